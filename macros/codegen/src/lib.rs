@@ -1,0 +1,1 @@
+//! Turns the IR into Rust.

@@ -1,0 +1,1 @@
+//! Bitrix24's REST API as typed Rust.

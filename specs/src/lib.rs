@@ -1,0 +1,42 @@
+//! The facts of Bitrix24's REST API as data: what the compiler of the documentation writes and what everything
+//! else reads.
+//!
+//! - [`ir`]: the types of one line of `ir/methods.jsonl`, `ir/events.jsonl`, `ir/placements.jsonl`
+//! - [`index`]: finding a line by name without parsing the others
+//! - [`wire`]: what the spelling of a type means on the wire
+//!
+//! ```
+//! let index = b24_specs::methods()?;
+//! let method = index.get("event.bind", b24_specs::ir::Api::V2)?.expect("documented");
+//! assert_eq!(method.params[0].name, "event");
+//! # Ok::<(), b24_specs::index::Damaged>(())
+//! ```
+
+pub mod index;
+pub mod ir;
+pub mod wire;
+
+/// The methods that this version ships.
+pub const METHODS: &str = include_str!("../ir/methods.jsonl");
+/// The events that this version ships.
+pub const EVENTS: &str = include_str!("../ir/events.jsonl");
+/// The widget placements that this version ships.
+pub const PLACEMENTS: &str = include_str!("../ir/placements.jsonl");
+/// The errors that every method can return, and the wire types of named entities.
+pub const SYSTEM: &str = include_str!("../ir/system.json");
+
+/// The shipped methods, ready for look-ups.
+///
+/// # Errors
+/// Where the shipped file is damaged; a release never is.
+pub fn methods() -> Result<index::Methods<'static>, index::Damaged> {
+    index::Methods::new("specs/ir/methods.jsonl", METHODS)
+}
+
+/// The shipped system errors and entity types.
+///
+/// # Errors
+/// Where the shipped file is damaged; a release never is.
+pub fn system() -> Result<ir::System, index::Damaged> {
+    ir::System::parse("specs/ir/system.json", SYSTEM)
+}

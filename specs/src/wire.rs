@@ -1,0 +1,123 @@
+//! What the spelling of a type means on the wire.
+
+/// The closed set that every spelling comes down to.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Wire {
+    /// A text.
+    Text,
+    /// A whole number.
+    Integer,
+    /// A number with a fraction, or money: decimal, never rounded.
+    Double,
+    /// See [`crate::ir::Boolean`] for how it is written.
+    Boolean,
+    /// `2024-07-18`.
+    Date,
+    /// `2024-07-18T11:55:36+02:00`.
+    DateTime,
+    /// Seconds since 1970.
+    Timestamp,
+    /// A file: an id, or a pair of name and base64 content.
+    File,
+    /// A map of names to values.
+    Object,
+    /// A list; the element where the spelling tells it.
+    List(Box<Wire>),
+    /// One of several.
+    Union(Vec<Wire>),
+    /// Only `null`.
+    Null,
+    /// Anything.
+    Any,
+}
+
+/// Named entities and the spelling of their wire type, as in [`crate::ir::System::types`].
+pub type Entities = std::collections::BTreeMap<String, String>;
+
+/// Spellings that may name each other, `a` → `b` → `a`, are followed this far.
+const DEPTH: usize = 8;
+
+impl Wire {
+    /// Reads the spelling of a type.
+    ///
+    /// ```
+    /// use b24_specs::wire::{Entities, Wire};
+    /// let entities = Entities::from([("crm_status".into(), "string".into())]);
+    /// assert_eq!(Wire::of("crm_status[]", &entities), Wire::List(Box::new(Wire::Text)));
+    /// assert_eq!(Wire::of("integer | null", &entities), Wire::Union(vec![Wire::Integer, Wire::Null]));
+    /// assert_eq!(Wire::of("sale_order.id", &entities), Wire::Integer);
+    /// ```
+    pub fn of(spelling: &str, entities: &Entities) -> Self {
+        Self::at(spelling, entities, DEPTH)
+    }
+
+    fn at(spelling: &str, entities: &Entities, depth: usize) -> Self {
+        let spelling = spelling.trim();
+        if depth == 0 {
+            return Self::Any;
+        }
+        if spelling.contains('|') {
+            let mut all: Vec<Self> = Vec::new();
+            for part in spelling.split('|') {
+                let part = Self::at(part, entities, depth - 1);
+                if !all.contains(&part) {
+                    all.push(part);
+                }
+            }
+            return match all.len() {
+                1 => all.remove(0),
+                _ => Self::Union(all),
+            };
+        }
+        if let Some(element) = spelling.strip_suffix("[]") {
+            return Self::List(Box::new(Self::at(element, entities, depth - 1)));
+        }
+        if let Some(element) = spelling.strip_prefix("array<").and_then(|s| s.strip_suffix('>')) {
+            return Self::List(Box::new(Self::at(element, entities, depth - 1)));
+        }
+        if let Some(wire) = Self::base(spelling) {
+            return wire;
+        }
+        if let Some(wire) = entities.get(spelling) {
+            return Self::at(wire, entities, depth - 1);
+        }
+        match spelling.rsplit_once('.') {
+            Some((_, "id" | "ID")) => Self::Integer,
+            _ => Self::Any,
+        }
+    }
+
+    fn base(word: &str) -> Option<Self> {
+        Some(match word.to_ascii_lowercase().as_str() {
+            "string" | "text" | "char" | "enum" | "url" | "email" | "callable" | "function" => Self::Text,
+            "integer" | "int" | "user" => Self::Integer,
+            "double" | "float" | "number" | "money" | "decimal" => Self::Double,
+            "boolean" | "bool" => Self::Boolean,
+            "date" => Self::Date,
+            "datetime" => Self::DateTime,
+            "timestamp" => Self::Timestamp,
+            "file" => Self::File,
+            "object" | "time" | "lang_map" => Self::Object,
+            "array" => Self::List(Box::new(Self::Any)),
+            "null" => Self::Null,
+            "any" | "mixed" => Self::Any,
+            _ => return None,
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn entities_that_name_each_other_end() {
+        let entities = Entities::from([("a".into(), "b".into()), ("b".into(), "a".into())]);
+        assert_eq!(Wire::of("a", &entities), Wire::Any);
+    }
+
+    #[test]
+    fn a_union_of_one_kind_is_that_kind() {
+        assert_eq!(Wire::of("string | text", &Entities::new()), Wire::Text);
+    }
+}

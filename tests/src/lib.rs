@@ -1,0 +1,1 @@
+//! Tests of b24 that span its crates.

@@ -1,0 +1,3 @@
+//! `b24c`: the compiler of the documentation and its commands.
+
+fn main() {}

@@ -1,0 +1,87 @@
+//! What a page is made of, once the dialect is read: blocks and inlines that borrow from the page's text and know where
+//! they stand in it.
+
+use std::borrow::Cow;
+
+/// Byte offset into the page's file. [`crate::source::Source`] turns it into line and column.
+pub type Offset = u32;
+
+/// A piece of a page, and where it begins.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Block<'a> {
+    /// Where it begins.
+    pub at: Offset,
+    /// What it is.
+    pub kind: Kind<'a>,
+}
+
+/// The kinds of block.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Kind<'a> {
+    /// `## Title {#anchor}`
+    Heading { level: u8, text: Vec<Inline<'a>>, anchor: Option<Cow<'a, str>> },
+    /// Running text.
+    Paragraph(Vec<Inline<'a>>),
+    /// A list; each item holds blocks.
+    List(Vec<Vec<Block<'a>>>),
+    /// A fence or an indented code block; `lang` is the first word behind the fence.
+    Code { lang: &'a str, text: Cow<'a, str> },
+    /// `> ...`
+    Quote(Vec<Block<'a>>),
+    /// `{% note kind "title" %}` … `{% endnote %}`; `{% cut "title" %}` is a note of the kind `cut`.
+    Note { kind: Cow<'a, str>, title: Cow<'a, str>, body: Vec<Block<'a>> },
+    /// `{% list tabs %}` … `{% endlist %}`
+    Tabs(Vec<Tab<'a>>),
+    /// `#| … |#`, or a table of GitHub's dialect.
+    Table(Table<'a>),
+    /// `{% include [title](path) %}`, not followed yet; the path is as written.
+    Include { path: Cow<'a, str> },
+}
+
+/// One tab.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Tab<'a> {
+    pub at: Offset,
+    pub title: Vec<Inline<'a>>,
+    pub body: Vec<Block<'a>>,
+}
+
+/// A table. Its first row is no header by itself: the reader of its meaning decides.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Table<'a> {
+    pub rows: Vec<Row<'a>>,
+}
+
+/// A row of a table.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Row<'a> {
+    pub at: Offset,
+    pub cells: Vec<Cell<'a>>,
+}
+
+/// A cell: Markdown of its own, tables included.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Cell<'a> {
+    pub at: Offset,
+    /// The cell's text as written, trimmed.
+    pub raw: &'a str,
+    pub body: Vec<Block<'a>>,
+}
+
+/// A piece of running text.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Inline<'a> {
+    Text(Cow<'a, str>),
+    /// `` `code` ``
+    Code(Cow<'a, str>),
+    /// `**strong**`
+    Strong(Vec<Inline<'a>>),
+    /// `_emphasis_`
+    Emphasis(Vec<Inline<'a>>),
+    /// `[text](target)`
+    Link { target: Cow<'a, str>, text: Vec<Inline<'a>> },
+    /// `^superscript^`
+    Superscript(Vec<Inline<'a>>),
+    /// A line break of the source, soft or hard.
+    Break,
+}
