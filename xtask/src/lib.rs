@@ -1,0 +1,4 @@
+//! The compiler of the documentation, as a library: the command `b24c` is a thin door to it.
+
+pub mod source;
+pub mod yfm;
