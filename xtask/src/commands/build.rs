@@ -9,9 +9,8 @@ use serde::Serialize;
 use super::report::{Finding, Printer, code};
 use super::{Outcome, store};
 use crate::corrections;
-use crate::source::Source;
 use crate::specs_page::{self, Document, Folder};
-use crate::tree::Tree;
+use crate::tree::{self, Tree};
 use crate::yfm;
 
 /// The page of what holds for all.
@@ -26,7 +25,6 @@ pub(crate) struct Specs {
 /// One of them.
 pub(crate) struct SpecsPage {
     pub(crate) path: String,
-    pub(crate) text: String,
     pub(crate) document: Document,
 }
 
@@ -73,13 +71,16 @@ pub(crate) fn pages(tree: &Tree) -> Result<Vec<String>, String> {
 /// Reads the pages of a specs folder.
 pub(crate) fn read(specs: &Path) -> Result<Specs, String> {
     let tree = Tree::open(specs)?;
-    let sources = tree.read_all(&pages(&tree)?)?;
-    let read = |source: Source| match specs_page::read(&source, &yfm::parse(source.text())) {
-        Ok(document) => Ok(SpecsPage { path: source.path().to_owned(), text: source.text().to_owned(), document }),
-        Err(problem) => Err(Finding::not_normal(&problem, &source)),
+    let read = |path: String| {
+        let file = specs.join(&path);
+        let source = tree::read(&file, &file.display().to_string())?;
+        Ok(match specs_page::read(&source, &yfm::parse(source.text())) {
+            Ok(document) => Ok(SpecsPage { path, document }),
+            Err(problem) => Err(Finding::not_normal(&problem, &source)),
+        })
     };
     let mut all = Specs { pages: Vec::new(), findings: Vec::new() };
-    for page in sources.into_par_iter().map(read).collect::<Vec<_>>() {
+    for page in pages(&tree)?.into_par_iter().map(read).collect::<Result<Vec<_>, String>>()? {
         match page {
             Ok(page) => all.pages.push(page),
             Err(finding) => all.findings.push(finding),

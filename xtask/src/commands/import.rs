@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use b24_specs::ir::System;
 
-use super::compile::{Compiled, compile, gather, tidy};
+use super::compile::{compile, gather, tidy};
 use super::report::{Finding, Printer, by_code, plural, print};
 use super::store::{Change, remove, write};
 use super::{Outcome, build, nearest};
@@ -148,15 +148,4 @@ impl Changes {
         let Self { added, changed, removed, same } = self;
         format!("{} added, {} changed, {} removed, {same} unchanged", added.len(), changed.len(), removed.len())
     }
-}
-
-/// The rows of all pages: read, compiled, reported.
-pub(crate) fn rows(pages: &[Compiled]) -> crate::lower::Rows {
-    let mut all = crate::lower::Rows::default();
-    for page in pages {
-        all.read += page.rows.read;
-        all.compiled += page.rows.compiled;
-        all.reported += page.rows.reported;
-    }
-    all
 }

@@ -6,10 +6,10 @@ use std::io::Write;
 use annotate_snippets::{AnnotationKind, Group, Level, Origin, Renderer, Snippet};
 use serde::Serialize;
 
-use crate::diagnostic::{Diagnostic, Severity};
+use crate::diagnostic::{Code, Diagnostic, Severity};
 use crate::source::Source;
 use crate::specs_page::Problem;
-use crate::yfm::Offset;
+use crate::yfm::{self, Offset};
 
 /// The findings of the commands themselves, beside those of [`crate::diagnostic`] and [`crate::yfm`].
 pub(crate) mod code {
@@ -67,6 +67,17 @@ impl Finding {
         let text = text[start..shown].trim_end_matches('\r').to_owned();
         let span = (at - start, end.saturating_sub(start).min(text.len()));
         Self { severity, code, file: source.path().to_owned(), line, column, message: message.into(), text, span }
+    }
+
+    /// A finding at a line of a file that is not at hand.
+    pub(crate) fn line(
+        file: impl Into<String>,
+        line: u32,
+        column: u32,
+        code: &'static str,
+        message: impl Into<String>,
+    ) -> Self {
+        Self { line, column, ..Self::whole(file, code, message) }
     }
 
     /// A finding about a whole file.
@@ -176,6 +187,20 @@ pub(crate) fn by_code(findings: &[Finding]) -> Vec<(&'static str, usize)> {
     let mut counts: Vec<_> = counts.into_iter().collect();
     counts.sort_by_key(|(_, count)| std::cmp::Reverse(*count));
     counts
+}
+
+/// What a code means, in one line.
+pub(crate) fn meaning(code: &str) -> &'static str {
+    let lowering = Code::ALL.iter().find(|known| known.id() == code).map(|known| known.meaning());
+    let reading = || yfm::Problem::ALL.iter().find(|known| known.code() == code).map(|known| known.message());
+    lowering.or_else(reading).unwrap_or(match code {
+        code::DOCUMENTED_TWICE => "Two pages document the same.",
+        code::NOT_NORMAL => "A page of specs/ is not of the normal form.",
+        code::CORRECTION => "A correction does not apply or is not needed.",
+        code::OUT_OF_DATE => "What is checked in is not what a build gives.",
+        code::NOT_UTF8 => "A file holds bytes that are not UTF-8.",
+        _ => "",
+    })
 }
 
 /// `1 page`, `2 pages`.

@@ -9,7 +9,7 @@ use crate::yfm::Page;
 mod includes;
 mod page_kind;
 
-pub use includes::Includes;
+pub use includes::{Includes, resolve};
 pub use page_kind::PageKind;
 
 /// One page, and what is needed to read it.
