@@ -6,7 +6,8 @@ use std::ops::Range;
 
 use pulldown_cmark::{BrokenLink, CodeBlockKind, CowStr, Event, Options, Parser, Tag, TagEnd};
 
-use super::anchor::{self, Anchors};
+pub(super) use super::anchor::Anchors;
+use super::anchor;
 use super::model::{Block, Cell, Inline, Kind, Offset, Row, Table};
 use crate::source::offset;
 
@@ -243,12 +244,6 @@ impl<'a> Builder<'a, '_> {
             node.inlines.push(Inline::Text(text));
             return;
         }
-        let text = match (node.inlines.last(), &text) {
-            (Some(Inline::Link { .. } | Inline::Strong(_) | Inline::Code(_)), Cow::Borrowed(whole)) => {
-                Cow::Borrowed(anchor::strip_leading(whole).unwrap_or(whole))
-            }
-            _ => text,
-        };
         push_text(text, &mut node.inlines);
     }
 
@@ -260,10 +255,9 @@ impl<'a> Builder<'a, '_> {
             return;
         }
         let at = node.text_at.take().unwrap_or(node.at);
-        let mut inlines = std::mem::take(&mut node.inlines);
-        take_attributes(&mut inlines);
-        if !inlines.is_empty() {
-            node.blocks.push(Block { at: offset(at), kind: Kind::Paragraph(inlines) });
+        let inlines = std::mem::take(&mut node.inlines);
+        if let Some(kind) = end_paragraph(inlines) {
+            node.blocks.push(Block { at: offset(at), kind });
         }
     }
 
@@ -327,7 +321,11 @@ impl<'a> Builder<'a, '_> {
         let at = node.at;
         let kind = match node.open {
             Open::Top | Open::Dropped => return,
-            Open::Heading(level) => self.heading(level, node.inlines),
+            Open::Heading(level) => {
+                let mut text = node.inlines;
+                let anchor = heading(&mut text, self.anchors);
+                Kind::Heading { level, text, anchor }
+            }
             Open::Quote => Kind::Quote(node.blocks),
             Open::List(items) => Kind::List(items),
             Open::Item => {
@@ -366,26 +364,37 @@ impl<'a> Builder<'a, '_> {
             self.node().blocks.push(Block { at: offset(at), kind });
         }
     }
+}
 
-    fn heading(&mut self, level: u8, mut text: Vec<Inline<'a>>) -> Kind<'a> {
-        let list = take_attributes(&mut text);
-        let anchor = match list.as_deref().and_then(anchor::id) {
-            Some(id) => Some(Cow::Owned(id.to_owned())),
-            None => self.anchors.of_title(&plain(&text)),
-        };
-        Kind::Heading { level, text, anchor }
+/// A paragraph without the attributes at its end, if anything is left.
+pub(super) fn end_paragraph(mut inlines: Vec<Inline<'_>>) -> Option<Kind<'_>> {
+    take_attributes(&mut inlines);
+    (!inlines.is_empty()).then_some(Kind::Paragraph(inlines))
+}
+
+/// The anchor of a heading; attributes are taken off its text.
+pub(super) fn heading<'a>(text: &mut Vec<Inline<'a>>, anchors: &mut Anchors) -> Option<Cow<'a, str>> {
+    match take_attributes(text).as_deref().and_then(anchor::id) {
+        Some(id) => Some(Cow::Owned(id.to_owned())),
+        None => anchors.of_title(&plain(text)),
     }
 }
 
-/// Appends text, with what stands between two `^` as superscript.
-fn push_text<'a>(text: Cow<'a, str>, out: &mut Vec<Inline<'a>>) {
-    if text.is_empty() {
-        return;
-    }
+/// Appends text, with what stands between two `^` as superscript, and without attributes of the link before it.
+pub(super) fn push_text<'a>(text: Cow<'a, str>, out: &mut Vec<Inline<'a>>) {
     let Cow::Borrowed(mut rest) = text else {
         out.push(Inline::Text(text));
         return;
     };
+    if rest.starts_with('{') && matches!(out.last(), Some(Inline::Link { .. } | Inline::Strong(_) | Inline::Code(_))) {
+        rest = anchor::strip_leading(rest).unwrap_or(rest);
+    }
+    if memchr::memchr(b'^', rest.as_bytes()).is_none() {
+        if !rest.is_empty() {
+            out.push(Inline::Text(Cow::Borrowed(rest)));
+        }
+        return;
+    }
     while let Some((before, inside, behind)) = split_superscript(rest) {
         if !before.is_empty() {
             out.push(Inline::Text(Cow::Borrowed(before)));

@@ -10,6 +10,7 @@ mod line;
 mod markdown;
 mod model;
 mod scan;
+mod simple;
 mod table;
 
 pub use finding::{Finding, Problem};

@@ -7,6 +7,7 @@ use super::finding::{Finding, Problem};
 use super::line::{Directive, Fence, Line, line_at};
 use super::markdown::{self, Definitions, Stretch, strip_indent};
 use super::model::{Block, Cell, Inline, Kind, Row, Tab, Table};
+use super::simple;
 use super::table::Cutter;
 use crate::source::offset;
 
@@ -58,6 +59,8 @@ impl<'a> Reader<'a> {
         } else if self.regions >= MAX_REGIONS {
             self.find(at, Problem::TooDeep);
             self.markdown(at, at + raw.len(), indent)
+        } else if let Some(body) = simple::read(self.page, at, at + raw.len(), indent, &mut self.anchors) {
+            body
         } else {
             self.region(at, at + raw.len(), indent)
         };
@@ -65,6 +68,9 @@ impl<'a> Reader<'a> {
     }
 
     fn markdown(&mut self, start: usize, end: usize, indent: usize) -> Vec<Block<'a>> {
+        if let Some(blocks) = simple::read(self.page, start, end, indent, &mut self.anchors) {
+            return blocks;
+        }
         let mut blocks = Vec::new();
         let stretch = Stretch { page: self.page, range: start..end, indent };
         if markdown::read(&stretch, &self.definitions, &mut self.anchors, &mut blocks) {
