@@ -511,7 +511,7 @@ fn is_dev(condition: &str) -> bool {
 /// The text of a fence out of its lines.
 fn code(lines: &str, indent: usize) -> Cow<'_, str> {
     let lines = lines.strip_suffix('\n').unwrap_or(lines);
-    if indent == 0 && !lines.contains('\r') {
+    if indent == 0 && memchr::memchr(b'\r', lines.as_bytes()).is_none() {
         return Cow::Borrowed(lines);
     }
     let mut text = String::with_capacity(lines.len());

@@ -17,7 +17,7 @@ pub(super) fn read<'a>(
     indent: usize,
     anchors: &mut Anchors,
 ) -> Option<Vec<Block<'a>>> {
-    let mut lines = Lines { page, start, end, indent, at: start };
+    let mut lines = Lines { page, start, end, indent, at: start, line: None };
     let mut blocks = Vec::new();
     while let Some(line) = lines.peek()? {
         let kind = match line.text.as_bytes() {
@@ -55,22 +55,26 @@ struct Lines<'a> {
     start: usize,
     end: usize,
     indent: usize,
+    /// Where the line begins that comes next.
     at: usize,
+    /// That line, once it was looked at.
+    line: Option<Line<'a>>,
 }
 
 impl<'a> Lines<'a> {
     /// The next line, if any. Refuses a line that is indented.
-    fn peek(&self) -> Option<Option<Line<'a>>> {
+    fn peek(&mut self) -> Option<Option<Line<'a>>> {
         if self.at >= self.end {
             return Some(None);
         }
-        let line = line_at(self.page, self.at, self.end);
+        let line = *self.line.get_or_insert_with(|| line_at(self.page, self.at, self.end));
         let allowed = line.is_blank() || line.indent <= self.indent || line.at == self.start;
         allowed.then_some(Some(line))
     }
 
     fn skip(&mut self, line: &Line<'_>) {
         self.at = line.next;
+        self.line = None;
     }
 }
 
@@ -213,14 +217,30 @@ impl<'a> Run<'a> {
     }
 }
 
+/// Whether a byte may be more than text.
+fn is_special(byte: u8) -> bool {
+    const TABLE: [bool; 256] = {
+        let mut table = [false; 256];
+        let special = b"`*[]_<&\\~\r\0\x0b\x0c";
+        let mut index = 0;
+        while index < special.len() {
+            table[special[index] as usize] = true;
+            index += 1;
+        }
+        table
+    };
+    TABLE[byte as usize]
+}
+
 /// Appends the inlines of one line.
 fn append<'a>(page: &'a str, start: usize, end: usize, out: &mut Vec<Inline<'a>>) -> Option<()> {
     let bytes = page.as_bytes().get(..end)?;
     let mut run = Run { page, unescaped: String::new(), begin: start };
     let mut at = start;
-    while let Some(&byte) = bytes.get(at) {
+    while let Some(length) = bytes.get(at..).and_then(|rest| rest.iter().position(|&byte| is_special(byte))) {
+        at += length;
         let around = (bytes.get(at.wrapping_sub(1)).filter(|_| at > start), bytes.get(at + 1));
-        at = match (byte, around) {
+        at = match (*bytes.get(at)?, around) {
             (b'`', _) => {
                 let (open, close) = code(bytes, at)?;
                 run.end(at, out);
@@ -252,8 +272,7 @@ fn append<'a>(page: &'a str, start: usize, end: usize, out: &mut Vec<Inline<'a>>
                 run.begin = at + 1;
                 at + 2
             }
-            (b'_' | b'[' | b']' | b'<' | b'&' | b'\\' | b'~' | b'\r' | 0..=8 | 11..=12, _) => return None,
-            _ => at + 1,
+            _ => return None,
         };
     }
     run.end(end, out);
