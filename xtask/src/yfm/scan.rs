@@ -395,7 +395,7 @@ impl<'r, 'a> Region<'r, 'a> {
     }
 
     fn include(&mut self, line: &Line<'a>, directive: &Directive<'a>) -> bool {
-        let path = directive.rest.split_once("](").and_then(|(_, rest)| rest.rsplit_once(')'));
+        let path = directive.rest.rsplit_once('(').and_then(|(_, rest)| rest.split_once(')'));
         let Some((path, _)) = path else {
             self.reader.find(line.at, Problem::UnknownDirective);
             return false;

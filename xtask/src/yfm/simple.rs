@@ -163,7 +163,7 @@ impl<'a> Prose<'a> {
     fn append(&mut self, start: usize, end: usize) -> Option<()> {
         let page = self.page;
         let bytes = page.as_bytes().get(..end)?;
-        let mut run = Run { page, unescaped: String::new(), begin: start };
+        let mut run = Run { page, unescaped: String::new(), begin: start, marked: false };
         let mut at = start;
         while let Some(length) = bytes.get(at..).and_then(|rest| rest.iter().position(|&byte| is_special(byte))) {
             at += length;
@@ -177,6 +177,10 @@ impl<'a> Prose<'a> {
                     run.begin
                 }
                 (b'*', (Some(b' '), Some(b' '))) => at + 1,
+                (b'^' | b'{', _) => {
+                    run.marked = true;
+                    at + 1
+                }
                 (b'*', _) => {
                     let (open, close) = strong(page, start, at, end)?;
                     run.end(at, &mut self.inlines);
@@ -247,17 +251,24 @@ struct Run<'a> {
     page: &'a str,
     unescaped: String,
     begin: usize,
+    /// Whether it has a `^` or a brace, which may be more than text.
+    marked: bool,
 }
 
 impl<'a> Run<'a> {
     fn end(&mut self, at: usize, out: &mut Vec<Inline<'a>>) {
         let rest = self.page.get(self.begin..at).unwrap_or("");
-        if self.unescaped.is_empty() {
-            push_text(Cow::Borrowed(rest), out);
+        let text = if self.unescaped.is_empty() {
+            Cow::Borrowed(rest)
         } else {
             let mut text = std::mem::take(&mut self.unescaped);
             text.push_str(rest);
-            push_text(Cow::Owned(text), out);
+            Cow::Owned(text)
+        };
+        if std::mem::take(&mut self.marked) {
+            push_text(text, out);
+        } else if !text.is_empty() {
+            out.push(Inline::Text(text));
         }
     }
 }
@@ -291,7 +302,7 @@ fn is_prose(line: &Line<'_>) -> bool {
 fn is_special(byte: u8) -> bool {
     const TABLE: [bool; 256] = {
         let mut table = [false; 256];
-        let special = b"`*[]_<&\\~\r\0\x0b\x0c";
+        let special = b"`*[]_<&\\~^{\r\0\x0b\x0c";
         let mut index = 0;
         while index < special.len() {
             table[special[index] as usize] = true;
