@@ -66,14 +66,17 @@ impl<'a> Line<'a> {
     /// Whether it is a heading such as `## Title`.
     pub(super) fn is_heading(&self) -> bool {
         let marks = self.text.bytes().take(7).take_while(|&byte| byte == b'#').count();
-        self.indent < 4 && (1..=6).contains(&marks) && matches!(self.text.as_bytes().get(marks), None | Some(b' ' | b'\t'))
+        self.indent < 4
+            && (1..=6).contains(&marks)
+            && matches!(self.text.as_bytes().get(marks), None | Some(b' ' | b'\t'))
     }
 }
 
 /// The beginning of a fence.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Fence<'a> {
-    mark: u8,
+    /// A backtick or a tilde.
+    pub mark: u8,
     length: usize,
     /// The first word behind it.
     pub lang: &'a str,

@@ -6,8 +6,8 @@ use std::ops::Range;
 
 use pulldown_cmark::{BrokenLink, CodeBlockKind, CowStr, Event, Options, Parser, Tag, TagEnd};
 
-pub(super) use super::anchor::Anchors;
 use super::anchor;
+pub(super) use super::anchor::Anchors;
 use super::model::{Block, Cell, Inline, Kind, Offset, Row, Table};
 use crate::source::offset;
 
@@ -90,6 +90,12 @@ fn dedent(text: &str, stretch: &Stretch<'_>, shifts: &mut Vec<(usize, usize)>) -
 
 /// A line without up to `columns` columns of white space at its beginning.
 pub(super) fn strip_indent(line: &str, columns: usize) -> &str {
+    const BLANKS: &[u8] = b"                ";
+    if let (Some(before), Some(blanks)) = (line.as_bytes().get(..columns), BLANKS.get(..columns)) {
+        if before == blanks {
+            return line.get(columns..).unwrap_or("");
+        }
+    }
     let mut column = 0;
     let blanks = line
         .bytes()
@@ -109,11 +115,15 @@ enum Open<'a> {
     Quote,
     List(Vec<Vec<Block<'a>>>),
     Item,
-    Code { lang: &'a str },
+    Code {
+        lang: &'a str,
+    },
     Html,
     Table(Vec<Row<'a>>),
     Row(Vec<Cell<'a>>),
-    Cell { end: usize },
+    Cell {
+        end: usize,
+    },
     Strong,
     Emphasis,
     Link(Cow<'a, str>),

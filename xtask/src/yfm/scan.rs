@@ -7,7 +7,7 @@ use super::finding::{Finding, Problem};
 use super::line::{Directive, Fence, Line, line_at};
 use super::markdown::{self, Definitions, Stretch, strip_indent};
 use super::model::{Block, Cell, Inline, Kind, Row, Tab, Table};
-use super::simple;
+use super::simple::Prose;
 use super::table::Cutter;
 use crate::source::offset;
 
@@ -21,6 +21,7 @@ pub(super) struct Reader<'a> {
     pub findings: Vec<Finding>,
     definitions: Definitions<'a>,
     anchors: Anchors,
+    prose: Prose<'a>,
     cutter: Cutter,
     regions: usize,
 }
@@ -32,6 +33,7 @@ impl<'a> Reader<'a> {
             findings: Vec::new(),
             definitions: definitions(page),
             anchors: Anchors::default(),
+            prose: Prose::new(page),
             cutter: Cutter::new(),
             regions: 0,
         }
@@ -59,7 +61,7 @@ impl<'a> Reader<'a> {
         } else if self.regions >= MAX_REGIONS {
             self.find(at, Problem::TooDeep);
             self.markdown(at, at + raw.len(), indent)
-        } else if let Some(body) = simple::read(self.page, at, at + raw.len(), indent, &mut self.anchors) {
+        } else if let Some(body) = self.prose.read(at, at + raw.len(), indent, &mut self.anchors) {
             body
         } else {
             self.region(at, at + raw.len(), indent)
@@ -68,7 +70,7 @@ impl<'a> Reader<'a> {
     }
 
     fn markdown(&mut self, start: usize, end: usize, indent: usize) -> Vec<Block<'a>> {
-        if let Some(blocks) = simple::read(self.page, start, end, indent, &mut self.anchors) {
+        if let Some(blocks) = self.prose.read(start, end, indent, &mut self.anchors) {
             return blocks;
         }
         let mut blocks = Vec::new();
@@ -191,7 +193,12 @@ impl<'r, 'a> Region<'r, 'a> {
         let base = self.indent_here(line);
         let pending = self.pending.get_or_insert_with(|| {
             let indent = self.hoisted.filter(|&indent| line.indent >= indent).unwrap_or(base);
-            Pending { start: if line.indent > indent + 3 { line.start } else { line.at }, indent, list: false, blank: false }
+            Pending {
+                start: if line.indent > indent + 3 { line.start } else { line.at },
+                indent,
+                list: false,
+                blank: false,
+            }
         });
         if item {
             pending.list = true;
@@ -234,29 +241,53 @@ impl<'r, 'a> Region<'r, 'a> {
         }
         self.interrupt(line);
         let begin = self.at;
-        let stop = self.tab_column();
-        let mut end = self.end;
-        let mut closed = false;
-        while self.at < self.end {
-            let inner = line_at(self.page, self.at, self.end);
-            if fence.is_closed_by(inner.text) {
-                end = inner.start;
-                self.at = inner.next;
-                closed = true;
-                break;
-            }
-            if stop.is_some_and(|column| inner.indent <= column && ends_tab(&inner)) {
-                end = inner.start;
-                break;
-            }
-            self.at = inner.next;
-        }
-        if !closed {
+        let (end, next) = self.fence_end(&fence);
+        if next.is_none() {
             self.reader.find(line.at, Problem::FenceNotClosed);
         }
+        self.at = next.unwrap_or(end);
         let text = code(self.page.get(begin..end).unwrap_or(""), line.indent);
         self.push(line.at, Kind::Code { lang: fence.lang, text });
         true
+    }
+
+    /// Where the text of a fence that begins here ends, and what stands behind the line that closes it. A fence that is
+    /// not closed ends with its tab.
+    fn fence_end(&self, fence: &Fence<'_>) -> (usize, Option<usize>) {
+        let text = self.page.get(..self.end).unwrap_or("").as_bytes();
+        let column = self.tab_column();
+        let mut at = self.at;
+        while let Some(found) = text.get(at..).and_then(|rest| memchr::memchr(fence.mark, rest)) {
+            let mark = at + found;
+            let start = text.get(at..mark).and_then(|it| memchr::memrchr(b'\n', it)).map_or(at, |feed| at + feed + 1);
+            if let Some(end) = column.and_then(|column| self.tab_end(at, start, column)) {
+                return (end, None);
+            }
+            let line = line_at(self.page, start, self.end);
+            if fence.is_closed_by(line.text) {
+                return (start, Some(line.next));
+            }
+            at = line.next;
+        }
+        (column.and_then(|column| self.tab_end(at, self.end, column)).unwrap_or(self.end), None)
+    }
+
+    /// The first of the lines from `start` to `end` that ends the tab whose marker stands at `column`.
+    fn tab_end(&self, start: usize, end: usize, column: usize) -> Option<usize> {
+        let text = self.page.get(start..end)?;
+        if !text.contains("- ") && !text.contains("{%") {
+            return None;
+        }
+        let mut at = start;
+        while at < end {
+            let line = line_at(self.page, at, end);
+            let ends = line.text.starts_with("- ") || Directive::read(line.text).is_some_and(|it| it.name == "endlist");
+            if line.indent <= column && ends {
+                return Some(line.start);
+            }
+            at = line.next;
+        }
+        None
     }
 
     /// The column of the tabs that the scan is in.
@@ -319,7 +350,8 @@ impl<'r, 'a> Region<'r, 'a> {
 
     /// The definition of a term, `[*key]: text`: not part of the text.
     fn term(&mut self, line: &Line<'a>) -> bool {
-        let is_term = line.text.split_once("]:").is_some_and(|(key, _)| !key.contains(['[', ']']) || key.starts_with("[*"));
+        let is_term =
+            line.text.split_once("]:").is_some_and(|(key, _)| !key.contains(['[', ']']) || key.starts_with("[*"));
         if is_term {
             self.flush(line.start);
         }
@@ -363,7 +395,7 @@ impl<'r, 'a> Region<'r, 'a> {
     }
 
     fn include(&mut self, line: &Line<'a>, directive: &Directive<'a>) -> bool {
-        let path = directive.rest.split_once("](").and_then(|(_, rest)| rest.rsplit_once(')'));
+        let path = directive.rest.rsplit_once('(').and_then(|(_, rest)| rest.split_once(')'));
         let Some((path, _)) = path else {
             self.reader.find(line.at, Problem::UnknownDirective);
             return false;
@@ -381,12 +413,7 @@ impl<'r, 'a> Region<'r, 'a> {
         }
         let tabs = matches!(open, Open::Tabs { .. });
         self.hoisted = None;
-        self.frames.push(Frame {
-            at: line.at,
-            open,
-            indent: (!tabs).then_some(line.indent),
-            blocks: Vec::new(),
-        });
+        self.frames.push(Frame { at: line.at, open, indent: (!tabs).then_some(line.indent), blocks: Vec::new() });
         true
     }
 
@@ -486,7 +513,8 @@ impl<'r, 'a> Region<'r, 'a> {
         }
         let mut rows = Vec::with_capacity(cut.rows.len());
         for row in cut.rows {
-            let cells = row.cells.iter().map(|&(start, end)| self.reader.cell(start, end, line.indent)).collect();
+            let cells = cut.cells.get(row.cells).unwrap_or_default();
+            let cells = cells.iter().map(|&(start, end)| self.reader.cell(start, end, line.indent)).collect();
             rows.push(Row { at: offset(row.at), cells });
         }
         self.push(line.at, Kind::Table(Table { rows }));
@@ -496,31 +524,33 @@ impl<'r, 'a> Region<'r, 'a> {
     }
 }
 
-/// Whether a line ends the tab that it stands in, even within a fence that was not closed.
-fn ends_tab(line: &Line<'_>) -> bool {
-    line.text.starts_with("- ") || Directive::read(line.text).is_some_and(|it| it.name == "endlist")
-}
-
 /// `build == 'dev'`: what is meant for those who write the documentation.
 fn is_dev(condition: &str) -> bool {
-    condition.split_once("==").is_some_and(|(name, value)| {
-        name.trim() == "build" && value.trim().trim_matches(['\'', '"']) == "dev"
-    })
+    condition
+        .split_once("==")
+        .is_some_and(|(name, value)| name.trim() == "build" && value.trim().trim_matches(['\'', '"']) == "dev")
 }
 
 /// The text of a fence out of its lines.
 fn code(lines: &str, indent: usize) -> Cow<'_, str> {
     let lines = lines.strip_suffix('\n').unwrap_or(lines);
-    if indent == 0 && !lines.contains('\r') {
+    if indent == 0 && memchr::memchr(b'\r', lines.as_bytes()).is_none() {
         return Cow::Borrowed(lines);
     }
     let mut text = String::with_capacity(lines.len());
-    for line in lines.split('\n') {
-        let line = strip_indent(line, indent);
-        text.push_str(line.strip_suffix('\r').unwrap_or(line));
-        text.push('\n');
+    let mut start = 0;
+    let feeds = memchr::memchr_iter(b'\n', lines.as_bytes()).map(|feed| feed + 1);
+    for end in feeds.chain(std::iter::once(lines.len())) {
+        let line = strip_indent(lines.get(start..end).unwrap_or(""), indent);
+        match line.strip_suffix("\r\n") {
+            Some(line) => text.extend([line, "\n"]),
+            None => text.push_str(line),
+        }
+        start = end;
     }
-    text.pop();
+    if text.ends_with('\r') {
+        text.pop();
+    }
     Cow::Owned(text)
 }
 

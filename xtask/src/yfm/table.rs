@@ -4,6 +4,8 @@
 //! that reading falls apart (a row that is not closed turns all rows behind it inside out), the lines decide: a row
 //! begins at the beginning of a line and ends at the end of one.
 
+use std::ops::Range;
+
 use super::finding::Problem;
 use super::line::{Directive, line_at};
 
@@ -11,6 +13,8 @@ use super::line::{Directive, line_at};
 #[derive(Debug)]
 pub(super) struct Cut {
     pub rows: Vec<RawRow>,
+    /// Begin and end of each cell of all rows.
+    pub cells: Vec<(usize, usize)>,
     /// Behind `|#`.
     pub end: usize,
     pub closed: bool,
@@ -22,8 +26,8 @@ pub(super) struct Cut {
 #[derive(Debug)]
 pub(super) struct RawRow {
     pub at: usize,
-    /// Begin and end of each cell.
-    pub cells: Vec<(usize, usize)>,
+    /// Its part of the cells.
+    pub cells: Range<usize>,
 }
 
 /// How a table that is not closed is cut.
@@ -110,7 +114,8 @@ struct Scan<'a> {
 impl<'a> Scan<'a> {
     fn new(page: &'a str, start: usize, end: usize, mode: Mode) -> Self {
         let at = start + 2;
-        let cut = Cut { rows: Vec::new(), end, closed: false, problems: Vec::new(), open_code: None };
+        let cut =
+            Cut { rows: Vec::new(), cells: Vec::new(), end, closed: false, problems: Vec::new(), open_code: None };
         Self {
             page,
             limit: end,
@@ -244,13 +249,13 @@ impl<'a> Scan<'a> {
     fn push_row(&mut self, at: usize, end: usize) {
         self.spare_code();
         let mut begin = self.boundary;
-        let mut cells = Vec::with_capacity(self.splits.len() + 1);
+        let first = self.cut.cells.len();
         for split in self.splits.drain(..) {
-            cells.push((begin, split.at));
+            self.cut.cells.push((begin, split.at));
             begin = split.at + 1;
         }
-        cells.push((begin, end));
-        self.cut.rows.push(RawRow { at, cells });
+        self.cut.cells.push((begin, end));
+        self.cut.rows.push(RawRow { at, cells: first..self.cut.cells.len() });
     }
 
     /// Reports the pipes in code, and makes them text where the row would have more cells than the first one.
