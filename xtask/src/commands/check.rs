@@ -14,7 +14,9 @@ pub(crate) fn run(specs: &Path, printer: Printer) -> Result<Outcome, String> {
     for page in &read.pages {
         let file = page.document.file();
         if file == page.path {
-            findings.extend(compare(specs, &file, &render(&page.document))?.map(|change| stale(specs, &file, &change, IMPORT)));
+            findings.extend(
+                compare(specs, &file, &render(&page.document))?.map(|change| stale(specs, &file, &change, IMPORT)),
+            );
         } else {
             let message = format!("this page describes {}: name it {file}", page.document.title());
             findings.push(Finding::whole(display(specs, &page.path), code::OUT_OF_DATE, message));

@@ -121,7 +121,9 @@ pub(crate) fn gather(pages: &mut [Compiled]) -> (Vec<Document>, System) {
             Some((kept, first)) if kept.key() == document.key() => {
                 let message = format!("{} is documented in {} already: keep one", document.title(), pages[*first].path);
                 let file = pages[i].path.clone();
-                pages[i].findings.push(Finding::whole(file, code::DOCUMENTED_TWICE, message).weighing(Severity::Warning));
+                pages[i]
+                    .findings
+                    .push(Finding::whole(file, code::DOCUMENTED_TWICE, message).weighing(Severity::Warning));
             }
             _ => documents.push((document, i)),
         }

@@ -5,9 +5,9 @@ use std::path::Path;
 
 use serde::Serialize;
 
+use super::Outcome;
 use super::compile::{Compiled, compile};
 use super::report::{Printer, by_code, print, print_json};
-use super::Outcome;
 use crate::lower::{PageKind, Rows};
 use crate::specs_page::Document;
 use crate::tree::Tree;
@@ -45,7 +45,10 @@ pub(crate) fn run(docs: &Path, printer: Printer) -> Result<Outcome, String> {
     }
     for page in &lost {
         let Rows { read, compiled, reported } = page.rows;
-        super::report::print_error(&format!("error: {}: {read} rows read, {compiled} compiled, {reported} reported", page.path));
+        super::report::print_error(&format!(
+            "error: {}: {read} rows read, {compiled} compiled, {reported} reported",
+            page.path
+        ));
     }
     Ok(if lost.is_empty() { Outcome::Fine } else { Outcome::Findings })
 }

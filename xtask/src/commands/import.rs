@@ -34,7 +34,10 @@ pub(crate) fn run(request: &Request<'_>, printer: Printer) -> Result<Outcome, St
     let count = compiled.len();
     if whole && documents.is_empty() {
         let docs = request.docs.display();
-        return Err(format!("{docs}: none of {} describes a method; name the root of a checkout", plural(count, "page")));
+        return Err(format!(
+            "{docs}: none of {} describes a method; name the root of a checkout",
+            plural(count, "page")
+        ));
     }
     let changes = store(request.out, documents, system, whole)?;
     let mut findings: Vec<Finding> = compiled.into_iter().flat_map(|page| page.findings).collect();

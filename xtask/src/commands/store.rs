@@ -70,7 +70,8 @@ fn difference(found: &str, wanted: &str) -> Difference {
         if found != wanted || found.is_none() {
             let (found, wanted) = (found.unwrap_or_default(), wanted.unwrap_or_default());
             let same = found.chars().zip(wanted.chars()).take_while(|(a, b)| a == b).count();
-            let around = |text: &str| -> String { text.chars().skip(same.saturating_sub(AROUND)).take(2 * AROUND).collect() };
+            let around =
+                |text: &str| -> String { text.chars().skip(same.saturating_sub(AROUND)).take(2 * AROUND).collect() };
             let column = u32::try_from(same).unwrap_or(u32::MAX - 1) + 1;
             return Difference { line, column, found: around(found), wanted: around(wanted) };
         }

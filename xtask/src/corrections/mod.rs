@@ -105,11 +105,14 @@ fn correct(corrections: &Corrections, document: &mut Document, wrong: &mut impl 
 fn change_one<T: Serialize + DeserializeOwned>(item: &mut T, change: &Change) -> Result<(), String> {
     let mut json = serde_json::to_value(&*item).map_err(|e| e.to_string())?;
     patch::apply(&mut json, change)?;
-    let changed: T = serde_json::from_value(json.clone()).map_err(|e| format!("the new value does not fit there: {e}"))?;
+    let changed: T =
+        serde_json::from_value(json.clone()).map_err(|e| format!("the new value does not fit there: {e}"))?;
     // What the types do not know is dropped by them: then the value is not what it seems.
     let kept = serde_json::to_value(&changed).map_err(|e| e.to_string())?;
     if patch::present(&kept) != patch::present(&json) {
-        return Err("the new value holds a key that is not known there, or one that goes without saying: drop it".into());
+        return Err(
+            "the new value holds a key that is not known there, or one that goes without saying: drop it".into()
+        );
     }
     *item = changed;
     Ok(())

@@ -72,7 +72,9 @@ fn named(last: Step<'_>, value: Option<Value>) -> Result<Value, String> {
             element.extend(rest);
             Ok(Value::Object(element))
         }
-        (Step::Element(name, _), value) if !value.is_null() => Err(format!("`{name}` is a table: {{ type = \"…\", … }}")),
+        (Step::Element(name, _), value) if !value.is_null() => {
+            Err(format!("`{name}` is a table: {{ type = \"…\", … }}"))
+        }
         (_, value) => Ok(value),
     }
 }
@@ -82,7 +84,9 @@ fn lookup<'v>(item: &'v Value, steps: &[Step<'_>]) -> Result<Option<&'v Value>, 
     for step in steps {
         let next = match (step, value) {
             (Step::Key(key), Value::Object(map)) => map.get(*key),
-            (Step::Element(name, naming), Value::Array(list)) => position(list, name, naming)?.and_then(|i| list.get(i)),
+            (Step::Element(name, naming), Value::Array(list)) => {
+                position(list, name, naming)?.and_then(|i| list.get(i))
+            }
             (Step::Key(name) | Step::Element(name, _), _) => {
                 return Err(format!("what stands before `{name}` is a single value: mend `at`"));
             }
@@ -102,7 +106,8 @@ fn reach<'v>(item: &'v mut Value, steps: &[Step<'_>]) -> Result<&'v mut Value, S
         value = match (step, value) {
             (Step::Key(key), Value::Object(map)) => {
                 let is_list = LISTS.iter().any(|(name, _)| name == key);
-                map.entry(*key).or_insert_with(|| if is_list { Value::Array(Vec::new()) } else { Value::Object(Map::new()) })
+                map.entry(*key)
+                    .or_insert_with(|| if is_list { Value::Array(Vec::new()) } else { Value::Object(Map::new()) })
             }
             (Step::Element(name, naming), Value::Array(list)) => {
                 let found = position(list, name, naming)?.and_then(|i| list.get_mut(i));

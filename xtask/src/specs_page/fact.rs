@@ -55,7 +55,12 @@ pub(super) fn write_table<T>(out: &mut String, facts: &[Fact<T>], items: &[T]) {
 }
 
 /// Reads what `write_list` wrote into `item`.
-pub(super) fn read_list<T>(list: &[Vec<Block<'_>>], at: Offset, facts: &[Fact<T>], item: &mut T) -> Result<(), Problem> {
+pub(super) fn read_list<T>(
+    list: &[Vec<Block<'_>>],
+    at: Offset,
+    facts: &[Fact<T>],
+    item: &mut T,
+) -> Result<(), Problem> {
     let mut seen: Vec<&str> = Vec::new();
     for blocks in list {
         let at = blocks.first().map_or(at, |block| block.at);

@@ -17,17 +17,33 @@ pub(super) const FIELD: &[Fact<Field>] = &[
     },
     Fact { name: "Nullable", write: |f| yes(f.nullable), read: |f, cell| put(&mut f.nullable, cell.yes()) },
     Fact { name: "Values", write: |f| list(&f.values, value), read: |f, cell| put(&mut f.values, cell.values()) },
-    Fact { name: "Default", write: |f| option(f.default.as_ref(), value), read: |f, cell| put(&mut f.default, cell.value().map(Some)) },
+    Fact {
+        name: "Default",
+        write: |f| option(f.default.as_ref(), value),
+        read: |f, cell| put(&mut f.default, cell.value().map(Some)),
+    },
     Fact { name: "Minimum", write: |f| option(f.min, plain), read: |f, cell| put(&mut f.min, cell.number().map(Some)) },
     Fact { name: "Maximum", write: |f| option(f.max, plain), read: |f, cell| put(&mut f.max, cell.number().map(Some)) },
-    Fact { name: "Longest", write: |f| option(f.max_len, plain), read: |f, cell| put(&mut f.max_len, cell.number().map(Some)) },
-    Fact { name: "Most", write: |f| option(f.max_items, plain), read: |f, cell| put(&mut f.max_items, cell.number().map(Some)) },
+    Fact {
+        name: "Longest",
+        write: |f| option(f.max_len, plain),
+        read: |f, cell| put(&mut f.max_len, cell.number().map(Some)),
+    },
+    Fact {
+        name: "Most",
+        write: |f| option(f.max_items, plain),
+        read: |f, cell| put(&mut f.max_items, cell.number().map(Some)),
+    },
     Fact {
         name: "Written",
         write: |f| option(f.boolean, |b| word(BOOLEAN, b)),
         read: |f, cell| put(&mut f.boolean, cell.one_of(BOOLEAN).map(Some)),
     },
-    Fact { name: "Format", write: |f| option(f.format.as_deref(), text), read: |f, cell| put(&mut f.format, cell.text().map(Some)) },
+    Fact {
+        name: "Format",
+        write: |f| option(f.format.as_deref(), text),
+        read: |f, cell| put(&mut f.format, cell.text().map(Some)),
+    },
     Fact { name: "Operators", write: |f| texts(&f.operators), read: |f, cell| put(&mut f.operators, cell.texts()) },
     Fact {
         name: "Sent",
@@ -46,9 +62,21 @@ const EVIDENCE: &[(&str, Evidence)] =
 /// The columns of an error. The code comes first because a row may have nothing else.
 pub(super) const ERROR: &[Fact<ErrorCase>] = &[
     Fact { name: "Code", write: |e| text(&e.code), read: |e, cell| put(&mut e.code, cell.text()) },
-    Fact { name: "Status", write: |e| option(e.status, plain), read: |e, cell| put(&mut e.status, cell.number().map(Some)) },
-    Fact { name: "Message", write: |e| option(e.message.as_deref(), text), read: |e, cell| put(&mut e.message, cell.text().map(Some)) },
-    Fact { name: "Field", write: |e| option(e.field.as_deref(), text), read: |e, cell| put(&mut e.field, cell.text().map(Some)) },
+    Fact {
+        name: "Status",
+        write: |e| option(e.status, plain),
+        read: |e, cell| put(&mut e.status, cell.number().map(Some)),
+    },
+    Fact {
+        name: "Message",
+        write: |e| option(e.message.as_deref(), text),
+        read: |e, cell| put(&mut e.message, cell.text().map(Some)),
+    },
+    Fact {
+        name: "Field",
+        write: |e| option(e.field.as_deref(), text),
+        read: |e, cell| put(&mut e.field, cell.text().map(Some)),
+    },
 ];
 
 /// What selects a variant.

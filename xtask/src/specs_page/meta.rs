@@ -26,10 +26,15 @@ pub(super) struct Meta {
 }
 
 const PAGE: Fact<Meta> = Fact { name: "page", write: |m| text(&m.page), read: |m, cell| put(&mut m.page, cell.text()) };
-const TITLE: Fact<Meta> = Fact { name: "title", write: |m| text(&m.title), read: |m, cell| put(&mut m.title, cell.text()) };
-const SCOPE: Fact<Meta> = Fact { name: "scope", write: |m| texts(&m.scopes), read: |m, cell| put(&mut m.scopes, cell.texts()) };
-const ACCESS: Fact<Meta> =
-    Fact { name: "access", write: |m| word(ACCESSES, m.access), read: |m, cell| put(&mut m.access, cell.one_of(ACCESSES)) };
+const TITLE: Fact<Meta> =
+    Fact { name: "title", write: |m| text(&m.title), read: |m, cell| put(&mut m.title, cell.text()) };
+const SCOPE: Fact<Meta> =
+    Fact { name: "scope", write: |m| texts(&m.scopes), read: |m, cell| put(&mut m.scopes, cell.texts()) };
+const ACCESS: Fact<Meta> = Fact {
+    name: "access",
+    write: |m| word(ACCESSES, m.access),
+    read: |m, cell| put(&mut m.access, cell.one_of(ACCESSES)),
+};
 const DEPRECATED: Fact<Meta> = Fact { name: "deprecated", write: write_deprecated, read: read_deprecated };
 const EXAMPLES: Fact<Meta> = Fact {
     name: "examples",
@@ -79,7 +84,11 @@ const KINDS: &[(&str, Kind)] = &[("read", Kind::Read), ("list", Kind::List), ("w
 pub(super) const LIST: &[Fact<List>] = &[
     Fact { name: "items", write: |l| text(&l.items), read: |l, cell| put(&mut l.items, cell.text()) },
     Fact { name: "paging", write: |l| some(&l.paging), read: |l, cell| put(&mut l.paging, cell.text()) },
-    Fact { name: "page size", write: |l| option(l.page_size, plain), read: |l, cell| put(&mut l.page_size, cell.number().map(Some)) },
+    Fact {
+        name: "page size",
+        write: |l| option(l.page_size, plain),
+        read: |l, cell| put(&mut l.page_size, cell.number().map(Some)),
+    },
     Fact {
         name: "id in the answer",
         write: |l| option(l.id.as_ref(), |id| text(&id.answer)),
@@ -125,7 +134,8 @@ fn read_examples(meta: &mut Meta, cell: &Cell<'_>) -> Result<(), Problem> {
         let responses = answers.strip_suffix(" of answers")?;
         Some(Examples { requests: requests.parse().ok()?, responses: responses.parse().ok()? })
     };
-    meta.examples = read().ok_or_else(|| problem(cell.at, "write `3 of requests, 2 of answers`, without the quotes"))?;
+    meta.examples =
+        read().ok_or_else(|| problem(cell.at, "write `3 of requests, 2 of answers`, without the quotes"))?;
     Ok(())
 }
 

@@ -41,7 +41,11 @@ pub(super) enum Target<'f> {
 }
 
 /// Follows the path of a heading, whose first word is `what`, from the fields of the section's table.
-pub(super) fn follow<'f>(what: &str, heading: &Cell<'_>, mut fields: &'f mut Vec<Field>) -> Result<Target<'f>, Problem> {
+pub(super) fn follow<'f>(
+    what: &str,
+    heading: &Cell<'_>,
+    mut fields: &'f mut Vec<Field>,
+) -> Result<Target<'f>, Problem> {
     let at = heading.at;
     let steps = steps(what, heading)?;
     let mut steps = steps.iter().peekable();

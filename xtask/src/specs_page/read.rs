@@ -2,12 +2,12 @@
 
 use b24_specs::ir::{self, ErrorCase, Event, Field, Form, List, Method, Placement, Rule, System};
 
+use super::Document;
 use super::cell::{Cell, Problem, Token, problem};
 use super::fact::{Content, Fact, read_list, read_table};
 use super::field::{ERROR, FIELD, FORM, TYPE, VARIANT};
 use super::meta::{EVENT, LIST, METHOD, Meta, PLACEMENT};
 use super::path::{Target, follow};
-use super::Document;
 use crate::source::Source;
 use crate::yfm::{Block, Kind, Offset, Page};
 
@@ -28,7 +28,10 @@ pub fn read(source: &Source, page: &Page<'_>) -> Result<Document, Problem> {
         ("Event", Some(name)) => reader.event(&head, name, &rest).map(Document::Event),
         ("Placement", Some(name)) => reader.placement(&head, name, &rest).map(Document::Placement),
         ("System", None) => reader.system(&head, &rest).map(Document::System),
-        _ => Err(problem(head.heading.at, "write `# Method`, `# Event` or `# Placement` and the name in backquotes, or `# System`")),
+        _ => Err(problem(
+            head.heading.at,
+            "write `# Method`, `# Event` or `# Placement` and the name in backquotes, or `# System`",
+        )),
     }
 }
 
@@ -202,12 +205,7 @@ impl Reader<'_> {
     }
 
     /// The fields of a chapter's table, with those that its inner sections add.
-    fn fields(
-        &self,
-        what: &str,
-        chapter: &Section<'_, '_>,
-        inner: &[Section<'_, '_>],
-    ) -> Result<Vec<Field>, Problem> {
+    fn fields(&self, what: &str, chapter: &Section<'_, '_>, inner: &[Section<'_, '_>]) -> Result<Vec<Field>, Problem> {
         let mut roots = self.field_table(chapter)?;
         for section in inner {
             match follow(what, &section.heading, &mut roots)? {

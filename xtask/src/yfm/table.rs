@@ -92,6 +92,7 @@ struct Split {
 
 struct Scan<'a> {
     page: &'a str,
+    start: usize,
     /// Where the page may be read up to.
     limit: usize,
     mode: Mode,
@@ -118,6 +119,7 @@ impl<'a> Scan<'a> {
             Cut { rows: Vec::new(), cells: Vec::new(), end, closed: false, problems: Vec::new(), open_code: None };
         Self {
             page,
+            start,
             limit: end,
             mode,
             at,
@@ -172,7 +174,8 @@ impl<'a> Scan<'a> {
         let next = self.byte(at + 1);
         if before == Some(b'#') && self.opens_table(at - 1) {
             if self.level == 0 && self.row.is_none() {
-                self.stop(self.line);
+                // A second `#|` in the same line: going back to the line's start would never end.
+                self.stop(if self.line > self.start { self.line } else { at - 1 });
                 return true;
             }
             self.level += 1;

@@ -13,17 +13,67 @@ use xtask::specs_page::{Document, is_own, read, render};
 use xtask::yfm;
 
 /// Texts as they occur, and texts that nobody wishes for.
-fn text() -> impl Strategy<Value = String> {
+fn text() -> BoxedStrategy<String> {
     let nasty = vec(
         prop_oneof![
-            Just("|"), Just("||"), Just("#|"), Just("|#"), Just("`"), Just("``"), Just("```"), Just("\\"), Just("\\|"),
-            Just("{"), Just("}"), Just("{#a}"), Just("{.b}"), Just("{k=v}"), Just("{% list tabs %}"), Just("*"),
-            Just("**"), Just("_"), Just("^"), Just("<b>"), Just("&amp;"), Just("&lt;"), Just("[a](b)"), Just("\n"),
-            Just("\r\n"), Just("\t"), Just(" "), Just("\u{a0}"), Just("\u{0}"), Just("\u{feff}"), Just("\u{2028}"),
-            Just("\u{202e}"), Just("\""), Just("'"), Just("-"), Just("- "), Just("# "), Just(":"), Just(", "),
-            Just("null"), Just("1"), Just("true"), Just("variant"), Just("(2)"), Just(" / "), Just("привет"),
-            Just("\u{1f600}"), Just("e\u{301}"), Just("a"), Just("B_1"), Just("~~"), Just("<!--"), Just("$x$"),
-            Just("[^1]"), Just("http://a.b"), Just("{{ v }}"), Just(":sign:"), Just("&#124;"),
+            Just("|"),
+            Just("||"),
+            Just("#|"),
+            Just("|#"),
+            Just("`"),
+            Just("``"),
+            Just("```"),
+            Just("\\"),
+            Just("\\|"),
+            Just("{"),
+            Just("}"),
+            Just("{#a}"),
+            Just("{.b}"),
+            Just("{k=v}"),
+            Just("{% list tabs %}"),
+            Just("*"),
+            Just("**"),
+            Just("_"),
+            Just("^"),
+            Just("<b>"),
+            Just("&amp;"),
+            Just("&lt;"),
+            Just("[a](b)"),
+            Just("\n"),
+            Just("\r\n"),
+            Just("\t"),
+            Just(" "),
+            Just("\u{a0}"),
+            Just("\u{0}"),
+            Just("\u{feff}"),
+            Just("\u{2028}"),
+            Just("\u{202e}"),
+            Just("\""),
+            Just("'"),
+            Just("-"),
+            Just("- "),
+            Just("# "),
+            Just(":"),
+            Just(", "),
+            Just("null"),
+            Just("1"),
+            Just("true"),
+            Just("variant"),
+            Just("(2)"),
+            Just(" / "),
+            Just("привет"),
+            Just("\u{1f600}"),
+            Just("e\u{301}"),
+            Just("a"),
+            Just("B_1"),
+            Just("~~"),
+            Just("<!--"),
+            Just("$x$"),
+            Just("[^1]"),
+            Just("http://a.b"),
+            Just("{{ v }}"),
+            Just(":sign:"),
+            Just("&#124;"),
         ],
         0..5,
     );
@@ -33,9 +83,10 @@ fn text() -> impl Strategy<Value = String> {
         1 => any::<String>(),
         1 => Just(String::new()),
     ]
+    .boxed()
 }
 
-fn value() -> impl Strategy<Value = Value> {
+fn value() -> BoxedStrategy<Value> {
     let leaf = prop_oneof![
         text().prop_map(Value::from),
         any::<i64>().prop_map(Value::from),
@@ -46,70 +97,106 @@ fn value() -> impl Strategy<Value = Value> {
     leaf.prop_recursive(2, 6, 3, |inner| {
         prop_oneof![vec(inner.clone(), 0..3).prop_map(Value::from), map_of(inner).prop_map(Value::Object)]
     })
+    .boxed()
 }
 
 fn map_of(value: impl Strategy<Value = Value>) -> impl Strategy<Value = Map<String, Value>> {
     btree_map(text(), value, 0..3).prop_map(|map| map.into_iter().collect())
 }
 
-fn number() -> impl Strategy<Value = f64> {
+fn number() -> BoxedStrategy<f64> {
     prop_oneof![any::<i32>().prop_map(f64::from), any::<f64>().prop_filter("JSON has no others", |n| n.is_finite())]
+        .boxed()
 }
 
-fn leaf() -> impl Strategy<Value = Field> {
+fn leaf() -> BoxedStrategy<Field> {
     let required = prop_oneof![Just(Required::No), Just(Required::Yes), Just(Required::Unknown)];
     let boolean = prop_oneof![Just(Boolean::YesNo), Just(Boolean::OneZero), Just(Boolean::TrueFalse)];
     let evidence = prop_oneof![Just(Evidence::Always), Just(Evidence::Sometimes), Just(Evidence::Never)];
     let facts = (text(), text(), required, any::<bool>(), vec(value(), 0..4), option::of(value()));
     let limits = (option::of(number()), option::of(number()), option::of(any::<u64>()), option::of(any::<u64>()));
     let forms = (option::of(boolean), option::of(text()), vec(text(), 0..3), option::of(evidence), any::<bool>());
-    (facts, limits, forms).prop_map(|(facts, limits, forms)| {
-        let (name, ty, required, nullable, values, default) = facts;
-        let (min, max, max_len, max_items) = limits;
-        let (boolean, format, operators, evidence, open) = forms;
-        Field {
-            name, ty, required, nullable, values, default, min, max, max_len, max_items, boolean, format, operators,
-            evidence, open, ..Field::default()
-        }
-    })
+    (facts, limits, forms)
+        .prop_map(|(facts, limits, forms)| {
+            let (name, ty, required, nullable, values, default) = facts;
+            let (min, max, max_len, max_items) = limits;
+            let (boolean, format, operators, evidence, open) = forms;
+            Field {
+                name,
+                ty,
+                required,
+                nullable,
+                values,
+                default,
+                min,
+                max,
+                max_len,
+                max_items,
+                boolean,
+                format,
+                operators,
+                evidence,
+                open,
+                ..Field::default()
+            }
+        })
+        .boxed()
 }
 
-fn field() -> impl Strategy<Value = Field> {
-    leaf().prop_recursive(3, 12, 3, |inner| {
-        let variant = (text(), map_of(value()), vec(inner.clone(), 0..3))
-            .prop_map(|(label, when, fields)| Variant { label, when, fields });
-        (leaf(), vec(inner, 0..3), vec(variant, 0..3))
-            .prop_map(|(field, fields, variants)| Field { fields, variants, ..field })
-    })
+fn field() -> BoxedStrategy<Field> {
+    leaf()
+        .prop_recursive(3, 12, 3, |inner| {
+            let variant = (text(), map_of(value()), vec(inner.clone(), 0..3))
+                .prop_map(|(label, when, fields)| Variant { label, when, fields });
+            (leaf(), vec(inner, 0..3), vec(variant, 0..3)).prop_map(|(field, fields, variants)| Field {
+                fields,
+                variants,
+                ..field
+            })
+        })
+        .boxed()
 }
 
 /// Names that stand twice are the interesting ones.
-fn fields() -> impl Strategy<Value = Vec<Field>> {
-    (vec(field(), 0..4), any::<bool>()).prop_map(|(mut fields, twice)| {
-        if twice {
-            fields.extend(fields.first().cloned());
-        }
-        fields
-    })
+fn fields() -> BoxedStrategy<Vec<Field>> {
+    (vec(field(), 0..4), any::<bool>())
+        .prop_map(|(mut fields, twice)| {
+            if twice {
+                fields.extend(fields.first().cloned());
+            }
+            fields
+        })
+        .boxed()
 }
 
-fn error() -> impl Strategy<Value = ErrorCase> {
+fn error() -> BoxedStrategy<ErrorCase> {
     (option::of(any::<u16>()), text(), option::of(text()), option::of(text()))
         .prop_map(|(status, code, message, field)| ErrorCase { status, code, message, field, line: 0 })
+        .boxed()
 }
 
-fn list() -> impl Strategy<Value = List> {
-    let id = (option::of(text()), option::of(text()), text())
-        .prop_map(|(filter, order, answer)| ListId { filter, order, answer });
+fn list() -> BoxedStrategy<List> {
+    let id = (option::of(text()), option::of(text()), text()).prop_map(|(filter, order, answer)| ListId {
+        filter,
+        order,
+        answer,
+    });
     let names = || vec(text(), 0..3);
-    (text(), text(), option::of(any::<u32>()), option::of(id), names(), names(), names(), names()).prop_map(
-        |(items, paging, page_size, id, filter, operators, order, select)| List {
-            items, paging, page_size, id, filter, operators, order, select,
-        },
-    )
+    (text(), text(), option::of(any::<u32>()), option::of(id), names(), names(), names(), names())
+        .prop_map(|(items, paging, page_size, id, filter, operators, order, select)| List {
+            items,
+            paging,
+            page_size,
+            id,
+            filter,
+            operators,
+            order,
+            select,
+        })
+        .boxed()
 }
 
-fn rule() -> impl Strategy<Value = Rule> {
+fn rule() -> BoxedStrategy<Rule> {
     let names = || vec(text(), 0..3);
     prop_oneof![
         text().prop_map(|param| Rule::ReachableUrl { param }),
@@ -117,21 +204,22 @@ fn rule() -> impl Strategy<Value = Rule> {
             Rule::Form(Form { name, sets, requires, forbids, only })
         }),
     ]
+    .boxed()
 }
 
-fn access() -> impl Strategy<Value = Access> {
-    prop_oneof![Just(Access::Any), Just(Access::Administrator), Just(Access::Restricted)]
+fn access() -> BoxedStrategy<Access> {
+    prop_oneof![Just(Access::Any), Just(Access::Administrator), Just(Access::Restricted)].boxed()
 }
 
-fn examples() -> impl Strategy<Value = Examples> {
-    any::<(u32, u32)>().prop_map(|(requests, responses)| Examples { requests, responses })
+fn examples() -> BoxedStrategy<Examples> {
+    any::<(u32, u32)>().prop_map(|(requests, responses)| Examples { requests, responses }).boxed()
 }
 
-fn deprecated() -> impl Strategy<Value = Option<Deprecated>> {
-    option::of(option::of(text()).prop_map(|successor| Deprecated { successor }))
+fn deprecated() -> BoxedStrategy<Option<Deprecated>> {
+    option::of(option::of(text()).prop_map(|successor| Deprecated { successor })).boxed()
 }
 
-fn method() -> impl Strategy<Value = Method> {
+fn method() -> BoxedStrategy<Method> {
     let head = (text(), prop_oneof![Just(Api::V2), Just(Api::V3)], text(), text(), vec(text(), 0..3));
     let who = (
         prop_oneof![Just(Auth::Any), Just(Auth::Application)],
@@ -140,37 +228,60 @@ fn method() -> impl Strategy<Value = Method> {
         deprecated(),
     );
     let rest = (any::<bool>(), any::<bool>(), option::of(list()), examples());
-    (head, who, rest, fields(), field(), vec(error(), 0..4), vec(rule(), 0..3)).prop_map(
-        |(head, who, rest, params, result, errors, rules)| {
+    (head, who, rest, fields(), field(), vec(error(), 0..4), vec(rule(), 0..3))
+        .prop_map(|(head, who, rest, params, result, errors, rules)| {
             let (method, api, page, title, scopes) = head;
             let (auth, access, kind, deprecated) = who;
             let (positional, no_batch, list, examples) = rest;
             Method {
-                method, api, page, title, scopes, auth, access, kind, deprecated, positional, no_batch, list, params,
-                result, errors, rules, examples, ir: VERSION,
+                method,
+                api,
+                page,
+                title,
+                scopes,
+                auth,
+                access,
+                kind,
+                deprecated,
+                positional,
+                no_batch,
+                list,
+                params,
+                result,
+                errors,
+                rules,
+                examples,
+                ir: VERSION,
             }
-        },
-    )
+        })
+        .boxed()
 }
 
-fn document() -> impl Strategy<Value = Document> {
+fn document() -> BoxedStrategy<Document> {
     let event = (text(), text(), text(), vec(text(), 0..3), access(), deprecated(), fields(), examples()).prop_map(
         |(event, page, title, scopes, access, deprecated, params, examples)| {
             Document::Event(Event { event, page, title, scopes, access, deprecated, params, examples, ir: VERSION })
         },
     );
-    let placement = (
-        (text(), text(), text(), vec(text(), 0..3)),
-        (fields(), fields(), any::<bool>(), any::<bool>(), examples()),
-    )
-        .prop_map(|((placement, page, title, scopes), (params, options, user_mode, single, examples))| {
-            Document::Placement(Placement {
-                placement, page, title, scopes, params, options, user_mode, single, examples, ir: VERSION,
-            })
-        });
+    let placement =
+        ((text(), text(), text(), vec(text(), 0..3)), (fields(), fields(), any::<bool>(), any::<bool>(), examples()))
+            .prop_map(|((placement, page, title, scopes), (params, options, user_mode, single, examples))| {
+                Document::Placement(Placement {
+                    placement,
+                    page,
+                    title,
+                    scopes,
+                    params,
+                    options,
+                    user_mode,
+                    single,
+                    examples,
+                    ir: VERSION,
+                })
+            });
     let system = (vec(error(), 0..4), btree_map(text(), text(), 0..4))
         .prop_map(|(errors, types)| Document::System(System { ir: VERSION, errors, types }));
-    prop_oneof![6 => method().prop_map(Document::Method), 2 => event, 2 => placement, 1 => system]
+    prop_oneof![6 => method().prop_map(Document::Method), 2 => event, 2 => placement, 1 => system].boxed()
 }
 
 /// Lines are those of the page; everything else has to be what it was.
@@ -212,7 +323,7 @@ fn read_page(page: &str) -> Result<Document, String> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 400, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: 128, failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
     fn every_fact_survives(document in document()) {
