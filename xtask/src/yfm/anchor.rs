@@ -49,8 +49,8 @@ fn slug(title: &str) -> String {
 
 fn transliterate(letter: char) -> Option<&'static str> {
     const LETTERS: [&str; 32] = [
-        "a", "b", "v", "g", "d", "e", "zh", "z", "i", "j", "k", "l", "m", "n", "o", "p", "r", "s", "t", "u", "f", "h", "c",
-        "ch", "sh", "sh", "u", "y", "", "e", "yu", "ya",
+        "a", "b", "v", "g", "d", "e", "zh", "z", "i", "j", "k", "l", "m", "n", "o", "p", "r", "s", "t", "u", "f", "h",
+        "c", "ch", "sh", "sh", "u", "y", "", "e", "yu", "ya",
     ];
     if letter == 'ё' {
         return Some("yo");

@@ -66,7 +66,9 @@ impl<'a> Line<'a> {
     /// Whether it is a heading such as `## Title`.
     pub(super) fn is_heading(&self) -> bool {
         let marks = self.text.bytes().take(7).take_while(|&byte| byte == b'#').count();
-        self.indent < 4 && (1..=6).contains(&marks) && matches!(self.text.as_bytes().get(marks), None | Some(b' ' | b'\t'))
+        self.indent < 4
+            && (1..=6).contains(&marks)
+            && matches!(self.text.as_bytes().get(marks), None | Some(b' ' | b'\t'))
     }
 }
 

@@ -108,11 +108,15 @@ enum Open<'a> {
     Quote,
     List(Vec<Vec<Block<'a>>>),
     Item,
-    Code { lang: &'a str },
+    Code {
+        lang: &'a str,
+    },
     Html,
     Table(Vec<Row<'a>>),
     Row(Vec<Cell<'a>>),
-    Cell { end: usize },
+    Cell {
+        end: usize,
+    },
     Strong,
     Emphasis,
     Link(Cow<'a, str>),

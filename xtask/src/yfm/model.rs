@@ -90,7 +90,10 @@ pub enum Inline<'a> {
     /// `_emphasis_`
     Emphasis(Vec<Inline<'a>>),
     /// `[text](target)`
-    Link { target: Cow<'a, str>, text: Vec<Inline<'a>> },
+    Link {
+        target: Cow<'a, str>,
+        text: Vec<Inline<'a>>,
+    },
     /// `^superscript^`
     Superscript(Vec<Inline<'a>>),
     /// A line break of the source, soft or hard.

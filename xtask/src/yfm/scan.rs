@@ -185,7 +185,12 @@ impl<'r, 'a> Region<'r, 'a> {
         let base = self.indent_here(line);
         let pending = self.pending.get_or_insert_with(|| {
             let indent = self.hoisted.filter(|&indent| line.indent >= indent).unwrap_or(base);
-            Pending { start: if line.indent > indent + 3 { line.start } else { line.at }, indent, list: false, blank: false }
+            Pending {
+                start: if line.indent > indent + 3 { line.start } else { line.at },
+                indent,
+                list: false,
+                blank: false,
+            }
         });
         if item {
             pending.list = true;
@@ -313,7 +318,8 @@ impl<'r, 'a> Region<'r, 'a> {
 
     /// The definition of a term, `[*key]: text`: not part of the text.
     fn term(&mut self, line: &Line<'a>) -> bool {
-        let is_term = line.text.split_once("]:").is_some_and(|(key, _)| !key.contains(['[', ']']) || key.starts_with("[*"));
+        let is_term =
+            line.text.split_once("]:").is_some_and(|(key, _)| !key.contains(['[', ']']) || key.starts_with("[*"));
         if is_term {
             self.flush(line.start);
         }
@@ -375,12 +381,7 @@ impl<'r, 'a> Region<'r, 'a> {
         }
         let tabs = matches!(open, Open::Tabs { .. });
         self.hoisted = None;
-        self.frames.push(Frame {
-            at: line.at,
-            open,
-            indent: (!tabs).then_some(line.indent),
-            blocks: Vec::new(),
-        });
+        self.frames.push(Frame { at: line.at, open, indent: (!tabs).then_some(line.indent), blocks: Vec::new() });
         true
     }
 
@@ -497,9 +498,9 @@ fn ends_tab(line: &Line<'_>) -> bool {
 
 /// `build == 'dev'`: what is meant for those who write the documentation.
 fn is_dev(condition: &str) -> bool {
-    condition.split_once("==").is_some_and(|(name, value)| {
-        name.trim() == "build" && value.trim().trim_matches(['\'', '"']) == "dev"
-    })
+    condition
+        .split_once("==")
+        .is_some_and(|(name, value)| name.trim() == "build" && value.trim().trim_matches(['\'', '"']) == "dev")
 }
 
 /// The text of a fence out of its lines.
