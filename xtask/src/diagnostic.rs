@@ -43,7 +43,7 @@ macro_rules! codes {
             /// Every code, in order.
             pub const ALL: &'static [Self] = &[$(Self::$name,)+];
 
-            /// The stable name, `B0101`.
+            /// The stable name, `B0201`.
             pub fn id(self) -> &'static str {
                 match self { $(Self::$name => $id,)+ }
             }
@@ -63,73 +63,73 @@ macro_rules! codes {
 
 codes! {
     /// The text is a rendered page saved as text; its tables are gone.
-    RenderedPage = "B0101", Error;
+    RenderedPage = "B0201", Error;
     /// A page that looks like a method's has no section that a method can be read from.
-    NothingToCompile = "B0102", Error;
+    NothingToCompile = "B0202", Error;
     /// An include file is missing.
-    MissingInclude = "B0103", Error;
+    MissingInclude = "B0203", Error;
     /// The witnesses of a name disagree.
-    NameDisagrees = "B0201", Warning;
+    NameDisagrees = "B0301", Warning;
     /// The page gives no name.
-    NoName = "B0202", Error;
+    NoName = "B0302", Error;
     /// The page gives no scope that is a code.
-    NoScope = "B0203", Note;
+    NoScope = "B0303", Note;
     /// A scope is told in prose.
-    ScopeInProse = "B0204", Note;
+    ScopeInProse = "B0304", Note;
     /// The page does not say who may call.
-    NoAccess = "B0205", Note;
+    NoAccess = "B0305", Note;
     /// Authorization: the text and the errors disagree.
-    AuthDisagrees = "B0206", Note;
+    AuthDisagrees = "B0306", Note;
     /// A row has no name.
-    RowWithoutName = "B0301", Warning;
+    RowWithoutName = "B0401", Warning;
     /// A row has several names.
-    SeveralNames = "B0302", Note;
+    SeveralNames = "B0402", Note;
     /// A name holds characters that no name has.
-    OddName = "B0303", Warning;
+    OddName = "B0403", Warning;
     /// A row has no type.
-    NoType = "B0304", Note;
+    NoType = "B0404", Note;
     /// A type is told in prose.
-    TypeInProse = "B0305", Warning;
+    TypeInProse = "B0405", Warning;
     /// A name stands twice in one table.
-    RepeatedName = "B0306", Warning;
+    RepeatedName = "B0406", Warning;
     /// A row has fewer cells than its table.
-    ShortRow = "B0307", Warning;
+    ShortRow = "B0407", Warning;
     /// A row groups others and is no parameter.
-    GroupRow = "B0308", Note;
+    GroupRow = "B0408", Note;
     /// A table without a header row.
-    NoHeader = "B0309", Note;
+    NoHeader = "B0409", Note;
     /// A table that belongs to no parameter, no returned field and no error.
-    UnusedTable = "B0310", Note;
+    UnusedTable = "B0410", Note;
     /// A section of parameters that no parameter leads to.
-    Orphan = "B0311", Warning;
+    Orphan = "B0411", Warning;
     /// A link leads to no heading of its page.
-    DeadAnchor = "B0312", Note;
+    DeadAnchor = "B0412", Note;
     /// Sections that describe each other go deeper than is followed.
-    TooDeep = "B0313", Warning;
+    TooDeep = "B0413", Warning;
     /// A table in a cell that lists no values.
-    NestedTable = "B0314", Note;
+    NestedTable = "B0414", Note;
     /// The page marks no parameter as required and does not say that none is.
-    RequiredUnknown = "B0315", Note;
+    RequiredUnknown = "B0415", Note;
     /// An example is not valid JSON.
-    BadExample = "B0401", Note;
+    BadExample = "B0501", Note;
     /// The table and the example give different shapes or types.
-    ExampleDisagrees = "B0402", Warning;
+    ExampleDisagrees = "B0502", Warning;
     /// An example sends a parameter that the table does not have.
-    UndocumentedKey = "B0403", Note;
+    UndocumentedKey = "B0503", Note;
     /// An example leaves out a required parameter.
-    ExampleLacks = "B0404", Note;
+    ExampleLacks = "B0504", Note;
     /// The page says nothing about its answer.
-    NoResult = "B0405", Note;
+    NoResult = "B0505", Note;
     /// A row of an error table gives neither a code nor a message.
-    EmptyError = "B0501", Warning;
+    EmptyError = "B0601", Warning;
     /// A text stands in the place of a code.
-    ErrorWithoutCode = "B0502", Note;
+    ErrorWithoutCode = "B0602", Note;
     /// A status that HTTP does not have.
-    BadStatus = "B0503", Warning;
+    BadStatus = "B0603", Warning;
     /// An event's page gives no payload.
-    NoPayload = "B0601", Warning;
+    NoPayload = "B0701", Warning;
     /// A widget's page gives no code.
-    NoPlacement = "B0602", Warning;
+    NoPlacement = "B0702", Warning;
 }
 
 #[cfg(test)]

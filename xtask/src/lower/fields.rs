@@ -4,8 +4,7 @@ use b24_specs::ir::{Field, Required, Variant};
 
 use super::groups::{Group, TabLabel};
 use super::link::{Links, bare};
-use super::row::{Param, is_open};
-use super::values;
+use super::row::Param;
 use crate::source::Source;
 
 /// How deep fields may nest, and how many fields one page may give: tables that describe each other would not end.
@@ -57,21 +56,8 @@ impl<'a, 'g> Builder<'a, 'g> {
     }
 
     fn field(&self, param: &Param<'a>) -> Field {
-        let name = param.name.trim_end_matches("[]");
-        let mut field = Field {
-            name: name.to_owned(),
-            ty: param.ty.clone(),
-            required: if param.required { Required::Yes } else { self.unmarked },
-            open: is_open(name),
-            line: self.source.line(param.at),
-            ..Field::default()
-        };
-        if name.len() < param.name.len() && field.ty.is_empty() {
-            "array".clone_into(&mut field.ty);
-        }
-        field.nullable = field.ty.split(" | ").any(|ty| ty == "null");
-        values::describe(&mut field, param);
-        field
+        let required = if param.required { Required::Yes } else { self.unmarked };
+        Field { required, line: self.source.line(param.at), ..param.field.clone() }
     }
 
     /// Adds the tables that describe a row.
@@ -85,7 +71,8 @@ impl<'a, 'g> Builder<'a, 'g> {
                 _ => adopt(&mut field.fields, fields),
             }
         }
-        field.open |= field.fields.iter().any(|f| f.open) || field.variants.iter().any(|v| v.fields.iter().any(|f| f.open));
+        field.open |=
+            field.fields.iter().any(|f| f.open) || field.variants.iter().any(|v| v.fields.iter().any(|f| f.open));
     }
 }
 
@@ -93,7 +80,9 @@ impl<'a, 'g> Builder<'a, 'g> {
 pub(super) fn add_variant(field: &mut Field, tab: &TabLabel, fields: Vec<Field>) {
     match field.variants.iter_mut().find(|variant| variant.label == tab.title) {
         Some(variant) => adopt(&mut variant.fields, fields),
-        None => field.variants.push(Variant { label: tab.title.clone(), when: super::variants::when_lead(tab), fields }),
+        None => {
+            field.variants.push(Variant { label: tab.title.clone(), when: super::variants::when_lead(tab), fields })
+        }
     }
 }
 
@@ -104,11 +93,18 @@ pub(super) fn adopt(fields: &mut Vec<Field>, more: Vec<Field>) {
             None => fields.push(field),
             Some(known) => {
                 adopt(&mut known.fields, field.fields);
-                if known.ty != field.ty && !field.ty.is_empty() && !known.ty.split(" | ").any(|ty| ty == field.ty) {
-                    known.ty = if known.ty.is_empty() { field.ty } else { format!("{} | {}", known.ty, field.ty) };
-                }
+                widen(&mut known.ty, &field.ty);
             }
         }
+    }
+}
+
+/// Makes a type take what another one takes.
+pub(super) fn widen(ty: &mut String, other: &str) {
+    if ty.is_empty() {
+        other.clone_into(ty);
+    } else if !other.is_empty() && !ty.split(" | ").any(|ty| ty == other) {
+        *ty = format!("{ty} | {other}");
     }
 }
 
@@ -120,7 +116,9 @@ pub(super) fn nest_dotted(fields: Vec<Field>, has_parent: &dyn Fn(&str) -> bool)
     let mut out: Vec<Field> = Vec::with_capacity(fields.len());
     for field in fields {
         let parts = split_path(&field.name);
-        let known = |out: &[Field]| parts.first().is_some_and(|first| out.iter().any(|f| f.name == *first) || has_parent(first));
+        let known = |out: &[Field]| {
+            parts.first().is_some_and(|first| out.iter().any(|f| f.name == *first) || has_parent(first))
+        };
         if parts.len() > 1 && known(&out) {
             let parts: Vec<String> = parts.into_iter().map(str::to_owned).collect();
             place(&mut out, &parts, field);
@@ -139,7 +137,13 @@ fn place(fields: &mut Vec<Field>, path: &[String], mut field: Field) {
         return;
     }
     let index = fields.iter().position(|f| f.name == *first).unwrap_or_else(|| {
-        fields.push(Field { name: first.clone(), ty: "object".to_owned(), required: field.required, line: field.line, ..Field::default() });
+        fields.push(Field {
+            name: first.clone(),
+            ty: "object".to_owned(),
+            required: field.required,
+            line: field.line,
+            ..Field::default()
+        });
         fields.len() - 1
     });
     if let Some(parent) = fields.get_mut(index) {

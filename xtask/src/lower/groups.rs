@@ -23,8 +23,8 @@ pub(super) struct Group<'a> {
     pub(super) lead: String,
     pub(super) tab: Option<TabLabel>,
     pub(super) params: Vec<Param<'a>>,
-    /// The table has types: without them a row says little.
-    pub(super) typed: bool,
+    /// The rows of the table, those without a parameter included.
+    pub(super) rows: usize,
 }
 
 /// The tab that a table stands in.
@@ -111,11 +111,22 @@ impl<'a> Walk<'a, '_> {
         }
         self.sink.read(shape.rows.len());
         if shape.header.is_none() {
-            self.sink.report(Code::NoHeader, at, "the table has no header row; begin it with a row of `Name` and `type`");
+            self.sink.report(
+                Code::NoHeader,
+                at,
+                "the table has no header row; begin it with a row of `Name` and `type`",
+            );
         }
         let params = read_rows(&shape, self.piece, self.sink);
         let lead = self.lead.clone();
-        self.found.groups.push(Group { section: self.section, at, lead, tab: self.tab.clone(), params, typed: shape.typed });
+        self.found.groups.push(Group {
+            section: self.section,
+            at,
+            lead,
+            tab: self.tab.clone(),
+            params,
+            rows: shape.rows.len(),
+        });
     }
 }
 
@@ -143,8 +154,12 @@ pub(super) fn read_rows<'a>(shape: &Shape<'a>, piece: Piece<'a>, sink: &mut Sink
                                     at,
                                     format!("the type of `{}` is told in words; write a type in backticks", param.name),
                                 );
-                            } else if param.ty.is_empty() && shape.typed {
-                                sink.report(Code::NoType, at, format!("`{}` has no type; write one in backticks below the name", param.name));
+                            } else if param.field.ty.is_empty() && shape.typed {
+                                sink.report(
+                                    Code::NoType,
+                                    at,
+                                    format!("`{}` has no type; write one in backticks below the name", param.name),
+                                );
                             }
                             seen.insert(param.name.clone(), params.len());
                             params.push(param);
@@ -154,21 +169,36 @@ pub(super) fn read_rows<'a>(shape: &Shape<'a>, piece: Piece<'a>, sink: &mut Sink
                             sink.report(
                                 Code::RepeatedName,
                                 at,
-                                format!("`{}` stands twice in the table; keep one row, or a table for each shape", param.name),
+                                format!(
+                                    "`{}` stands twice in the table; keep one row, or a table for each shape",
+                                    param.name
+                                ),
                             );
                         }
                     }
                 }
                 sink.compiled(1);
             }
-            Reading::Group => sink.drop_rows(1, Code::GroupRow, at, "the row groups others; it is not taken as a parameter"),
+            Reading::Group => {
+                sink.drop_rows(1, Code::GroupRow, at, "the row groups others; it is not taken as a parameter")
+            }
             Reading::Prose(name) => {
-                sink.drop_rows(1, Code::OddName, at, format!("`{name}` is no name on the wire; write the parameter's name in bold"));
+                sink.drop_rows(
+                    1,
+                    Code::OddName,
+                    at,
+                    format!("`{name}` is no name on the wire; write the parameter's name in bold"),
+                );
             }
             Reading::Nameless => {
                 let text = row.cells.first().map(|cell| blocks(&cell.body, "`")).unwrap_or_default();
                 let text: String = text.chars().take(40).collect();
-                sink.drop_rows(1, Code::RowWithoutName, at, format!("the row has no name in bold (`{}`); write one", text.trim()));
+                sink.drop_rows(
+                    1,
+                    Code::RowWithoutName,
+                    at,
+                    format!("the row has no name in bold (`{}`); write one", text.trim()),
+                );
             }
         }
     }
@@ -178,9 +208,5 @@ pub(super) fn read_rows<'a>(shape: &Shape<'a>, piece: Piece<'a>, sink: &mut Sink
 /// Takes what a second row of the same name adds: its type, and that the first may be left out.
 fn merge(first: &mut Param<'_>, second: &Param<'_>) {
     first.required &= second.required;
-    if first.ty.is_empty() {
-        first.ty.clone_from(&second.ty);
-    } else if !second.ty.is_empty() && !first.ty.split(" | ").any(|ty| ty == second.ty) {
-        first.ty = format!("{} | {}", first.ty, second.ty);
-    }
+    super::fields::widen(&mut first.field.ty, &second.field.ty);
 }

@@ -76,7 +76,9 @@ fn bound(field: &mut Field, folded: &str, kind: Kind) {
         match kind {
             Kind::Text if lexicon::CHARACTERS.within(unit) && field.max_len.is_none() => field.max_len = whole(value),
             Kind::List if lexicon::ELEMENTS.within(unit) && field.max_items.is_none() => field.max_items = whole(value),
-            Kind::Number if !unit.starts_with(|c: char| c.is_alphabetic()) && field.max.is_none() => field.max = Some(value),
+            Kind::Number if !unit.starts_with(|c: char| c.is_alphabetic()) && field.max.is_none() => {
+                field.max = Some(value)
+            }
             _ => {}
         }
     }
@@ -108,7 +110,20 @@ fn number_near(text: &str) -> Option<(f64, &str)> {
             return number(rest);
         }
         let word = rest.split([' ', '\n', '—', '`', '\u{a0}']).next().unwrap_or_default();
-        if !matches!(word, "is" | "of" | "value" | "length" | "string" | "length:" | "строки" | "длина" | "значение" | "составляет" | "количество" | "number") {
+        if !matches!(
+            word,
+            "is" | "of"
+                | "value"
+                | "length"
+                | "string"
+                | "length:"
+                | "строки"
+                | "длина"
+                | "значение"
+                | "составляет"
+                | "количество"
+                | "number"
+        ) {
             return None;
         }
         rest = rest.get(word.len()..)?;

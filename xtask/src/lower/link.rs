@@ -24,7 +24,21 @@ pub(super) struct Links {
 }
 
 /// Types that hold no fields.
-const SCALARS: &[&str] = &["string", "integer", "boolean", "double", "date", "datetime", "timestamp", "char", "text", "int", "bool", "float", "number"];
+const SCALARS: &[&str] = &[
+    "string",
+    "integer",
+    "boolean",
+    "double",
+    "date",
+    "datetime",
+    "timestamp",
+    "char",
+    "text",
+    "int",
+    "bool",
+    "float",
+    "number",
+];
 
 /// May a row of that type have fields?
 fn holds_fields(ty: &str) -> bool {
@@ -32,7 +46,12 @@ fn holds_fields(ty: &str) -> bool {
 }
 
 /// Links the tables of a part of a page.
-pub(super) fn link(outline: &Outline<'_>, groups: &[Group<'_>], is_root: impl Fn(usize) -> bool, sink: &mut Sink) -> Links {
+pub(super) fn link(
+    outline: &Outline<'_>,
+    groups: &[Group<'_>],
+    is_root: impl Fn(usize) -> bool,
+    sink: &mut Sink,
+) -> Links {
     let mut links = Links::default();
     let by_anchor = anchors(outline, groups, sink);
     let by_name = names(groups);
@@ -55,14 +74,23 @@ pub(super) fn link(outline: &Outline<'_>, groups: &[Group<'_>], is_root: impl Fn
         if let (Some(same), true) = (same, group.tab.is_some()) {
             rows = parents_of(&links, same);
         }
-        let title = if same.is_some() && !group.lead.is_empty() && group.tab.is_none() { &group.lead } else { &section.title };
+        let title =
+            if same.is_some() && !group.lead.is_empty() && group.tab.is_none() { &group.lead } else { &section.title };
         let tokens = tokens(title);
         if rows.is_empty() && same.is_none() {
             let named = |row: &RowId| {
-                let name = groups.get(row.0).and_then(|g| g.params.get(row.1)).map(|p| fold(bare(&p.name)).into_owned());
+                let name =
+                    groups.get(row.0).and_then(|g| g.params.get(row.1)).map(|p| fold(bare(&p.name)).into_owned());
                 name.is_some_and(|name| tokens.iter().any(|token| *token == name))
             };
-            rows.extend(by_anchor.get(&group.section).into_iter().flatten().copied().filter(|&row| row.0 != index || named(&row)));
+            rows.extend(
+                by_anchor
+                    .get(&group.section)
+                    .into_iter()
+                    .flatten()
+                    .copied()
+                    .filter(|&row| row.0 != index || named(&row)),
+            );
         }
         let scope = section.parent.and_then(|parent| groups.iter().position(|g| g.section == parent));
         if let Some(row) = tokens.iter().find_map(|token| nearest(by_name.get(token), index, scope))
@@ -97,7 +125,8 @@ pub(super) fn link(outline: &Outline<'_>, groups: &[Group<'_>], is_root: impl Fn
 }
 
 fn parents_of(links: &Links, group: usize) -> Vec<RowId> {
-    let mut rows: Vec<_> = links.under.iter().filter(|(_, groups)| groups.contains(&group)).map(|(&row, _)| row).collect();
+    let mut rows: Vec<_> =
+        links.under.iter().filter(|(_, groups)| groups.contains(&group)).map(|(&row, _)| row).collect();
     rows.sort_unstable();
     rows
 }
@@ -122,7 +151,7 @@ fn anchors(outline: &Outline<'_>, groups: &[Group<'_>], sink: &mut Sink) -> Hash
                 links(body, &mut |target, _| {
                     let Some(anchor) = target.strip_prefix('#') else { return };
                     match sections.get(anchor).or_else(|| sections.get(fold(anchor).as_ref())) {
-                        Some(&section) if by_type || (holds_fields(&param.ty) && !is_selection(&param.name)) => {
+                        Some(&section) if by_type || (holds_fields(&param.field.ty) && !is_selection(&param.name)) => {
                             let rows = found.entry(section).or_default();
                             if !rows.contains(&(g, r)) {
                                 rows.push((g, r));
@@ -182,7 +211,7 @@ fn typed(groups: &[Group<'_>], tokens: &[String], index: usize) -> Vec<RowId> {
     for (g, group) in groups.iter().enumerate().filter(|(g, _)| *g != index) {
         for (r, param) in group.params.iter().enumerate() {
             let of = |ty: &str| tokens.contains(&fold(ty.trim_end_matches("[]")).into_owned());
-            if holds_fields(&param.ty) && param.ty.split(" | ").any(of) {
+            if holds_fields(&param.field.ty) && param.field.ty.split(" | ").any(of) {
                 rows.push((g, r));
             }
         }
@@ -203,7 +232,11 @@ fn tokens(title: &str) -> Vec<String> {
             out.push(folded);
         }
     };
-    let words = || title.split(|c: char| !(is_word(c) || matches!(c, '.' | '[' | ']' | '<' | '>' | '{' | '}' | '-' | '/'))).filter(|w| !w.is_empty());
+    let words = || {
+        title
+            .split(|c: char| !(is_word(c) || matches!(c, '.' | '[' | ']' | '<' | '>' | '{' | '}' | '-' | '/')))
+            .filter(|w| !w.is_empty())
+    };
     for code in title.split('`').skip(1).step_by(2) {
         push(code);
     }
@@ -223,7 +256,8 @@ fn tokens(title: &str) -> Vec<String> {
 
 /// The name in a heading that says "Parameter x" and nothing else.
 fn sole_name(title: &str) -> Option<String> {
-    let words: Vec<&str> = title.split_whitespace().map(|w| w.trim_matches(['`', ':', '"'])).filter(|w| !w.is_empty()).collect();
+    let words: Vec<&str> =
+        title.split_whitespace().map(|w| w.trim_matches(['`', ':', '"'])).filter(|w| !w.is_empty()).collect();
     let (generic, names): (Vec<&str>, Vec<&str>) = words.iter().partition(|word| lexicon::GENERIC.is(&fold(word)));
     let parameter = words.iter().any(|word| lexicon::REQUEST.is(&fold(word)) || lexicon::NAME.is(&fold(word)));
     let is_code = |name: &&str| super::row::is_name(name) && !super::row::is_open(name);
@@ -234,8 +268,10 @@ fn sole_name(title: &str) -> Option<String> {
             let (a, b) = (fold(first), fold(second));
             let name = if lexicon::REQUEST.is(&b) || matches!(b.as_ref(), "parameter") { first } else { second };
             let other = if name == first { b } else { a };
-            (matches!(other.as_ref(), "parameter" | "parameters" | "параметр" | "параметры") && name.is_ascii() && is_code(name))
-                .then(|| fold(name).into_owned())
+            (matches!(other.as_ref(), "parameter" | "parameters" | "параметр" | "параметры")
+                && name.is_ascii()
+                && is_code(name))
+            .then(|| fold(name).into_owned())
         }
         _ => None,
     }

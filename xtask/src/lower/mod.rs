@@ -1,13 +1,37 @@
 //! From the blocks of a page to the facts of the IR.
+//!
+//! A page is first told apart by sections ([`outline`]) and by what it is about ([`page_kind`]). Its tables become groups of
+//! parameters ([`groups`], each row by [`row`], what a description says by [`values`]); [`link`] finds the parameter that
+//! each table describes and [`fields`] nests them. [`reconcile`] holds the result against the page's JSON examples.
 
 use b24_specs::ir;
 
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Code, Diagnostic};
 use crate::source::Source;
 use crate::yfm::Page;
 
+mod errors;
+mod examples;
+mod fields;
+mod groups;
 mod includes;
+mod limits;
+mod link;
+mod lists;
+mod meta;
+mod method;
+mod name;
+mod outline;
 mod page_kind;
+mod params;
+mod reconcile;
+mod result;
+mod row;
+mod sink;
+mod table;
+mod text;
+mod values;
+mod variants;
 
 pub use includes::{Includes, resolve};
 pub use page_kind::PageKind;
@@ -66,6 +90,36 @@ pub struct Rows {
 
 /// Reads the facts of a page.
 pub fn lower(input: &Input<'_>) -> Lowered {
-    let _ = input;
-    Lowered::default()
+    let mut sink = sink::Sink::default();
+    let outline = outline::Outline::new(input, &mut sink);
+    let examples = examples::read(&outline, &mut sink);
+    let kind = page_kind::of(input.path, &outline, &examples);
+    let items = match kind {
+        PageKind::Method => method::lower(input, &outline, &examples, &mut sink).into_iter().collect(),
+        PageKind::Rendered => {
+            sink.report(
+                Code::RenderedPage,
+                0,
+                "this is a rendered page saved as text, and its tables are gone; import the `.md` source instead",
+            );
+            Vec::new()
+        }
+        _ => Vec::new(),
+    };
+    let sink::Sink { mut diagnostics, rows } = sink;
+    diagnostics.sort();
+    diagnostics.dedup();
+    Lowered { kind, items, diagnostics, rows }
+}
+
+/// Accounts for a table that no fact is read from.
+fn unused(table: &groups::Foreign<'_>, sink: &mut sink::Sink) {
+    let rows = table::Shape::of(table.table).rows.len();
+    sink.read(rows);
+    sink.drop_rows(
+        rows,
+        Code::UnusedTable,
+        table.at,
+        "the table holds no parameters, returned fields or errors that could be told; its rows are not taken",
+    );
 }

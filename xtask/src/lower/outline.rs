@@ -115,7 +115,13 @@ impl<'a> Outline<'a> {
                     self.includes.push((name, at));
                     self.marks |= name == lexicon::MARKS_INCLUDE;
                     let Some(page) = input.includes.get(path, target) else {
-                        sink.report(Code::MissingInclude, at, format!("`{target}` is not in the tree; add the file, or import the page from a whole checkout"));
+                        sink.report(
+                            Code::MissingInclude,
+                            at,
+                            format!(
+                                "`{target}` is not in the tree; add the file, or import the page from a whole checkout"
+                            ),
+                        );
                         continue;
                     };
                     if depth < INCLUDE_DEPTH && !lexicon::BOILERPLATE_INCLUDES.contains(&name) {
@@ -147,11 +153,14 @@ impl<'a> Outline<'a> {
             1 => 2,
             level => level,
         };
-        let parent = self.sections.iter().enumerate().rev().find(|(_, s)| s.level < level && s.level > 0).map(|(i, _)| i);
+        let parent =
+            self.sections.iter().enumerate().rev().find(|(_, s)| s.level < level && s.level > 0).map(|(i, _)| i);
         let inherited = parent.and_then(|i| self.sections.get(i)).map_or(Role::Other, |s| s.role);
         let role = match (inherited, own) {
             // "Parameters" and "Example" below a section are about that section, not about the method.
-            (Role::Request | Role::Response | Role::Errors | Role::Receives, Some(Role::Request | Role::Examples)) => inherited,
+            (Role::Request | Role::Response | Role::Errors | Role::Receives, Some(Role::Request | Role::Examples)) => {
+                inherited
+            }
             // The returned data of an error.
             (Role::Errors, Some(Role::Response)) => Role::Errors,
             (_, Some(own)) => own,
@@ -159,7 +168,16 @@ impl<'a> Outline<'a> {
             (inherited, None) => inherited,
         };
         let anchor = anchor.unwrap_or_else(|| Cow::Owned(slug(&folded)));
-        self.sections.push(Section { level, title: title.to_owned(), folded, anchor, at, role, parent, pieces: Vec::new() });
+        self.sections.push(Section {
+            level,
+            title: title.to_owned(),
+            folded,
+            anchor,
+            at,
+            role,
+            parent,
+            pieces: Vec::new(),
+        });
     }
 
     /// Sections of a role, with their places.

@@ -1,26 +1,46 @@
-//! The first cell of a row of parameters: names, required mark, type.
+//! A row of parameters: names, required mark and type from its first cell, the rest from the others.
+
+use b24_specs::ir::Field;
 
 use super::table::{Column, Shape};
 use super::text::{blocks, fold, is_word, plain};
+use super::values;
 use crate::lexicon;
 use crate::yfm::{Block, Cell, Inline, Kind, Offset, Row};
 
 /// A parameter as its row tells it.
 #[derive(Debug, Default, Clone)]
 pub(super) struct Param<'a> {
+    /// As the row writes it, brackets included.
     pub(super) name: String,
     pub(super) at: Offset,
+    /// The row has a mark.
     pub(super) required: bool,
-    /// As in [`b24_specs::ir::Field::ty`].
-    pub(super) ty: String,
     /// The type is words.
     pub(super) prose_type: bool,
+    /// All that the row says, but whether the parameter is required.
+    pub(super) field: Field,
     /// What is said about it.
     pub(super) description: &'a [Block<'a>],
     /// The first cell, for the links in it.
     pub(super) head: &'a [Block<'a>],
-    /// The cell of a column of defaults.
-    pub(super) default: Option<&'a Cell<'a>>,
+}
+
+impl<'a> Param<'a> {
+    fn new(name: String, ty: String, description: &'a [Block<'a>], default: Option<&Cell<'_>>) -> Self {
+        let wire = name.trim_end_matches("[]");
+        let ty = if ty.is_empty() && wire.len() < name.len() { "array".to_owned() } else { ty };
+        let nullable = ty.split(" | ").any(|ty| ty == "null");
+        let mut field = Field { name: wire.to_owned(), ty, nullable, open: is_open(wire), ..Field::default() };
+        values::describe(&mut field, description);
+        if let Some(cell) = default {
+            let text = blocks(&cell.body, "");
+            if !lexicon::EMPTY.is(&fold(text.trim())) && !text.trim().contains(' ') {
+                field.default = Some(values::typed(text.trim(), &field.ty)).filter(|value| !value.is_null());
+            }
+        }
+        Self { name, field, description, ..Self::default() }
+    }
 }
 
 /// What a row turned out to be.
@@ -42,7 +62,14 @@ pub(super) fn read<'a>(row: &'a Row<'a>, shape: &Shape<'a>) -> Reading<'a> {
     let Some(first) = row.cells.first() else { return Reading::Nameless };
     let head = head(&first.body);
     let description = cell(Column::Description)
-        .or_else(|| row.cells.iter().zip(&shape.columns).skip(1).find(|(_, c)| matches!(c, Column::Value | Column::Other)).map(|(c, _)| c))
+        .or_else(|| {
+            row.cells
+                .iter()
+                .zip(&shape.columns)
+                .skip(1)
+                .find(|(_, c)| matches!(c, Column::Value | Column::Other))
+                .map(|(c, _)| c)
+        })
         .or_else(|| if shape.column(Column::Type) == Some(1) { None } else { row.cells.get(1) });
     if head.names.is_empty() {
         return Reading::Nameless;
@@ -59,15 +86,10 @@ pub(super) fn read<'a>(row: &'a Row<'a>, shape: &Shape<'a>) -> Reading<'a> {
         .names
         .iter()
         .filter(|(name, _)| is_name(name))
-        .map(|(name, starred)| Param {
-            name: name.clone(),
-            at: row.at,
-            required: *starred || required,
-            ty: ty.clone(),
-            prose_type,
-            description: description.map_or(&[], |cell| cell.body.as_slice()),
-            head: &first.body,
-            default: cell(Column::Default),
+        .map(|(name, starred)| {
+            let description = description.map_or(&[][..], |cell| cell.body.as_slice());
+            let param = Param::new(name.clone(), ty.clone(), description, cell(Column::Default));
+            Param { at: row.at, required: *starred || required, prose_type, head: &first.body, ..param }
         })
         .collect();
     match head.names.into_iter().next() {
@@ -79,7 +101,12 @@ pub(super) fn read<'a>(row: &'a Row<'a>, shape: &Shape<'a>) -> Reading<'a> {
 /// Names on the wire are made of word characters; behind a dot or in brackets more names, and placeholders for what
 /// the page cannot list. A name that a translation turned into words is none.
 pub(super) fn is_name(name: &str) -> bool {
-    let odd = |c: char| c.is_whitespace() || c.is_control() || matches!(c, ',' | ';' | '(' | ')' | '"' | '|' | '\\') || !(c.is_ascii() || c == '…');
+    let odd = |c: char| {
+        c.is_whitespace()
+            || c.is_control()
+            || matches!(c, ',' | ';' | '(' | ')' | '"' | '|' | '\\')
+            || !(c.is_ascii() || c == '…')
+    };
     let (mut depth, mut named) = (0_u32, name.contains('*'));
     for c in name.chars() {
         match c {
@@ -228,9 +255,9 @@ fn spell(inlines: &[&Inline<'_>]) -> (String, bool) {
         };
     }
     // Words beside codes: only what joins them is expected.
-    let extra = words.split(|c: char| c.is_whitespace() || matches!(c, '|' | ',' | '/' | '\\' | '*' | ':' | '(' | ')')).any(|word| {
-        !joins(word)
-    });
+    let extra = words
+        .split(|c: char| c.is_whitespace() || matches!(c, '|' | ',' | '/' | '\\' | '*' | ':' | '(' | ')'))
+        .any(|word| !joins(word));
     (join(parts.iter().map(String::as_str)), extra)
 }
 
@@ -272,8 +299,8 @@ fn normalise(piece: &str) -> String {
     }
     let lower = piece.to_ascii_lowercase();
     match lower.strip_suffix("[]").unwrap_or(&lower) {
-        "object" | "string" | "integer" | "int" | "boolean" | "bool" | "array" | "double" | "float" | "date" | "datetime" | "file" | "any" | "null"
-        | "timestamp" | "char" | "text" => lower,
+        "object" | "string" | "integer" | "int" | "boolean" | "bool" | "array" | "double" | "float" | "date"
+        | "datetime" | "file" | "any" | "null" | "timestamp" | "char" | "text" => lower,
         _ => piece.to_owned(),
     }
 }
@@ -282,9 +309,5 @@ fn normalise(piece: &str) -> String {
 fn base_word(words: &str) -> String {
     let known = ["string", "integer", "boolean", "array", "object", "double", "datetime", "date", "file", "number"];
     let folded = fold(words).into_owned();
-    folded
-        .split(|c: char| !is_word(c))
-        .find(|word| known.contains(word))
-        .map(str::to_owned)
-        .unwrap_or_default()
+    folded.split(|c: char| !is_word(c)).find(|word| known.contains(word)).map(str::to_owned).unwrap_or_default()
 }

@@ -77,7 +77,8 @@ impl<'a> Shape<'a> {
 
 fn bold_first(cell: &Cell<'_>) -> bool {
     let Some(Kind::Paragraph(text)) = cell.body.first().map(|block| &block.kind) else { return false };
-    matches!(text.first(), Some(Inline::Strong(_))) && text.iter().any(|i| matches!(i, Inline::Code(_) | Inline::Link { .. }))
+    matches!(text.first(), Some(Inline::Strong(_)))
+        && text.iter().any(|i| matches!(i, Inline::Code(_) | Inline::Link { .. }))
 }
 
 /// The columns that a header row tells, and whether it tells types; nothing where the row is no header.
@@ -111,7 +112,8 @@ fn first_column(text: &str) -> Option<(Column, bool)> {
     match second {
         Some(second) if lexicon::TYPE.is(second) && !first.is_empty() && first.len() < 40 => {
             // Whatever the column is called: a name above a type.
-            (lexicon::NAME.is(first) || lexicon::CODE.is(first) || first.split(' ').count() <= 3).then_some((Column::Name, true))
+            (lexicon::NAME.is(first) || lexicon::CODE.is(first) || first.split(' ').count() <= 3)
+                .then_some((Column::Name, true))
         }
         Some(second) if lexicon::CODE.is(first) && lexicon::MESSAGE.is(second) => Some((Column::CodeAndMessage, false)),
         Some(second) if lexicon::NAME.is(first) && second.is_empty() => Some((Column::Name, false)),
@@ -128,7 +130,9 @@ fn other_column(text: &str) -> Column {
     if text.contains('\n') {
         let mut lines = text.lines().map(str::trim);
         return match (lines.next(), lines.next()) {
-            (Some(code), Some(message)) if lexicon::CODE.is(code) && lexicon::MESSAGE.is(message) => Column::CodeAndMessage,
+            (Some(code), Some(message)) if lexicon::CODE.is(code) && lexicon::MESSAGE.is(message) => {
+                Column::CodeAndMessage
+            }
             _ => Column::Other,
         };
     }

@@ -27,7 +27,10 @@ fn write(inlines: &[Inline<'_>], tick: &str, out: &mut String) {
                 out.push_str(code);
                 out.push_str(tick);
             }
-            Inline::Strong(inner) | Inline::Emphasis(inner) | Inline::Superscript(inner) | Inline::Link { text: inner, .. } => {
+            Inline::Strong(inner)
+            | Inline::Emphasis(inner)
+            | Inline::Superscript(inner)
+            | Inline::Link { text: inner, .. } => {
                 write(inner, tick, out);
             }
             Inline::Break => out.push('\n'),
@@ -90,7 +93,10 @@ pub(super) fn codes<'i>(inlines: &'i [Inline<'_>], out: &mut Vec<&'i str>) {
     for inline in inlines {
         match inline {
             Inline::Code(code) => out.push(code),
-            Inline::Strong(inner) | Inline::Emphasis(inner) | Inline::Superscript(inner) | Inline::Link { text: inner, .. } => {
+            Inline::Strong(inner)
+            | Inline::Emphasis(inner)
+            | Inline::Superscript(inner)
+            | Inline::Link { text: inner, .. } => {
                 codes(inner, out);
             }
             Inline::Text(_) | Inline::Break => {}

@@ -118,12 +118,16 @@ fn item_of(item: &[Block<'_>]) -> Option<Item> {
     }
     let default = lexicon::IS_DEFAULT.within(&fold(&rest));
     if !codes.is_empty() {
-        let dashed = rest.trim().is_empty() || rest.trim_start().starts_with(['—', '–', '-', '=', ':', '→', ',', '(', ';']);
+        let dashed =
+            rest.trim().is_empty() || rest.trim_start().starts_with(['—', '–', '-', '=', ':', '→', ',', '(', ';']);
         return Some(Item { codes, in_code: true, dashed, default });
     }
     let line = rest.lines().next().unwrap_or_default();
     let at = [" — ", " – ", " - ", " = ", " → ", ": ", "— "].iter().filter_map(|dash| line.find(dash)).min();
-    let word = at.map_or(line, |at| line.get(..at).unwrap_or_default()).trim().trim_matches(['"', '\'', '«', '»', ';', '.', ',', '*']);
+    let word = at
+        .map_or(line, |at| line.get(..at).unwrap_or_default())
+        .trim()
+        .trim_matches(['"', '\'', '«', '»', ';', '.', ',', '*']);
     let plain = !word.is_empty() && word.len() <= 40 && word.is_ascii() && !word.contains(char::is_whitespace);
     plain.then(|| Item { codes: vec![word.to_owned()], in_code: false, dashed: at.is_some(), default })
 }
@@ -136,7 +140,9 @@ fn lexicon_or(text: &str) -> bool {
 fn pieces(code: &str) -> impl Iterator<Item = String> + '_ {
     let split = code.len() > 1 && !is_operator(code);
     let parts = code.split(move |c| split && c == '|');
-    parts.map(|part| part.trim().trim_end_matches('\\').trim_matches(['"', '\'']).trim().to_owned()).filter(|part| !part.is_empty())
+    parts
+        .map(|part| part.trim().trim_end_matches('\\').trim_matches(['"', '\'']).trim().to_owned())
+        .filter(|part| !part.is_empty())
 }
 
 fn is_operator(code: &str) -> bool {
@@ -148,9 +154,12 @@ fn behind_values<'t>(text: &'t str, folded: &str) -> Option<&'t str> {
     let (at, end) = lexicon::VALUES.find(folded).or_else(|| {
         let (at, end) = lexicon::VALUES_LINE.find(folded)?;
         // At the head of a sentence only: "numeric values: ..." explains something else.
-        folded.get(..at)?.trim_end().is_empty().then_some((at, end)).or_else(|| {
-            folded.get(..at)?.trim_end().ends_with(['.', '\n', ';']).then_some((at, end))
-        })
+        folded
+            .get(..at)?
+            .trim_end()
+            .is_empty()
+            .then_some((at, end))
+            .or_else(|| folded.get(..at)?.trim_end().ends_with(['.', '\n', ';']).then_some((at, end)))
     })?;
     let sentence = folded.get(..at)?.rfind(['.', '\n']).map_or(0, |dot| dot + 1);
     let upto = folded.get(end..)?.find(['`', '\n']).map_or(folded.len(), |code| end + code);
@@ -162,15 +171,22 @@ fn inline_values(rest: &str) -> Vec<String> {
     let sentence = end_of_sentence(rest);
     let codes: Vec<String> = sentence.split('`').skip(1).step_by(2).flat_map(pieces).collect();
     if !codes.is_empty() {
-        let good = codes.len() > 1 && codes.iter().all(|code| !is_operator(code) && !code.contains(char::is_whitespace));
+        let good =
+            codes.len() > 1 && codes.iter().all(|code| !is_operator(code) && !code.contains(char::is_whitespace));
         return if good { codes } else { Vec::new() };
     }
     let words: Vec<&str> = sentence
-        .split(|c: char| c.is_whitespace() || matches!(c, ',' | '/' | '|' | ':' | ';' | '.' | '"' | '\'' | '(' | ')' | '—' | '-'))
+        .split(|c: char| {
+            c.is_whitespace() || matches!(c, ',' | '/' | '|' | ':' | ';' | '.' | '"' | '\'' | '(' | ')' | '—' | '-')
+        })
         .filter(|word| !word.is_empty() && !lexicon_or(word) && !matches!(*word, "are" | "is" | "only"))
         .collect();
     let short = |word: &&str| word.len() <= 3 && word.bytes().all(|b| b.is_ascii_uppercase() || b.is_ascii_digit());
-    if words.len() >= 2 && words.iter().all(short) { words.iter().map(|&word| word.to_owned()).collect() } else { Vec::new() }
+    if words.len() >= 2 && words.iter().all(short) {
+        words.iter().map(|&word| word.to_owned()).collect()
+    } else {
+        Vec::new()
+    }
 }
 
 /// Up to a full stop that is not inside code.
@@ -181,7 +197,9 @@ fn end_of_sentence(text: &str) -> &str {
         match byte {
             b'`' => code = !code,
             b'\n' => return text.get(..at).unwrap_or(text),
-            b'.' if !code && bytes.get(at + 1).is_none_or(|next| next.is_ascii_whitespace()) => return text.get(..at).unwrap_or(text),
+            b'.' if !code && bytes.get(at + 1).is_none_or(|next| next.is_ascii_whitespace()) => {
+                return text.get(..at).unwrap_or(text);
+            }
             _ => {}
         }
     }
@@ -225,8 +243,33 @@ fn default(text: &str, folded: &str, name: &str) -> Option<String> {
 }
 
 /// Words between "default" and the value.
-const CONNECTING: &[&str] = &["is", "value", "the", "it", "equals", "equal", "to", "set", "will", "be", "used", "uses", "taken", "value:", "parameter",
-    "значение", "равно", "используется", "устанавливается", "установлено", "это", "принимает", "передается", "parameter's", "field"];
+const CONNECTING: &[&str] = &[
+    "is",
+    "value",
+    "the",
+    "it",
+    "equals",
+    "equal",
+    "to",
+    "set",
+    "will",
+    "be",
+    "used",
+    "uses",
+    "taken",
+    "value:",
+    "parameter",
+    "значение",
+    "равно",
+    "используется",
+    "устанавливается",
+    "установлено",
+    "это",
+    "принимает",
+    "передается",
+    "parameter's",
+    "field",
+];
 
 fn value_at(rest: &str, name: &str) -> Option<String> {
     let mut rest = rest.trim_start_matches([' ', ':', '—', '–', '-', ',', '=', '\u{a0}']);
@@ -248,7 +291,9 @@ fn value_at(rest: &str, name: &str) -> Option<String> {
     }
     let word = rest.split(|c: char| c.is_whitespace() || matches!(c, ',' | ';' | ')')).next()?.trim_end_matches('.');
     let bare = word.trim_matches(['"', '\'', '«', '»']);
-    let plain = bare.parse::<f64>().is_ok_and(f64::is_finite) || matches!(bare, "Y" | "N" | "true" | "false") || (bare.len() < word.len() && !bare.is_empty());
+    let plain = bare.parse::<f64>().is_ok_and(f64::is_finite)
+        || matches!(bare, "Y" | "N" | "true" | "false")
+        || (bare.len() < word.len() && !bare.is_empty());
     (plain && bare.is_ascii()).then(|| bare.to_owned())
 }
 
@@ -276,7 +321,8 @@ fn finish(field: &mut Field, mut values: Vec<String>, default: Option<String>) {
 
 /// How a boolean is written, from its values.
 fn spelling(values: &[String]) -> Option<Boolean> {
-    let all = |pair: [&str; 2]| !values.is_empty() && values.len() <= 2 && values.iter().all(|v| pair.contains(&v.as_str()));
+    let all =
+        |pair: [&str; 2]| !values.is_empty() && values.len() <= 2 && values.iter().all(|v| pair.contains(&v.as_str()));
     if all(["Y", "N"]) {
         Some(Boolean::YesNo)
     } else if all(["1", "0"]) {

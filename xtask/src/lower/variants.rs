@@ -49,7 +49,9 @@ fn visit(fields: &mut [Field], known: &[Selector]) {
     for field in fields {
         if field.variants.len() > 1 && field.variants.iter().all(|variant| variant.when.is_empty()) {
             for variant in &mut field.variants {
-                if let Some((name, value)) = known.iter().find_map(|(name, values)| Some((name, titled(&variant.label, values)?))) {
+                if let Some((name, value)) =
+                    known.iter().find_map(|(name, values)| Some((name, titled(&variant.label, values)?)))
+                {
                     variant.when.insert(name.clone(), value);
                 }
             }
@@ -63,8 +65,10 @@ fn visit(fields: &mut [Field], known: &[Selector]) {
 
 /// The value that a title names, or the list of those that it names: `date|datetime`.
 fn titled(label: &str, values: &[Value]) -> Option<Value> {
-    let is = |word: &str| values.iter().find(|value| value.as_str().is_some_and(|v| v.eq_ignore_ascii_case(word))).cloned();
-    let words: Vec<&str> = label.split(['|', ',', '/', ' ', '`', '\\']).map(str::trim).filter(|word| !word.is_empty()).collect();
+    let is =
+        |word: &str| values.iter().find(|value| value.as_str().is_some_and(|v| v.eq_ignore_ascii_case(word))).cloned();
+    let words: Vec<&str> =
+        label.split(['|', ',', '/', ' ', '`', '\\']).map(str::trim).filter(|word| !word.is_empty()).collect();
     let found: Vec<Value> = words.iter().filter_map(|word| is(word)).collect();
     match found.len() {
         0 => None,
