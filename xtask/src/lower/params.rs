@@ -116,8 +116,10 @@ fn orphans<'a>(
             adopt(fields, vec![field]);
             continue;
         }
-        let empty =
-            |f: &Field| matches!(f.ty.as_str(), "object" | "array") && f.fields.is_empty() && f.variants.is_empty();
+        let adopted = outline.sections.get(group.section).is_some_and(|s| s.adopted);
+        let empty = |f: &Field| {
+            !adopted && matches!(f.ty.as_str(), "object" | "array") && f.fields.is_empty() && f.variants.is_empty()
+        };
         let sole = fields.iter().position(empty).filter(|_| fields.iter().filter(|f| empty(f)).count() == 1);
         let none = fields.is_empty();
         match sole.and_then(|index| fields.get_mut(index)) {
