@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use super::outline::{Outline, Piece, Role};
+use super::outline::{Outline, Piece, Role, Section};
 use super::row::{self, Param, Reading};
 use super::sink::Sink;
 use super::table::Shape;
@@ -58,17 +58,27 @@ struct Walk<'a, 'w> {
     piece: Piece<'a>,
     lead: String,
     tab: Option<TabLabel>,
+    nested: bool,
     found: &'w mut Found<'a>,
     sink: &'w mut Sink,
 }
 
 /// Collects the tables of the sections of a role.
 pub(super) fn collect<'a>(outline: &Outline<'a>, role: Role, sink: &mut Sink) -> Found<'a> {
+    collect_if(outline, |_, section| section.role == role, sink)
+}
+
+/// Collects the tables of the sections that a test takes.
+pub(super) fn collect_if<'a>(
+    outline: &Outline<'a>,
+    takes: impl Fn(usize, &Section<'a>) -> bool,
+    sink: &mut Sink,
+) -> Found<'a> {
     let mut found = Found::default();
-    for (section, s) in outline.of(role) {
+    for (section, s) in outline.sections.iter().enumerate().filter(|(index, s)| takes(*index, s)) {
         let mut lead = String::new();
         for piece in &s.pieces {
-            let mut walk = Walk { section, piece: *piece, lead, tab: None, found: &mut found, sink };
+            let mut walk = Walk { section, piece: *piece, lead, tab: None, nested: false, found: &mut found, sink };
             walk.block(piece.block, DEPTH);
             lead = walk.lead;
         }
@@ -81,7 +91,7 @@ impl<'a> Walk<'a, '_> {
         let Some(depth) = depth.checked_sub(1) else { return };
         match &block.kind {
             Kind::Table(table) => self.table(table, self.piece.place(block.at)),
-            Kind::Paragraph(text) => self.lead = super::text::marked(text),
+            Kind::Paragraph(text) if !self.nested => self.lead = super::text::marked(text),
             Kind::Heading { text, .. } => self.lead = plain(text),
             Kind::Tabs(tabs) => {
                 for tab in tabs {
@@ -96,10 +106,17 @@ impl<'a> Walk<'a, '_> {
                     self.tab = outer;
                 }
             }
-            Kind::Note { body, .. } | Kind::Quote(body) => body.iter().for_each(|block| self.block(block, depth)),
-            Kind::List(items) => items.iter().flatten().for_each(|block| self.block(block, depth)),
-            Kind::Code { .. } | Kind::Include { .. } => {}
+            Kind::Note { body, .. } | Kind::Quote(body) => self.inside(body.iter(), depth),
+            Kind::List(items) => self.inside(items.iter().flatten(), depth),
+            Kind::Paragraph(_) | Kind::Code { .. } | Kind::Include { .. } => {}
         }
+    }
+
+    /// Blocks whose text stands over no table but their own.
+    fn inside(&mut self, blocks: impl Iterator<Item = &'a Block<'a>>, depth: usize) {
+        let outer = std::mem::replace(&mut self.nested, true);
+        blocks.for_each(|block| self.block(block, depth));
+        self.nested = outer;
     }
 
     fn table(&mut self, table: &'a Table<'a>, at: Offset) {
