@@ -27,7 +27,7 @@ fn pages() -> Vec<Vec<u8>> {
             seed ^= seed << 13;
             seed ^= seed >> 7;
             seed ^= seed << 17;
-            b"#|`*{}%[]()\n- _>ab\xd0\xff"[usize::try_from(seed % 21).unwrap()]
+            b"#|`*{}%[]()\n- _>ab\xd0\xff"[usize::try_from(seed % 20).unwrap()]
         });
         pages.push(bytes.collect());
     }

@@ -73,7 +73,7 @@ fn a_page_with_errors_does_not_lose_its_method() {
     sandbox.change("specs/methods/lamp.set.md", "- kind: write", "- kind: rite");
     let ran = sandbox.run(&["import", "--docs", "specs", "--out", "specs"]);
     assert_eq!(ran.status, Some(1));
-    let place = "methods/lamp.set.md:8:3";
+    let place = "methods/lamp.set.md:9:3";
     assert!(ran.stderr.contains(place), "{}", ran.stderr);
     assert!(ran.stderr.contains("write `read` or `list` or `write`"), "{}", ran.stderr);
     assert!(sandbox.path("specs/methods/lamp.set.md").is_file());
