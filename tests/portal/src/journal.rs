@@ -24,12 +24,10 @@ pub struct Call {
     pub status: u16,
     /// The error's code, where it was refused.
     pub error: Option<String>,
-    #[serde(skip)]
-    pub(crate) bytes: usize,
 }
 
 impl Weigh for Call {
     fn weight(&self) -> usize {
-        self.bytes
+        self.method.len() + self.params.weight()
     }
 }

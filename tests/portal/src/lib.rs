@@ -33,6 +33,6 @@ mod value;
 pub use config::{Application, User, Webhook};
 pub use deliver::Delivery;
 pub use journal::Call;
-pub use portal::{Builder, Portal, StartError, TokenPair};
+pub use portal::{Builder, FirstTokens, Portal, StartError, TokenPair};
 pub use send::Fire;
 pub use value::{Map, Value};

@@ -37,8 +37,8 @@ async fn main() -> ExitCode {
 }
 
 fn introduce(portal: &Portal, as_json: bool) {
-    let (admin, user, expired) = (portal.tokens(1), portal.tokens(2), portal.tokens(1));
-    portal.expire(&expired.access_token);
+    let tokens = portal.first_tokens();
+    let (admin, user, expired) = (tokens.admin, tokens.ordinary, tokens.expired);
     let reset = format!("{}/_portal/reset", portal.url());
     let Some(app) = portal.applications().first() else { return };
     if as_json {

@@ -302,7 +302,7 @@ impl Portal {
         self.shared.state().deliveries.all()
     }
 
-    /// Goes back to the state that it started with. Tokens are gone too.
+    /// Goes back to the state that it started with.
     pub fn reset(&self) {
         self.shared.reset();
     }

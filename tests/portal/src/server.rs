@@ -113,7 +113,7 @@ async fn answer(shared: &Shared, request: Request<Incoming>) -> Reply {
         Route::Call { api, credentials, name } => {
             let (credentials, params) = authorize(credentials, &head.headers, params);
             let request = call::Request { api, name: &name, credentials: &credentials, params: &params };
-            perform(shared, &request, query.len() + body.len())
+            perform(shared, &request)
         }
         Route::Control(name) => match control::answer(shared, &name, &Value::Map(params)).await {
             Some(answer) => json(200, &answer),
@@ -146,7 +146,7 @@ fn authorize(credentials: Credentials, headers: &HeaderMap, mut params: Map) -> 
     (auth.or_else(bearer).map_or(Credentials::None, Credentials::Token), params)
 }
 
-fn perform(shared: &Shared, request: &call::Request<'_>, bytes: usize) -> Reply {
+fn perform(shared: &Shared, request: &call::Request<'_>) -> Reply {
     let mut state = shared.state();
     let start = state.clock.now();
     let caller = state.caller(request.credentials).ok().map(|(caller, _)| caller);
@@ -161,7 +161,6 @@ fn perform(shared: &Shared, request: &call::Request<'_>, bytes: usize) -> Reply 
         params: Value::Map(request.params.clone()),
         status: result.as_ref().map_or_else(|refusal| refusal.status, |_| 200),
         error: result.as_ref().err().map(|refusal| refusal.code.clone().into_owned()),
-        bytes,
     };
     state.calls.push(entry);
     drop(state);

@@ -37,6 +37,9 @@ pub(crate) const MAX_DEPTH: usize = 64;
 /// The most values that are read from one request, names included.
 pub(crate) const MAX_NODES: usize = 100_000;
 
+/// About what a value takes as a member of a map, without its text.
+const NODE: usize = 100;
+
 impl Value {
     /// The member of that name: as written, or else in another case.
     pub fn get(&self, name: &str) -> Option<&Value> {
@@ -94,6 +97,17 @@ impl Value {
             Self::Map(map) => Some(map.values().collect()),
             _ => None,
         }
+    }
+
+    /// About how many bytes of memory it takes.
+    pub(crate) fn weight(&self) -> usize {
+        let inner = match self {
+            Self::Text(text) => text.len(),
+            Self::List(items) => items.iter().map(Self::weight).sum(),
+            Self::Map(map) => map.iter().map(|(name, value)| name.len() + value.weight()).sum(),
+            Self::Null | Self::Bool(_) | Self::Number(_) => 0,
+        };
+        inner + NODE
     }
 
     /// Reads JSON, at most [`MAX_DEPTH`] deep and [`MAX_NODES`] long.

@@ -4,7 +4,7 @@ use std::collections::VecDeque;
 
 /// Most entries that are kept.
 const ENTRIES: usize = 10_000;
-/// Most bytes that the kept entries may have come from.
+/// Most bytes that the kept entries may hold, by their own estimate.
 const BYTES: usize = 32 << 20;
 
 /// An entry that knows how much it holds.
@@ -44,9 +44,10 @@ impl<T: Weigh + Clone> Journal<T> {
 mod tests {
     use super::*;
 
-    impl Weigh for usize {
+    /// A name and a weight.
+    impl Weigh for (usize, usize) {
         fn weight(&self) -> usize {
-            *self
+            self.1
         }
     }
 
@@ -54,12 +55,12 @@ mod tests {
     fn the_oldest_make_room() {
         let mut journal = Journal::default();
         for i in 0..=ENTRIES {
-            journal.push(i);
+            journal.push((i, 1));
         }
-        assert_eq!((journal.all().len(), journal.all()[0]), (ENTRIES, 1));
-        journal.push(2 * BYTES);
-        assert_eq!(journal.all(), [2 * BYTES]);
-        journal.push(1);
-        assert_eq!((journal.all(), journal.bytes), (vec![1], 1));
+        assert_eq!((journal.all().len(), journal.all()[0]), (ENTRIES, (1, 1)));
+        journal.push((0, 2 * BYTES));
+        assert_eq!(journal.all(), [(0, 2 * BYTES)]);
+        journal.push((7, 1));
+        assert_eq!((journal.all(), journal.bytes), (vec![(7, 1)], 1));
     }
 }
