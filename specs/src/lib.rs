@@ -3,6 +3,7 @@
 //!
 //! - [`ir`]: the types of one line of `ir/methods.jsonl`, `ir/events.jsonl`, `ir/placements.jsonl`
 //! - [`index`]: finding a line by name without parsing the others
+//! - [`reach`]: which addresses a portal can call
 //! - [`wire`]: what the spelling of a type means on the wire
 //!
 //! ```
@@ -14,6 +15,7 @@
 
 pub mod index;
 pub mod ir;
+pub mod reach;
 pub mod wire;
 
 /// The methods that this version ships.
