@@ -245,3 +245,6 @@ fn unreadable(text: &[u8], error: &serde_json::Error) -> Other {
         false => Other::Nonsense("it is not JSON".into()),
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -118,7 +118,11 @@ impl fmt::Display for Refusal {
         f.write_str(if message.is_empty() { "no text" } else { message })?;
         let mut separator = ": ";
         for FieldError { field, message } in &self.validation {
-            write!(f, "{separator}`{field}` {message}")?;
+            f.write_str(separator)?;
+            if !field.is_empty() {
+                write!(f, "`{field}` ")?;
+            }
+            f.write_str(message)?;
             separator = "; ";
         }
         match self.code.as_str() {
