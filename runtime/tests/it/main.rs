@@ -1,5 +1,7 @@
 //! The client against servers that behave, and against servers that do not.
 
+#![allow(clippy::unwrap_used, reason = "a test that fails says so by a panic")]
+
 mod contract;
 mod event_bind;
 mod faults;
