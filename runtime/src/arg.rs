@@ -7,29 +7,31 @@ use serde_json::{Map, Number, Value};
 
 use crate::types::{Decimal, HandlerUrl};
 
-/// A value that a parameter of the wire type `T` takes.
+/// A value that the parameter `P` of the request `M` takes, which is of the wire type `T`. `P` and `M` are there for the
+/// compiler's message alone.
 #[diagnostic::on_unimplemented(
-    message = "a parameter of the type `{T}` does not take `{Self}`",
+    message = "`{P}` of `{M}` takes `{T}`, not `{Self}`",
     label = "not a value of the type `{T}`",
-    note = "`Text` takes a `&str` or a `String`; `Integer` a whole number; `Double` a number or a `Decimal`; `YesNo`, `OneZero` and \
-            `TrueFalse` a `bool`; `List<T>` a `Vec` or an array; `Any` also a `b24::Value`, as `b24::json!(..)` makes it"
+    note = "`Text` is written as a `&str` or a `String`; `Integer` as a whole number; `Double` as a number or a `Decimal`; `YesNo`, \
+            `OneZero` and `TrueFalse` as a `bool`; `List<T>` and `Array` as a `Vec` or an array; a type named after the request as \
+            one of its variants or by its `new`; `Object` and `Any` as a `b24::Value`, which `b24::json!(..)` makes"
 )]
-pub trait Arg<T> {
+pub trait Arg<T, P = (), M = ()> {
     /// The value as it goes over the wire.
     fn into_value(self) -> Value;
 }
 
 /// The address of a handler: a [`HandlerUrl`], and not just any text.
 #[diagnostic::on_unimplemented(
-    message = "a handler is an address that the portal can reach, and `{Self}` may be anything",
+    message = "`{P}` of `{M}` takes an address that the portal can reach, and `{Self}` may be anything",
     label = "write `b24::handler!(\"https://...\")`",
     note = "for a text known only at run time: `HandlerUrl::parse(text)?`, which checks the same; for a portal in your own network: \
             `HandlerUrl::anywhere(text)?`"
 )]
-pub trait HandlerArg: Arg<HandlerUrl> {}
+pub trait HandlerArg<P = (), M = ()>: Arg<HandlerUrl, P, M> {}
 
-impl HandlerArg for HandlerUrl {}
-impl HandlerArg for &HandlerUrl {}
+impl<P, M> HandlerArg<P, M> for HandlerUrl {}
+impl<P, M> HandlerArg<P, M> for &HandlerUrl {}
 
 /// A text.
 #[derive(Debug)]
@@ -49,6 +51,24 @@ pub enum OneZero {}
 /// A boolean that is written `true` or `false`.
 #[derive(Debug)]
 pub enum TrueFalse {}
+/// A day.
+#[derive(Debug)]
+pub enum Date {}
+/// A day and a time.
+#[derive(Debug)]
+pub enum DateTime {}
+/// Seconds since 1970.
+#[derive(Debug)]
+pub enum Timestamp {}
+/// A file: its id, or what the page says.
+#[derive(Debug)]
+pub enum File {}
+/// A map of names to values.
+#[derive(Debug)]
+pub enum Object {}
+/// PHP's array: a list or a map.
+#[derive(Debug)]
+pub enum Array {}
 /// Anything.
 #[derive(Debug)]
 pub enum Any {}
@@ -58,7 +78,7 @@ pub struct List<T>(PhantomData<fn(T)>);
 
 macro_rules! args {
     ($($marker:ty: $($from:ty),+ => |$value:ident| $wire:expr;)+) => {$($(
-        impl Arg<$marker> for $from {
+        impl<P, M> Arg<$marker, P, M> for $from {
             fn into_value(self) -> Value {
                 let $value = self;
                 $wire
@@ -80,6 +100,20 @@ args! {
     OneZero: bool => |yes| Value::Number(u8::from(yes).into());
     TrueFalse: bool => |yes| Value::Bool(yes);
     HandlerUrl: HandlerUrl, &HandlerUrl => |url| Value::String(url.as_str().into());
+    Date: &str, String, Cow<'_, str> => |text| Value::from(text);
+    Date: &String => |text| Value::from(text.as_str());
+    DateTime: &str, String, Cow<'_, str> => |text| Value::from(text);
+    DateTime: &String => |text| Value::from(text.as_str());
+    Timestamp: i32, i64, u32, u64 => |number| Value::Number(number.into());
+    File: &str, String => |text| Value::from(text);
+    File: i32, i64, u32, u64 => |number| Value::Number(number.into());
+    File: Value => |value| value;
+    Object: Value => |value| value;
+    Object: &Value => |value| value.clone();
+    Object: Map<String, Value> => |map| Value::Object(map);
+    Array: Value => |value| value;
+    Array: &Value => |value| value.clone();
+    Array: Map<String, Value> => |map| Value::Object(map);
     Any: &str, String, Cow<'_, str> => |text| Value::from(text);
     Any: &String => |text| Value::from(text.as_str());
     Any: i8, i16, i32, i64, u8, u16, u32, u64, usize, isize => |number| Value::Number(number.into());
@@ -98,39 +132,45 @@ fn float(number: f64) -> Value {
     Number::from_f64(number).map_or_else(|| Value::String(number.to_string()), Value::Number)
 }
 
-fn list<X, T: Arg<X>>(items: impl IntoIterator<Item = T>) -> Value {
+fn list<X, P, M, T: Arg<X, P, M>>(items: impl IntoIterator<Item = T>) -> Value {
     Value::Array(items.into_iter().map(Arg::into_value).collect())
 }
 
-impl<X, T: Arg<X>> Arg<List<X>> for Vec<T> {
+impl<X, P, M, T: Arg<X, P, M>> Arg<List<X>, P, M> for Vec<T> {
     fn into_value(self) -> Value {
         list(self)
     }
 }
 
-impl<X, T: Arg<X>, const N: usize> Arg<List<X>> for [T; N] {
+impl<X, P, M, T: Arg<X, P, M>, const N: usize> Arg<List<X>, P, M> for [T; N] {
     fn into_value(self) -> Value {
         list(self)
     }
 }
 
-impl<X, T: Arg<X> + Clone> Arg<List<X>> for &[T] {
+impl<X, P, M, T: Arg<X, P, M> + Clone> Arg<List<X>, P, M> for &[T] {
     fn into_value(self) -> Value {
         list(self.iter().cloned())
     }
 }
 
-impl<T: Arg<Any>> Arg<Any> for Vec<T> {
-    fn into_value(self) -> Value {
-        list(self)
-    }
+macro_rules! lists_of_anything {
+    ($($marker:ty),+) => {$(
+        impl<P, M, T: Arg<Any, P, M>> Arg<$marker, P, M> for Vec<T> {
+            fn into_value(self) -> Value {
+                list(self)
+            }
+        }
+
+        impl<P, M, T: Arg<Any, P, M>, const N: usize> Arg<$marker, P, M> for [T; N] {
+            fn into_value(self) -> Value {
+                list(self)
+            }
+        }
+    )+};
 }
 
-impl<T: Arg<Any>, const N: usize> Arg<Any> for [T; N] {
-    fn into_value(self) -> Value {
-        list(self)
-    }
-}
+lists_of_anything!(Any, Array);
 
 #[cfg(test)]
 mod tests {
