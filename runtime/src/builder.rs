@@ -16,7 +16,7 @@ const USER_AGENT: &str = concat!("b24/", env!("CARGO_PKG_VERSION"));
 
 /// Options of a client, from [`Client::builder`].
 ///
-/// ```
+/// ```no_run
 /// use std::time::Duration;
 ///
 /// let client = b24::Client::builder()

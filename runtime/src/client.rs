@@ -27,7 +27,7 @@ pub struct Client<A> {
 impl Client<Webhook> {
     /// Calls through a webhook. `url` is its address, as the portal shows it.
     ///
-    /// ```
+    /// ```no_run
     /// let client = b24::Client::webhook("https://portal.bitrix24.com/rest/1/code/")?;
     /// assert_eq!(format!("{client:?}"), "Client(portal.bitrix24.com)");
     /// # Ok::<(), b24::SetupError>(())

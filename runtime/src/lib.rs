@@ -1,4 +1,72 @@
-//! Bitrix24's REST API as typed Rust.
+//! Bitrix24's REST API as typed Rust, compiled from its documentation.
+//!
+//! Name the methods that you call, and each becomes a type: its required parameters are arguments, its optional ones
+//! setters, its result a struct, its errors an enum. What does not fit together does not compile.
+//!
+//! ```no_run
+//! b24::methods! { pub mod api { "event.*"; "placement.bind"; } }
+//!
+//! # async fn f() -> Result<(), Box<dyn std::error::Error>> {
+//! use b24::auth::Token;
+//!
+//! let client = b24::Client::app(Token::new("https://portal.bitrix24.com/rest/", "access token"))?;
+//! let handler = b24::handler!("https://app.example/deal");
+//! let answer = client.call(api::EventBind::new("ONCRMDEALADD", handler).auth_type(7)).await?;
+//! println!("{} after {:?} s", answer.result, answer.time.duration);
+//! # Ok(())
+//! # }
+//! ```
+//!
+//! Or let your own type have a function for each method:
+//!
+//! ```no_run
+//! #[derive(b24::Api)]
+//! #[b24(methods("event.*"))]
+//! struct Portal {
+//!     client: b24::Client<b24::App>,
+//! }
+//!
+//! # async fn f(portal: Portal) -> Result<(), Box<dyn std::error::Error>> {
+//! portal.event_bind("ONCRMDEALADD", b24::handler!("https://app.example/deal")).auth_type(7).send().await?;
+//! let handlers = portal.event_get().send().await?.result;
+//! # Ok(())
+//! # }
+//! ```
+//!
+//! # Who calls
+//!
+//! [`Client<Webhook>`](Client::webhook) calls through a webhook, [`Client<App>`](Client::app) with an application's
+//! token. A method that only an application may call does not compile on a `Client<Webhook>`. Clients are cheap to
+//! clone and share one pool of connections; [`Client::builder`] has the options.
+//!
+//! # What can go wrong
+//!
+//! [`Error`] tells apart what a caller has to tell apart: the portal refused (and which documented error it is), nothing
+//! was sent, or nobody knows whether the call ran. [`Error::outcome`] says so in one word.
+//!
+//! ```no_run
+//! # b24::methods! { pub mod api { "event.bind"; } }
+//! # async fn f(client: b24::Client<b24::App>, request: api::EventBind) -> Result<(), Box<dyn std::error::Error>> {
+//! use b24::Error;
+//!
+//! match client.call(request).await {
+//!     Err(Error::Refused { error: api::EventBindError::EventNotFound(_), .. }) => println!("no such event here"),
+//!     Err(Error::Refused { error, .. }) => println!("refused: {error}"),
+//!     Err(other) if other.outcome() == b24::Outcome::Unknown => println!("perhaps bound: {other}"),
+//!     other => drop(other?),
+//! }
+//! # Ok(())
+//! # }
+//! ```
+//!
+//! Webhook codes and tokens are kept in a [`SecretString`] and appear in no error and no debug output, even where a
+//! server repeats them.
+//!
+//! # What a portal sends
+//!
+//! Answers are read leniently and without loss: an id may come as `7` or `"7"`, a boolean as `true`, `"Y"` or `1`, an empty
+//! map as `[]`; what no page documents is kept in [`Extra`](types::Extra). A method that no page documents at all is
+//! called by [`Client::call_raw`].
 
 mod address;
 mod answer;
