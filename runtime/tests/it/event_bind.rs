@@ -2,25 +2,38 @@
 
 use b24::__private::v1 as p;
 
+/// Names of parameters, for the compiler's messages.
+#[allow(non_camel_case_types, reason = "spelled as the parameters are")]
+pub(crate) mod param {
+    pub(crate) enum event {}
+    pub(crate) enum handler {}
+    pub(crate) enum auth_type {}
+    pub(crate) enum min_timeout {}
+    pub(crate) enum id {}
+}
+
 pub(crate) struct EventBind {
     params: p::Params,
 }
 
 impl EventBind {
-    pub(crate) fn new(event: impl p::Arg<p::Text>, handler: impl p::HandlerArg) -> Self {
+    pub(crate) fn new(
+        event: impl p::Arg<p::Text, param::event, EventBind>,
+        handler: impl p::HandlerArg<param::handler, EventBind>,
+    ) -> Self {
         let mut params = p::Params::new();
-        params.set::<p::Text>("event", event);
-        params.set::<p::HandlerUrl>("handler", handler);
+        params.set("event", event);
+        params.set("handler", handler);
         Self { params }
     }
 
-    pub(crate) fn auth_type(mut self, auth_type: impl p::Arg<p::Integer>) -> Self {
-        self.params.set::<p::Integer>("auth_type", auth_type);
+    pub(crate) fn auth_type(mut self, auth_type: impl p::Arg<p::Integer, param::auth_type, EventBind>) -> Self {
+        self.params.set("auth_type", auth_type);
         self
     }
 
-    pub(crate) fn min_timeout(mut self, min_timeout: impl p::Arg<p::Integer>) -> Self {
-        self.params.set_path::<p::Integer>(&["options", "minTimeout"], min_timeout);
+    pub(crate) fn min_timeout(mut self, min_timeout: impl p::Arg<p::Integer, param::min_timeout, EventBind>) -> Self {
+        self.params.set_path(&["options", "minTimeout"], min_timeout);
         self
     }
 }
@@ -83,9 +96,9 @@ pub(crate) struct TasksTaskGetV3 {
 }
 
 impl TasksTaskGetV3 {
-    pub(crate) fn new(id: impl p::Arg<p::Integer>) -> Self {
+    pub(crate) fn new(id: impl p::Arg<p::Integer, param::id, TasksTaskGetV3>) -> Self {
         let mut params = p::Params::new();
-        params.set::<p::Integer>("id", id);
+        params.set("id", id);
         Self { params }
     }
 }
