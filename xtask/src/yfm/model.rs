@@ -3,8 +3,19 @@
 
 use std::borrow::Cow;
 
+use super::finding::Finding;
+
 /// Byte offset into the page's file. [`crate::source::Source`] turns it into line and column.
 pub type Offset = u32;
+
+/// A page, read.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Page<'a> {
+    /// What it says, from top to bottom.
+    pub blocks: Vec<Block<'a>>,
+    /// What had to be recovered or left out, in the order of the page.
+    pub findings: Vec<Finding>,
+}
 
 /// A piece of a page, and where it begins.
 #[derive(Debug, Clone, PartialEq)]
@@ -79,7 +90,10 @@ pub enum Inline<'a> {
     /// `_emphasis_`
     Emphasis(Vec<Inline<'a>>),
     /// `[text](target)`
-    Link { target: Cow<'a, str>, text: Vec<Inline<'a>> },
+    Link {
+        target: Cow<'a, str>,
+        text: Vec<Inline<'a>>,
+    },
     /// `^superscript^`
     Superscript(Vec<Inline<'a>>),
     /// A line break of the source, soft or hard.

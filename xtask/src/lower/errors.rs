@@ -1,0 +1,381 @@
+//! The errors of a method: status, code and the server's message, from tables, paragraphs and examples.
+
+use b24_specs::ir::ErrorCase;
+use serde_json::Value;
+
+use super::Input;
+use super::groups::{Foreign, Found};
+use super::outline::{Outline, Piece, Role};
+use super::sink::Sink;
+use super::table::{Column, Shape};
+use super::text::{blocks, fold, marked};
+use crate::diagnostic::Code;
+use crate::lexicon;
+use crate::yfm::{Block, Cell, Inline, Kind, Row, Table};
+
+/// Reads the errors of a page: its own table, the tables of REST 3.0, the examples.
+pub(super) fn read<'a>(
+    input: &Input<'a>,
+    outline: &Outline<'a>,
+    found: &[Foreign<'a>],
+    refusals: &[Value],
+    sink: &mut Sink,
+) -> Vec<ErrorCase> {
+    let mut cases: Vec<ErrorCase> = Vec::new();
+    for table in found {
+        let shape = Shape::of(table.table);
+        if shape.is_field_errors() {
+            let code = error_code(&table.lead)
+                .or_else(|| outline.sections.get(table.section).and_then(|s| error_code(&s.title)));
+            sink.read(shape.rows.len());
+            match code {
+                Some(code) => field_errors(input, &code, &shape, table.piece, &mut cases, sink),
+                None => sink.drop_rows(
+                    shape.rows.len(),
+                    Code::ErrorWithoutCode,
+                    table.at,
+                    "the table has no error code; write \"Error code: `CODE`\" before it",
+                ),
+            }
+        } else if shape.is_errors() || role_is(outline, table.section, Role::Errors) && is_messages(&shape) {
+            sink.read(shape.rows.len());
+            rows(input, &shape, table.piece, &mut cases, sink);
+        } else {
+            super::unused(table, sink);
+        }
+    }
+    messages(&mut cases, refusals);
+    statuses(outline, &mut cases);
+    cases
+}
+
+fn role_is(outline: &Outline<'_>, section: usize, role: Role) -> bool {
+    outline.sections.get(section).is_some_and(|s| s.role == role)
+}
+
+/// `Description | Value` without a code: the message and its explanation.
+fn is_messages(shape: &Shape<'_>) -> bool {
+    shape.columns.as_slice() == [Column::Description, Column::Value]
+}
+
+/// The errors that an included or a shared page lists, `_includes/system-errors.md`.
+pub(super) fn of_page(input: &Input<'_>, found: &Found<'_>, sink: &mut Sink) -> Vec<ErrorCase> {
+    let mut cases = Vec::new();
+    for table in &found.foreign {
+        let shape = Shape::of(table.table);
+        if shape.is_errors() {
+            sink.read(shape.rows.len());
+            rows(input, &shape, table.piece, &mut cases, sink);
+        } else {
+            super::unused(table, sink);
+        }
+    }
+    cases
+}
+
+fn rows<'a>(input: &Input<'a>, shape: &Shape<'a>, piece: Piece<'a>, cases: &mut Vec<ErrorCase>, sink: &mut Sink) {
+    // What the server says stands under "Message", or under "Description" where "Value" explains it.
+    let message_column = shape
+        .column(Column::Message)
+        .or_else(|| if shape.column(Column::Value).is_some() { shape.column(Column::Description) } else { None });
+    for row in shape.rows {
+        let at = piece.place(row.at);
+        let cell = |column: Option<usize>| column.and_then(|at| row.cells.get(at));
+        let (mut codes, mut message) = match (shape.column(Column::Code), cell(shape.column(Column::CodeAndMessage))) {
+            (_, Some(cell)) => code_and_message(cell),
+            (Some(column), None) => (row.cells.get(column).map(codes).unwrap_or_default(), None),
+            (None, None) => (Vec::new(), None),
+        };
+        if message.is_none() {
+            message = cell(message_column).and_then(|cell| pattern(cell));
+        }
+        codes.retain(|code| !lexicon::EMPTY.is(&fold(code)));
+        if codes.is_empty() {
+            if message.is_none()
+                && shape
+                    .column(Column::Description)
+                    .and_then(|c| row.cells.get(c))
+                    .is_none_or(|cell| cell.raw.is_empty())
+            {
+                sink.drop_rows(1, Code::EmptyError, at, "the row gives neither a code nor a message; write one");
+                continue;
+            }
+            codes.push(String::new());
+        }
+        if codes.iter().any(|code| code.contains(' ')) {
+            sink.report(
+                Code::ErrorWithoutCode,
+                at,
+                "a text stands in the place of the error code; move it to the message",
+            );
+        }
+        let status = cell(shape.column(Column::Status)).and_then(|cell| status(&blocks(&cell.body, ""), at, sink));
+        sink.compiled(1);
+        let line = input.source.line(at);
+        for code in codes {
+            push(cases, ErrorCase { status, code, message: message.clone(), field: None, line });
+        }
+    }
+}
+
+fn push(cases: &mut Vec<ErrorCase>, case: ErrorCase) {
+    let same = |known: &ErrorCase| {
+        known.code == case.code
+            && known.message == case.message
+            && known.field == case.field
+            && known.status == case.status
+    };
+    if !cases.iter().any(same) {
+        cases.push(case);
+    }
+}
+
+/// The codes of a cell: code spans, or its text.
+fn codes(cell: &Cell<'_>) -> Vec<String> {
+    let mut out = Vec::new();
+    let mut spans = Vec::new();
+    let mut text = String::new();
+    for block in &cell.body {
+        if let Kind::Paragraph(inlines) = &block.kind {
+            super::text::codes(inlines, &mut spans);
+            text.push_str(&super::text::plain(inlines));
+            text.push('\n');
+        }
+    }
+    if spans.is_empty() {
+        let text = text.trim();
+        // Two plain codes, one a line.
+        let lines: Vec<&str> = text.lines().map(str::trim).filter(|line| !line.is_empty()).collect();
+        if lines.len() > 1 && lines.iter().all(|line| is_code(line)) {
+            out.extend(lines.into_iter().map(str::to_owned));
+        } else {
+            out.push(lines.join(" "));
+        }
+    } else {
+        out.extend(spans.iter().map(|code| code.trim().to_owned()).filter(|code| !code.is_empty()));
+    }
+    out
+}
+
+fn is_code(text: &str) -> bool {
+    !text.is_empty() && text.chars().all(|c| super::text::is_word(c) || c == '.' || c == '-')
+}
+
+/// `` `CODE` `` and, below it, the message.
+fn code_and_message(cell: &Cell<'_>) -> (Vec<String>, Option<String>) {
+    let mut codes = Vec::new();
+    let mut message = String::new();
+    for block in &cell.body {
+        let Kind::Paragraph(inlines) = &block.kind else { continue };
+        for inline in inlines {
+            match inline {
+                Inline::Code(code) if codes.is_empty() => codes.push(code.trim().to_owned()),
+                inline => message.push_str(&marked(std::slice::from_ref(inline))),
+            }
+        }
+    }
+    if codes.is_empty() {
+        let mut lines = message.splitn(2, '\n');
+        if let Some(code) = lines.next().map(str::trim).filter(|code| is_code(code)) {
+            let (code, rest) = (code.to_owned(), lines.next().unwrap_or_default().to_owned());
+            codes.push(code);
+            message = rest;
+        }
+    }
+    (codes, as_pattern(&message))
+}
+
+/// The server's message in a cell, as a pattern.
+fn pattern(cell: &Cell<'_>) -> Option<String> {
+    as_pattern(&blocks(&cell.body, "`"))
+}
+
+/// A message with `{name}` where the server puts a value: the pages write `#NAME#`, `<name>` or a name in quoted code.
+fn as_pattern(text: &str) -> Option<String> {
+    let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    let mut out = String::with_capacity(text.len());
+    let mut rest = text.as_str();
+    while let Some(c) = rest.chars().next() {
+        let placeholder = match c {
+            '#' => rest.get(1..).and_then(|r| r.split_once('#')),
+            '<' => rest.get(1..).and_then(|r| r.split_once('>')),
+            _ => None,
+        };
+        match placeholder {
+            Some((name, behind))
+                if !name.is_empty() && name.len() < 40 && name.chars().all(|c| super::text::is_word(c) || c == ' ') =>
+            {
+                out.push_str(&format!("{{{}}}", name.replace(' ', "_")));
+                rest = behind;
+            }
+            _ => {
+                out.push(c);
+                rest = rest.get(c.len_utf8()..).unwrap_or_default();
+            }
+        }
+    }
+    let out = quoted(&out).replace('`', "");
+    let out = out.trim();
+    (!lexicon::EMPTY.is(&fold(out))).then(|| out.to_owned())
+}
+
+/// `'` + code + `'` is a value of the call.
+fn quoted(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some(at) = rest.find("'`") {
+        let (before, behind) = rest.split_at(at);
+        out.push_str(before);
+        match behind.get(2..).and_then(|b| b.split_once("`'")) {
+            Some((name, after)) if !name.is_empty() && name.chars().all(super::text::is_word) => {
+                out.push_str(&format!("'{{{name}}}'"));
+                rest = after;
+            }
+            _ => {
+                out.push_str("'`");
+                rest = behind.get(2..).unwrap_or_default();
+            }
+        }
+    }
+    out.push_str(rest);
+    out
+}
+
+/// A status that HTTP has.
+fn status(text: &str, at: u32, sink: &mut Sink) -> Option<u16> {
+    let digits: String = text.chars().skip_while(|c| !c.is_ascii_digit()).take_while(char::is_ascii_digit).collect();
+    match digits.parse::<u16>() {
+        Ok(status) if (200..600).contains(&status) => Some(status),
+        Ok(_) => {
+            sink.report(
+                Code::BadStatus,
+                at,
+                format!("HTTP has no status `{}`; write the one that the server answers with", text.trim()),
+            );
+            None
+        }
+        Err(_) => None,
+    }
+}
+
+/// "Error Code: `BITRIX_REST_V3_…`"
+fn error_code(text: &str) -> Option<String> {
+    let folded = fold(text);
+    lexicon::ERROR_CODE.find(&folded)?;
+    let code = text.split('`').nth(1).or_else(|| text.rsplit_once(':').map(|(_, code)| code))?.trim();
+    is_code(code).then(|| code.to_owned())
+}
+
+/// The rows of a table `Field | Error description | How to fix`.
+fn field_errors<'a>(
+    input: &Input<'a>,
+    code: &str,
+    shape: &Shape<'a>,
+    piece: Piece<'a>,
+    cases: &mut Vec<ErrorCase>,
+    sink: &mut Sink,
+) {
+    for row in shape.rows {
+        let at = piece.place(row.at);
+        let line = input.source.line(at);
+        let message = shape
+            .column(Column::Message)
+            .and_then(|c| row.cells.get(c))
+            .and_then(|cell| pattern(cell))
+            .filter(|m| m != "\"\"");
+        let fields: Vec<Option<String>> = fields(row);
+        sink.compiled(1);
+        for field in fields {
+            push(cases, ErrorCase { status: None, code: code.to_owned(), message: message.clone(), field, line });
+        }
+    }
+}
+
+fn fields(row: &Row<'_>) -> Vec<Option<String>> {
+    let names: Vec<String> = row.cells.first().map(codes).unwrap_or_default();
+    let names: Vec<Option<String>> = names
+        .into_iter()
+        .filter(|name| !lexicon::EMPTY.is(&fold(name)))
+        .map(|name| Some(as_pattern(&name).unwrap_or(name)))
+        .collect();
+    if names.is_empty() { vec![None] } else { names }
+}
+
+/// The literal message of an example, where the table gives the code alone.
+fn messages(cases: &mut [ErrorCase], refusals: &[Value]) {
+    for refusal in refusals {
+        let nested = refusal.get("error").filter(|error| error.is_object());
+        let text = |value: &Value, key: &str| value.get(key).and_then(Value::as_str).map(str::to_owned);
+        let (code, message) = match nested {
+            Some(error) => (text(error, "code"), text(error, "message")),
+            None => (text(refusal, "error"), text(refusal, "error_description")),
+        };
+        let (Some(code), Some(message)) = (code, message) else { continue };
+        let mut same = cases.iter_mut().filter(|case| case.code == code);
+        if let (Some(case), None) = (same.next(), same.next())
+            && case.message.is_none()
+            && !message.is_empty()
+        {
+            case.message = Some(message);
+        }
+    }
+}
+
+/// The status that the section gives once for all, where the table gives none.
+fn statuses(outline: &Outline<'_>, cases: &mut [ErrorCase]) {
+    if cases.iter().any(|case| case.status.is_some()) {
+        return;
+    }
+    let mut found: Vec<u16> = Vec::new();
+    for (_, section) in outline.of(Role::Errors) {
+        for piece in &section.pieces {
+            status_lines(piece.block, &mut found);
+        }
+    }
+    if found.len() > 1 {
+        found.retain(|status| *status >= 400);
+    }
+    found.dedup();
+    if let [status] = found.as_slice() {
+        cases.iter_mut().for_each(|case| case.status = Some(*status));
+    }
+}
+
+fn status_lines(block: &Block<'_>, found: &mut Vec<u16>) {
+    let text = match &block.kind {
+        Kind::Paragraph(text) => marked(text),
+        Kind::Quote(body) => blocks(body, "`"),
+        _ => return,
+    };
+    let folded = fold(&text);
+    if lexicon::HTTP.begins(folded.trim_start()).is_none() {
+        return;
+    }
+    let numbers = folded.split(|c: char| !c.is_ascii_alphanumeric()).filter_map(|word| word.parse::<u16>().ok());
+    found.extend(numbers.filter(|status| (200..600).contains(status)));
+}
+
+/// Has a page an error table?
+pub(super) fn is_error_table(table: &Table<'_>) -> bool {
+    Shape::of(table).is_errors()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn messages_keep_what_the_server_fills_in() {
+        assert_eq!(as_pattern("Field `#FIELD#` of #TYPE#").as_deref(), Some("Field {FIELD} of {TYPE}"));
+        assert_eq!(as_pattern("field '`name`' is not `allowed`").as_deref(), Some("field '{name}' is not allowed"));
+        assert_eq!(as_pattern("a < b # c").as_deref(), Some("a < b # c"));
+        assert_eq!(as_pattern("—"), None);
+    }
+
+    #[test]
+    fn error_codes_stand_before_their_table() {
+        assert_eq!(error_code("Error Code: `BITRIX_X`").as_deref(), Some("BITRIX_X"));
+        assert_eq!(error_code("Код ошибки: `BITRIX_X`").as_deref(), Some("BITRIX_X"));
+        assert_eq!(error_code("Nothing here"), None);
+    }
+}

@@ -1,0 +1,190 @@
+//! The examples of a page: requests as cURL sends them, answers as JSON.
+
+use serde_json::Value;
+
+use super::outline::{Outline, Role};
+use super::sink::Sink;
+use super::text::is_word;
+use crate::diagnostic::Code;
+use crate::yfm::{Block, Kind, Offset};
+
+/// How deep tabs and notes are searched for code.
+const DEPTH: usize = 6;
+
+/// A JSON text of the page.
+#[derive(Debug)]
+pub(super) struct Example {
+    pub(super) at: Offset,
+    pub(super) value: Value,
+}
+
+/// A call in the address of a cURL example.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Call {
+    pub(super) name: String,
+    /// Under `/rest/api/`.
+    pub(super) v3: bool,
+}
+
+/// The examples of a page.
+#[derive(Debug, Default)]
+pub(super) struct Examples<'a> {
+    /// Bodies of requests, with the method that they go to.
+    pub(super) requests: Vec<(Example, String)>,
+    /// Answers that have a `result`, and payloads of events.
+    pub(super) answers: Vec<Example>,
+    /// Answers that have an `error`.
+    pub(super) refusals: Vec<Value>,
+    /// Methods in the addresses, each once.
+    pub(super) calls: Vec<Call>,
+    /// All code of the page, for names in it.
+    pub(super) code: Vec<&'a str>,
+}
+
+/// Reads the examples of a page.
+pub(super) fn read<'a>(outline: &Outline<'a>, sink: &mut Sink) -> Examples<'a> {
+    let mut examples = Examples::default();
+    for section in &outline.sections {
+        for piece in &section.pieces {
+            code(piece.block, DEPTH, &mut |at, lang, text| {
+                let at = piece.place(at);
+                examples.take(section.role, at, lang, text, sink);
+            });
+        }
+    }
+    examples
+}
+
+fn code<'a>(block: &'a Block<'a>, depth: usize, found: &mut impl FnMut(Offset, &'a str, &'a str)) {
+    let Some(depth) = depth.checked_sub(1) else { return };
+    match &block.kind {
+        Kind::Code { lang, text } => found(block.at, lang, text),
+        Kind::Tabs(tabs) => tabs.iter().flat_map(|tab| &tab.body).for_each(|block| code(block, depth, found)),
+        Kind::Note { body, .. } | Kind::Quote(body) => body.iter().for_each(|block| code(block, depth, found)),
+        Kind::List(items) => items.iter().flatten().for_each(|block| code(block, depth, found)),
+        _ => {}
+    }
+}
+
+impl<'a> Examples<'a> {
+    fn take(&mut self, role: Role, at: Offset, lang: &str, text: &'a str, sink: &mut Sink) {
+        self.code.push(text);
+        let json = lang.is_empty() || lang.eq_ignore_ascii_case("json") || lang.eq_ignore_ascii_case("jsonc");
+        if json && matches!(role, Role::Response | Role::Errors | Role::Receives) {
+            self.answer(role, at, text, sink);
+        } else if let Some(rest) =
+            memchr::memmem::find(text.as_bytes(), b"/rest/").and_then(|found| text.get(found + 6..))
+            && (text.contains("curl") || text.contains("-X POST") || lang.eq_ignore_ascii_case("curl"))
+        {
+            self.request(at, text, rest, sink);
+        }
+    }
+
+    fn answer(&mut self, role: Role, at: Offset, text: &str, sink: &mut Sink) {
+        if !text.trim_start().starts_with(['{', '[']) {
+            return;
+        }
+        let value: Value = match serde_json::from_str(text) {
+            Ok(value) => value,
+            Err(error) => {
+                sink.report(
+                    Code::BadExample,
+                    at,
+                    format!("the example is not valid JSON ({error}); mend it so that its fields can be read"),
+                );
+                return;
+            }
+        };
+        let has = |key: &str| value.get(key).is_some();
+        if has("result") && !has("error") {
+            self.answers.push(Example { at, value });
+        } else if has("error") {
+            self.refusals.push(value);
+        } else if role == Role::Receives || role == Role::Response {
+            self.answers.push(Example { at, value });
+        }
+    }
+
+    fn request(&mut self, at: Offset, text: &str, path: &str, sink: &mut Sink) {
+        let Some(call) = call(path) else { return };
+        let name = call.name.clone();
+        if !self.calls.iter().any(|known| known.name.eq_ignore_ascii_case(&call.name)) {
+            self.calls.push(call);
+        }
+        let Some(body) = body(text) else { return };
+        match serde_json::Deserializer::from_str(body).into_iter::<Value>().next() {
+            Some(Ok(mut value)) => {
+                if let Some(map) = value.as_object_mut() {
+                    map.remove("auth");
+                }
+                self.requests.push((Example { at, value }, name));
+            }
+            Some(Err(error)) => {
+                sink.report(
+                    Code::BadExample,
+                    at,
+                    format!(
+                        "the body of the request is not valid JSON ({error}); mend it so that its keys can be compared"
+                    ),
+                );
+            }
+            None => {}
+        }
+    }
+}
+
+/// The method that an address calls; `path` begins behind `/rest/`.
+fn call(path: &str) -> Option<Call> {
+    let end = path
+        .find(|c: char| c.is_whitespace() || matches!(c, '\'' | '"' | '?' | '`' | '\\' | '#'))
+        .unwrap_or(path.len());
+    let path = path.get(..end)?;
+    let v3 = path.starts_with("api/");
+    let last = path.rsplit('/').find(|part| !part.is_empty())?;
+    let name = last.strip_suffix(".json").or_else(|| last.strip_suffix(".xml")).unwrap_or(last);
+    let good = name.starts_with(|c: char| c.is_ascii_alphabetic())
+        && name.chars().all(|c| is_word(c) || c == '.' || c == '-')
+        && !name.ends_with('.');
+    (good && name != "api").then(|| Call { name: name.to_owned(), v3 })
+}
+
+/// The text behind `-d '`.
+fn body(text: &str) -> Option<&str> {
+    for flag in ["-d ", "--data ", "--data-raw ", "-d"] {
+        if let Some(at) = text.find(flag)
+            && let Some(rest) = text.get(at + flag.len()..)
+            && let Some(body) = rest.trim_start().strip_prefix('\'').or_else(|| rest.trim_start().strip_prefix("$'"))
+        {
+            return Some(body);
+        }
+    }
+    None
+}
+
+/// Does some request have a parameter of that name at its first level?
+pub(super) fn sends(requests: &[(Example, String)], name: &str) -> bool {
+    requests.iter().any(|(example, _)| {
+        example.value.as_object().is_some_and(|map| map.keys().any(|key| key.eq_ignore_ascii_case(name)))
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_method_is_the_end_of_the_address() {
+        let v2 = |name: &str| Some(Call { name: name.into(), v3: false });
+        assert_eq!(call("**id**/**hook**/crm.item.add\n"), v2("crm.item.add"));
+        assert_eq!(call("event.bind?auth=1"), v2("event.bind"));
+        assert_eq!(call("1/x/profile.json'"), v2("profile"));
+        assert_eq!(call("api/1/x/tasks.task.get\\"), Some(Call { name: "tasks.task.get".into(), v3: true }));
+        assert_eq!(call("**your_webhook_here**"), None);
+    }
+
+    #[test]
+    fn the_body_is_behind_its_flag() {
+        assert_eq!(body("curl -X POST \\\n-d '{\"a\":1}' \\\n"), Some("{\"a\":1}' \\\n"));
+        assert_eq!(body("curl https://x"), None);
+    }
+}

@@ -1,0 +1,180 @@
+//! From linked tables to nested fields.
+
+use b24_specs::ir::{Field, Required, Variant};
+
+use super::groups::{Group, TabLabel};
+use super::link::{Links, bare};
+use super::row::Param;
+use crate::source::Source;
+
+/// How deep fields may nest, and how many fields one page may give: tables that describe each other would not end.
+const DEPTH: usize = 8;
+const FIELDS_PER_ROW: usize = 12;
+
+/// Builds the fields of one part of a page.
+pub(super) struct Builder<'a, 'g> {
+    pub(super) groups: &'g [Group<'a>],
+    pub(super) links: &'g Links,
+    pub(super) source: &'g Source,
+    /// What a row without a mark means.
+    pub(super) unmarked: Required,
+    budget: usize,
+    cut: bool,
+}
+
+impl<'a, 'g> Builder<'a, 'g> {
+    pub(super) fn new(groups: &'g [Group<'a>], links: &'g Links, source: &'g Source, unmarked: Required) -> Self {
+        let rows: usize = groups.iter().map(|group| group.params.len()).sum();
+        Self { groups, links, source, unmarked, budget: rows * FIELDS_PER_ROW + 64, cut: false }
+    }
+
+    /// Were fields left out because tables describe each other?
+    pub(super) fn was_cut(&self) -> bool {
+        self.cut
+    }
+
+    /// The fields of a table.
+    pub(super) fn group(&mut self, index: usize, path: &mut Vec<usize>) -> Vec<Field> {
+        let Some(group) = self.groups.get(index) else { return Vec::new() };
+        if path.contains(&index) || path.len() >= DEPTH {
+            return Vec::new();
+        }
+        path.push(index);
+        let mut fields = Vec::with_capacity(group.params.len());
+        for (row, param) in group.params.iter().enumerate() {
+            let Some(left) = self.budget.checked_sub(1) else {
+                self.cut = true;
+                break;
+            };
+            self.budget = left;
+            let mut field = self.field(param);
+            self.describe(&mut field, (index, row), path);
+            fields.push(field);
+        }
+        path.pop();
+        fields
+    }
+
+    fn field(&self, param: &Param<'a>) -> Field {
+        let required = if param.required { Required::Yes } else { self.unmarked };
+        Field { required, line: self.source.line(param.at), ..param.field.clone() }
+    }
+
+    /// Adds the tables that describe a row.
+    fn describe(&mut self, field: &mut Field, row: (usize, usize), path: &mut Vec<usize>) {
+        let links = self.links;
+        for &table in links.under.get(&row).into_iter().flatten() {
+            let Some(group) = self.groups.get(table) else { continue };
+            let fields = self.group(table, path);
+            match &group.tab {
+                Some(tab) if !fields.is_empty() => add_variant(field, tab, fields),
+                _ => adopt(&mut field.fields, fields),
+            }
+        }
+        field.open |=
+            field.fields.iter().any(|f| f.open) || field.variants.iter().any(|v| v.fields.iter().any(|f| f.open));
+    }
+}
+
+/// Adds a tab's fields as an alternative; two tables of one tab are one alternative.
+pub(super) fn add_variant(field: &mut Field, tab: &TabLabel, fields: Vec<Field>) {
+    match field.variants.iter_mut().find(|variant| variant.label == tab.title) {
+        Some(variant) => adopt(&mut variant.fields, fields),
+        None => {
+            field.variants.push(Variant { label: tab.title.clone(), when: super::variants::when_lead(tab), fields })
+        }
+    }
+}
+
+/// Adds fields whose names are not there yet.
+pub(super) fn adopt(fields: &mut Vec<Field>, more: Vec<Field>) {
+    for field in more {
+        match fields.iter_mut().find(|f| f.name == field.name) {
+            None => fields.push(field),
+            Some(known) => {
+                adopt(&mut known.fields, field.fields);
+                widen(&mut known.ty, &field.ty);
+            }
+        }
+    }
+}
+
+/// Makes a type take what another one takes.
+pub(super) fn widen(ty: &mut String, other: &str) {
+    if ty.is_empty() {
+        other.clone_into(ty);
+    } else if !other.is_empty() && !ty.split(" | ").any(|ty| ty == other) {
+        *ty = format!("{ty} | {other}");
+    }
+}
+
+/// Puts `a.b` and `a[].b` under `a`, where `a` is there or an example has it there.
+pub(super) fn nest_dotted(fields: Vec<Field>, has_parent: &dyn Fn(&str) -> bool) -> Vec<Field> {
+    if !fields.iter().any(|f| f.name.contains(['.', '['])) {
+        return fields;
+    }
+    let mut out: Vec<Field> = Vec::with_capacity(fields.len());
+    for field in fields {
+        let parts = split_path(&field.name);
+        let known = |out: &[Field]| {
+            parts.first().is_some_and(|first| out.iter().any(|f| f.name == *first) || has_parent(first))
+        };
+        if parts.len() > 1 && known(&out) {
+            let parts: Vec<String> = parts.into_iter().map(str::to_owned).collect();
+            place(&mut out, &parts, field);
+        } else {
+            out.push(field);
+        }
+    }
+    out
+}
+
+fn place(fields: &mut Vec<Field>, path: &[String], mut field: Field) {
+    let Some((first, rest)) = path.split_first() else { return };
+    if rest.is_empty() {
+        field.name.clone_from(first);
+        adopt(fields, vec![field]);
+        return;
+    }
+    let index = fields.iter().position(|f| f.name == *first).unwrap_or_else(|| {
+        fields.push(Field {
+            name: first.clone(),
+            ty: "object".to_owned(),
+            required: field.required,
+            line: field.line,
+            ..Field::default()
+        });
+        fields.len() - 1
+    });
+    if let Some(parent) = fields.get_mut(index) {
+        place(&mut parent.fields, rest, field);
+    }
+}
+
+/// `a.b[].c` and `a[b][c]` as their names; a placeholder or an ellipsis is one name.
+fn split_path(name: &str) -> Vec<&str> {
+    let name = bare(name);
+    if name.contains(['<', '{']) || name.ends_with('.') || name.contains("..") {
+        return vec![name];
+    }
+    name.split(['.', '[', ']']).filter(|part| !part.is_empty()).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn named(name: &str) -> Field {
+        Field { name: name.into(), ..Field::default() }
+    }
+
+    #[test]
+    fn dotted_names_go_below_their_parents() {
+        let fields = ["result", "result.events", "result.events[].id", "a.b", "UF_...", "data[FIELDS][ID]"].map(named);
+        let out = nest_dotted(fields.to_vec(), &|name| name == "data");
+        let names: Vec<_> = out.iter().map(|f| f.name.as_str()).collect();
+        assert_eq!(names, ["result", "a.b", "UF_...", "data"]);
+        assert_eq!(out[0].fields[0].fields[0].name, "id");
+        assert_eq!(out[3].fields[0].fields[0].name, "ID");
+    }
+}

@@ -1,0 +1,212 @@
+//! The tables of parameters of one part of a page, each with what stands over it.
+
+use std::collections::HashMap;
+
+use super::outline::{Outline, Piece, Role};
+use super::row::{self, Param, Reading};
+use super::sink::Sink;
+use super::table::Shape;
+use super::text::{blocks, plain};
+use crate::diagnostic::Code;
+use crate::yfm::{Block, Kind, Offset, Table};
+
+/// How deep tabs, notes and lists are searched for tables.
+const DEPTH: usize = 8;
+
+/// A table of parameters.
+#[derive(Debug)]
+pub(super) struct Group<'a> {
+    /// The section it stands in.
+    pub(super) section: usize,
+    pub(super) at: Offset,
+    /// What stands over the table where its section has others before it.
+    pub(super) lead: String,
+    pub(super) tab: Option<TabLabel>,
+    pub(super) params: Vec<Param<'a>>,
+    /// The rows of the table, those without a parameter included.
+    pub(super) rows: usize,
+}
+
+/// The tab that a table stands in.
+#[derive(Debug, Clone)]
+pub(super) struct TabLabel {
+    pub(super) title: String,
+    /// The text of the tab before the table, with code in backticks.
+    pub(super) lead: String,
+}
+
+/// Something else that a table may be.
+pub(super) struct Foreign<'a> {
+    pub(super) section: usize,
+    pub(super) piece: Piece<'a>,
+    pub(super) at: Offset,
+    pub(super) table: &'a Table<'a>,
+    /// The paragraph before it.
+    pub(super) lead: String,
+}
+
+/// The tables of a role.
+#[derive(Default)]
+pub(super) struct Found<'a> {
+    pub(super) groups: Vec<Group<'a>>,
+    /// Tables that hold no parameters.
+    pub(super) foreign: Vec<Foreign<'a>>,
+}
+
+struct Walk<'a, 'w> {
+    section: usize,
+    piece: Piece<'a>,
+    lead: String,
+    tab: Option<TabLabel>,
+    found: &'w mut Found<'a>,
+    sink: &'w mut Sink,
+}
+
+/// Collects the tables of the sections of a role.
+pub(super) fn collect<'a>(outline: &Outline<'a>, role: Role, sink: &mut Sink) -> Found<'a> {
+    let mut found = Found::default();
+    for (section, s) in outline.of(role) {
+        let mut lead = String::new();
+        for piece in &s.pieces {
+            let mut walk = Walk { section, piece: *piece, lead, tab: None, found: &mut found, sink };
+            walk.block(piece.block, DEPTH);
+            lead = walk.lead;
+        }
+    }
+    found
+}
+
+impl<'a> Walk<'a, '_> {
+    fn block(&mut self, block: &'a Block<'a>, depth: usize) {
+        let Some(depth) = depth.checked_sub(1) else { return };
+        match &block.kind {
+            Kind::Table(table) => self.table(table, self.piece.place(block.at)),
+            Kind::Paragraph(text) => self.lead = super::text::marked(text),
+            Kind::Heading { text, .. } => self.lead = plain(text),
+            Kind::Tabs(tabs) => {
+                for tab in tabs {
+                    let outer = self.tab.replace(TabLabel { title: plain(&tab.title), lead: String::new() });
+                    for block in &tab.body {
+                        if let (Kind::Paragraph(text), Some(label)) = (&block.kind, &mut self.tab) {
+                            label.lead.push_str(&super::text::marked(text));
+                            label.lead.push('\n');
+                        }
+                        self.block(block, depth);
+                    }
+                    self.tab = outer;
+                }
+            }
+            Kind::Note { body, .. } | Kind::Quote(body) => body.iter().for_each(|block| self.block(block, depth)),
+            Kind::List(items) => items.iter().flatten().for_each(|block| self.block(block, depth)),
+            Kind::Code { .. } | Kind::Include { .. } => {}
+        }
+    }
+
+    fn table(&mut self, table: &'a Table<'a>, at: Offset) {
+        let shape = Shape::of(table);
+        if !shape.is_fields() {
+            let lead = self.lead.clone();
+            self.found.foreign.push(Foreign { section: self.section, piece: self.piece, at, table, lead });
+            return;
+        }
+        self.sink.read(shape.rows.len());
+        if shape.header.is_none() {
+            self.sink.report(
+                Code::NoHeader,
+                at,
+                "the table has no header row; begin it with a row of `Name` and `type`",
+            );
+        }
+        let params = read_rows(&shape, self.piece, self.sink);
+        let lead = self.lead.clone();
+        self.found.groups.push(Group {
+            section: self.section,
+            at,
+            lead,
+            tab: self.tab.clone(),
+            params,
+            rows: shape.rows.len(),
+        });
+    }
+}
+
+/// Reads the rows of a table of parameters, each row into one parameter or more, or into a diagnostic.
+pub(super) fn read_rows<'a>(shape: &Shape<'a>, piece: Piece<'a>, sink: &mut Sink) -> Vec<Param<'a>> {
+    let mut params: Vec<Param<'a>> = Vec::new();
+    let mut seen: HashMap<String, usize> = HashMap::new();
+    for row in shape.rows {
+        let at = piece.place(row.at);
+        match row::read(row, shape) {
+            Reading::Params(read) => {
+                if read.len() > 1 {
+                    sink.report(Code::SeveralNames, at, "the row names several parameters; give each a row of its own");
+                }
+                if row.cells.len() == 1 && shape.columns.len() > 1 {
+                    sink.report(Code::ShortRow, at, "the row has one cell; separate the description with `|`");
+                }
+                for mut param in read {
+                    param.at = at;
+                    match seen.get(&param.name).and_then(|&i| params.get_mut(i)) {
+                        None => {
+                            if param.prose_type {
+                                sink.report(
+                                    Code::TypeInProse,
+                                    at,
+                                    format!("the type of `{}` is told in words; write a type in backticks", param.name),
+                                );
+                            } else if param.field.ty.is_empty() && shape.typed {
+                                sink.report(
+                                    Code::NoType,
+                                    at,
+                                    format!("`{}` has no type; write one in backticks below the name", param.name),
+                                );
+                            }
+                            seen.insert(param.name.clone(), params.len());
+                            params.push(param);
+                        }
+                        Some(first) => {
+                            merge(first, &param);
+                            sink.report(
+                                Code::RepeatedName,
+                                at,
+                                format!(
+                                    "`{}` stands twice in the table; keep one row, or a table for each shape",
+                                    param.name
+                                ),
+                            );
+                        }
+                    }
+                }
+                sink.compiled(1);
+            }
+            Reading::Group => {
+                sink.drop_rows(1, Code::GroupRow, at, "the row groups others; it is not taken as a parameter")
+            }
+            Reading::Prose(name) => {
+                sink.drop_rows(
+                    1,
+                    Code::OddName,
+                    at,
+                    format!("`{name}` is no name on the wire; write the parameter's name in bold"),
+                );
+            }
+            Reading::Nameless => {
+                let text = row.cells.first().map(|cell| blocks(&cell.body, "`")).unwrap_or_default();
+                let text: String = text.chars().take(40).collect();
+                sink.drop_rows(
+                    1,
+                    Code::RowWithoutName,
+                    at,
+                    format!("the row has no name in bold (`{}`); write one", text.trim()),
+                );
+            }
+        }
+    }
+    params
+}
+
+/// Takes what a second row of the same name adds: its type, and that the first may be left out.
+fn merge(first: &mut Param<'_>, second: &Param<'_>) {
+    first.required &= second.required;
+    super::fields::widen(&mut first.field.ty, &second.field.ty);
+}

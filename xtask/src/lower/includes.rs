@@ -1,0 +1,56 @@
+//! The files that pages include.
+
+use std::collections::HashMap;
+
+use crate::yfm::Page;
+
+/// The include files of a tree, parsed, by their path in it.
+#[derive(Debug, Default)]
+pub struct Includes<'a> {
+    pages: HashMap<String, Page<'a>>,
+}
+
+impl<'a> Includes<'a> {
+    /// Adds a file under its path in the tree, `_includes/required.md`.
+    pub fn insert(&mut self, path: impl Into<String>, page: Page<'a>) {
+        self.pages.insert(path.into(), page);
+    }
+
+    /// The file that a page at `from` means by `target`, which may be relative to it.
+    pub fn get(&self, from: &str, target: &str) -> Option<&Page<'a>> {
+        self.pages.get(&resolve(from, target)?)
+    }
+}
+
+/// The path in the tree of what a page at `from` calls `target`; nothing where it leads out of the tree.
+pub fn resolve(from: &str, target: &str) -> Option<String> {
+    let target = target.split(['#', '?']).next().unwrap_or_default();
+    let mut parts: Vec<&str> = match target.strip_prefix('/') {
+        Some(_) => Vec::new(),
+        None => from.rsplit_once('/').map(|(folder, _)| folder.split('/').collect()).unwrap_or_default(),
+    };
+    for part in target.split('/') {
+        match part {
+            "" | "." => {}
+            ".." => {
+                parts.pop()?;
+            }
+            part => parts.push(part),
+        }
+    }
+    Some(parts.join("/"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::resolve;
+
+    #[test]
+    fn paths_are_taken_from_the_page() {
+        let from = "api-reference/events/event-bind.md";
+        assert_eq!(resolve(from, "../../_includes/required.md").as_deref(), Some("_includes/required.md"));
+        assert_eq!(resolve(from, "./../../_includes/a.md#x").as_deref(), Some("_includes/a.md"));
+        assert_eq!(resolve(from, "/_includes/a.md").as_deref(), Some("_includes/a.md"));
+        assert_eq!(resolve(from, "../../../a.md"), None);
+    }
+}

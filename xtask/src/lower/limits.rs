@@ -1,0 +1,225 @@
+//! Limits that a description tells in prose: smallest and largest value, length, number of elements, format.
+
+use b24_specs::ir::Field;
+
+use crate::lexicon;
+
+/// Reads the limits that a text tells into a field whose type is known; `folded` is the text in lower case.
+pub(super) fn read(field: &mut Field, text: &str, folded: &str) {
+    format(field, text, folded);
+    if !text.bytes().any(|b| b.is_ascii_digit()) {
+        return;
+    }
+    let kind = Kind::of(&field.ty);
+    if kind == Kind::Other {
+        return;
+    }
+    range(field, folded, kind);
+    bound(field, folded, kind);
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Kind {
+    Number,
+    Text,
+    List,
+    Other,
+}
+
+impl Kind {
+    fn of(ty: &str) -> Self {
+        match ty {
+            "integer" | "double" | "float" | "int" | "number" => Self::Number,
+            "string" | "text" | "char" => Self::Text,
+            "array" => Self::List,
+            ty if ty.ends_with("[]") => Self::List,
+            _ => Self::Other,
+        }
+    }
+}
+
+/// "from 1 to 100", "(1–1000)".
+fn range(field: &mut Field, folded: &str, kind: Kind) {
+    if kind != Kind::Number || field.min.is_some() || field.max.is_some() {
+        return;
+    }
+    let words = lexicon::FROM.find(folded).and_then(|(_, end)| {
+        let (low, rest) = number(folded.get(end..)?)?;
+        let rest = lexicon::TO.begins(rest)?;
+        let (high, rest) = number(rest)?;
+        (!lexicon::CHARACTERS.within(next_words(rest))).then_some((low, high))
+    });
+    let found = words.or_else(|| {
+        folded.match_indices('(').find_map(|(at, _)| {
+            let (low, rest) = number(folded.get(at + 1..)?)?;
+            let rest = rest.strip_prefix(['–', '—', '-'])?;
+            let (high, rest) = number(rest)?;
+            rest.starts_with(')').then_some((low, high))
+        })
+    });
+    if let Some((low, high)) = found
+        && low <= high
+    {
+        field.min = Some(low);
+        field.max = Some(high);
+    }
+}
+
+/// "Maximum length — 40 characters", "no more than 50 elements", "maximum 100", "at least 1".
+fn bound(field: &mut Field, folded: &str, kind: Kind) {
+    let phrases = if kind == Kind::Text { lexicon::LENGTH } else { lexicon::MAXIMUM };
+    let mut from = 0;
+    while let Some((_, end)) = folded.get(from..).and_then(|rest| phrases.find(rest)) {
+        from += end;
+        let Some((value, rest)) = folded.get(from..).and_then(number_near) else { continue };
+        let unit = next_words(rest);
+        match kind {
+            Kind::Text if lexicon::CHARACTERS.within(unit) && field.max_len.is_none() => field.max_len = whole(value),
+            Kind::List if lexicon::ELEMENTS.within(unit) && field.max_items.is_none() => field.max_items = whole(value),
+            Kind::Number if !unit.starts_with(|c: char| c.is_alphabetic()) && field.max.is_none() => {
+                field.max = Some(value)
+            }
+            _ => {}
+        }
+    }
+    if kind == Kind::Number
+        && field.min.is_none()
+        && let Some((_, end)) = lexicon::MINIMUM.find(folded)
+        && let Some((value, rest)) = folded.get(end..).and_then(number_near)
+        && !next_words(rest).starts_with(|c: char| c.is_alphabetic())
+    {
+        field.min = Some(value);
+    }
+    if field.min.zip(field.max).is_some_and(|(min, max)| min > max) {
+        field.min = None;
+        field.max = None;
+    }
+}
+
+#[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "checked to be a small whole number")]
+fn whole(value: f64) -> Option<u64> {
+    (value.fract() == 0.0 && (1.0..=1e12).contains(&value)).then_some(value as u64)
+}
+
+/// The number that follows, behind a dash, a colon, "is" or "length".
+fn number_near(text: &str) -> Option<(f64, &str)> {
+    let mut rest = text;
+    for _ in 0..4 {
+        rest = rest.trim_start_matches([' ', ':', '—', '–', '-', '`', '\u{a0}', '(']);
+        if rest.starts_with(|c: char| c.is_ascii_digit()) {
+            return number(rest);
+        }
+        let word = rest.split([' ', '\n', '—', '`', '\u{a0}']).next().unwrap_or_default();
+        if !matches!(
+            word,
+            "is" | "of"
+                | "value"
+                | "length"
+                | "string"
+                | "length:"
+                | "строки"
+                | "длина"
+                | "значение"
+                | "составляет"
+                | "количество"
+                | "number"
+        ) {
+            return None;
+        }
+        rest = rest.get(word.len()..)?;
+    }
+    None
+}
+
+/// A number at the head of a text, `20,000` and `20 000` included, and what is behind it.
+fn number(text: &str) -> Option<(f64, &str)> {
+    let text = text.trim_start_matches(['`', ' ']);
+    let mut digits = String::new();
+    let mut chars = text.char_indices().peekable();
+    let mut end = 0;
+    while let Some((at, c)) = chars.next() {
+        let digit_next = chars.peek().is_some_and(|(_, next)| next.is_ascii_digit());
+        match c {
+            '0'..='9' => digits.push(c),
+            '-' if at == 0 && digit_next => digits.push(c),
+            '.' if digit_next && !digits.contains('.') => digits.push(c),
+            ',' | '\u{a0}' | ' ' if digit_next && three_digits(text.get(at + c.len_utf8()..)?) => {}
+            _ => break,
+        }
+        end = at + c.len_utf8();
+    }
+    let value = digits.parse::<f64>().ok()?;
+    Some((value, text.get(end..)?.trim_start_matches('`')))
+}
+
+fn three_digits(text: &str) -> bool {
+    let digits = text.bytes().take_while(u8::is_ascii_digit).count();
+    digits == 3
+}
+
+/// The two words that follow a number: its unit.
+fn next_words(text: &str) -> &str {
+    let text = text.trim_start_matches([' ', '\u{a0}']);
+    let end = text.char_indices().filter(|(_, c)| *c == ' ').nth(1).map_or(text.len(), |(at, _)| at);
+    let words = text.get(..end).unwrap_or(text);
+    words.split(['.', ',', ';', '\n', ')']).next().unwrap_or_default()
+}
+
+/// How a text is built.
+fn format(field: &mut Field, text: &str, folded: &str) {
+    if field.format.is_some() || text.len() < 6 {
+        return;
+    }
+    let base = field.ty.split(" | ").next().unwrap_or_default();
+    let found = if matches!(base, "date" | "datetime" | "string") {
+        if ["ISO 8601", "ISO-8601", "ISO8601", "RFC 3339", "RFC3339", "ATOM"].iter().any(|name| text.contains(name))
+            || folded.contains("yyyy-mm-ddt")
+        {
+            Some("date-time")
+        } else if folded.contains("dd.mm.yyyy") || folded.contains("дд.мм.гггг") {
+            Some("dd.mm.yyyy")
+        } else if folded.contains("yyyy-mm-dd") || folded.contains("гггг-мм-дд") {
+            Some("date")
+        } else {
+            None
+        }
+    } else {
+        None
+    };
+    let takes_file = matches!(base, "file" | "array" | "object" | "string" | "any") || base.ends_with("[]");
+    let base64 = || lexicon::BASE64.within(folded).then_some(if base == "string" { "base64" } else { "base64-pair" });
+    field.format = found.or_else(|| if takes_file { base64() } else { None }).map(str::to_owned);
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::lower::text::fold;
+
+    fn field(ty: &str, text: &str) -> Field {
+        let mut field = Field { ty: ty.into(), ..Field::default() };
+        read(&mut field, text, &fold(text));
+        field
+    }
+
+    #[test]
+    fn limits_are_read_from_prose() {
+        assert_eq!(field("string", "Name. Maximum length — 40 characters").max_len, Some(40));
+        assert_eq!(field("string", "Maximum length—20,000 characters").max_len, Some(20_000));
+        assert_eq!(field("string", "Максимальная длина — 255 символов").max_len, Some(255));
+        let limit = field("integer", "How many (1–1000). Default is `100`");
+        assert_eq!((limit.min, limit.max), (Some(1.0), Some(1000.0)));
+        let limit = field("integer", "Значение от `1` до `50`");
+        assert_eq!((limit.min, limit.max), (Some(1.0), Some(50.0)));
+        assert_eq!(field("integer", "Maximum value is `500`").max, Some(500.0));
+        assert_eq!(field("array", "No more than 50 elements").max_items, Some(50));
+        assert_eq!(field("integer", "In 2024 there were from 3 groups to 10 people").max, None);
+    }
+
+    #[test]
+    fn formats_are_read_from_prose() {
+        assert_eq!(field("datetime", "In the format ISO 8601").format.as_deref(), Some("date-time"));
+        assert_eq!(field("string", "Дата в формате `дд.мм.гггг`").format.as_deref(), Some("dd.mm.yyyy"));
+        assert_eq!(field("array", "Name and content in base64").format.as_deref(), Some("base64-pair"));
+    }
+}

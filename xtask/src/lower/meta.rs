@@ -1,0 +1,196 @@
+//! Scopes, who may call, authorization, deprecation: what a page says before its tables.
+
+use b24_specs::ir::{Access, Auth, Deprecated};
+
+use super::name::in_title;
+use super::outline::{Outline, Role};
+use super::sink::Sink;
+use super::text::{blocks, fold, links, marked, plain};
+use crate::diagnostic::Code;
+use crate::lexicon;
+use crate::yfm::{Block, Kind, Offset};
+
+/// What holds for the whole page.
+#[derive(Debug, Default)]
+pub(super) struct Meta {
+    pub(super) scopes: Vec<String>,
+    pub(super) access: Access,
+    pub(super) auth: Auth,
+    pub(super) deprecated: Option<Deprecated>,
+    pub(super) positional: bool,
+    pub(super) no_batch: bool,
+    pub(super) rest3: bool,
+}
+
+/// Reads a page's metadata.
+pub(super) fn read(outline: &Outline<'_>, sink: &mut Sink) -> Meta {
+    let mut meta = Meta::default();
+    let mut quoted = Quote::default();
+    for section in outline.sections.iter().filter(|s| matches!(s.role, Role::Preamble | Role::Request | Role::Other)) {
+        for piece in &section.pieces {
+            meta.block(piece.block, section.role, &mut quoted, piece.place(piece.block.at), sink);
+        }
+    }
+    if let Some(who) = quoted.who {
+        let (access, auth) = access(&who);
+        meta.access = access;
+        meta.auth = if auth == Auth::Application { auth } else { meta.auth };
+    } else {
+        sink.report(Code::NoAccess, outline.title_at, "the page does not say who may call; every user is assumed");
+    }
+    meta.scopes = quoted.scopes;
+    meta
+}
+
+#[derive(Default)]
+struct Quote {
+    seen: bool,
+    scopes: Vec<String>,
+    who: Option<String>,
+}
+
+impl Meta {
+    fn block(&mut self, block: &Block<'_>, role: Role, quoted: &mut Quote, at: Offset, sink: &mut Sink) {
+        match &block.kind {
+            Kind::Quote(body) if !quoted.seen && role == Role::Preamble => {
+                quoted.seen = true;
+                quoted.read(&blocks(body, "`"), at, sink);
+            }
+            Kind::Paragraph(text) => self.prose(&marked(text), role),
+            Kind::List(items) => items.iter().flatten().for_each(|block| self.block(block, role, quoted, at, sink)),
+            Kind::Quote(body) => self.prose(&blocks(body, "`"), role),
+            Kind::Note { kind, title, body } => {
+                let heading = fold(title);
+                if kind == "warning" && role == Role::Preamble && lexicon::DEPRECATED.within(&heading) {
+                    self.deprecated.get_or_insert_with(|| Deprecated { successor: successor(body) });
+                }
+                let text = blocks(body, "`");
+                self.rest3 |= role == Role::Preamble && lexicon::REST3.within(&fold(&text));
+                self.prose(&text, role);
+            }
+            _ => {}
+        }
+    }
+
+    fn prose(&mut self, text: &str, role: Role) {
+        let folded = fold(text);
+        if self.auth == Auth::Any && folded.split(['\n', '.', ';']).any(application_only) {
+            self.auth = Auth::Application;
+        }
+        if matches!(role, Role::Preamble | Role::Request) {
+            self.positional |= lexicon::ORDER_MATTERS.within(&folded);
+            self.no_batch |= lexicon::NO_BATCH.within(&folded);
+        }
+    }
+}
+
+/// "The method works only in the context of the application."
+pub(super) fn application_only(sentence: &str) -> bool {
+    let only = lexicon::ONLY.find(sentence).and_then(|(at, _)| sentence.get(at..));
+    only.is_some_and(|rest| lexicon::CONTEXT.within(rest) && lexicon::APPLICATION.within(rest))
+        || lexicon::APPLICATION_ONLY.within(sentence)
+}
+
+impl Quote {
+    fn read(&mut self, text: &str, at: Offset, sink: &mut Sink) {
+        let mut who: Option<String> = None;
+        for line in text.lines().map(str::trim).filter(|line| !line.is_empty()) {
+            let folded = fold(line);
+            let value = line.split_once(':').map_or("", |(_, value)| value.trim());
+            if lexicon::SCOPE.begins(&folded).is_some() {
+                self.scopes(value, at, sink);
+            } else if lexicon::WHO.begins(&folded).is_some() {
+                who = Some(value.to_owned());
+            } else if let Some(who) = &mut who {
+                who.push('\n');
+                who.push_str(line);
+            }
+        }
+        self.who = who;
+    }
+
+    fn scopes(&mut self, value: &str, at: Offset, sink: &mut Sink) {
+        let coded = value.contains('`');
+        let parts: Vec<&str> = if coded { value.split('`').skip(1).step_by(2).collect() } else { vec![value] };
+        for code in parts.into_iter().flat_map(|part| part.split([',', '|'])) {
+            let code = code.trim().trim_matches(['[', ']', '(', ')']);
+            let good = !code.is_empty()
+                && code.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b"_.-".contains(&b));
+            if !good {
+                sink.report(Code::ScopeInProse, at, format!("the scope `{code}` is told in words; write its code"));
+            } else if !self.scopes.iter().any(|known| known == code) {
+                self.scopes.push(code.to_owned());
+            }
+        }
+    }
+}
+
+/// Who may call, from the words of the quote.
+fn access(who: &str) -> (Access, Auth) {
+    let folded = fold(who).replace('`', "");
+    let auth = if lexicon::APPLICATION_ONLY.within(&folded) || folded.split('\n').any(application_only) {
+        Auth::Application
+    } else {
+        Auth::Any
+    };
+    let mut text = folded.trim().trim_end_matches(['.', ',', ';']).trim();
+    if auth == Auth::Application
+        && let Some((at, _)) = lexicon::APPLICATION_ONLY.find(text)
+    {
+        text = text.get(..at).unwrap_or_default().trim_end_matches([' ', ',']);
+    }
+    let access = if lexicon::ADMINISTRATOR.is(text) {
+        Access::Administrator
+    } else if lexicon::ANY_USER.is(text) || text.is_empty() {
+        Access::Any
+    } else {
+        Access::Restricted
+    };
+    (access, auth)
+}
+
+/// The method that a note on deprecation names: in the text of a link, in code, or in plain words.
+fn successor(body: &[Block<'_>]) -> Option<String> {
+    let mut found = None;
+    links(body, &mut |_, text| {
+        if found.is_none() {
+            found = in_title(&plain(text)).map(str::to_owned);
+        }
+    });
+    found.or_else(|| {
+        let text = blocks(body, "`");
+        text.split('`').skip(1).step_by(2).find_map(in_title).or_else(|| in_title(&text)).map(str::to_owned)
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn authorization_is_read_from_its_many_wordings() {
+        for sentence in [
+            "the method works only in the context of the application",
+            "it only works in the context of an application",
+            "the method can only be executed in the context of authorization of the application",
+            "метод работает только в контексте авторизации приложения",
+            "any user upon application authorization",
+        ] {
+            assert!(application_only(sentence), "{sentence}");
+        }
+        for sentence in
+            ["the method works only for administrators", "works in the context of the application and outside"]
+        {
+            assert!(!application_only(sentence), "{sentence}");
+        }
+    }
+
+    #[test]
+    fn who_may_call_is_told_apart() {
+        assert_eq!(access("`any user`"), (Access::Any, Auth::Any));
+        assert_eq!(access("administrator."), (Access::Administrator, Auth::Any));
+        assert_eq!(access("администратор"), (Access::Administrator, Auth::Any));
+        assert_eq!(access("any user with the right to read"), (Access::Restricted, Auth::Any));
+        assert_eq!(access("any user upon application authorization"), (Access::Any, Auth::Application));
+    }
+}

@@ -1,0 +1,213 @@
+//! A page of a method.
+
+use b24_specs::ir::{Api, Auth, Examples as Counts, Field, Kind, Method, VERSION};
+
+use super::examples::{self, Examples};
+use super::groups::collect;
+use super::outline::{Outline, Role};
+use super::sink::Sink;
+use super::{Input, Item, errors, lists, meta, name, params, result, unused};
+use crate::diagnostic::Code;
+use crate::lexicon;
+
+/// Reads the facts of a method's page.
+pub(super) fn lower<'a>(
+    input: &Input<'a>,
+    outline: &Outline<'a>,
+    examples: &Examples<'a>,
+    sink: &mut Sink,
+) -> Option<Item> {
+    let Some(method) = name::decide(outline, examples, sink) else {
+        sink.report(Code::NoName, outline.title_at, "the page gives no method name; write it at the end of the title");
+        return None;
+    };
+    let mut meta = meta::read(outline, sink);
+    let mine = |called: &str| called.eq_ignore_ascii_case(&method);
+    let requests: Vec<_> = own(&examples.requests, &mine);
+    let params = params::read(input, outline, &requests, sink);
+    let result = result::read(input, outline, &examples.answers, sink).unwrap_or_else(|| {
+        sink.report(
+            Code::NoResult,
+            outline.title_at,
+            "the page says nothing about the answer; add a table of the returned data, or an example",
+        );
+        Field { name: "result".to_owned(), ty: "any".to_owned(), ..Field::default() }
+    });
+    let foreign = collect_errors(outline, sink);
+    let errors = errors::read(input, outline, &foreign, &examples.refusals, sink);
+    rest(outline, sink);
+    if errors.iter().any(|error| error.code == "WRONG_AUTH_TYPE") && meta.auth == Auth::Any {
+        meta.auth = Auth::Application;
+        sink.report(
+            Code::AuthDisagrees,
+            outline.title_at,
+            "only the error WRONG_AUTH_TYPE tells that the method needs an application's token; say so in the text",
+        );
+    }
+    let v3 = meta.rest3
+        || examples.calls.iter().any(|call| call.v3 && mine(&call.name))
+        || outline.includes.iter().any(|(name, _)| *name == lexicon::REST3_INCLUDE);
+    let kind = kind(&method, &params, &result);
+    let list = if kind == Kind::List { lists::read(&params, &result, &examples.answers, outline) } else { None };
+    Some(Item::Method(Method {
+        title: name::title_without(&outline.title, &method),
+        api: if v3 { Api::V3 } else { Api::V2 },
+        page: input.path.to_owned(),
+        scopes: meta.scopes,
+        auth: meta.auth,
+        access: meta.access,
+        kind: if kind == Kind::List && list.is_none() { Kind::Read } else { kind },
+        deprecated: meta.deprecated,
+        positional: meta.positional,
+        no_batch: meta.no_batch || errors.iter().any(|error| error.code == "ERROR_BATCH_METHOD_NOT_ALLOWED"),
+        list,
+        params,
+        result,
+        errors,
+        rules: Vec::new(),
+        examples: Counts { requests: count(requests.len()), responses: count(examples.answers.len()) },
+        ir: VERSION,
+        method,
+    }))
+}
+
+fn count(n: usize) -> u32 {
+    u32::try_from(n).unwrap_or(u32::MAX)
+}
+
+/// The bodies that go to the method itself.
+fn own(requests: &[(examples::Example, String)], mine: &dyn Fn(&str) -> bool) -> Vec<(examples::Example, String)> {
+    requests
+        .iter()
+        .filter(|(_, called)| mine(called))
+        .map(|(example, called)| (examples::Example { at: example.at, value: example.value.clone() }, called.clone()))
+        .collect()
+}
+
+/// The tables of errors, wherever the page puts them.
+fn collect_errors<'a>(outline: &Outline<'a>, sink: &mut Sink) -> Vec<super::groups::Foreign<'a>> {
+    let mut found = collect(outline, Role::Errors, sink);
+    for group in &found.groups {
+        // What an answer with an error is made of is the same for every method.
+        let rows = u32::try_from(group.params.len()).unwrap_or(u32::MAX).min(sink.rows.compiled);
+        sink.rows.compiled -= rows;
+        sink.drop_rows(
+            rows as usize,
+            Code::UnusedTable,
+            group.at,
+            "the table describes the form of an error, not an error; its rows are not taken",
+        );
+    }
+    for role in [Role::Response] {
+        let mut unread = Sink::default();
+        let other = collect(outline, role, &mut unread);
+        found.foreign.extend(other.foreign.into_iter().filter(|table| errors::is_error_table(table.table)));
+    }
+    found.foreign
+}
+
+/// Accounts for the tables of the sections that are about none of these.
+fn rest(outline: &Outline<'_>, sink: &mut Sink) {
+    for role in [Role::Preamble, Role::Examples, Role::Other, Role::Receives, Role::Embedded] {
+        let mut unread = Sink::default();
+        let found = collect(outline, role, &mut unread);
+        for group in &found.groups {
+            let rows = group.rows;
+            sink.read(rows);
+            sink.drop_rows(
+                rows,
+                Code::UnusedTable,
+                group.at,
+                "the table is in no section of parameters, answer or errors; its rows are not taken",
+            );
+        }
+        for table in &found.foreign {
+            unused(table, sink);
+        }
+    }
+}
+
+/// First words of the last part of names of methods that only read.
+const READS: &[&str] = &[
+    "get",
+    "list",
+    "fields",
+    "field",
+    "count",
+    "search",
+    "find",
+    "is",
+    "has",
+    "can",
+    "check",
+    "exists",
+    "current",
+    "types",
+    "statuses",
+    "status",
+    "history",
+    "info",
+    "stat",
+    "statistics",
+    "settings",
+    "options",
+    "download",
+    "export",
+    "fulldescription",
+    "describe",
+    "batch",
+    "me",
+    "items",
+    "preview",
+    "available",
+    "tail",
+    "names",
+    "values",
+    "enum",
+    "languages",
+    "locations",
+    "methods",
+    "scope",
+    "scopes",
+    "profile",
+    "events",
+    "access",
+    "version",
+    "revision",
+    "possible",
+];
+
+/// What the name and the parameters tell: reads, reads page by page, or writes.
+fn kind(name: &str, params: &[Field], result: &Field) -> Kind {
+    let last = name.rsplit('.').next().unwrap_or(name);
+    let first = first_word(last);
+    if !READS.contains(&first.as_str()) {
+        return Kind::Write;
+    }
+    let lists = last.to_ascii_lowercase();
+    let lists = lists.contains("list")
+        || lists.contains("search")
+        || lists == "get"
+        || lists.contains("items")
+        || lists == "tail";
+    let is_list = result.ty.ends_with("[]")
+        || result.ty == "array"
+        || result.fields.iter().any(|f| f.ty.ends_with("[]") || f.ty == "array");
+    if lists && is_list && lists::paging(params).is_some() { Kind::List } else { Kind::Read }
+}
+
+/// `getList` → `get`, `getlist` → `get`, `fields` → `fields`.
+fn first_word(last: &str) -> String {
+    let end =
+        last.char_indices().skip(1).find(|(_, c)| c.is_ascii_uppercase() || *c == '_').map_or(last.len(), |(at, _)| at);
+    let word = last.get(..end).unwrap_or(last).to_ascii_lowercase();
+    match READS.iter().find(|read| {
+        word.starts_with(**read)
+            && word.len() > read.len()
+            && matches!(**read, "get" | "list" | "is" | "search" | "count")
+    }) {
+        // `getlist` is two words in one; `issue` is one.
+        Some(read) if *read != "is" => (*read).to_owned(),
+        _ => word,
+    }
+}

@@ -1,0 +1,125 @@
+//! From the blocks of a page to the facts of the IR.
+//!
+//! A page is first told apart by sections ([`outline`]) and by what it is about ([`page_kind`]). Its tables become groups of
+//! parameters ([`groups`], each row by [`row`], what a description says by [`values`]); [`link`] finds the parameter that
+//! each table describes and [`fields`] nests them. [`reconcile`] holds the result against the page's JSON examples.
+
+use b24_specs::ir;
+
+use crate::diagnostic::{Code, Diagnostic};
+use crate::source::Source;
+use crate::yfm::Page;
+
+mod errors;
+mod examples;
+mod fields;
+mod groups;
+mod includes;
+mod limits;
+mod link;
+mod lists;
+mod meta;
+mod method;
+mod name;
+mod outline;
+mod page_kind;
+mod params;
+mod reconcile;
+mod result;
+mod row;
+mod sink;
+mod table;
+mod text;
+mod values;
+mod variants;
+
+pub use includes::{Includes, resolve};
+pub use page_kind::PageKind;
+
+/// One page, and what is needed to read it.
+#[derive(Clone, Copy)]
+pub struct Input<'a> {
+    /// Path in the documentation tree, with `/`.
+    pub path: &'a str,
+    /// Its text.
+    pub source: &'a Source,
+    /// The text, parsed.
+    pub page: &'a Page<'a>,
+    /// The files that pages include.
+    pub includes: &'a Includes<'a>,
+}
+
+/// What a page gives.
+#[derive(Debug, Default)]
+pub struct Lowered {
+    /// What the page is about.
+    pub kind: PageKind,
+    /// The facts.
+    pub items: Vec<Item>,
+    /// Findings, in the order of the page.
+    pub diagnostics: Vec<Diagnostic>,
+    /// What became of its table rows.
+    pub rows: Rows,
+}
+
+/// A fact of the IR. While lowering from the documentation, the `line` of a field or an error is the line in the page.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Item {
+    /// A method.
+    Method(ir::Method),
+    /// An event.
+    Event(ir::Event),
+    /// A widget placement.
+    Placement(ir::Placement),
+    /// The errors that every method has.
+    System(Vec<ir::ErrorCase>),
+    /// Named entities and the spelling of their wire type.
+    Types(Vec<(String, String)>),
+}
+
+/// The account of a page's table rows: `read == compiled + reported`.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Rows {
+    /// Rows of the page's tables, headers aside.
+    pub read: u32,
+    /// Rows whose facts are in the IR.
+    pub compiled: u32,
+    /// Rows that a diagnostic accounts for.
+    pub reported: u32,
+}
+
+/// Reads the facts of a page.
+pub fn lower(input: &Input<'_>) -> Lowered {
+    let mut sink = sink::Sink::default();
+    let outline = outline::Outline::new(input, &mut sink);
+    let examples = examples::read(&outline, &mut sink);
+    let kind = page_kind::of(input.path, &outline, &examples);
+    let items = match kind {
+        PageKind::Method => method::lower(input, &outline, &examples, &mut sink).into_iter().collect(),
+        PageKind::Rendered => {
+            sink.report(
+                Code::RenderedPage,
+                0,
+                "this is a rendered page saved as text, and its tables are gone; import the `.md` source instead",
+            );
+            Vec::new()
+        }
+        _ => Vec::new(),
+    };
+    let sink::Sink { mut diagnostics, rows } = sink;
+    diagnostics.sort();
+    diagnostics.dedup();
+    Lowered { kind, items, diagnostics, rows }
+}
+
+/// Accounts for a table that no fact is read from.
+fn unused(table: &groups::Foreign<'_>, sink: &mut sink::Sink) {
+    let rows = table::Shape::of(table.table).rows.len();
+    sink.read(rows);
+    sink.drop_rows(
+        rows,
+        Code::UnusedTable,
+        table.at,
+        "the table holds no parameters, returned fields or errors that could be told; its rows are not taken",
+    );
+}

@@ -1,0 +1,145 @@
+//! The name of a method, by its witnesses: the title, the address of the cURL example, the calls in the other examples.
+
+use super::examples::Examples;
+use super::outline::Outline;
+use super::sink::Sink;
+use super::text::is_word;
+use crate::diagnostic::Code;
+
+/// The last word of a title that looks like a method's name, and where it stands.
+pub(super) fn in_title(title: &str) -> Option<&str> {
+    words(title).rfind(|word| is_method(word))
+}
+
+fn words(text: &str) -> impl DoubleEndedIterator<Item = &str> {
+    text.split(|c: char| !(is_word(c) || c == '.' || c == '-'))
+        .map(|word| word.trim_matches(['.', '-']))
+        .filter(|word| !word.is_empty())
+}
+
+/// A dotted name; no file, no version, no address.
+fn is_method(word: &str) -> bool {
+    let mut parts = word.split('.');
+    let first = parts.next().unwrap_or_default();
+    let last = word.rsplit('.').next().unwrap_or_default();
+    word.contains('.')
+        && first.starts_with(|c: char| c.is_ascii_alphabetic())
+        && word.split('.').all(|part| !part.is_empty() && part.chars().all(is_word))
+        && last.starts_with(|c: char| c.is_ascii_alphabetic())
+        && !["md", "js", "php", "html", "json", "com", "de", "net", "ru", "org", "py", "ts", "txt", "v2", "io"]
+            .iter()
+            .any(|end| last.eq_ignore_ascii_case(end))
+        && !(first.len() <= 3 && matches!(first, "BX" | "BX24" | "b24" | "B24" | "www" | "dd" | "Node"))
+}
+
+/// The title without the name.
+pub(super) fn title_without(title: &str, name: &str) -> String {
+    let folded = title.to_ascii_lowercase();
+    let mut out = match folded.rfind(&name.to_ascii_lowercase()) {
+        Some(at) => {
+            let behind = title.get(at + name.len()..).unwrap_or_default();
+            format!("{} {}", title.get(..at).unwrap_or_default().trim_end(), behind.trim_start())
+        }
+        None => title.to_owned(),
+    };
+    out = out.replace('`', "");
+    out.trim().trim_end_matches([':', '—', '-', '–', ',', '(']).trim_end().to_owned()
+}
+
+/// The name by two witnesses of three; the title's where all disagree.
+pub(super) fn decide(outline: &Outline<'_>, examples: &Examples<'_>, sink: &mut Sink) -> Option<String> {
+    let title = in_title(&outline.title);
+    let curl = match examples.calls.as_slice() {
+        [call] => Some(call.name.as_str()),
+        calls => title
+            .and_then(|title| calls.iter().map(|call| call.name.as_str()).find(|name| name.eq_ignore_ascii_case(title)))
+            .or_else(|| calls.first().map(|call| call.name.as_str())),
+    };
+    match (title, curl) {
+        (Some(title), Some(curl)) if title.eq_ignore_ascii_case(curl) => Some(title.to_owned()),
+        (Some(title), None) => {
+            let called = called(examples);
+            if let Some(called) = &called
+                && !called.eq_ignore_ascii_case(title)
+            {
+                disagree(outline, sink, title, None, Some(called), title);
+            }
+            Some(title.to_owned())
+        }
+        (None, Some(curl)) => Some(curl.to_owned()),
+        (None, None) => None,
+        (Some(title), Some(curl)) => {
+            let called = called(examples);
+            // The name that the examples call stands with either of them; alone it may be a copy of another page's.
+            let name = match &called {
+                Some(called) if called.eq_ignore_ascii_case(curl) && !extends(title, curl) => curl,
+                _ if extends(curl, title)
+                    && called.as_deref().is_none_or(|called| called.eq_ignore_ascii_case(curl)) =>
+                {
+                    curl
+                }
+                _ => title,
+            };
+            disagree(outline, sink, title, Some(curl), called.as_deref(), name);
+            Some(name.to_owned())
+        }
+    }
+}
+
+/// Is `short` the beginning of `long`, that is, a name that was cut?
+fn extends(long: &str, short: &str) -> bool {
+    long.len() > short.len() && long.get(..short.len()).is_some_and(|head| head.eq_ignore_ascii_case(short))
+}
+
+fn disagree(
+    outline: &Outline<'_>,
+    sink: &mut Sink,
+    title: &str,
+    curl: Option<&str>,
+    called: Option<&str>,
+    taken: &str,
+) {
+    let mut message = format!("the title names `{title}`");
+    if let Some(curl) = curl {
+        message.push_str(&format!(", the cURL example `{curl}`"));
+    }
+    if let Some(called) = called {
+        message.push_str(&format!(", the other examples `{called}`"));
+    }
+    message.push_str(&format!("; `{taken}` is taken, make them agree"));
+    sink.report(Code::NameDisagrees, outline.title_at, message);
+}
+
+/// The name in quotes that the other examples have most often.
+fn called(examples: &Examples<'_>) -> Option<String> {
+    let mut counts: Vec<(&str, usize)> = Vec::new();
+    for code in &examples.code {
+        for quote in ['\'', '"'] {
+            for part in code.split(quote).skip(1).step_by(2) {
+                if part.len() < 80 && is_method(part) {
+                    match counts.iter_mut().find(|(name, _)| name.eq_ignore_ascii_case(part)) {
+                        Some((_, count)) => *count += 1,
+                        None => counts.push((part, 1)),
+                    }
+                }
+            }
+        }
+    }
+    let most = counts.iter().map(|(_, count)| *count).max()?;
+    counts.iter().find(|(_, count)| *count == most).map(|(name, _)| (*name).to_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_are_found_in_titles() {
+        assert_eq!(in_title("Get a List: crm.item.list"), Some("crm.item.list"));
+        assert_eq!(in_title("Send imbot.v2.Chat.Message.send v 3.0"), Some("imbot.v2.Chat.Message.send"));
+        assert_eq!(in_title("События imbot.v2.Event.get для бота"), Some("imbot.v2.Event.get"));
+        assert_eq!(in_title("How to use config.php"), None);
+        assert_eq!(title_without("Get a List: crm.item.list", "crm.item.list"), "Get a List");
+        assert_eq!(title_without("crm.item.list — список", "crm.item.list"), "— список");
+    }
+}

@@ -1,0 +1,223 @@
+//! The page as sections: which blocks stand under which heading, and what each section is about.
+
+use std::borrow::Cow;
+
+use super::Input;
+use super::sink::Sink;
+use super::text::{fold, plain};
+use crate::diagnostic::Code;
+use crate::lexicon;
+use crate::yfm::{Block, Kind, Offset};
+
+/// How deep files include files.
+const INCLUDE_DEPTH: usize = 4;
+
+/// A block, and where to point at when it is spoken of: a block of an included file has no place in the page but the
+/// directive that includes it.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Piece<'a> {
+    pub(super) block: &'a Block<'a>,
+    pub(super) included_at: Option<Offset>,
+}
+
+impl Piece<'_> {
+    /// The place in the page of something at `at` in the block's file.
+    pub(super) fn place(&self, at: Offset) -> Offset {
+        self.included_at.unwrap_or(at)
+    }
+}
+
+/// What a section is about.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Role {
+    /// Before the first heading below the title.
+    Preamble,
+    Request,
+    Response,
+    Errors,
+    Examples,
+    /// What a handler receives.
+    Receives,
+    /// Where a widget is embedded.
+    Embedded,
+    Other,
+}
+
+/// A heading and the blocks up to the next one.
+#[derive(Debug)]
+pub(super) struct Section<'a> {
+    pub(super) level: u8,
+    pub(super) title: String,
+    /// The title in lower case.
+    pub(super) folded: String,
+    pub(super) anchor: Cow<'a, str>,
+    pub(super) at: Offset,
+    pub(super) role: Role,
+    /// The section that this one belongs to.
+    pub(super) parent: Option<usize>,
+    pub(super) pieces: Vec<Piece<'a>>,
+}
+
+/// A page's sections, in order; the first one is the preamble.
+#[derive(Debug)]
+pub(super) struct Outline<'a> {
+    pub(super) title: String,
+    pub(super) title_at: Offset,
+    pub(super) sections: Vec<Section<'a>>,
+    /// The page includes the note on required parameters, or says the same itself.
+    pub(super) marks: bool,
+    /// The files that the page includes by name.
+    pub(super) includes: Vec<(&'a str, Offset)>,
+}
+
+impl<'a> Outline<'a> {
+    /// Reads the sections of a page, with the files that it includes in their place.
+    pub(super) fn new(input: &Input<'a>, sink: &mut Sink) -> Self {
+        let preamble = Section {
+            level: 0,
+            title: String::new(),
+            folded: String::new(),
+            anchor: Cow::Borrowed(""),
+            at: 0,
+            role: Role::Preamble,
+            parent: None,
+            pieces: Vec::new(),
+        };
+        let mut this =
+            Self { title: String::new(), title_at: 0, sections: vec![preamble], marks: false, includes: Vec::new() };
+        this.take(input, input.path, &input.page.blocks, None, 0, sink);
+        this
+    }
+
+    fn take(
+        &mut self,
+        input: &Input<'a>,
+        path: &str,
+        blocks: &'a [Block<'a>],
+        included_at: Option<Offset>,
+        depth: usize,
+        sink: &mut Sink,
+    ) {
+        for block in blocks {
+            let at = included_at.unwrap_or(block.at);
+            match &block.kind {
+                Kind::Heading { level, text, anchor } => {
+                    let title = plain(text);
+                    if *level == 1 && included_at.is_none() && self.title.is_empty() && self.sections.len() == 1 {
+                        self.title = title.trim().to_owned();
+                        self.title_at = at;
+                    } else {
+                        self.open(*level, title.trim(), anchor.clone(), at);
+                    }
+                }
+                Kind::Include { path: target } => {
+                    let name = target.rsplit('/').next().unwrap_or_default();
+                    self.includes.push((name, at));
+                    self.marks |= name == lexicon::MARKS_INCLUDE;
+                    let Some(page) = input.includes.get(path, target) else {
+                        sink.report(
+                            Code::MissingInclude,
+                            at,
+                            format!(
+                                "`{target}` is not in the tree; add the file, or import the page from a whole checkout"
+                            ),
+                        );
+                        continue;
+                    };
+                    if depth < INCLUDE_DEPTH && !lexicon::BOILERPLATE_INCLUDES.contains(&name) {
+                        let path = super::includes::resolve(path, target).unwrap_or_default();
+                        self.take(input, &path, &page.blocks, Some(at), depth + 1, sink);
+                    }
+                }
+                kind => {
+                    if let Kind::Paragraph(text) = kind
+                        && !self.marks
+                        && text.len() < 8
+                    {
+                        self.marks = lexicon::MARKS.within(&fold(&plain(text)));
+                    }
+                    if let Some(section) = self.sections.last_mut() {
+                        section.pieces.push(Piece { block, included_at });
+                    }
+                }
+            }
+        }
+    }
+
+    fn open(&mut self, level: u8, title: &str, anchor: Option<Cow<'a, str>>, at: Offset) {
+        let folded = fold(title).trim_end_matches([':', '.', ' ']).to_owned();
+        let own = role(&folded);
+        // A second title is a line of a code block that lost its fence, or a section with one mark too few.
+        let level = match level {
+            1 if own.is_none() => return,
+            1 => 2,
+            level => level,
+        };
+        let parent =
+            self.sections.iter().enumerate().rev().find(|(_, s)| s.level < level && s.level > 0).map(|(i, _)| i);
+        let inherited = parent.and_then(|i| self.sections.get(i)).map_or(Role::Other, |s| s.role);
+        let role = match (inherited, own) {
+            // "Parameters" and "Example" below a section are about that section, not about the method.
+            (Role::Request | Role::Response | Role::Errors | Role::Receives, Some(Role::Request | Role::Examples)) => {
+                inherited
+            }
+            // The returned data of an error.
+            (Role::Errors, Some(Role::Response)) => Role::Errors,
+            (_, Some(own)) => own,
+            (Role::Examples, None) => Role::Other,
+            (inherited, None) => inherited,
+        };
+        let anchor = anchor.unwrap_or_else(|| Cow::Owned(slug(&folded)));
+        self.sections.push(Section {
+            level,
+            title: title.to_owned(),
+            folded,
+            anchor,
+            at,
+            role,
+            parent,
+            pieces: Vec::new(),
+        });
+    }
+
+    /// Sections of a role, with their places.
+    pub(super) fn of(&self, role: Role) -> impl Iterator<Item = (usize, &Section<'a>)> {
+        self.sections.iter().enumerate().filter(move |(_, s)| s.role == role)
+    }
+
+    pub(super) fn has(&self, role: Role) -> bool {
+        self.of(role).next().is_some()
+    }
+}
+
+/// What a heading says by itself.
+fn role(title: &str) -> Option<Role> {
+    if lexicon::REQUEST.is(title) {
+        Some(Role::Request)
+    } else if lexicon::RESPONSE.is(title) {
+        Some(Role::Response)
+    } else if lexicon::ERRORS.is(title) {
+        Some(Role::Errors)
+    } else if lexicon::EXAMPLES.is(title) {
+        Some(Role::Examples)
+    } else if lexicon::RECEIVES.is(title) {
+        Some(Role::Receives)
+    } else if lexicon::EMBEDDED.is(title) {
+        Some(Role::Embedded)
+    } else {
+        None
+    }
+}
+
+/// The anchor of a heading that gives none.
+fn slug(title: &str) -> String {
+    let mut out = String::with_capacity(title.len());
+    for c in title.chars() {
+        if c.is_alphanumeric() || c == '_' {
+            out.push(c);
+        } else if (c == ' ' || c == '-') && !out.ends_with('-') {
+            out.push('-');
+        }
+    }
+    out
+}

@@ -1,0 +1,174 @@
+//! What a page is about.
+
+/// The kinds of page that the documentation has.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum PageKind {
+    /// A REST method.
+    Method,
+    /// One event or several.
+    Event,
+    /// A place for widgets.
+    Placement,
+    /// A function of the JavaScript library or of a widget's interface.
+    Interface,
+    /// The description of an SDK.
+    Sdk,
+    /// A table of contents over other pages.
+    Overview,
+    /// Something to read through.
+    Guide,
+    /// A file that other pages include.
+    Include,
+    /// A rendered page saved as text; see [`crate::diagnostic::Code::RenderedPage`].
+    Rendered,
+    /// Reference that is none of the others: data types, fields of objects, settings.
+    #[default]
+    Other,
+}
+
+use super::examples::Examples;
+use super::name::in_title;
+use super::outline::{Outline, Role};
+use super::text::is_word;
+use crate::lexicon;
+
+/// Folders whose pages tell how to do something.
+const GUIDES: &[&str] = &["tutorials", "first-steps", "market", "local-integrations", "ai-tools", "simulator"];
+
+/// Tells what a page is about.
+pub(super) fn of(path: &str, outline: &Outline<'_>, examples: &Examples<'_>) -> PageKind {
+    let mut folders = path.split('/');
+    let top = folders.next().unwrap_or_default();
+    if path.split('/').any(|part| matches!(part, "_include" | "_includes")) {
+        return PageKind::Include;
+    }
+    if outline.title.is_empty() && rendered(outline) {
+        return PageKind::Rendered;
+    }
+    if top == "sdk" {
+        return PageKind::Sdk;
+    }
+    let title = outline.title.as_str();
+    if is_interface(title) {
+        return PageKind::Interface;
+    }
+    if GUIDES.contains(&top) {
+        return PageKind::Guide;
+    }
+    let index = path.ends_with("/index.md") || path == "index.md";
+    let body = outline.has(Role::Request) || outline.has(Role::Response);
+    if (event_in(title).is_some() && !body && !index)
+        || (outline.has(Role::Receives) && path.contains("/events/") && in_title(title).is_none_or(|name| event(name)))
+    {
+        return PageKind::Event;
+    }
+    let widget = outline.has(Role::Embedded)
+        || outline.sections.iter().any(|s| s.folded.contains("placement_options") && outline.has(Role::Receives));
+    if widget || (!body && placement_in(title).is_some() && outline.has(Role::Receives)) {
+        return PageKind::Placement;
+    }
+    let overview = index || lexicon::OVERVIEW.begins(&super::text::fold(title)).is_some();
+    if !overview {
+        let one = examples.calls.len() == 1;
+        let called = examples.calls.first();
+        let named = in_title(title);
+        let sections = body || outline.has(Role::Errors) || !examples.calls.is_empty() || !examples.requests.is_empty();
+        if named.is_some()
+            && (body
+                || (sections
+                    && called.is_some_and(|call| {
+                        named.is_some_and(|name| examples.calls.len() < 3 || call.name.eq_ignore_ascii_case(name))
+                    })))
+        {
+            return PageKind::Method;
+        }
+        // The name may stand in the address alone.
+        if named.is_none()
+            && body
+            && outline.has(Role::Response)
+            && (one || called.is_some_and(|call| title_has(title, &call.name)))
+        {
+            return PageKind::Method;
+        }
+    }
+    if overview { PageKind::Overview } else { PageKind::Other }
+}
+
+/// A word of the title.
+fn title_has(title: &str, name: &str) -> bool {
+    title.split(|c: char| !(is_word(c) || c == '.')).any(|word| word.eq_ignore_ascii_case(name))
+}
+
+/// `BX24.init`, `BX.rest`, `ImMobile::method`.
+fn is_interface(title: &str) -> bool {
+    title.split(|c: char| c.is_whitespace() || matches!(c, '`' | ',' | '(')).any(|word| {
+        ["BX24.", "BX."].iter().any(|head| {
+            word.strip_prefix(head).is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_alphabetic()))
+                && word != "BX24.js"
+        }) || word
+            .split_once("::")
+            .is_some_and(|(a, b)| !a.is_empty() && b.starts_with(|c: char| c.is_ascii_alphabetic()))
+    })
+}
+
+/// The last word of a title that is an event's code.
+pub(super) fn event_in(title: &str) -> Option<&str> {
+    title
+        .split(|c: char| !(is_word(c) || matches!(c, '.' | ':')))
+        .map(|word| word.trim_matches(['.', ':']))
+        .rfind(|word| event(word))
+}
+
+/// `onCrmDealAdd`, `ONIMBOTMESSAGEADD`, `CATALOG.PRICE.ON.ADD`.
+pub(super) fn event(word: &str) -> bool {
+    if word.contains('.') {
+        let upper = word.bytes().all(|b| b.is_ascii_uppercase() || b.is_ascii_digit() || matches!(b, b'.' | b'_'));
+        return upper && (word.contains(".ON.") || word.contains(".ON"));
+    }
+    let head = word.strip_prefix("on").or_else(|| word.strip_prefix("On")).or_else(|| word.strip_prefix("ON"));
+    head.is_some_and(|rest| {
+        rest.len() >= 3
+            && rest.starts_with(|c: char| c.is_ascii_uppercase() || c.is_ascii_digit() || c == '_')
+            && rest.chars().all(is_word)
+    })
+}
+
+/// The last word of a title that is a placement's code.
+pub(super) fn placement_in(title: &str) -> Option<&str> {
+    title.split(|c: char| !is_word(c)).rfind(|word| placement(word))
+}
+
+/// `CRM_DEAL_DETAIL_TAB`
+pub(super) fn placement(word: &str) -> bool {
+    word.contains('_')
+        && word.starts_with(|c: char| c.is_ascii_uppercase())
+        && word.bytes().all(|b| b.is_ascii_uppercase() || b.is_ascii_digit() || b == b'_')
+        && word.split('_').all(|part| !part.is_empty())
+}
+
+/// No title, but the words of a method's page as plain lines: what a browser saves as text.
+fn rendered(outline: &Outline<'_>) -> bool {
+    let Some(preamble) = outline.sections.first() else { return false };
+    if outline.sections.len() > 1 {
+        return false;
+    }
+    let mut lines = 0;
+    for piece in &preamble.pieces {
+        let text = match &piece.block.kind {
+            crate::yfm::Kind::Table(_) => return false,
+            kind => super::text::blocks(std::slice::from_ref(&crate::yfm::Block { at: 0, kind: kind.clone() }), ""),
+        };
+        let folded = super::text::fold(&text);
+        lines += folded
+            .lines()
+            .map(str::trim)
+            .filter(|line| {
+                lexicon::REQUEST.is(line)
+                    || lexicon::RESPONSE.is(line)
+                    || lexicon::ERRORS.is(line)
+                    || lexicon::EXAMPLES.is(line)
+            })
+            .count();
+    }
+    lines >= 2
+}

@@ -1,0 +1,216 @@
+//! The parameters of a method, from its tables and the requests of its examples.
+
+use b24_specs::ir::{Boolean, Evidence, Field, Required};
+use serde_json::Value;
+
+use super::Input;
+use super::examples::{Example, sends};
+use super::fields::{Builder, adopt, nest_dotted};
+use super::groups::collect;
+use super::link::link;
+use super::outline::{Outline, Role};
+use super::sink::Sink;
+use super::variants;
+use crate::diagnostic::Code;
+use crate::lexicon;
+
+/// Reads the parameters of a page; `requests` are the bodies sent to its method.
+pub(super) fn read<'a>(
+    input: &Input<'a>,
+    outline: &Outline<'a>,
+    requests: &[(Example, String)],
+    sink: &mut Sink,
+) -> Vec<Field> {
+    let found = collect(outline, Role::Request, sink);
+    for table in &found.foreign {
+        super::unused(table, sink);
+    }
+    let is_root = |section: usize| outline.sections.get(section).is_some_and(|s| lexicon::REQUEST.is(&s.folded));
+    let links = link(outline, &found.groups, is_root, sink);
+    // A page that marks nothing and does not say that it would: nothing is known.
+    let marks = outline.marks || found.groups.iter().any(|group| group.params.iter().any(|param| param.required));
+    let unmarked = if marks { Required::No } else { Required::Unknown };
+    let mut builder = Builder::new(&found.groups, &links, input.source, unmarked);
+    let mut fields = Vec::new();
+    for &root in &links.roots {
+        let tab = found.groups.get(root).and_then(|group| group.tab.as_ref());
+        let group = builder.group(root, &mut Vec::new());
+        if tab.is_some() && links.roots.len() > 1 {
+            // Parameters that only one of several ways to call takes cannot be required.
+            let optional = |field: Field| Field {
+                required: if field.required == Required::Yes { Required::Unknown } else { field.required },
+                ..field
+            };
+            let known = fields.len();
+            adopt(&mut fields, if known == 0 { group } else { group.into_iter().map(optional).collect() });
+        } else {
+            adopt(&mut fields, group);
+        }
+    }
+    orphans(input, &found.groups, &links, &mut builder, &mut fields, sink);
+    if builder.was_cut() {
+        sink.report(
+            Code::TooDeep,
+            found.groups.first().map_or(0, |group| group.at),
+            "the tables describe each other without end; they are followed a few times",
+        );
+    }
+    let mut fields = nest_dotted(fields, &|name| sends(requests, name));
+    variants::complete(&mut fields);
+    if unmarked == Required::Unknown && !fields.is_empty() {
+        let at = found.groups.first().map_or(outline.title_at, |group| group.at);
+        sink.report(
+            Code::RequiredUnknown,
+            at,
+            "no parameter is marked as required; mark those that are, or include the note on required parameters",
+        );
+    }
+    let bodies: Vec<&Value> = requests.iter().map(|(example, _)| &example.value).collect();
+    for field in &mut fields {
+        witness(field, &bodies, 0);
+    }
+    compare(&fields, requests, sink);
+    fields
+}
+
+/// Tables that nothing leads to: a parameter named by the heading, or the fields of the only object that has none.
+fn orphans<'a>(
+    input: &Input<'a>,
+    groups: &[super::groups::Group<'a>],
+    links: &super::link::Links,
+    builder: &mut Builder<'a, '_>,
+    fields: &mut Vec<Field>,
+    sink: &mut Sink,
+) {
+    for (orphan, name) in &links.orphans {
+        let Some(group) = groups.get(*orphan) else { continue };
+        let inner = builder.group(*orphan, &mut Vec::new());
+        let line = input.source.line(group.at);
+        if let Some(name) = name {
+            let required =
+                if inner.iter().any(|f| f.required == Required::Yes) { Required::Yes } else { builder.unmarked };
+            let field = Field {
+                name: name.clone(),
+                ty: "object".to_owned(),
+                required,
+                fields: inner,
+                line,
+                ..Field::default()
+            };
+            adopt(fields, vec![field]);
+            continue;
+        }
+        let empty =
+            |f: &Field| matches!(f.ty.as_str(), "object" | "array") && f.fields.is_empty() && f.variants.is_empty();
+        let sole = fields.iter().position(empty).filter(|_| fields.iter().filter(|f| empty(f)).count() == 1);
+        let none = fields.is_empty();
+        match sole.and_then(|index| fields.get_mut(index)) {
+            Some(field) => {
+                match &group.tab {
+                    Some(tab) => super::fields::add_variant(field, tab, inner),
+                    None => adopt(&mut field.fields, inner),
+                }
+                sink.report(
+                    Code::Orphan,
+                    group.at,
+                    format!(
+                        "nothing leads to this table; it is taken for the fields of `{}`, name it in the heading",
+                        field.name
+                    ),
+                );
+            }
+            None if none => adopt(fields, inner),
+            None => {
+                // The rows were counted when the table was read.
+                let rows = u32::try_from(group.params.len()).unwrap_or(u32::MAX).min(sink.rows.compiled);
+                sink.rows.compiled -= rows;
+                sink.drop_rows(
+                    rows as usize,
+                    Code::Orphan,
+                    group.at,
+                    "nothing leads to this table; name the parameter that it describes in its heading, or link to it",
+                );
+            }
+        }
+    }
+}
+
+/// What the requests of the page show about a parameter.
+fn witness(field: &mut Field, bodies: &[&Value], depth: usize) {
+    if bodies.is_empty() || depth > 6 {
+        return;
+    }
+    let values: Vec<&Value> = bodies.iter().filter_map(|body| lookup(body, &field.name)).collect();
+    if field.required == Required::Unknown {
+        field.evidence = Some(match values.len() {
+            0 => Evidence::Never,
+            n if n == bodies.len() => Evidence::Always,
+            _ => Evidence::Sometimes,
+        });
+    }
+    if field.ty == "boolean" && field.boolean.is_none() && !values.is_empty() {
+        field.boolean = written(&values);
+    }
+    let inner: Vec<&Value> = values
+        .iter()
+        .flat_map(|value| match value {
+            Value::Array(items) => items.iter().filter(|item| item.is_object()).collect::<Vec<_>>(),
+            value if value.is_object() => vec![*value],
+            _ => Vec::new(),
+        })
+        .collect();
+    for child in &mut field.fields {
+        witness(child, &inner, depth + 1);
+    }
+    for child in field.variants.iter_mut().flat_map(|variant| &mut variant.fields) {
+        witness(child, &inner, depth + 1);
+    }
+}
+
+fn lookup<'v>(body: &'v Value, name: &str) -> Option<&'v Value> {
+    let map = body.as_object()?;
+    map.get(name).or_else(|| map.iter().find(|(key, _)| key.eq_ignore_ascii_case(name)).map(|(_, value)| value))
+}
+
+/// How the requests write a boolean.
+fn written(values: &[&Value]) -> Option<Boolean> {
+    let all = |test: &dyn Fn(&Value) -> bool| values.iter().all(|value| test(value));
+    if all(&|value| matches!(value.as_str(), Some("Y" | "N"))) {
+        Some(Boolean::YesNo)
+    } else if all(&Value::is_boolean) {
+        Some(Boolean::TrueFalse)
+    } else if all(&|value| matches!(value.as_i64(), Some(0 | 1)) || matches!(value.as_str(), Some("0" | "1"))) {
+        Some(Boolean::OneZero)
+    } else {
+        None
+    }
+}
+
+/// Reports where the requests contradict the table; once a key, however many examples send it.
+fn compare(fields: &[Field], requests: &[(Example, String)], sink: &mut Sink) {
+    let mut told: Vec<&str> = Vec::new();
+    let open = fields.iter().any(|field| field.open && field.name.starts_with(['<', '*', '{']));
+    for (example, _) in requests {
+        let Some(map) = example.value.as_object() else { continue };
+        for key in map.keys() {
+            let known = fields.iter().any(|field| field.name.eq_ignore_ascii_case(key)) || open;
+            if !known && !told.contains(&key.as_str()) {
+                told.push(key);
+                sink.report(Code::UndocumentedKey, example.at, format!("the request sends `{key}`, which the table does not have; add a row, or take it out of the example"));
+            }
+        }
+        for field in fields.iter().filter(|field| field.required == Required::Yes) {
+            if lookup(&example.value, &field.name).is_none() && !told.contains(&field.name.as_str()) {
+                told.push(&field.name);
+                sink.report(
+                    Code::ExampleLacks,
+                    example.at,
+                    format!(
+                        "the request leaves out `{}`, which line {} marks as required; mend one of them",
+                        field.name, field.line
+                    ),
+                );
+            }
+        }
+    }
+}

@@ -1,0 +1,339 @@
+//! Tables and JSON examples held against each other: the fields of both, with types that take what both show.
+
+use std::collections::BTreeMap;
+
+use b24_specs::ir::{Boolean, Field};
+use serde_json::{Map, Value};
+
+use super::fields::widen;
+
+/// How deep examples are followed, and how many fields one page may take from them.
+const DEPTH: usize = 12;
+const FIELDS: usize = 2_000;
+/// More keys than a record has: a map of names to values.
+const RECORD: usize = 150;
+
+/// A disagreement: the path of the field, what the table says and what the example shows.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) struct Conflict {
+    pub(super) path: String,
+    pub(super) line: u32,
+    pub(super) told: String,
+    pub(super) shown: String,
+}
+
+/// Completes fields by what examples show.
+pub(super) struct Reconciler {
+    /// Fields that the page lists at the first level though the answer has them deeper.
+    loose: Vec<Field>,
+    pub(super) conflicts: Vec<Conflict>,
+    budget: usize,
+}
+
+impl Reconciler {
+    pub(super) fn new(loose: Vec<Field>) -> Self {
+        Self { loose, conflicts: Vec::new(), budget: FIELDS }
+    }
+
+    /// Fields that no example shows.
+    pub(super) fn left(self) -> (Vec<Field>, Vec<Conflict>) {
+        (self.loose, self.conflicts)
+    }
+
+    /// Completes a field by the values that examples have at its place.
+    pub(super) fn field(&mut self, field: &mut Field, values: &[&Value], path: &str, depth: usize) {
+        if values.is_empty() || depth > DEPTH {
+            return;
+        }
+        self.shape(field, values, path);
+        let mut objects: Vec<&Map<String, Value>> = Vec::new();
+        for value in values {
+            records(value, &mut objects, 0);
+        }
+        if objects.is_empty() || objects.iter().all(|map| map.len() > RECORD) {
+            return;
+        }
+        self.object(field, &objects, path, depth);
+    }
+
+    fn object(&mut self, field: &mut Field, objects: &[&Map<String, Value>], path: &str, depth: usize) {
+        let mut by_key: BTreeMap<&str, Vec<&Value>> = BTreeMap::new();
+        let mut order: Vec<&str> = Vec::new();
+        for (key, value) in objects.iter().flat_map(|map| map.iter()) {
+            let values = by_key.entry(key).or_default();
+            if values.is_empty() {
+                order.push(key);
+            }
+            values.push(value);
+        }
+        // First all names of this level: a field that the page lists out of its place belongs to the highest.
+        let mut targets: Vec<(Target, Vec<&Value>)> = Vec::new();
+        let mut open: Vec<&Value> = Vec::new();
+        for key in order {
+            let values = by_key.remove(key).unwrap_or_default();
+            match self.target(field, key, &values) {
+                Some(target) => targets.push((target, values)),
+                None => open.extend(values),
+            }
+        }
+        if !open.is_empty()
+            && let Some(index) = field.fields.iter().position(|f| f.open)
+        {
+            targets.push((Target::Field(index), open));
+        }
+        for (target, values) in targets {
+            let Some(inner) = target.of(field) else { continue };
+            let name = inner.name.clone();
+            let mut taken = std::mem::take(inner);
+            let path = if path.is_empty() { name } else { format!("{path}.{name}") };
+            self.field(&mut taken, &values, &path, depth + 1);
+            if let Some(inner) = target.of(field) {
+                *inner = taken;
+            }
+        }
+    }
+
+    /// The field of a key: one that the tables have, one that they have elsewhere, or a new one; nothing where the key is
+    /// one of the names that an open field stands for.
+    fn target(&mut self, field: &mut Field, key: &str, values: &[&Value]) -> Option<Target> {
+        let same = |f: &Field| !f.open && f.name.eq_ignore_ascii_case(key);
+        if let Some(index) =
+            field.fields.iter().position(|f| f.name == key).or_else(|| field.fields.iter().position(same))
+        {
+            return Some(Target::Field(index));
+        }
+        for (v, variant) in field.variants.iter().enumerate() {
+            if let Some(index) = variant.fields.iter().position(same) {
+                return Some(Target::Variant(v, index));
+            }
+        }
+        if field.fields.iter().any(|f| f.open && stands_for(&f.name, key)) {
+            return None;
+        }
+        let found = self.loose.iter().position(|f| f.name == key).or_else(|| self.loose.iter().position(same));
+        let new = match found {
+            Some(index) => self.loose.remove(index),
+            None => {
+                self.budget = self.budget.checked_sub(1)?;
+                Field { name: key.to_owned(), ty: shown(values), ..Field::default() }
+            }
+        };
+        field.fields.push(new);
+        Some(Target::Field(field.fields.len() - 1))
+    }
+
+    /// Makes the type of a field take what its examples show.
+    fn shape(&mut self, field: &mut Field, values: &[&Value], path: &str) {
+        field.nullable |= values.iter().any(|value| value.is_null());
+        let present: Vec<&Value> = values.iter().copied().filter(|value| !value.is_null()).collect();
+        if present.is_empty() {
+            return;
+        }
+        let shown = shown(&present);
+        if field.ty.is_empty() {
+            field.ty = shown;
+            return;
+        }
+        if field.ty == "boolean" {
+            field.boolean = field.boolean.or_else(|| boolean(&present));
+        }
+        let told = field.ty.clone();
+        if !agrees(&told, &shown, &present) {
+            match (told.as_str(), shown.as_str()) {
+                // `object` for a list of objects, `array` for a map: what the example shows is what comes.
+                ("object", list) if list.ends_with("[]") => field.ty = shown.clone(),
+                ("array", "object") => "object".clone_into(&mut field.ty),
+                (list, "object") if list.ends_with("[]") => {}
+                _ => widen(&mut field.ty, &shown),
+            }
+            self.conflicts.push(Conflict { path: path.to_owned(), line: field.line, told, shown });
+        }
+    }
+}
+
+#[derive(Clone, Copy)]
+enum Target {
+    Field(usize),
+    Variant(usize, usize),
+}
+
+impl Target {
+    fn of(self, field: &mut Field) -> Option<&mut Field> {
+        match self {
+            Self::Field(index) => field.fields.get_mut(index),
+            Self::Variant(variant, index) => field.variants.get_mut(variant)?.fields.get_mut(index),
+        }
+    }
+}
+
+/// May an open name, `UF_CRM_*` or `<id>`, be this key?
+fn stands_for(open: &str, key: &str) -> bool {
+    let prefix = open.split(['<', '{', '*', '…']).next().unwrap_or_default().trim_end_matches('.');
+    key.len() >= prefix.len() && key.get(..prefix.len()).is_some_and(|head| head.eq_ignore_ascii_case(prefix))
+}
+
+/// The objects of a value: itself, the elements of a list, the values of a map by numbers.
+fn records<'v>(value: &'v Value, out: &mut Vec<&'v Map<String, Value>>, depth: usize) {
+    match value {
+        Value::Array(items) if depth < 4 => items.iter().take(20).for_each(|item| records(item, out, depth + 1)),
+        Value::Object(map) if by_number(map) && depth < 4 => {
+            map.values().take(20).for_each(|item| records(item, out, depth + 1))
+        }
+        Value::Object(map) => out.push(map),
+        _ => {}
+    }
+}
+
+/// Is every key a number?
+fn by_number(map: &Map<String, Value>) -> bool {
+    !map.is_empty() && map.keys().all(|key| key.bytes().all(|b| b.is_ascii_digit()))
+}
+
+/// The type that values show, as a page would spell it.
+pub(super) fn shown(values: &[&Value]) -> String {
+    let mut ty = String::new();
+    for value in values {
+        widen(&mut ty, &one(value));
+    }
+    // A list that is empty once and has elements another time is the latter.
+    if ty.contains("[]") && ty.split(" | ").any(|t| t == "array") {
+        ty = ty.split(" | ").filter(|t| *t != "array").collect::<Vec<_>>().join(" | ");
+    }
+    match ty.as_str() {
+        "" => "any".to_owned(),
+        "integer | double" | "double | integer" => "double".to_owned(),
+        _ => ty,
+    }
+}
+
+fn one(value: &Value) -> String {
+    match value {
+        Value::Null => "",
+        Value::Bool(_) => "boolean",
+        Value::Number(number) if number.is_f64() => "double",
+        Value::Number(_) => "integer",
+        Value::String(text) => {
+            let digits = |range: std::ops::Range<usize>| {
+                text.get(range).is_some_and(|part| part.bytes().all(|b| b.is_ascii_digit()))
+            };
+            let date = text.len() >= 10
+                && digits(0..4)
+                && digits(5..7)
+                && digits(8..10)
+                && text.get(4..5) == Some("-")
+                && text.get(7..8) == Some("-");
+            match text.len() {
+                10 if date => "date",
+                19.. if date && text.get(10..11) == Some("T") => "datetime",
+                _ => "string",
+            }
+        }
+        Value::Object(_) => "object",
+        Value::Array(items) => {
+            let items: Vec<&Value> = items.iter().filter(|item| !item.is_null()).collect();
+            let element = if items.is_empty() { String::new() } else { shown(&items) };
+            return match element.as_str() {
+                "" | "any" => "array".to_owned(),
+                element if element.contains('|') || element.ends_with("[]") || element == "array" => "array".to_owned(),
+                element => format!("{element}[]"),
+            };
+        }
+    }
+    .to_owned()
+}
+
+/// Does a type take the values? Scalars are read leniently, a number may be written as a text.
+fn agrees(told: &str, shown: &str, values: &[&Value]) -> bool {
+    told.split(" | ").any(|told| values.iter().all(|value| takes(told, value)))
+        || told == shown
+        || values.iter().all(|value| told.split(" | ").any(|told| takes(told, value)))
+}
+
+fn takes(told: &str, value: &Value) -> bool {
+    let empty = value.as_array().is_some_and(Vec::is_empty)
+        || value.as_str().is_some_and(str::is_empty)
+        || *value == Value::Bool(false);
+    match told {
+        "string" | "text" | "char" | "enum" => {
+            !matches!(value, Value::Array(items) if !items.is_empty()) && !value.is_object()
+        }
+        "integer" | "int" | "timestamp" | "double" | "float" | "number" => {
+            value.is_number() || empty || value.as_str().is_some_and(|text| text.trim().parse::<f64>().is_ok())
+        }
+        "boolean" | "bool" => match value {
+            Value::Bool(_) => true,
+            Value::Number(number) => matches!(number.as_i64(), Some(0 | 1)),
+            Value::String(text) => matches!(text.as_str(), "" | "Y" | "N" | "0" | "1" | "true" | "false"),
+            _ => false,
+        },
+        "date" | "datetime" => value.is_string() || empty,
+        "object" => value.is_object() || empty,
+        "array" => value.is_array() || empty || value.as_object().is_some_and(|map| by_number(map)),
+        told if told.ends_with("[]") => {
+            value.is_array() || empty || value.as_object().is_some_and(|map| by_number(map))
+        }
+        "null" => value.is_null(),
+        // A named entity: its page says what it is.
+        _ => true,
+    }
+}
+
+/// How the values write a boolean.
+fn boolean(values: &[&Value]) -> Option<Boolean> {
+    let all = |test: &dyn Fn(&Value) -> bool| values.iter().all(|value| test(value));
+    if all(&|value| matches!(value.as_str(), Some("Y" | "N"))) {
+        Some(Boolean::YesNo)
+    } else if all(&Value::is_boolean) {
+        Some(Boolean::TrueFalse)
+    } else if all(&|value| matches!(value.as_i64(), Some(0 | 1)) || matches!(value.as_str(), Some("0" | "1"))) {
+        Some(Boolean::OneZero)
+    } else {
+        None
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use serde_json::json;
+
+    fn field(name: &str, ty: &str) -> Field {
+        Field { name: name.into(), ty: ty.into(), ..Field::default() }
+    }
+
+    #[test]
+    fn the_example_tells_what_the_table_does_not() {
+        let value =
+            json!([{"event": "A", "offline": 0, "data": null}, {"event": "B", "offline": 1, "data": {"7": {"id": 1}}}]);
+        let mut result = field("result", "object");
+        let mut reconciler = Reconciler::new(vec![field("offline", "integer")]);
+        reconciler.field(&mut result, &[&value], "result", 0);
+        assert_eq!(result.ty, "object[]");
+        let names: Vec<_> = result.fields.iter().map(|f| (f.name.as_str(), f.ty.as_str())).collect();
+        assert_eq!(names, [("data", "object"), ("event", "string"), ("offline", "integer")]);
+        assert!(result.fields[0].nullable);
+        assert_eq!(result.fields[0].fields[0].name, "id");
+        let (loose, conflicts) = reconciler.left();
+        assert!(loose.is_empty());
+        assert_eq!(conflicts.len(), 1);
+    }
+
+    #[test]
+    fn a_type_takes_both() {
+        let mut id = field("id", "integer");
+        Reconciler::new(Vec::new()).field(&mut id, &[&json!("7"), &json!(8)], "id", 0);
+        assert_eq!(id.ty, "integer");
+        let mut id = field("id", "integer");
+        Reconciler::new(Vec::new()).field(&mut id, &[&json!("C7")], "id", 0);
+        assert_eq!(id.ty, "integer | string");
+    }
+
+    #[test]
+    fn keys_of_open_names_are_no_fields() {
+        let mut map = field("result", "object");
+        map.fields.push(Field { open: true, ..field("<id>", "object") });
+        Reconciler::new(Vec::new()).field(&mut map, &[&json!({"a": {"x": 1}, "b": {"y": 2}})], "result", 0);
+        assert_eq!(map.fields.len(), 1);
+        assert_eq!(map.fields[0].fields.len(), 2);
+    }
+}

@@ -1,0 +1,134 @@
+//! The `result` of a method's answer, from its tables and its JSON examples.
+
+use b24_specs::ir::{Field, Required};
+use serde_json::Value;
+
+use super::Input;
+use super::examples::Example;
+use super::fields::{Builder, adopt, nest_dotted};
+use super::groups::{Found, collect};
+use super::link::{Links, link};
+use super::outline::{Outline, Role};
+use super::reconcile::{Reconciler, shown};
+use super::sink::Sink;
+use crate::diagnostic::Code;
+use crate::lexicon;
+
+/// The parts of an answer beside `result`.
+const ENVELOPE: &[&str] = &["time", "total", "next", "error", "error_description"];
+
+/// Reads the result of a page; nothing where it says nothing about one.
+pub(super) fn read<'a>(
+    input: &Input<'a>,
+    outline: &Outline<'a>,
+    answers: &[Example],
+    sink: &mut Sink,
+) -> Option<Field> {
+    let found = collect(outline, Role::Response, sink);
+    for table in found.foreign.iter().filter(|table| !super::errors::is_error_table(table.table)) {
+        super::unused(table, sink);
+    }
+    let root = |section: usize| is_root(outline, section);
+    let links = link(outline, &found.groups, root, sink);
+    let loose = first_level(input, &found, &links, answers, sink);
+    let (mut result, mut loose) = split(loose);
+    let values: Vec<&Value> = answers.iter().filter_map(|answer| answer.value.get("result")).collect();
+    if result.is_none() && (!values.is_empty() || !loose.is_empty()) {
+        let ty = if values.is_empty() { "object".to_owned() } else { shown(&values) };
+        result = Some(Field {
+            name: "result".to_owned(),
+            ty,
+            line: loose.first().map_or(0, |field| field.line),
+            ..Field::default()
+        });
+    }
+    let mut result = result?;
+    loose.retain(|field| !envelope(&field.name) || values.iter().any(|value| value.get(&field.name).is_some()));
+    let mut reconciler = Reconciler::new(loose);
+    reconciler.field(&mut result, &values, "result", 0);
+    let (left, conflicts) = reconciler.left();
+    adopt(&mut result.fields, left);
+    let at = answers.first().map_or(outline.title_at, |answer| answer.at);
+    for conflict in conflicts {
+        sink.report(
+            Code::ExampleDisagrees,
+            at,
+            format!("`{}` is `{}` in the table of line {} and `{}` in this example; the type takes both, mend the wrong one", conflict.path, conflict.told, conflict.line, conflict.shown),
+        );
+    }
+    Some(result)
+}
+
+fn envelope(name: &str) -> bool {
+    ENVELOPE.contains(&name)
+}
+
+/// A section of the answer that stands for itself, not below another one's name.
+fn is_root(outline: &Outline<'_>, section: usize) -> bool {
+    outline.sections.get(section).is_some_and(|s| lexicon::RESPONSE.is(&s.folded))
+}
+
+/// The fields of the tables of the first level, and of those that nothing leads to.
+fn first_level<'a>(
+    input: &Input<'a>,
+    found: &Found<'a>,
+    links: &Links,
+    answers: &[Example],
+    sink: &mut Sink,
+) -> Vec<Field> {
+    let mut builder = Builder::new(&found.groups, links, input.source, Required::No);
+    let mut fields = Vec::new();
+    for &root in &links.roots {
+        adopt(&mut fields, builder.group(root, &mut Vec::new()));
+    }
+    for (orphan, name) in &links.orphans {
+        let Some(group) = found.groups.get(*orphan) else { continue };
+        let inner = builder.group(*orphan, &mut Vec::new());
+        // A table under the name of a key that only the examples show.
+        match name {
+            Some(name) => adopt(
+                &mut fields,
+                vec![Field {
+                    name: name.clone(),
+                    ty: String::new(),
+                    fields: inner,
+                    line: input.source.line(group.at),
+                    ..Field::default()
+                }],
+            ),
+            None => {
+                sink.report(
+                    Code::Orphan,
+                    group.at,
+                    "nothing leads to this table; name the field that it describes in its heading",
+                );
+                adopt(&mut fields, inner);
+            }
+        }
+    }
+    if builder.was_cut() {
+        sink.report(
+            Code::TooDeep,
+            found.groups.first().map_or(0, |group| group.at),
+            "the tables describe each other without end; they are followed a few times",
+        );
+    }
+    nest_dotted(fields, &|name| {
+        name == "result"
+            || answers.iter().any(|answer| answer.value.get("result").is_some_and(|result| result.get(name).is_some()))
+    })
+}
+
+/// `result` itself, and what the page lists beside it.
+fn split(fields: Vec<Field>) -> (Option<Field>, Vec<Field>) {
+    let mut result = None;
+    let mut loose = Vec::new();
+    for field in fields {
+        if result.is_none() && field.name.eq_ignore_ascii_case("result") {
+            result = Some(field);
+        } else {
+            loose.push(field);
+        }
+    }
+    (result, loose)
+}

@@ -1,0 +1,313 @@
+//! A row of parameters: names, required mark and type from its first cell, the rest from the others.
+
+use b24_specs::ir::Field;
+
+use super::table::{Column, Shape};
+use super::text::{blocks, fold, is_word, plain};
+use super::values;
+use crate::lexicon;
+use crate::yfm::{Block, Cell, Inline, Kind, Offset, Row};
+
+/// A parameter as its row tells it.
+#[derive(Debug, Default, Clone)]
+pub(super) struct Param<'a> {
+    /// As the row writes it, brackets included.
+    pub(super) name: String,
+    pub(super) at: Offset,
+    /// The row has a mark.
+    pub(super) required: bool,
+    /// The type is words.
+    pub(super) prose_type: bool,
+    /// All that the row says, but whether the parameter is required.
+    pub(super) field: Field,
+    /// What is said about it.
+    pub(super) description: &'a [Block<'a>],
+    /// The first cell, for the links in it.
+    pub(super) head: &'a [Block<'a>],
+}
+
+impl<'a> Param<'a> {
+    fn new(name: String, ty: String, description: &'a [Block<'a>], default: Option<&Cell<'_>>) -> Self {
+        let wire = name.trim_end_matches("[]");
+        let ty = if ty.is_empty() && wire.len() < name.len() { "array".to_owned() } else { ty };
+        let nullable = ty.split(" | ").any(|ty| ty == "null");
+        let mut field = Field { name: wire.to_owned(), ty, nullable, open: is_open(wire), ..Field::default() };
+        values::describe(&mut field, description);
+        if let Some(cell) = default {
+            let text = blocks(&cell.body, "");
+            if !lexicon::EMPTY.is(&fold(text.trim())) && !text.trim().contains(' ') {
+                field.default = Some(values::typed(text.trim(), &field.ty)).filter(|value| !value.is_null());
+            }
+        }
+        Self { name, field, description, ..Self::default() }
+    }
+}
+
+/// What a row turned out to be.
+#[derive(Debug)]
+pub(super) enum Reading<'a> {
+    /// One parameter, or several that share the row.
+    Params(Vec<Param<'a>>),
+    /// No name.
+    Nameless,
+    /// A name that is words.
+    Prose(String),
+    /// A heading over the rows that follow.
+    Group,
+}
+
+/// Reads a row of a table of parameters.
+pub(super) fn read<'a>(row: &'a Row<'a>, shape: &Shape<'a>) -> Reading<'a> {
+    let cell = |wanted| shape.column(wanted).and_then(|at| row.cells.get(at));
+    let Some(first) = row.cells.first() else { return Reading::Nameless };
+    let head = head(&first.body);
+    let description = cell(Column::Description)
+        .or_else(|| {
+            row.cells
+                .iter()
+                .zip(&shape.columns)
+                .skip(1)
+                .find(|(_, c)| matches!(c, Column::Value | Column::Other))
+                .map(|(c, _)| c)
+        })
+        .or_else(|| if shape.column(Column::Type) == Some(1) { None } else { row.cells.get(1) });
+    if head.names.is_empty() {
+        return Reading::Nameless;
+    }
+    if row.cells.len() > 1 && shape.columns.len() > 1 && row.cells.iter().skip(1).all(|c| c.raw.trim() == ">") {
+        return Reading::Group;
+    }
+    let (ty, prose_type) = match cell(Column::Type) {
+        Some(cell) => type_of(&cell.body),
+        None => head.ty,
+    };
+    let required = cell(Column::Required).is_some_and(|cell| lexicon::YES.is(&fold(blocks(&cell.body, "").trim())));
+    let params: Vec<_> = head
+        .names
+        .iter()
+        .filter(|(name, _)| is_name(name))
+        .map(|(name, starred)| {
+            let description = description.map_or(&[][..], |cell| cell.body.as_slice());
+            let param = Param::new(name.clone(), ty.clone(), description, cell(Column::Default));
+            Param { at: row.at, required: *starred || required, prose_type, head: &first.body, ..param }
+        })
+        .collect();
+    match head.names.into_iter().next() {
+        Some((name, _)) if params.is_empty() => Reading::Prose(name),
+        _ => Reading::Params(params),
+    }
+}
+
+/// Names on the wire are made of word characters; behind a dot or in brackets more names, and placeholders for what
+/// the page cannot list. A name that a translation turned into words is none.
+pub(super) fn is_name(name: &str) -> bool {
+    let odd = |c: char| {
+        c.is_whitespace()
+            || c.is_control()
+            || matches!(c, ',' | ';' | '(' | ')' | '"' | '|' | '\\')
+            || !(c.is_ascii() || c == '…')
+    };
+    let (mut depth, mut named) = (0_u32, name.contains('*'));
+    for c in name.chars() {
+        match c {
+            '<' | '{' => depth += 1,
+            '>' | '}' => depth = depth.saturating_sub(1),
+            // A placeholder may be words: `<code of the field>`.
+            c if depth > 0 => named |= c.is_alphanumeric(),
+            c if odd(c) => return false,
+            c => named |= is_word(c),
+        }
+    }
+    named && depth == 0 && name.len() <= 120
+}
+
+/// Does a name stand for many: `UF_CRM_*`, `ufCrm...`, `<code>`, `upload{id}`?
+pub(super) fn is_open(name: &str) -> bool {
+    name.contains(['*', '<', '{', '…']) || name.ends_with("...") || name.ends_with("..")
+}
+
+#[derive(Default)]
+struct Head {
+    names: Vec<(String, bool)>,
+    ty: (String, bool),
+}
+
+/// Takes a first cell apart: `**name*** | **other**`, a line break, the type.
+fn head(body: &[Block<'_>]) -> Head {
+    let mut head = Head::default();
+    let mut rest: Vec<&Inline<'_>> = Vec::new();
+    for (index, block) in body.iter().enumerate() {
+        let Kind::Paragraph(text) = &block.kind else { continue };
+        if index > 0 {
+            rest.push(&Inline::Break);
+        }
+        rest.extend(text.iter());
+    }
+    let bold = rest.iter().any(|inline| matches!(inline, Inline::Strong(_)));
+    let mut types: Vec<&Inline<'_>> = Vec::new();
+    let mut named = false;
+    for inline in rest {
+        match inline {
+            Inline::Strong(inner) if types.is_empty() => {
+                let (name, starred) = bold_name(inner);
+                if !name.is_empty() {
+                    head.names.push((name, starred));
+                    named = true;
+                } else if starred && let Some(last) = head.names.last_mut() {
+                    last.1 = true;
+                }
+            }
+            Inline::Superscript(inner) if named && types.is_empty() && plain(inner).trim() == "*" => {
+                if let Some(last) = head.names.last_mut() {
+                    last.1 = true;
+                }
+            }
+            Inline::Text(text) if named && types.is_empty() => {
+                mark(text, &mut head.names);
+                if text.chars().any(char::is_alphabetic) && !joins(text) {
+                    types.push(inline);
+                }
+            }
+            Inline::Text(text) if !bold && !named => {
+                let (name, starred) = unmark(text.trim());
+                if !name.is_empty() {
+                    head.names.push((name.to_owned(), starred));
+                    named = true;
+                }
+            }
+            Inline::Code(code) if !bold && !named => {
+                head.names.push((code.trim().to_owned(), false));
+                named = true;
+            }
+            Inline::Link { text, .. } if !bold && !named => {
+                head.names.push((plain(text).trim().to_owned(), false));
+                named = true;
+            }
+            Inline::Break if types.is_empty() => {}
+            inline if named => types.push(inline),
+            _ => {}
+        }
+    }
+    head.ty = spell(&types);
+    head
+}
+
+/// The star behind a bold name. Two stars are a footnote.
+fn mark(text: &str, names: &mut [(String, bool)]) {
+    if text.trim_start().bytes().take_while(|&b| b == b'*').count() == 1
+        && let Some(last) = names.last_mut()
+    {
+        last.1 = true;
+    }
+}
+
+/// Is this text only what joins two names?
+fn joins(text: &str) -> bool {
+    matches!(fold(text.trim_matches(|c: char| !c.is_alphabetic())).as_ref(), "" | "or" | "and" | "или" | "и")
+}
+
+/// The name within a bold span, and whether a mark stands in it.
+fn bold_name(inner: &[Inline<'_>]) -> (String, bool) {
+    let mut name = String::new();
+    let mut starred = false;
+    for inline in inner {
+        match inline {
+            Inline::Superscript(mark) if plain(mark).trim() == "*" => starred = true,
+            inline => name.push_str(&plain(std::slice::from_ref(inline))),
+        }
+    }
+    let name = name.trim().trim_end_matches([',', ':']).trim();
+    (name.to_owned(), starred)
+}
+
+/// A name without bold type may carry its star.
+fn unmark(text: &str) -> (&str, bool) {
+    match text.strip_suffix('*') {
+        Some(name) if name.ends_with(|c: char| is_word(c)) => (name, true),
+        _ => (text, false),
+    }
+}
+
+/// The spelling of the type that a cell of its own gives, and whether it is words.
+pub(super) fn type_of(body: &[Block<'_>]) -> (String, bool) {
+    let inlines: Vec<&Inline<'_>> = body
+        .iter()
+        .filter_map(|block| match &block.kind {
+            Kind::Paragraph(text) => Some(text.iter()),
+            _ => None,
+        })
+        .flatten()
+        .collect();
+    spell(&inlines)
+}
+
+/// The normalised spelling of a type: its parts joined by ` | `, however the page joins them.
+fn spell(inlines: &[&Inline<'_>]) -> (String, bool) {
+    let mut parts: Vec<String> = Vec::new();
+    let mut words = String::new();
+    collect(inlines.iter().copied(), &mut parts, &mut words);
+    if parts.is_empty() {
+        let words = words.trim();
+        return match words.split_whitespace().count() {
+            0 => (String::new(), false),
+            1 => (join(std::iter::once(words)), false),
+            _ => (base_word(words), true),
+        };
+    }
+    // Words beside codes: only what joins them is expected.
+    let extra = words
+        .split(|c: char| c.is_whitespace() || matches!(c, '|' | ',' | '/' | '\\' | '*' | ':' | '(' | ')'))
+        .any(|word| !joins(word));
+    (join(parts.iter().map(String::as_str)), extra)
+}
+
+fn collect<'i>(inlines: impl Iterator<Item = &'i Inline<'i>>, parts: &mut Vec<String>, words: &mut String) {
+    for inline in inlines {
+        match inline {
+            Inline::Code(code) => parts.push(code.to_string()),
+            Inline::Link { text, .. } if !text.iter().any(|i| matches!(i, Inline::Code(_))) => parts.push(plain(text)),
+            Inline::Link { text, .. } | Inline::Strong(text) | Inline::Emphasis(text) | Inline::Superscript(text) => {
+                collect(text.iter(), parts, words);
+            }
+            Inline::Text(text) => words.push_str(text),
+            Inline::Break => words.push(' '),
+        }
+    }
+}
+
+fn join<'i>(parts: impl Iterator<Item = &'i str>) -> String {
+    let mut all: Vec<String> = Vec::new();
+    for part in parts {
+        let mut split: Vec<&str> = Vec::new();
+        for piece in part.split(['|', ',', '\n']) {
+            split.extend(piece.split(" or ").flat_map(|p| p.split(" или ")));
+        }
+        for piece in split {
+            let piece = normalise(piece.trim().trim_matches(['\\', '*', '`', ':']).trim());
+            if !piece.is_empty() && !all.contains(&piece) {
+                all.push(piece);
+            }
+        }
+    }
+    all.join(" | ")
+}
+
+fn normalise(piece: &str) -> String {
+    match piece.strip_prefix('[').and_then(|p| p.strip_suffix(']')) {
+        Some(element) if !element.is_empty() => return format!("{}[]", normalise(element)),
+        _ => {}
+    }
+    let lower = piece.to_ascii_lowercase();
+    match lower.strip_suffix("[]").unwrap_or(&lower) {
+        "object" | "string" | "integer" | "int" | "boolean" | "bool" | "array" | "double" | "float" | "date"
+        | "datetime" | "file" | "any" | "null" | "timestamp" | "char" | "text" => lower,
+        _ => piece.to_owned(),
+    }
+}
+
+/// The first word of a type told in prose that is a type.
+fn base_word(words: &str) -> String {
+    let known = ["string", "integer", "boolean", "array", "object", "double", "datetime", "date", "file", "number"];
+    let folded = fold(words).into_owned();
+    folded.split(|c: char| !is_word(c)).find(|word| known.contains(word)).map(str::to_owned).unwrap_or_default()
+}

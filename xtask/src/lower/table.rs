@@ -1,0 +1,160 @@
+//! What a table is about: the meaning of its columns, from its header row or without one.
+
+use super::text::{blocks, fold};
+use crate::lexicon;
+use crate::yfm::{Cell, Inline, Kind, Row, Table};
+
+/// The meaning of a column.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Column {
+    /// Names of parameters, with the type below the name or without.
+    Name,
+    Type,
+    Required,
+    Default,
+    Description,
+    /// "Value": in an error table the explanation of what "Description" quotes.
+    Value,
+    Code,
+    /// A code, and the message below it.
+    CodeAndMessage,
+    Status,
+    Message,
+    Other,
+}
+
+/// A table with its columns told apart.
+#[derive(Debug)]
+pub(super) struct Shape<'a> {
+    pub(super) columns: Vec<Column>,
+    /// The rows below the header.
+    pub(super) rows: &'a [Row<'a>],
+    /// The header, where there is one.
+    pub(super) header: Option<&'a Row<'a>>,
+    /// The table tells types.
+    pub(super) typed: bool,
+}
+
+impl<'a> Shape<'a> {
+    pub(super) fn of(table: &'a Table<'a>) -> Self {
+        let rows = table.rows.as_slice();
+        if let Some((first, rest)) = rows.split_first()
+            && let Some((columns, typed)) = header(first)
+        {
+            return Self { columns, rows: rest, header: Some(first), typed };
+        }
+        let typed = rows.iter().all(|row| row.cells.first().is_some_and(bold_first));
+        Self { columns: vec![Column::Name, Column::Description], rows, header: None, typed }
+    }
+
+    pub(super) fn column(&self, wanted: Column) -> Option<usize> {
+        self.columns.iter().position(|&column| column == wanted)
+    }
+
+    /// A table of parameters or of returned fields: names in the first column, and something said about them.
+    pub(super) fn is_fields(&self) -> bool {
+        if self.header.is_none() {
+            return self.typed && !self.rows.is_empty();
+        }
+        self.columns.first() == Some(&Column::Name)
+            && (self.typed || (self.column(Column::Description).is_some() && self.column(Column::Message).is_none()))
+    }
+
+    /// A table of errors.
+    pub(super) fn is_errors(&self) -> bool {
+        !self.typed
+            && self.header.is_some()
+            && (self.column(Column::Code).is_some()
+                || self.column(Column::CodeAndMessage).is_some()
+                || self.column(Column::Message).is_some_and(|at| at == 0))
+    }
+
+    /// A table of REST 3.0's field errors.
+    pub(super) fn is_field_errors(&self) -> bool {
+        !self.typed && self.columns.first() == Some(&Column::Name) && self.columns.get(1) == Some(&Column::Message)
+    }
+}
+
+fn bold_first(cell: &Cell<'_>) -> bool {
+    let Some(Kind::Paragraph(text)) = cell.body.first().map(|block| &block.kind) else { return false };
+    matches!(text.first(), Some(Inline::Strong(_)))
+        && text.iter().any(|i| matches!(i, Inline::Code(_) | Inline::Link { .. }))
+}
+
+/// The columns that a header row tells, and whether it tells types; nothing where the row is no header.
+fn header(row: &Row<'_>) -> Option<(Vec<Column>, bool)> {
+    let (first, rest) = row.cells.split_first()?;
+    let text = blocks(&first.body, "");
+    let (column, mut typed) = first_column(&fold(text.trim()))?;
+    let mut columns = vec![column];
+    let mut told = typed || column == Column::CodeAndMessage;
+    for cell in rest {
+        let text = blocks(&cell.body, "");
+        let column = other_column(&fold(text.trim()));
+        told |= column != Column::Other;
+        typed |= column == Column::Type;
+        columns.push(column);
+    }
+    (told && !is_value(first)).then_some((columns, typed))
+}
+
+/// A header is words; a cell of code alone is a value of the first row.
+fn is_value(cell: &Cell<'_>) -> bool {
+    match cell.body.first().map(|block| &block.kind) {
+        Some(Kind::Paragraph(text)) => matches!(text.first(), Some(Inline::Code(_))),
+        _ => false,
+    }
+}
+
+fn first_column(text: &str) -> Option<(Column, bool)> {
+    let mut words = text.splitn(2, ['\n', '/']).map(|word| word.trim_matches([' ', '/', '\n', ':', '*']));
+    let (first, second) = (words.next()?, words.next());
+    match second {
+        Some(second) if lexicon::TYPE.is(second) && !first.is_empty() && first.len() < 40 => {
+            // Whatever the column is called: a name above a type.
+            (lexicon::NAME.is(first) || lexicon::CODE.is(first) || first.split(' ').count() <= 3)
+                .then_some((Column::Name, true))
+        }
+        Some(second) if lexicon::CODE.is(first) && lexicon::MESSAGE.is(second) => Some((Column::CodeAndMessage, false)),
+        Some(second) if lexicon::NAME.is(first) && second.is_empty() => Some((Column::Name, false)),
+        _ => match other_column(text) {
+            Column::Other => None,
+            Column::Value => Some((Column::Name, false)),
+            column => Some((column, false)),
+        },
+    }
+}
+
+fn other_column(text: &str) -> Column {
+    let text = text.trim_matches([':', ' ', '*']);
+    if text.contains('\n') {
+        let mut lines = text.lines().map(str::trim);
+        return match (lines.next(), lines.next()) {
+            (Some(code), Some(message)) if lexicon::CODE.is(code) && lexicon::MESSAGE.is(message) => {
+                Column::CodeAndMessage
+            }
+            _ => Column::Other,
+        };
+    }
+    if lexicon::TYPE.is(text) {
+        Column::Type
+    } else if lexicon::STATUS.is(text) {
+        Column::Status
+    } else if lexicon::CODE.is(text) {
+        Column::Code
+    } else if lexicon::MESSAGE.is(text) {
+        Column::Message
+    } else if lexicon::REQUIRED_COLUMN.is(text) {
+        Column::Required
+    } else if lexicon::DEFAULT_COLUMN.is(text) {
+        Column::Default
+    } else if lexicon::DESCRIPTION.is(text) {
+        Column::Description
+    } else if lexicon::VALUE.is(text) {
+        Column::Value
+    } else if lexicon::NAME.is(text) {
+        Column::Name
+    } else {
+        Column::Other
+    }
+}

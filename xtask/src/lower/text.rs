@@ -1,0 +1,148 @@
+//! Inlines and blocks as plain text.
+
+use std::borrow::Cow;
+
+use crate::yfm::{Block, Inline, Kind};
+
+/// The text of inlines; code without its backticks, links as their text, a break as a newline.
+pub(super) fn plain(inlines: &[Inline<'_>]) -> String {
+    let mut out = String::new();
+    write(inlines, "", &mut out);
+    out
+}
+
+/// The text of inlines; code within backticks, so that a reader can tell it.
+pub(super) fn marked(inlines: &[Inline<'_>]) -> String {
+    let mut out = String::new();
+    write(inlines, "`", &mut out);
+    out
+}
+
+fn write(inlines: &[Inline<'_>], tick: &str, out: &mut String) {
+    for inline in inlines {
+        match inline {
+            Inline::Text(text) => out.push_str(text),
+            Inline::Code(code) => {
+                out.push_str(tick);
+                out.push_str(code);
+                out.push_str(tick);
+            }
+            Inline::Strong(inner)
+            | Inline::Emphasis(inner)
+            | Inline::Superscript(inner)
+            | Inline::Link { text: inner, .. } => {
+                write(inner, tick, out);
+            }
+            Inline::Break => out.push('\n'),
+        }
+    }
+}
+
+/// The text of blocks, one a line, code of fences aside.
+pub(super) fn blocks(blocks: &[Block<'_>], tick: &str) -> String {
+    let mut out = String::new();
+    write_blocks(blocks, tick, &mut out);
+    out
+}
+
+fn write_blocks(blocks: &[Block<'_>], tick: &str, out: &mut String) {
+    for block in blocks {
+        if !out.is_empty() && !out.ends_with('\n') {
+            out.push('\n');
+        }
+        match &block.kind {
+            Kind::Heading { text, .. } | Kind::Paragraph(text) => write(text, tick, out),
+            Kind::List(items) => items.iter().for_each(|item| {
+                if !out.is_empty() && !out.ends_with('\n') {
+                    out.push('\n');
+                }
+                write_blocks(item, tick, out);
+            }),
+            Kind::Quote(body) | Kind::Note { body, .. } => write_blocks(body, tick, out),
+            Kind::Tabs(tabs) => tabs.iter().for_each(|tab| write_blocks(&tab.body, tick, out)),
+            Kind::Code { .. } | Kind::Table(_) | Kind::Include { .. } => {}
+        }
+    }
+}
+
+/// In lower case; borrowed where it is so already.
+pub(super) fn fold(text: &str) -> Cow<'_, str> {
+    if text.bytes().all(|b| b.is_ascii() && !b.is_ascii_uppercase()) {
+        Cow::Borrowed(text)
+    } else if text.is_ascii() {
+        Cow::Owned(text.to_ascii_lowercase())
+    } else {
+        // Character by character, so that offsets into the folded text are offsets into the text: a letter whose
+        // lower case takes another number of bytes stays as it is.
+        Cow::Owned(
+            text.chars()
+                .map(|c| {
+                    let mut lower = c.to_lowercase();
+                    match (lower.next(), lower.next()) {
+                        (Some(l), None) if l.len_utf8() == c.len_utf8() => l,
+                        _ => c,
+                    }
+                })
+                .collect(),
+        )
+    }
+}
+
+/// The code spans of inlines, at any depth.
+pub(super) fn codes<'i>(inlines: &'i [Inline<'_>], out: &mut Vec<&'i str>) {
+    for inline in inlines {
+        match inline {
+            Inline::Code(code) => out.push(code),
+            Inline::Strong(inner)
+            | Inline::Emphasis(inner)
+            | Inline::Superscript(inner)
+            | Inline::Link { text: inner, .. } => {
+                codes(inner, out);
+            }
+            Inline::Text(_) | Inline::Break => {}
+        }
+    }
+}
+
+/// The targets of links in blocks, at any depth; tables in cells aside.
+pub(super) fn links<'i>(blocks: &'i [Block<'_>], found: &mut impl FnMut(&'i str, &'i [Inline<'i>])) {
+    fn inlines<'i>(list: &'i [Inline<'_>], found: &mut impl FnMut(&'i str, &'i [Inline<'i>])) {
+        for inline in list {
+            match inline {
+                Inline::Link { target, text } => {
+                    found(target, text);
+                    inlines(text, found);
+                }
+                Inline::Strong(inner) | Inline::Emphasis(inner) | Inline::Superscript(inner) => inlines(inner, found),
+                Inline::Text(_) | Inline::Code(_) | Inline::Break => {}
+            }
+        }
+    }
+    for block in blocks {
+        match &block.kind {
+            Kind::Heading { text, .. } | Kind::Paragraph(text) => inlines(text, found),
+            Kind::List(items) => items.iter().for_each(|item| links(item, found)),
+            Kind::Quote(body) | Kind::Note { body, .. } => links(body, found),
+            Kind::Tabs(tabs) => tabs.iter().for_each(|tab| links(&tab.body, found)),
+            Kind::Code { .. } | Kind::Table(_) | Kind::Include { .. } => {}
+        }
+    }
+}
+
+/// Is this a character of a name on the wire?
+pub(super) fn is_word(c: char) -> bool {
+    c.is_ascii_alphanumeric() || c == '_'
+}
+
+#[cfg(test)]
+mod tests {
+    use super::fold;
+
+    #[test]
+    fn folding_keeps_offsets() {
+        for text in ["plain", "Upper", "ПараметрЫ", "İstanbul ẞ", "K"] {
+            assert_eq!(fold(text).len(), text.len());
+        }
+        assert_eq!(fold("Параметры МЕТОДА"), "параметры метода");
+    }
+}

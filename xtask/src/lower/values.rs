@@ -1,0 +1,359 @@
+//! What a description says about the values of its parameter: which are allowed, the default, how it is written.
+
+use b24_specs::ir::{Boolean, Field};
+use serde_json::Value;
+
+use super::limits;
+use super::link::is_selection;
+use super::text::{blocks, fold, marked};
+use crate::lexicon;
+use crate::yfm::{Block, Inline, Kind};
+
+/// Reads a description into a field whose name and type are known.
+pub(super) fn describe(field: &mut Field, description: &[Block<'_>]) {
+    let mut intro = String::new();
+    let mut reader = Reader { field, values: Vec::new(), default: None };
+    for block in description {
+        match &block.kind {
+            Kind::Paragraph(text) => {
+                intro = marked(text);
+                reader.paragraph(&intro);
+            }
+            Kind::List(items) => {
+                reader.list(&intro, items);
+                intro.clear();
+            }
+            Kind::Note { body, .. } => reader.paragraph(&blocks(body, "`")),
+            _ => {}
+        }
+    }
+    let Reader { values, default, .. } = reader;
+    finish(field, values, default);
+}
+
+struct Reader<'f> {
+    field: &'f mut Field,
+    values: Vec<String>,
+    default: Option<String>,
+}
+
+impl Reader<'_> {
+    fn paragraph(&mut self, text: &str) {
+        let folded = fold(text);
+        if self.values.is_empty()
+            && !is_selection(&self.field.name)
+            && let Some(behind) = behind_values(text, &folded)
+        {
+            self.values = inline_values(behind);
+        }
+        if self.default.is_none() {
+            self.default = default(text, &folded, &self.field.name);
+        }
+        limits::read(self.field, text, &folded);
+    }
+
+    fn list(&mut self, intro: &str, items: &[Vec<Block<'_>>]) {
+        let folded = fold(intro);
+        let sentence = last_sentence(&folded);
+        let read: Vec<Option<Item>> = items.iter().map(|item| item_of(item)).collect();
+        let listed: Vec<&Item> = read.iter().flatten().collect();
+        if listed.is_empty() {
+            return;
+        }
+        let codes = || listed.iter().flat_map(|item| item.codes.iter());
+        if codes().next().is_some() && codes().all(|code| is_operator(code)) {
+            if self.field.operators.is_empty() {
+                self.field.operators = codes().cloned().collect();
+            }
+            return;
+        }
+        let told = lexicon::VALUES.within(sentence) || ends_values(sentence);
+        let object = matches!(self.field.ty.as_str(), "object");
+        let coded = listed.len() == items.len() && listed.iter().all(|item| item.in_code && item.dashed);
+        let silent = sentence.ends_with(':') && coded && is_scalar(&self.field.ty);
+        let other = lexicon::NOT_VALUES.within(sentence) || sentence.contains("example") || sentence.contains("пример");
+        if object || is_selection(&self.field.name) || other || !(told || silent) || !self.values.is_empty() {
+            return;
+        }
+        for item in &listed {
+            // Words that are no code are taken only where the page says that values follow.
+            if item.in_code || told {
+                self.values.extend(item.codes.iter().cloned());
+                if item.default && self.default.is_none() {
+                    self.default = item.codes.first().cloned();
+                }
+            }
+        }
+    }
+}
+
+/// An item of a list of values.
+struct Item {
+    codes: Vec<String>,
+    in_code: bool,
+    dashed: bool,
+    default: bool,
+}
+
+/// `` `code` — text ``, or `CODE — text`.
+fn item_of(item: &[Block<'_>]) -> Option<Item> {
+    let Kind::Paragraph(text) = &item.first()?.kind else { return None };
+    let mut codes = Vec::new();
+    let mut rest = String::new();
+    for inline in text {
+        match inline {
+            Inline::Code(code) if rest.trim_matches([' ', ',', '/', '|']).is_empty() || lexicon_or(rest.trim()) => {
+                codes.extend(pieces(code));
+                rest.clear();
+            }
+            Inline::Strong(inner) | Inline::Link { text: inner, .. }
+                if codes.is_empty() && rest.trim().is_empty() && matches!(inner.as_slice(), [Inline::Code(_)]) =>
+            {
+                if let [Inline::Code(code)] = inner.as_slice() {
+                    codes.extend(pieces(code));
+                }
+            }
+            inline => rest.push_str(&marked(std::slice::from_ref(inline))),
+        }
+    }
+    let default = lexicon::IS_DEFAULT.within(&fold(&rest));
+    if !codes.is_empty() {
+        let dashed =
+            rest.trim().is_empty() || rest.trim_start().starts_with(['—', '–', '-', '=', ':', '→', ',', '(', ';']);
+        return Some(Item { codes, in_code: true, dashed, default });
+    }
+    let line = rest.lines().next().unwrap_or_default();
+    let at = [" — ", " – ", " - ", " = ", " → ", ": ", "— "].iter().filter_map(|dash| line.find(dash)).min();
+    let word = at
+        .map_or(line, |at| line.get(..at).unwrap_or_default())
+        .trim()
+        .trim_matches(['"', '\'', '«', '»', ';', '.', ',', '*']);
+    let plain = !word.is_empty() && word.len() <= 40 && word.is_ascii() && !word.contains(char::is_whitespace);
+    plain.then(|| Item { codes: vec![word.to_owned()], in_code: false, dashed: at.is_some(), default })
+}
+
+fn lexicon_or(text: &str) -> bool {
+    matches!(text.trim_matches([',', ' ']), "or" | "и" | "or," | "или" | "and")
+}
+
+/// `a|b|c` in one code span are three values; quotes around a value are not of it.
+fn pieces(code: &str) -> impl Iterator<Item = String> + '_ {
+    let split = code.len() > 1 && !is_operator(code);
+    let parts = code.split(move |c| split && c == '|');
+    parts
+        .map(|part| part.trim().trim_end_matches('\\').trim_matches(['"', '\'']).trim().to_owned())
+        .filter(|part| !part.is_empty())
+}
+
+fn is_operator(code: &str) -> bool {
+    !code.is_empty() && code.len() <= 4 && code.bytes().all(|b| b"!<>=%@~*?+-&|^".contains(&b))
+}
+
+/// The text behind the words that say that values follow.
+fn behind_values<'t>(text: &'t str, folded: &str) -> Option<&'t str> {
+    let (at, end) = lexicon::VALUES.find(folded).or_else(|| {
+        let (at, end) = lexicon::VALUES_LINE.find(folded)?;
+        // At the head of a sentence only: "numeric values: ..." explains something else.
+        folded
+            .get(..at)?
+            .trim_end()
+            .is_empty()
+            .then_some((at, end))
+            .or_else(|| folded.get(..at)?.trim_end().ends_with(['.', '\n', ';']).then_some((at, end)))
+    })?;
+    let sentence = folded.get(..at)?.rfind(['.', '\n']).map_or(0, |dot| dot + 1);
+    let upto = folded.get(end..)?.find(['`', '\n']).map_or(folded.len(), |code| end + code);
+    (!lexicon::NOT_VALUES.within(folded.get(sentence..upto)?)).then(|| text.get(end..)).flatten()
+}
+
+/// The values in the rest of a sentence: two code spans or more, or words such as `Y or N`.
+fn inline_values(rest: &str) -> Vec<String> {
+    let sentence = end_of_sentence(rest);
+    let codes: Vec<String> = sentence.split('`').skip(1).step_by(2).flat_map(pieces).collect();
+    if !codes.is_empty() {
+        let good =
+            codes.len() > 1 && codes.iter().all(|code| !is_operator(code) && !code.contains(char::is_whitespace));
+        return if good { codes } else { Vec::new() };
+    }
+    let words: Vec<&str> = sentence
+        .split(|c: char| {
+            c.is_whitespace() || matches!(c, ',' | '/' | '|' | ':' | ';' | '.' | '"' | '\'' | '(' | ')' | '—' | '-')
+        })
+        .filter(|word| !word.is_empty() && !lexicon_or(word) && !matches!(*word, "are" | "is" | "only"))
+        .collect();
+    let short = |word: &&str| word.len() <= 3 && word.bytes().all(|b| b.is_ascii_uppercase() || b.is_ascii_digit());
+    if words.len() >= 2 && words.iter().all(short) {
+        words.iter().map(|&word| word.to_owned()).collect()
+    } else {
+        Vec::new()
+    }
+}
+
+/// Up to a full stop that is not inside code.
+fn end_of_sentence(text: &str) -> &str {
+    let mut code = false;
+    let bytes = text.as_bytes();
+    for (at, &byte) in bytes.iter().enumerate() {
+        match byte {
+            b'`' => code = !code,
+            b'\n' => return text.get(..at).unwrap_or(text),
+            b'.' if !code && bytes.get(at + 1).is_none_or(|next| next.is_ascii_whitespace()) => {
+                return text.get(..at).unwrap_or(text);
+            }
+            _ => {}
+        }
+    }
+    text
+}
+
+fn last_sentence(folded: &str) -> &str {
+    let text = folded.trim_end();
+    let body = text.strip_suffix(':').unwrap_or(text);
+    let start = body.rfind('\n').map_or(0, |at| at + 1).max(body.rfind(". ").map_or(0, |at| at + 2));
+    text.get(start..).unwrap_or(text).trim_start()
+}
+
+fn ends_values(sentence: &str) -> bool {
+    lexicon::VALUES_LINE.begins(sentence).is_some()
+}
+
+/// The default that a text tells, as written.
+fn default(text: &str, folded: &str, name: &str) -> Option<String> {
+    let mut from = 0;
+    while let Some((at, end)) = lexicon::DEFAULT.find(folded.get(from..)?) {
+        let (at, end) = (from + at, from + end);
+        // A phrase may end in the backtick of the code behind it.
+        let rest = text.get(end..)?;
+        let rest = if text.get(..end)?.ends_with('`') { text.get(end - 1..)? } else { rest };
+        if let Some(value) = value_at(rest, name) {
+            return Some(value);
+        }
+        // "`N` by default", "`N` (default)"
+        let before = text.get(..at)?.trim_end_matches([' ', '(', '—', '-', ',']);
+        if let Some(code) = before.strip_suffix('`').and_then(|b| b.rsplit_once('`')).map(|(_, code)| code)
+            && !code.is_empty()
+            && code.len() <= 40
+            && lexicon::IS_DEFAULT.begins(folded.get(at..)?).is_some_and(|rest| !rest.trim_start().starts_with('`'))
+        {
+            return Some(code.trim_matches(['"', '\'']).to_owned());
+        }
+        from = end;
+    }
+    None
+}
+
+/// Words between "default" and the value.
+const CONNECTING: &[&str] = &[
+    "is",
+    "value",
+    "the",
+    "it",
+    "equals",
+    "equal",
+    "to",
+    "set",
+    "will",
+    "be",
+    "used",
+    "uses",
+    "taken",
+    "value:",
+    "parameter",
+    "значение",
+    "равно",
+    "используется",
+    "устанавливается",
+    "установлено",
+    "это",
+    "принимает",
+    "передается",
+    "parameter's",
+    "field",
+];
+
+fn value_at(rest: &str, name: &str) -> Option<String> {
+    let mut rest = rest.trim_start_matches([' ', ':', '—', '–', '-', ',', '=', '\u{a0}']);
+    for _ in 0..6 {
+        let word = rest.split([' ', '\u{a0}']).next().unwrap_or_default();
+        if !CONNECTING.contains(&fold(word).trim_end_matches([',', ':'])) {
+            break;
+        }
+        rest = rest.get(word.len()..)?.trim_start_matches([' ', ':', '—', '–', '-', ',', '=', '\u{a0}']);
+    }
+    if let Some(code) = rest.strip_prefix('`') {
+        let code = code.split('`').next()?.trim();
+        let code = match code.split_once('=') {
+            Some((left, right)) if left.trim().eq_ignore_ascii_case(name) => right.trim(),
+            _ => code,
+        };
+        // A name of another parameter or an expression is no value.
+        return (code.len() <= 60).then(|| code.trim_matches(['"', '\'']).to_owned());
+    }
+    let word = rest.split(|c: char| c.is_whitespace() || matches!(c, ',' | ';' | ')')).next()?.trim_end_matches('.');
+    let bare = word.trim_matches(['"', '\'', '«', '»']);
+    let plain = bare.parse::<f64>().is_ok_and(f64::is_finite)
+        || matches!(bare, "Y" | "N" | "true" | "false")
+        || (bare.len() < word.len() && !bare.is_empty());
+    (plain && bare.is_ascii()).then(|| bare.to_owned())
+}
+
+fn is_scalar(ty: &str) -> bool {
+    !ty.is_empty() && !ty.split(" | ").any(|ty| matches!(ty, "object" | "array" | "any") || ty.ends_with("[]"))
+}
+
+/// Values as JSON of the field's type, and what they say about a boolean.
+fn finish(field: &mut Field, mut values: Vec<String>, default: Option<String>) {
+    let mut seen = std::collections::HashSet::new();
+    values.retain(|value| seen.insert(value.clone()));
+    field.boolean = field.boolean.or_else(|| spelling(&values)).or_else(|| spelling(default.as_slice()));
+    let boolean = field.ty.split(" | ").any(|ty| ty == "boolean");
+    if !boolean {
+        let text = matches!(field.ty.as_str(), "char" | "string");
+        if !(text && field.boolean == Some(Boolean::YesNo)) {
+            field.boolean = None;
+        }
+    }
+    if !(boolean && spelling(&values).is_some()) {
+        field.values = values.iter().map(|value| typed(value, &field.ty)).collect();
+    }
+    field.default = default.map(|value| typed(&value, &field.ty)).filter(|value| !value.is_null());
+}
+
+/// How a boolean is written, from its values.
+fn spelling(values: &[String]) -> Option<Boolean> {
+    let all =
+        |pair: [&str; 2]| !values.is_empty() && values.len() <= 2 && values.iter().all(|v| pair.contains(&v.as_str()));
+    if all(["Y", "N"]) {
+        Some(Boolean::YesNo)
+    } else if all(["1", "0"]) {
+        Some(Boolean::OneZero)
+    } else if all(["true", "false"]) {
+        Some(Boolean::TrueFalse)
+    } else {
+        None
+    }
+}
+
+/// A value as JSON of the type that the page gives.
+pub(super) fn typed(text: &str, ty: &str) -> Value {
+    let number = || text.parse::<i64>().ok().map(Value::from);
+    let fraction = || text.parse::<f64>().ok().and_then(serde_json::Number::from_f64).map(Value::Number);
+    let value = match ty {
+        "integer" | "int" | "user" | "timestamp" => number(),
+        "double" | "float" | "number" => number().or_else(fraction),
+        "boolean" => match text {
+            "true" => Some(Value::Bool(true)),
+            "false" => Some(Value::Bool(false)),
+            _ => number(),
+        },
+        "array" | "object" if text == "[]" || text == "{}" => serde_json::from_str(text).ok(),
+        _ if ty.ends_with("[]") && text == "[]" => serde_json::from_str(text).ok(),
+        _ => None,
+    };
+    match (value, text) {
+        (Some(value), _) => value,
+        (None, "null") => Value::Null,
+        (None, "''" | "\"\"") => Value::from(""),
+        (None, text) => Value::from(text),
+    }
+}

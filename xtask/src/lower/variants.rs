@@ -1,0 +1,78 @@
+//! What selects one of several shapes of an object.
+
+use b24_specs::ir::Field;
+use serde_json::{Map, Value};
+
+use super::groups::TabLabel;
+use super::values::typed;
+
+/// What a tab's own text says: "object identifier entityTypeId: `2`".
+pub(super) fn when_lead(tab: &TabLabel) -> Map<String, Value> {
+    let mut when = Map::new();
+    for line in tab.lead.lines() {
+        let Some((before, rest)) = line.split_once(':').or_else(|| line.split_once('=')) else { continue };
+        let Some(name) = before.split_whitespace().last().map(|word| word.trim_matches('`')) else { continue };
+        let code = rest.trim().strip_prefix('`').and_then(|rest| rest.split_once('`'));
+        if let Some((value, behind)) = code
+            && behind.trim_matches(['.', ' ']).is_empty()
+            && super::row::is_name(name)
+        {
+            let ty = if value.parse::<i64>().is_ok() { "integer" } else { "" };
+            when.insert(name.to_owned(), typed(value, ty));
+        }
+    }
+    when
+}
+
+/// Where the tabs do not say it themselves: the parameter that has the tabs' titles among its values.
+pub(super) fn complete(params: &mut [Field]) {
+    let known = selectors(params, 0);
+    visit(params, &known);
+}
+
+type Selector = (String, Vec<Value>);
+
+fn selectors(fields: &[Field], depth: usize) -> Vec<Selector> {
+    let mut out = Vec::new();
+    for field in fields {
+        if field.values.len() > 1 {
+            out.push((field.name.clone(), field.values.clone()));
+        }
+        if depth < 3 {
+            out.extend(selectors(&field.fields, depth + 1));
+        }
+    }
+    out
+}
+
+fn visit(fields: &mut [Field], known: &[Selector]) {
+    for field in fields {
+        if field.variants.len() > 1 && field.variants.iter().all(|variant| variant.when.is_empty()) {
+            for variant in &mut field.variants {
+                if let Some((name, value)) =
+                    known.iter().find_map(|(name, values)| Some((name, titled(&variant.label, values)?)))
+                {
+                    variant.when.insert(name.clone(), value);
+                }
+            }
+        }
+        visit(&mut field.fields, known);
+        for variant in &mut field.variants {
+            visit(&mut variant.fields, known);
+        }
+    }
+}
+
+/// The value that a title names, or the list of those that it names: `date|datetime`.
+fn titled(label: &str, values: &[Value]) -> Option<Value> {
+    let is =
+        |word: &str| values.iter().find(|value| value.as_str().is_some_and(|v| v.eq_ignore_ascii_case(word))).cloned();
+    let words: Vec<&str> =
+        label.split(['|', ',', '/', ' ', '`', '\\']).map(str::trim).filter(|word| !word.is_empty()).collect();
+    let found: Vec<Value> = words.iter().filter_map(|word| is(word)).collect();
+    match found.len() {
+        0 => None,
+        1 => found.into_iter().next(),
+        _ => Some(Value::Array(found)),
+    }
+}

@@ -1,0 +1,122 @@
+//! Anchors of headings and lists of attributes in braces.
+
+use std::borrow::Cow;
+use std::collections::HashMap;
+
+/// The anchors given on a page so far.
+#[derive(Debug, Default)]
+pub(super) struct Anchors {
+    seen: HashMap<String, u32>,
+}
+
+impl Anchors {
+    /// The anchor of a heading without one of its own. The second heading of a name gets `name1`, as in the reference.
+    pub(super) fn of_title(&mut self, title: &str) -> Option<Cow<'static, str>> {
+        let slug = slug(title);
+        if slug.is_empty() {
+            return None;
+        }
+        let count = self.seen.entry(slug.clone()).or_insert(0);
+        *count += 1;
+        Some(Cow::Owned(if *count == 1 { slug } else { format!("{slug}{}", *count - 1) }))
+    }
+}
+
+/// A title as an anchor: Russian letters transliterated, signs left out, lower case, hyphens for spaces.
+fn slug(title: &str) -> String {
+    let mut out = String::with_capacity(title.len());
+    for letter in title.chars() {
+        if letter.is_ascii_alphanumeric() || letter == '_' {
+            out.push(letter.to_ascii_lowercase());
+            continue;
+        }
+        if letter.is_whitespace() || matches!(letter, '-' | '\u{2013}' | '\u{2014}') {
+            if !out.is_empty() && !out.ends_with('-') {
+                out.push('-');
+            }
+            continue;
+        }
+        for small in letter.to_lowercase() {
+            match small {
+                '*' | '+' | '~' | '.' | '(' | ')' | '\'' | '"' | '!' | ':' | '@' | '`' => {}
+                '\u{2018}' | '\u{2019}' | '\u{201c}' | '\u{201d}' | '\u{2026}' => {}
+                '$' => out.push_str("dollar"),
+                '%' => out.push_str("percent"),
+                '&' => out.push_str("and"),
+                '<' => out.push_str("less"),
+                '>' => out.push_str("greater"),
+                '|' => out.push_str("or"),
+                other => match transliterate(other) {
+                    Some(letters) => out.push_str(letters),
+                    None => out.push(other),
+                },
+            }
+        }
+    }
+    if out.ends_with('-') {
+        out.pop();
+    }
+    out
+}
+
+fn transliterate(letter: char) -> Option<&'static str> {
+    const LETTERS: [&str; 32] = [
+        "a", "b", "v", "g", "d", "e", "zh", "z", "i", "j", "k", "l", "m", "n", "o", "p", "r", "s", "t", "u", "f", "h",
+        "c", "ch", "sh", "sh", "u", "y", "", "e", "yu", "ya",
+    ];
+    if letter == 'ё' {
+        return Some("yo");
+    }
+    let index = u32::from(letter).checked_sub(u32::from('а'))?;
+    LETTERS.get(index as usize).copied()
+}
+
+/// A text without the list of attributes at its end, and the list.
+pub(super) fn split_trailing(text: &str) -> Option<(&str, &str)> {
+    let inner = text.trim_end().strip_suffix('}')?;
+    let open = inner.rfind('{')?;
+    let list = inner.get(open + 1..)?;
+    is_attributes(list).then(|| (text.get(..open).unwrap_or("").trim_end(), list))
+}
+
+/// A text without the list of attributes at its beginning, as in `[text](target){target=_blank}`.
+pub(super) fn strip_leading(text: &str) -> Option<&str> {
+    let (list, rest) = text.strip_prefix('{')?.split_once('}')?;
+    is_attributes(list).then_some(rest)
+}
+
+/// The anchor in a list of attributes.
+pub(super) fn id(list: &str) -> Option<&str> {
+    list.split_whitespace().find_map(|word| word.strip_prefix('#'))
+}
+
+/// Whether what stands between braces is `#id`, `.class`, `key=value` or several of them, and nothing else. The reference
+/// takes more for attributes and loses text such as `{id}`.
+fn is_attributes(list: &str) -> bool {
+    let mut words = 0;
+    let mut rest = list.trim_start();
+    while !rest.is_empty() {
+        let end = rest.find([' ', '\t', '"']).unwrap_or(rest.len());
+        let (word, behind) = rest.split_at(end);
+        let well_formed = match word.split_once('=') {
+            Some((key, value)) => {
+                is_name(key) && (!value.is_empty() || behind.starts_with('"')) && !value.contains(['{', '$'])
+            }
+            None => word.strip_prefix(['#', '.']).is_some_and(is_name) && !word.starts_with("#T"),
+        };
+        if !well_formed {
+            return false;
+        }
+        rest = match behind.strip_prefix('"').map(|quoted| quoted.split_once('"')) {
+            Some(Some((_, behind))) => behind.trim_start(),
+            Some(None) => return false,
+            None => behind.trim_start(),
+        };
+        words += 1;
+    }
+    words > 0
+}
+
+fn is_name(word: &str) -> bool {
+    !word.is_empty() && word.chars().all(|c| c.is_alphanumeric() || matches!(c, '-' | '_' | '.' | ':' | '[' | ']'))
+}

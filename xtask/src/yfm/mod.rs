@@ -1,0 +1,33 @@
+//! The reader of YFM, the dialect of Markdown that the documentation is written in.
+//!
+//! One scan over the lines ([`scan`]) finds the containers of the dialect: tables, notes, tabs, conditions, fences. Tables
+//! are cut into cells first ([`table`]) and each cell is read as a small page; what is left is ordinary Markdown
+//! ([`markdown`]). Whatever the input, the cost is linear and nothing panics; what had to be guessed is a [`Finding`].
+
+mod anchor;
+mod finding;
+mod line;
+mod markdown;
+mod model;
+mod scan;
+mod simple;
+mod table;
+
+pub use finding::{Finding, Problem};
+pub use model::{Block, Cell, Inline, Kind, Offset, Page, Row, Tab, Table};
+
+/// Reads a page.
+///
+/// ```
+/// use xtask::yfm::{self, Kind};
+/// let page = yfm::parse("# Title\n\n#|\n|| **Name** | Description ||\n|#\n");
+/// assert!(matches!(&page.blocks[1].kind, Kind::Table(table) if table.rows[0].cells.len() == 2));
+/// assert!(page.findings.is_empty());
+/// ```
+pub fn parse(text: &str) -> Page<'_> {
+    let mut reader = scan::Reader::new(text);
+    let blocks = reader.page();
+    let mut findings = reader.findings;
+    findings.sort_by_key(|finding| finding.at);
+    Page { blocks, findings }
+}

@@ -1,0 +1,349 @@
+//! Cutting `#| … |#` into rows and cells, before any Markdown is read in them.
+//!
+//! `||` opens a row and closes it; `|` ends a cell unless it is escaped or between triple backticks; tables nest. Where
+//! that reading falls apart (a row that is not closed turns all rows behind it inside out), the lines decide: a row
+//! begins at the beginning of a line and ends at the end of one.
+
+use std::ops::Range;
+
+use super::finding::Problem;
+use super::line::{Directive, line_at};
+
+/// A table, cut. All numbers are offsets into the page.
+#[derive(Debug)]
+pub(super) struct Cut {
+    pub rows: Vec<RawRow>,
+    /// Begin and end of each cell of all rows.
+    pub cells: Vec<(usize, usize)>,
+    /// Behind `|#`.
+    pub end: usize,
+    pub closed: bool,
+    pub problems: Vec<(usize, Problem)>,
+    /// Three backticks that were open at the end.
+    open_code: Option<usize>,
+}
+
+#[derive(Debug)]
+pub(super) struct RawRow {
+    pub at: usize,
+    /// Its part of the cells.
+    pub cells: Range<usize>,
+}
+
+/// How a table that is not closed is cut.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Mode {
+    /// To its end, wherever that is.
+    Closed,
+    /// Up to the first line that looks like something else.
+    Unclosed { code: bool },
+}
+
+/// How many tables without an end may be searched for it up to the end of the page: what keeps the cost linear.
+const SEARCHES: u32 = 8;
+
+/// Cuts tables out of one page.
+#[derive(Debug)]
+pub(super) struct Cutter {
+    searches_left: u32,
+    /// Bytes looked at, for a test of the cost.
+    pub work: usize,
+}
+
+impl Cutter {
+    pub(super) fn new() -> Self {
+        Self { searches_left: SEARCHES, work: 0 }
+    }
+
+    /// Cuts the table whose `#|` stands at `start`, within `page[..end]`.
+    pub(super) fn cut(&mut self, page: &str, start: usize, end: usize) -> Cut {
+        let mut code = true;
+        if self.searches_left > 0 {
+            let cut = self.scan(page, start, end, Mode::Closed);
+            if cut.closed {
+                return cut;
+            }
+            self.searches_left -= 1;
+            code = cut.open_code.is_none();
+            if let Some(at) = cut.open_code {
+                let mut cut = self.scan(page, start, end, Mode::Unclosed { code });
+                cut.problems.push((at, Problem::CodeNotClosedInTable));
+                return cut;
+            }
+        }
+        self.scan(page, start, end, Mode::Unclosed { code })
+    }
+
+    fn scan(&mut self, page: &str, start: usize, end: usize, mode: Mode) -> Cut {
+        let mut scan = Scan::new(page, start, end, mode);
+        scan.run();
+        self.work += scan.cut.end - start;
+        scan.cut
+    }
+}
+
+/// A pipe that ends a cell.
+#[derive(Debug, Clone, Copy)]
+struct Split {
+    at: usize,
+    /// Between single backticks, where the reference does not spare it.
+    in_code: bool,
+}
+
+struct Scan<'a> {
+    page: &'a str,
+    start: usize,
+    /// Where the page may be read up to.
+    limit: usize,
+    mode: Mode,
+    /// The next byte to look at.
+    at: usize,
+    /// Behind the last line feed.
+    line: usize,
+    /// Tables open within a cell.
+    level: usize,
+    code: Option<usize>,
+    /// Where the single backtick closes that was opened last; before it, pipes stand in code.
+    tick_end: usize,
+    row: Option<usize>,
+    /// Behind the last `||`.
+    boundary: usize,
+    splits: Vec<Split>,
+    cut: Cut,
+}
+
+impl<'a> Scan<'a> {
+    fn new(page: &'a str, start: usize, end: usize, mode: Mode) -> Self {
+        let at = start + 2;
+        let cut =
+            Cut { rows: Vec::new(), cells: Vec::new(), end, closed: false, problems: Vec::new(), open_code: None };
+        Self {
+            page,
+            start,
+            limit: end,
+            mode,
+            at,
+            line: start,
+            level: 0,
+            code: None,
+            tick_end: start,
+            row: None,
+            boundary: at,
+            splits: Vec::new(),
+            cut,
+        }
+    }
+
+    fn run(&mut self) {
+        let bytes = self.page.as_bytes().get(..self.limit).unwrap_or_default();
+        while let Some(found) = bytes.get(self.at..).and_then(|rest| memchr::memchr3(b'|', b'`', b'\n', rest)) {
+            let at = self.at + found;
+            self.at = at + 1;
+            match bytes.get(at) {
+                Some(b'\n') => {
+                    self.line = at + 1;
+                    if self.mode != Mode::Closed && self.code.is_none() && self.ends_before_line() {
+                        return self.stop(at + 1);
+                    }
+                }
+                Some(b'`') => {
+                    if bytes.get(at..).is_some_and(|rest| rest.starts_with(b"```")) {
+                        self.at = at + 3;
+                        if self.mode != (Mode::Unclosed { code: false }) {
+                            self.code = if self.code.is_some() { None } else { Some(at) };
+                        }
+                    } else if self.code.is_none() && at > self.tick_end {
+                        self.tick_end = self.closing_tick(at);
+                    }
+                }
+                _ if self.code.is_some() => {}
+                _ => {
+                    if self.pipe(at) {
+                        return;
+                    }
+                }
+            }
+        }
+        self.cut.open_code = self.code;
+        self.stop(self.limit);
+    }
+
+    /// A pipe outside of code. True at the end of the table.
+    fn pipe(&mut self, at: usize) -> bool {
+        let before = self.page.as_bytes().get(at.wrapping_sub(1)).copied();
+        let next = self.byte(at + 1);
+        if before == Some(b'#') && self.opens_table(at - 1) {
+            if self.level == 0 && self.row.is_none() {
+                // A second `#|` in the same line: going back to the line's start would never end.
+                self.stop(if self.line > self.start { self.line } else { at - 1 });
+                return true;
+            }
+            self.level += 1;
+            return false;
+        }
+        if next == Some(b'#') && (self.level > 0 || self.closes_table(at)) {
+            self.at = at + 2;
+            if self.level > 0 {
+                self.level -= 1;
+                return false;
+            }
+            self.finish(at);
+            self.cut.closed = true;
+            self.cut.end = at + 2;
+            return true;
+        }
+        if self.level > 0 || before == Some(b'\\') {
+            return false;
+        }
+        if next == Some(b'|') {
+            self.at = at + 2;
+            self.bars(at);
+        } else {
+            self.splits.push(Split { at, in_code: at < self.tick_end });
+        }
+        false
+    }
+
+    /// `||`: toggles the row, unless the lines say otherwise.
+    fn bars(&mut self, at: usize) {
+        let first = self.is_first_on_line(at);
+        let blank_behind = self.is_blank_behind(at + 2);
+        let Some(row) = self.row else {
+            if first || !blank_behind {
+                self.outside(at);
+                self.row = Some(at);
+            } else {
+                let begin = self.first_text(self.boundary, at);
+                self.problem(begin, Problem::RowNotOpened);
+                if begin < at {
+                    self.push_row(begin, at);
+                }
+            }
+            self.restart(at + 2);
+            return;
+        };
+        self.push_row(row, at);
+        self.row = None;
+        if first && !blank_behind && !self.text_behind(at + 2).starts_with("||") {
+            self.problem(row, Problem::RowNotClosed);
+            self.row = Some(at);
+        }
+        self.restart(at + 2);
+    }
+
+    /// The table ends here without `|#`.
+    fn stop(&mut self, end: usize) {
+        self.finish(end);
+        self.cut.end = end;
+    }
+
+    fn finish(&mut self, end: usize) {
+        match self.row {
+            Some(row) => {
+                self.problem(row, Problem::RowNotClosed);
+                if !self.text(self.boundary, end).trim().is_empty() {
+                    self.push_row(row, end);
+                }
+            }
+            None => self.outside(end),
+        }
+    }
+
+    fn push_row(&mut self, at: usize, end: usize) {
+        self.spare_code();
+        let mut begin = self.boundary;
+        let first = self.cut.cells.len();
+        for split in self.splits.drain(..) {
+            self.cut.cells.push((begin, split.at));
+            begin = split.at + 1;
+        }
+        self.cut.cells.push((begin, end));
+        self.cut.rows.push(RawRow { at, cells: first..self.cut.cells.len() });
+    }
+
+    /// Reports the pipes in code, and makes them text where the row would have more cells than the first one.
+    fn spare_code(&mut self) {
+        let problems = self.splits.iter().filter(|split| split.in_code).map(|split| (split.at, Problem::PipeInCode));
+        self.cut.problems.extend(problems);
+        if self.cut.rows.first().is_some_and(|row| self.splits.len() >= row.cells.len()) {
+            self.splits.retain(|split| !split.in_code);
+        }
+    }
+
+    /// Text that stands in no row, up to `end`.
+    fn outside(&mut self, end: usize) {
+        if !self.text(self.boundary, end).trim().is_empty() {
+            self.problem(self.first_text(self.boundary, end), Problem::TextOutsideRow);
+        }
+    }
+
+    fn restart(&mut self, at: usize) {
+        self.boundary = at;
+        self.splits.clear();
+    }
+
+    /// Whether `#|` begins a table: it stands first in its line or in its cell.
+    fn opens_table(&self, hash: usize) -> bool {
+        let cell = self.splits.last().map_or(self.boundary, |split| split.at + 1);
+        hash >= cell && (self.is_first_on_line(hash) || self.is_blank(cell, hash))
+    }
+
+    /// Whether `|#` ends the table: it stands first or last in its line, or no row is open.
+    fn closes_table(&self, at: usize) -> bool {
+        self.row.is_none() || self.is_first_on_line(at) || self.is_blank_behind(at + 2)
+    }
+
+    /// Whether a table that is known to have no end stops before the line that begins here.
+    fn ends_before_line(&self) -> bool {
+        let line = line_at(self.page, self.line, self.limit);
+        if line.is_blank() {
+            return false;
+        }
+        if line.is_heading() || Directive::read(line.text).is_some_and(|it| it.name.starts_with("end")) {
+            return true;
+        }
+        self.row.is_none() && !line.text.starts_with('|')
+    }
+
+    /// Where the single backtick at `at` is closed in the same line, or `at`.
+    fn closing_tick(&self, at: usize) -> usize {
+        let behind = self.text(at + 1, self.limit).as_bytes();
+        let found = memchr::memchr2(b'`', b'\n', behind).filter(|&found| behind.get(found) == Some(&b'`'));
+        found.map_or(at, |found| at + 1 + found)
+    }
+
+    fn is_first_on_line(&self, at: usize) -> bool {
+        self.is_blank(self.line, at)
+    }
+
+    fn is_blank(&self, from: usize, to: usize) -> bool {
+        // Looked at from the end: text stands right before most pipes, so that this ends at once.
+        self.text(from, to).bytes().rev().all(|byte| byte.is_ascii_whitespace())
+    }
+
+    fn is_blank_behind(&self, at: usize) -> bool {
+        matches!(self.text_behind(at).as_bytes().first(), None | Some(b'\n'))
+    }
+
+    /// The text of the line behind `at`, without the spaces before it.
+    fn text_behind(&self, at: usize) -> &'a str {
+        self.text(at, self.limit).trim_start_matches([' ', '\t', '\r', '\u{a0}'])
+    }
+
+    fn first_text(&self, from: usize, to: usize) -> usize {
+        let text = self.text(from, to);
+        from + text.len() - text.trim_start().len()
+    }
+
+    fn text(&self, from: usize, to: usize) -> &'a str {
+        self.page.get(from..to).unwrap_or("")
+    }
+
+    fn byte(&self, at: usize) -> Option<u8> {
+        self.page.as_bytes().get(..self.limit)?.get(at).copied()
+    }
+
+    fn problem(&mut self, at: usize, problem: Problem) {
+        self.cut.problems.push((at, problem));
+    }
+}

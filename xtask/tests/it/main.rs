@@ -1,0 +1,3 @@
+//! The commands and the normal form, from outside.
+
+mod normal_form;
