@@ -33,5 +33,9 @@ pub(crate) fn expand(tokens: TokenStream) -> TokenStream {
         );
         syn::Error::new(literal.span(), message).into_compile_error()
     });
-    quote_spanned!(literal.span()=> { #error #runtime::__private::v1::handler(#literal) })
+    let handler = quote_spanned!(literal.span()=> #runtime::__private::v1::checked_handler(#literal));
+    match error {
+        Some(error) => quote_spanned!(literal.span()=> { #error #handler }),
+        None => handler,
+    }
 }

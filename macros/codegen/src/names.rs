@@ -119,6 +119,11 @@ impl Names {
         Self(taken.iter().map(|&name| name.to_owned()).collect())
     }
 
+    /// Is it in use?
+    pub(crate) fn contains(&self, name: &str) -> bool {
+        self.0.contains(name)
+    }
+
     /// Takes `name`, or the first free one of `name2`, `name3` and so on.
     pub(crate) fn claim(&mut self, name: &str) -> String {
         let mut free = name.to_owned();

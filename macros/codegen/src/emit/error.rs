@@ -21,7 +21,7 @@ pub(super) fn of_method(method: &Method) -> TokenStream {
     let shown = shown(&ident, span, &quote!(p::MethodError::refusal(self)));
     quote_spanned! {span=>
         #[doc = #doc]
-        #[derive(Debug)]
+        #[derive(p::Debug)]
         #[non_exhaustive]
         pub enum #ident {
             #variants
@@ -63,7 +63,7 @@ pub(super) fn system(errors: &[ErrorVariant], runtime: &TokenStream) -> TokenStr
     quote! {
         use #runtime::__private::v1 as p;
         /// An error that every method can return.
-        #[derive(Clone, Debug, PartialEq, Eq)]
+        #[derive(p::Clone, p::Debug, p::PartialEq, p::Eq)]
         #[non_exhaustive]
         pub enum #ident { #variants }
         impl #ident {
@@ -116,6 +116,6 @@ fn shown(ident: &Ident, span: Span, refusal: &TokenStream) -> TokenStream {
         impl p::Display for #ident {
             fn fmt(&self, f: &mut p::Formatter<'_>) -> p::fmt::Result { p::Display::fmt(#refusal, f) }
         }
-        impl p::Error for #ident {}
+        impl p::StdError for #ident {}
     }
 }

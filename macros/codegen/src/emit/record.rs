@@ -44,7 +44,7 @@ pub(super) fn record(record: &Record, method: &Method) -> TokenStream {
     let read = fields.iter().enumerate().map(|(i, OutField { name, .. })| quote!(#i => p::read(map, &mut self.#name)));
     quote_spanned! {span=>
         #[doc = #doc]
-        #[derive(Clone, Debug, Default)]
+        #[derive(p::Clone, p::Debug, p::Default)]
         #[non_exhaustive]
         pub struct #ident {
             #(#declared,)*

@@ -87,14 +87,16 @@ fn constructor(form: &Form, method: &Method, generics: Generics) -> TokenStream 
     let arguments = form.arguments.iter().map(|param| Paths::inside().argument(param, ty));
     let order = method.ir.positional.then(|| {
         let names = method.ir.params.iter().map(|field| &field.name);
-        quote!(params.positional(&[#(#names),*]);)
+        quote!(positional(&[#(#names),*]))
     });
+    let order = order.unwrap_or_else(|| quote!(new()));
     let sets = form.sets.iter().map(|(path, value)| {
         let value = literal(value);
-        set(&path.split('.').map(str::to_owned).collect::<Vec<_>>(), &quote!(p::Fixed(#value)))
+        let path = path.split('.');
+        quote!(fix(&[#(#path),*], #value);)
     });
     let given = form.arguments.iter().map(|Param { path, name, .. }| set(path, &quote!(#name)));
-    let mutable = (!form.sets.is_empty() || !form.arguments.is_empty() || order.is_some()).then(|| quote!(mut));
+    let mutable = (!form.sets.is_empty() || !form.arguments.is_empty()).then(|| quote!(mut));
     let fields = generics.fields(&quote!(()));
     let default = (form.arguments.is_empty() && form.suffix.is_empty())
         .then(|| quote_spanned!(ty.span()=> impl p::Default for #ty { fn default() -> Self { Self::new() } }));
@@ -102,11 +104,10 @@ fn constructor(form: &Form, method: &Method, generics: Generics) -> TokenStream 
         impl #ty #of {
             #[doc = #doc]
             pub fn #name(#(#arguments),*) -> Self {
-                let #mutable params = p::Params::new();
-                #order
-                #(params.#sets)*
-                #(params.#given)*
-                Self { params, #fields }
+                let #mutable __request = Self { params: p::Params::#order, #fields };
+                #(__request.params.#sets)*
+                #(__request.params.#given)*
+                __request
             }
         }
         #default

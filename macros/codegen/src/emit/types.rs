@@ -11,7 +11,7 @@ pub(super) fn choice(choice: &Choice, method: &Method) -> TokenStream {
     let Choice { ident, path, variants, open } = choice;
     let span = ident.span();
     let doc = docs::beside("Value", path, method);
-    let copy = (!open).then(|| quote!(Copy,));
+    let copy = (!open).then(|| quote!(p::Copy,));
     let listed = variants.iter().map(|(name, value)| {
         let doc = docs::value(value);
         quote_spanned!(span=> #[doc = #doc] #name)
@@ -33,7 +33,7 @@ pub(super) fn choice(choice: &Choice, method: &Method) -> TokenStream {
         .unzip();
     quote_spanned! {span=>
         #[doc = #doc]
-        #[derive(Clone, #copy Debug, PartialEq, Eq)]
+        #[derive(p::Clone, #copy p::Debug, p::PartialEq, p::Eq)]
         #[non_exhaustive]
         pub enum #ident { #(#listed,)* #other }
         impl<P, M> p::Arg<#ident, P, M> for #ident {
@@ -49,7 +49,7 @@ pub(super) fn object(object: &Object, method: &Method) -> TokenStream {
     let arguments = required.iter().map(|param| Paths::inside().argument(param, ident));
     let given = required.iter().map(|Param { field, name, .. }| {
         let wire = &field.name;
-        quote!(params.set(#wire, #name);)
+        quote!(__object.params.set(#wire, #name);)
     });
     let mutable = (!required.is_empty()).then(|| quote!(mut));
     let default = required
@@ -73,9 +73,9 @@ pub(super) fn object(object: &Object, method: &Method) -> TokenStream {
         impl #ident {
             #[doc = #new]
             pub fn new(#(#arguments),*) -> Self {
-                let #mutable params = p::Params::new();
+                let #mutable __object = Self { params: p::Params::new() };
                 #(#given)*
-                Self { params }
+                __object
             }
             #(#setters)*
             #open

@@ -3,6 +3,7 @@
 use b24_specs::ir::Field;
 use b24_specs::wire::Wire;
 use proc_macro2::Ident;
+use quote::format_ident;
 
 use super::{Record, TypeDef, Types};
 use crate::names::{self, Names};
@@ -27,7 +28,7 @@ pub(crate) struct OutField {
 
 /// The result of a method; records that it needs are gathered.
 pub(super) fn output(result: &Field, ty: &Ident, types: &mut Types<'_>) -> Output {
-    let ident = types.beside(ty, "Result");
+    let ident = format_ident!("{ty}Result");
     match of_field(result, types) {
         Shape::Plain(output) => output,
         Shape::Object => Output::Record(record(ident, result, types)),

@@ -80,15 +80,19 @@ impl<'a> Types<'a> {
         Wire::of(&field.ty, self.entities)
     }
 
-    /// The name of a request.
+    /// The name of a request. Those of its result and its error are taken with it.
     pub(crate) fn method(&mut self, name: &str, span: Span) -> Ident {
-        names::ident(&self.used.claim(name), span)
+        let name = self.used.claim(name);
+        for own in ["Result", "Error"] {
+            self.used.claim(&format!("{name}{own}"));
+        }
+        names::ident(&name, span)
     }
 
-    /// The name of a type beside the request `owner`.
+    /// The name of a type beside `owner`, for a parameter or a field.
     pub(crate) fn beside(&mut self, owner: &Ident, wire: &str) -> Ident {
         let mut name = format!("{owner}{}", names::type_name(wire));
-        if self.methods.contains(&names::flat(&name)) {
+        if self.methods.contains(&names::flat(&name)) || self.used.contains(&name) {
             name.push_str("Param");
         }
         names::ident(&self.used.claim(&name), owner.span())
