@@ -58,6 +58,7 @@ struct Walk<'a, 'w> {
     piece: Piece<'a>,
     lead: String,
     tab: Option<TabLabel>,
+    nested: bool,
     found: &'w mut Found<'a>,
     sink: &'w mut Sink,
 }
@@ -68,7 +69,7 @@ pub(super) fn collect<'a>(outline: &Outline<'a>, role: Role, sink: &mut Sink) ->
     for (section, s) in outline.of(role) {
         let mut lead = String::new();
         for piece in &s.pieces {
-            let mut walk = Walk { section, piece: *piece, lead, tab: None, found: &mut found, sink };
+            let mut walk = Walk { section, piece: *piece, lead, tab: None, nested: false, found: &mut found, sink };
             walk.block(piece.block, DEPTH);
             lead = walk.lead;
         }
@@ -81,7 +82,7 @@ impl<'a> Walk<'a, '_> {
         let Some(depth) = depth.checked_sub(1) else { return };
         match &block.kind {
             Kind::Table(table) => self.table(table, self.piece.place(block.at)),
-            Kind::Paragraph(text) => self.lead = super::text::marked(text),
+            Kind::Paragraph(text) if !self.nested => self.lead = super::text::marked(text),
             Kind::Heading { text, .. } => self.lead = plain(text),
             Kind::Tabs(tabs) => {
                 for tab in tabs {
@@ -96,10 +97,17 @@ impl<'a> Walk<'a, '_> {
                     self.tab = outer;
                 }
             }
-            Kind::Note { body, .. } | Kind::Quote(body) => body.iter().for_each(|block| self.block(block, depth)),
-            Kind::List(items) => items.iter().flatten().for_each(|block| self.block(block, depth)),
-            Kind::Code { .. } | Kind::Include { .. } => {}
+            Kind::Note { body, .. } | Kind::Quote(body) => self.inside(body.iter(), depth),
+            Kind::List(items) => self.inside(items.iter().flatten(), depth),
+            Kind::Paragraph(_) | Kind::Code { .. } | Kind::Include { .. } => {}
         }
+    }
+
+    /// Blocks whose text stands over no table but their own.
+    fn inside(&mut self, blocks: impl Iterator<Item = &'a Block<'a>>, depth: usize) {
+        let outer = std::mem::replace(&mut self.nested, true);
+        blocks.for_each(|block| self.block(block, depth));
+        self.nested = outer;
     }
 
     fn table(&mut self, table: &'a Table<'a>, at: Offset) {

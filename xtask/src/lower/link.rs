@@ -4,6 +4,7 @@ use std::collections::HashMap;
 
 use super::groups::Group;
 use super::outline::Outline;
+use super::row::Param;
 use super::sink::Sink;
 use super::text::{fold, is_word, links};
 use crate::diagnostic::Code;
@@ -19,6 +20,8 @@ pub(super) struct Links {
     pub(super) under: HashMap<RowId, Vec<usize>>,
     /// Tables of the first level.
     pub(super) roots: Vec<usize>,
+    /// Tables of the first level of which a call takes one.
+    pub(super) alternatives: Vec<usize>,
     /// Tables that no row leads to, and the name of the parameter that their heading gives.
     pub(super) orphans: Vec<(usize, Option<String>)>,
 }
@@ -52,83 +55,132 @@ pub(super) fn link(
     is_root: impl Fn(usize) -> bool,
     sink: &mut Sink,
 ) -> Links {
-    let mut links = Links::default();
-    let by_anchor = anchors(outline, groups, sink);
-    let by_name = names(groups);
-    // Which row the first table of a section went to: tables below go with it where they say nothing else.
-    let mut owners: HashMap<usize, Vec<RowId>> = HashMap::new();
-    let mut rooted: Option<usize> = None;
+    let mut first: HashMap<usize, usize> = HashMap::new();
     for (index, group) in groups.iter().enumerate() {
-        let Some(section) = outline.sections.get(group.section) else { continue };
-        let first_of_section = !groups.iter().take(index).any(|g| g.section == group.section);
-        if is_root(group.section) && (first_of_section || group.tab.is_some() && rooted == Some(group.section)) {
-            if group.tab.is_some() {
-                rooted = Some(group.section);
-            }
+        first.entry(group.section).or_insert(index);
+    }
+    let linker = Linker { outline, groups, by_anchor: anchors(outline, groups, sink), by_name: names(groups), first };
+    let mut links = Links::default();
+    // The rows that a table goes with; none for a table of the first level.
+    let mut parents: Vec<Vec<RowId>> = Vec::with_capacity(groups.len());
+    for (index, group) in groups.iter().enumerate() {
+        let before = linker.first.get(&group.section).copied().filter(|&first| first < index);
+        if is_root(group.section) && before.is_none() {
             links.roots.push(index);
+            parents.push(Vec::new());
             continue;
         }
-        let same = groups.iter().take(index).position(|g| g.section == group.section);
-        let mut rows: Vec<RowId> = Vec::new();
-        // Tabs of one heading go together.
-        if let (Some(same), true) = (same, group.tab.is_some()) {
-            rows = parents_of(&links, same);
-        }
-        let title =
-            if same.is_some() && !group.lead.is_empty() && group.tab.is_none() { &group.lead } else { &section.title };
-        let tokens = tokens(title);
-        if rows.is_empty() && same.is_none() {
-            let named = |row: &RowId| {
-                let name =
-                    groups.get(row.0).and_then(|g| g.params.get(row.1)).map(|p| fold(bare(&p.name)).into_owned());
-                name.is_some_and(|name| tokens.iter().any(|token| *token == name))
-            };
-            rows.extend(
-                by_anchor
-                    .get(&group.section)
-                    .into_iter()
-                    .flatten()
-                    .copied()
-                    .filter(|&row| row.0 != index || named(&row)),
-            );
-        }
-        let scope = section.parent.and_then(|parent| groups.iter().position(|g| g.section == parent));
-        if let Some(row) = tokens.iter().find_map(|token| nearest(by_name.get(token), index, scope))
-            && !rows.iter().any(|&(g, r)| same_name(groups, (g, r), row))
-        {
-            rows.push(row);
-        }
-        if rows.is_empty() {
-            rows = typed(groups, &tokens, index);
-        }
-        if rows.is_empty() && same.is_none() {
-            rows = section.parent.and_then(|parent| owners.get(&parent)).cloned().unwrap_or_default();
-        }
-        if rows.is_empty()
-            && let Some(same) = same
-            && tokens.is_empty()
-        {
-            rows = parents_of(&links, same);
-        }
-        rows.sort_unstable();
-        rows.dedup();
-        if rows.is_empty() {
-            links.orphans.push((index, sole_name(title)));
-        } else {
-            owners.entry(group.section).or_insert_with(|| rows.clone());
-            for row in rows {
+        let rows = match before {
+            Some(first) => linker.next(index, parents.get(first).map(Vec::as_slice).unwrap_or_default()),
+            None => linker.first(index, &parents),
+        };
+        if !rows.is_empty() {
+            for &row in &rows {
                 links.under.entry(row).or_default().push(index);
             }
+        } else if before.is_some_and(|first| links.roots.contains(&first)) {
+            links.roots.push(index);
+        } else {
+            let section = outline.sections.get(group.section);
+            let title = section.map_or("", |s| s.title.as_str());
+            let below_root = section.and_then(|s| s.parent).is_some_and(&is_root);
+            match sole_name(title) {
+                None if below_root && (is_numbered(title) || links.roots.is_empty()) => links.alternatives.push(index),
+                name => links.orphans.push((index, name)),
+            }
         }
+        parents.push(rows);
+    }
+    // Tabs of the first level are alternatives, too.
+    let tabbed = |index: &usize| groups.get(*index).is_some_and(|group| group.tab.is_some());
+    if links.roots.iter().filter(|index| tabbed(index)).count() > 1 {
+        let (tabs, roots) = links.roots.iter().partition(|index| tabbed(index));
+        links.roots = roots;
+        links.alternatives = tabs;
     }
     links
 }
 
-fn parents_of(links: &Links, group: usize) -> Vec<RowId> {
-    let mut rows: Vec<_> =
-        links.under.iter().filter(|(_, groups)| groups.contains(&group)).map(|(&row, _)| row).collect();
-    rows.sort_unstable();
-    rows
+/// "1. By the identifier": one of several ways.
+fn is_numbered(title: &str) -> bool {
+    let rest = title.trim_start_matches(|c: char| c.is_ascii_digit());
+    rest.len() < title.len() && rest.starts_with(['.', ')'])
+}
+
+struct Linker<'a, 'l> {
+    outline: &'l Outline<'a>,
+    groups: &'l [Group<'a>],
+    by_anchor: HashMap<usize, Anchored>,
+    by_name: HashMap<String, Vec<RowId>>,
+    /// The first table of each section.
+    first: HashMap<usize, usize>,
+}
+
+/// The rows that link to a section.
+#[derive(Default)]
+struct Anchored {
+    rows: Vec<RowId>,
+    /// Rows that take names from what they link to: a selection, an order.
+    selections: Vec<RowId>,
+}
+
+impl Linker<'_, '_> {
+    /// A further table of a section goes with the first one, or with what the code in the line over it names.
+    fn next(&self, index: usize, with: &[RowId]) -> Vec<RowId> {
+        let group = self.groups.get(index);
+        if let Some(lead) = group.filter(|group| group.tab.is_none()).map(|group| group.lead.as_str())
+            && lead.split_whitespace().count() <= 8
+        {
+            let named = lead
+                .split('`')
+                .skip(1)
+                .step_by(2)
+                .find_map(|code| nearest(self.by_name.get(fold(bare(code)).as_ref()), index, None));
+            if let Some(row) = named.filter(|&row| self.row(row).is_some_and(|param| holds_fields(&param.field.ty))) {
+                return vec![row];
+            }
+        }
+        with.to_vec()
+    }
+
+    /// The rows that the first table of a section describes.
+    fn first(&self, index: usize, parents: &[Vec<RowId>]) -> Vec<RowId> {
+        let Some(section) = self.groups.get(index).and_then(|group| self.outline.sections.get(group.section)) else {
+            return Vec::new();
+        };
+        let tokens = tokens(&section.title);
+        let anchored = self.groups.get(index).and_then(|group| self.by_anchor.get(&group.section));
+        let mut rows = anchored.map(|a| a.rows.clone()).unwrap_or_default();
+        // A row of the table itself means another table of that name, or the element of an element.
+        rows.retain(|&row| {
+            row.0 != index || self.row(row).is_some_and(|param| tokens.contains(&fold(bare(&param.name)).into_owned()))
+        });
+        let scope = section.parent.and_then(|parent| self.first.get(&parent).copied());
+        if let Some(row) = tokens.iter().find_map(|token| nearest(self.by_name.get(token), index, scope))
+            && !rows.iter().any(|&known| same_name(self.groups, known, row))
+        {
+            rows.push(row);
+        }
+        if rows.is_empty() {
+            rows = typed(self.groups, &tokens, index);
+        }
+        if rows.is_empty() {
+            rows = anchored.map(|a| a.selections.clone()).unwrap_or_default();
+        }
+        // A section below another one is about the same.
+        let mut parent = section.parent;
+        while let (true, Some(above)) = (rows.is_empty(), parent) {
+            rows = self.first.get(&above).and_then(|&first| parents.get(first)).cloned().unwrap_or_default();
+            parent = self.outline.sections.get(above).and_then(|s| s.parent);
+        }
+        rows.sort_unstable();
+        rows.dedup();
+        rows
+    }
+
+    fn row(&self, (group, row): RowId) -> Option<&Param<'_>> {
+        self.groups.get(group)?.params.get(row)
+    }
 }
 
 fn same_name(groups: &[Group<'_>], a: RowId, b: RowId) -> bool {
@@ -137,32 +189,34 @@ fn same_name(groups: &[Group<'_>], a: RowId, b: RowId) -> bool {
 }
 
 /// The rows that link to each section.
-fn anchors(outline: &Outline<'_>, groups: &[Group<'_>], sink: &mut Sink) -> HashMap<usize, Vec<RowId>> {
+fn anchors(outline: &Outline<'_>, groups: &[Group<'_>], sink: &mut Sink) -> HashMap<usize, Anchored> {
     let mut sections: HashMap<&str, usize> = HashMap::new();
     for (index, section) in outline.sections.iter().enumerate() {
         if !section.anchor.is_empty() {
             sections.entry(section.anchor.as_ref()).or_insert(index);
         }
     }
-    let mut found: HashMap<usize, Vec<RowId>> = HashMap::new();
+    let mut found: HashMap<usize, Anchored> = HashMap::new();
     for (g, group) in groups.iter().enumerate() {
         for (r, param) in group.params.iter().enumerate() {
             for (body, by_type) in [(param.head, true), (param.description, false)] {
                 links(body, &mut |target, _| {
                     let Some(anchor) = target.strip_prefix('#') else { return };
-                    match sections.get(anchor).or_else(|| sections.get(fold(anchor).as_ref())) {
-                        Some(&section) if by_type || (holds_fields(&param.field.ty) && !is_selection(&param.name)) => {
-                            let rows = found.entry(section).or_default();
-                            if !rows.contains(&(g, r)) {
-                                rows.push((g, r));
-                            }
-                        }
-                        Some(_) => {}
-                        None => sink.report(
-                            Code::DeadAnchor,
-                            param.at,
-                            format!("`{}` links to `{target}`, which no heading of the page has; write the anchor of the heading", param.name),
-                        ),
+                    let Some(&section) = sections.get(anchor).or_else(|| sections.get(fold(anchor).as_ref())) else {
+                        let message = format!(
+                            "`{}` links to `{target}`, which no heading of the page has; write the anchor of the heading",
+                            param.name
+                        );
+                        sink.report(Code::DeadAnchor, param.at, message);
+                        return;
+                    };
+                    if !by_type && !holds_fields(&param.field.ty) {
+                        return;
+                    }
+                    let anchored = found.entry(section).or_default();
+                    let rows = if is_selection(&param.name) { &mut anchored.selections } else { &mut anchored.rows };
+                    if rows.last() != Some(&(g, r)) {
+                        rows.push((g, r));
                     }
                 });
             }
@@ -255,7 +309,7 @@ fn tokens(title: &str) -> Vec<String> {
 }
 
 /// The name in a heading that says "Parameter x" and nothing else.
-fn sole_name(title: &str) -> Option<String> {
+pub(super) fn sole_name(title: &str) -> Option<String> {
     let words: Vec<&str> =
         title.split_whitespace().map(|w| w.trim_matches(['`', ':', '"'])).filter(|w| !w.is_empty()).collect();
     let (generic, names): (Vec<&str>, Vec<&str>) = words.iter().partition(|word| lexicon::GENERIC.is(&fold(word)));

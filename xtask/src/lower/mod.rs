@@ -91,11 +91,14 @@ pub struct Rows {
 /// Reads the facts of a page.
 pub fn lower(input: &Input<'_>) -> Lowered {
     let mut sink = sink::Sink::default();
-    let outline = outline::Outline::new(input, &mut sink);
+    let mut outline = outline::Outline::new(input, &mut sink);
     let examples = examples::read(&outline, &mut sink);
     let kind = page_kind::of(input.path, &outline, &examples);
     let items = match kind {
-        PageKind::Method => method::lower(input, &outline, &examples, &mut sink).into_iter().collect(),
+        PageKind::Method => {
+            outline.request_in_preamble();
+            method::lower(input, &outline, &examples, &mut sink).into_iter().collect()
+        }
         PageKind::Rendered => {
             sink.report(
                 Code::RenderedPage,

@@ -1,6 +1,7 @@
 //! The page as sections: which blocks stand under which heading, and what each section is about.
 
 use std::borrow::Cow;
+use std::collections::HashMap;
 
 use super::Input;
 use super::sink::Sink;
@@ -53,9 +54,39 @@ pub(super) struct Section<'a> {
     pub(super) anchor: Cow<'a, str>,
     pub(super) at: Offset,
     pub(super) role: Role,
+    /// The role is that of a table that leads here, not of the place.
+    pub(super) adopted: bool,
     /// The section that this one belongs to.
     pub(super) parent: Option<usize>,
     pub(super) pieces: Vec<Piece<'a>>,
+}
+
+impl Section<'_> {
+    fn has_table(&self) -> bool {
+        self.pieces.iter().any(|piece| holds_table(piece.block, 4))
+    }
+}
+
+fn holds_table(block: &Block<'_>, depth: usize) -> bool {
+    let Some(depth) = depth.checked_sub(1) else { return false };
+    match &block.kind {
+        Kind::Table(_) => true,
+        Kind::Tabs(tabs) => tabs.iter().flat_map(|tab| &tab.body).any(|block| holds_table(block, depth)),
+        Kind::Note { body, .. } => body.iter().any(|block| holds_table(block, depth)),
+        _ => false,
+    }
+}
+
+/// The anchors that the cells of a table link to.
+fn anchors(block: &Block<'_>, found: &mut impl FnMut(&str)) {
+    let Kind::Table(table) = &block.kind else { return };
+    for cell in table.rows.iter().flat_map(|row| &row.cells) {
+        for rest in cell.raw.split("](#").skip(1) {
+            if let Some((anchor, _)) = rest.split_once(')') {
+                found(anchor);
+            }
+        }
+    }
 }
 
 /// A page's sections, in order; the first one is the preamble.
@@ -80,13 +111,70 @@ impl<'a> Outline<'a> {
             anchor: Cow::Borrowed(""),
             at: 0,
             role: Role::Preamble,
+            adopted: false,
             parent: None,
             pieces: Vec::new(),
         };
         let mut this =
             Self { title: String::new(), title_at: 0, sections: vec![preamble], marks: false, includes: Vec::new() };
         this.take(input, input.path, &input.page.blocks, None, 0, sink);
+        this.spread();
         this
+    }
+
+    /// Gives sections that stand for themselves the role of the table that leads to them: by a link, or by a title that says
+    /// "Parameter x".
+    fn spread(&mut self) {
+        if !self.sections.iter().any(|s| s.role == Role::Other && s.has_table()) {
+            return;
+        }
+        let mut roles: HashMap<String, Role> = HashMap::new();
+        for section in
+            self.sections.iter().filter(|s| matches!(s.role, Role::Request | Role::Response | Role::Receives))
+        {
+            for piece in &section.pieces {
+                anchors(piece.block, &mut |anchor| {
+                    roles.entry(anchor.to_owned()).or_insert(section.role);
+                });
+            }
+        }
+        let request = self.has(Role::Request);
+        for index in 0..self.sections.len() {
+            let Some(section) = self.sections.get(index) else { break };
+            if section.role != Role::Other {
+                continue;
+            }
+            let inherited = section.parent.and_then(|parent| self.sections.get(parent)).map(|s| s.role);
+            let role = match inherited {
+                Some(role @ (Role::Request | Role::Response | Role::Receives)) => Some(role),
+                _ => roles.get(section.anchor.as_ref()).copied(),
+            };
+            let role = role.or_else(|| {
+                (request
+                    && section.level == 2
+                    && section.has_table()
+                    && super::link::sole_name(&section.title).is_some())
+                .then_some(Role::Request)
+            });
+            if let (Some(role), Some(section)) = (role, self.sections.get_mut(index)) {
+                section.role = role;
+                section.adopted = true;
+            }
+        }
+    }
+
+    /// A page without a section of parameters has them before its first heading.
+    pub(super) fn request_in_preamble(&mut self) {
+        if self.of(Role::Request).any(|(_, s)| s.has_table()) || !self.sections.first().is_some_and(Section::has_table)
+        {
+            return;
+        }
+        let until = self
+            .sections
+            .iter()
+            .position(|s| !matches!(s.role, Role::Preamble | Role::Other))
+            .unwrap_or(self.sections.len());
+        self.sections.iter_mut().take(until).for_each(|s| s.role = Role::Request);
     }
 
     fn take(
@@ -155,7 +243,14 @@ impl<'a> Outline<'a> {
         };
         let parent =
             self.sections.iter().enumerate().rev().find(|(_, s)| s.level < level && s.level > 0).map(|(i, _)| i);
-        let inherited = parent.and_then(|i| self.sections.get(i)).map_or(Role::Other, |s| s.role);
+        let above = parent.and_then(|i| self.sections.get(i)).map_or(Role::Other, |s| s.role);
+        // "Returned data" one level too deep: what follows it on its level is about the answer, too.
+        let inherited = match self.sections.last() {
+            Some(last) if above == Role::Examples && level > 2 && last.level >= level && last.role != Role::Other => {
+                last.role
+            }
+            _ => above,
+        };
         let role = match (inherited, own) {
             // "Parameters" and "Example" below a section are about that section, not about the method.
             (Role::Request | Role::Response | Role::Errors | Role::Receives, Some(Role::Request | Role::Examples)) => {
@@ -175,6 +270,7 @@ impl<'a> Outline<'a> {
             anchor,
             at,
             role,
+            adopted: false,
             parent,
             pieces: Vec::new(),
         });

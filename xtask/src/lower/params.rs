@@ -1,5 +1,7 @@
 //! The parameters of a method, from its tables and the requests of its examples.
 
+use std::collections::HashMap;
+
 use b24_specs::ir::{Boolean, Evidence, Field, Required};
 use serde_json::Value;
 
@@ -25,7 +27,8 @@ pub(super) fn read<'a>(
     for table in &found.foreign {
         super::unused(table, sink);
     }
-    let is_root = |section: usize| outline.sections.get(section).is_some_and(|s| lexicon::REQUEST.is(&s.folded));
+    let is_root =
+        |section: usize| outline.sections.get(section).is_some_and(|s| s.level == 0 || lexicon::REQUEST.is(&s.folded));
     let links = link(outline, &found.groups, is_root, sink);
     // A page that marks nothing and does not say that it would: nothing is known.
     let marks = outline.marks || found.groups.iter().any(|group| group.params.iter().any(|param| param.required));
@@ -33,21 +36,11 @@ pub(super) fn read<'a>(
     let mut builder = Builder::new(&found.groups, &links, input.source, unmarked);
     let mut fields = Vec::new();
     for &root in &links.roots {
-        let tab = found.groups.get(root).and_then(|group| group.tab.as_ref());
-        let group = builder.group(root, &mut Vec::new());
-        if tab.is_some() && links.roots.len() > 1 {
-            // Parameters that only one of several ways to call takes cannot be required.
-            let optional = |field: Field| Field {
-                required: if field.required == Required::Yes { Required::Unknown } else { field.required },
-                ..field
-            };
-            let known = fields.len();
-            adopt(&mut fields, if known == 0 { group } else { group.into_iter().map(optional).collect() });
-        } else {
-            adopt(&mut fields, group);
-        }
+        adopt(&mut fields, builder.group(root, &mut Vec::new()));
     }
-    orphans(input, &found.groups, &links, &mut builder, &mut fields, sink);
+    let ways: Vec<Vec<Field>> = links.alternatives.iter().map(|&way| builder.group(way, &mut Vec::new())).collect();
+    adopt(&mut fields, one_of(ways));
+    orphans(input, outline, &found.groups, &links, &mut builder, &mut fields, sink);
     if builder.was_cut() {
         sink.report(
             Code::TooDeep,
@@ -67,15 +60,38 @@ pub(super) fn read<'a>(
     }
     let bodies: Vec<&Value> = requests.iter().map(|(example, _)| &example.value).collect();
     for field in &mut fields {
+        if is_filter(&field.name) {
+            optional(field);
+        }
         witness(field, &bodies, 0);
     }
     compare(&fields, requests, sink);
     fields
 }
 
+/// The parameters of several ways to call; required is what every way requires.
+fn one_of(ways: Vec<Vec<Field>>) -> Vec<Field> {
+    let all = ways.len();
+    let mut counts: HashMap<String, usize> = HashMap::new();
+    let mut fields = Vec::new();
+    for way in ways {
+        for field in way.iter().filter(|field| field.required == Required::Yes) {
+            *counts.entry(field.name.clone()).or_default() += 1;
+        }
+        adopt(&mut fields, way);
+    }
+    for field in &mut fields {
+        if field.required == Required::Yes && counts.get(&field.name).is_none_or(|&count| count < all) {
+            field.required = Required::No;
+        }
+    }
+    fields
+}
+
 /// Tables that nothing leads to: a parameter named by the heading, or the fields of the only object that has none.
 fn orphans<'a>(
     input: &Input<'a>,
+    outline: &Outline<'a>,
     groups: &[super::groups::Group<'a>],
     links: &super::link::Links,
     builder: &mut Builder<'a, '_>,
@@ -100,8 +116,10 @@ fn orphans<'a>(
             adopt(fields, vec![field]);
             continue;
         }
-        let empty =
-            |f: &Field| matches!(f.ty.as_str(), "object" | "array") && f.fields.is_empty() && f.variants.is_empty();
+        let adopted = outline.sections.get(group.section).is_some_and(|s| s.adopted);
+        let empty = |f: &Field| {
+            !adopted && matches!(f.ty.as_str(), "object" | "array") && f.fields.is_empty() && f.variants.is_empty()
+        };
         let sole = fields.iter().position(empty).filter(|_| fields.iter().filter(|f| empty(f)).count() == 1);
         let none = fields.is_empty();
         match sole.and_then(|index| fields.get_mut(index)) {
@@ -119,7 +137,7 @@ fn orphans<'a>(
                     ),
                 );
             }
-            None if none => adopt(fields, inner),
+            None if none && !adopted => adopt(fields, inner),
             None => {
                 // The rows were counted when the table was read.
                 let rows = u32::try_from(group.params.len()).unwrap_or(u32::MAX).min(sink.rows.compiled);
@@ -132,6 +150,21 @@ fn orphans<'a>(
                 );
             }
         }
+    }
+}
+
+/// An object whose keys are what the caller asks about: none of them must be there.
+fn is_filter(name: &str) -> bool {
+    ["filter", "order", "sort", "select"].iter().any(|word| name.eq_ignore_ascii_case(word))
+}
+
+fn optional(field: &mut Field) {
+    let variants = field.variants.iter_mut().flat_map(|variant| &mut variant.fields);
+    for inner in field.fields.iter_mut().chain(variants) {
+        if inner.required == Required::Unknown {
+            inner.required = Required::No;
+        }
+        optional(inner);
     }
 }
 

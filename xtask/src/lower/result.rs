@@ -78,7 +78,7 @@ fn first_level<'a>(
 ) -> Vec<Field> {
     let mut builder = Builder::new(&found.groups, links, input.source, Required::No);
     let mut fields = Vec::new();
-    for &root in &links.roots {
+    for &root in links.roots.iter().chain(&links.alternatives) {
         adopt(&mut fields, builder.group(root, &mut Vec::new()));
     }
     for (orphan, name) in &links.orphans {

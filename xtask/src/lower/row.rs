@@ -43,6 +43,14 @@ impl<'a> Param<'a> {
     }
 }
 
+/// The name of a row, with what the page cannot list marked: `propertyN` stands for `property1`, `property2`, …
+fn open_number(name: &str) -> String {
+    match name.strip_suffix('N') {
+        Some(stem) if stem.len() > 2 && stem.ends_with(|c: char| c.is_ascii_lowercase()) => format!("{stem}{{N}}"),
+        _ => name.to_owned(),
+    }
+}
+
 /// What a row turned out to be.
 #[derive(Debug)]
 pub(super) enum Reading<'a> {
@@ -88,7 +96,7 @@ pub(super) fn read<'a>(row: &'a Row<'a>, shape: &Shape<'a>) -> Reading<'a> {
         .filter(|(name, _)| is_name(name))
         .map(|(name, starred)| {
             let description = description.map_or(&[][..], |cell| cell.body.as_slice());
-            let param = Param::new(name.clone(), ty.clone(), description, cell(Column::Default));
+            let param = Param::new(open_number(name), ty.clone(), description, cell(Column::Default));
             Param { at: row.at, required: *starred || required, prose_type, head: &first.body, ..param }
         })
         .collect();
@@ -253,6 +261,12 @@ fn spell(inlines: &[&Inline<'_>]) -> (String, bool) {
             1 => (join(std::iter::once(words)), false),
             _ => (base_word(words), true),
         };
+    }
+    if let [words] = parts.as_slice()
+        && words.split_whitespace().count() > 3
+        && !words.contains('|')
+    {
+        return (base_word(words), true);
     }
     // Words beside codes: only what joins them is expected.
     let extra = words
