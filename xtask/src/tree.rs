@@ -125,7 +125,7 @@ fn targets(page: &Source) -> impl Iterator<Item = String> {
     page.text().split("{% include").skip(1).filter_map(|rest| {
         let directive = rest.split_once("%}")?.0;
         let target = directive.rsplit_once('(')?.1.split(')').next()?;
-        resolve(page.path(), target.trim())
+        Some(resolve(page.path(), target.trim()))
     })
 }
 

@@ -25,8 +25,8 @@ pub(crate) struct Compiled {
 
 /// Compiles pages of a tree, and the files that they include. The findings of an include file are its own, and not
 /// those of the pages that include it.
-pub(crate) fn compile(tree: &Tree, pages: Vec<Source>) -> Vec<Compiled> {
-    let files = tree.include_files(&pages);
+pub(crate) fn compile(tree: &Tree, pages: &[Source]) -> Vec<Compiled> {
+    let files = tree.include_files(pages);
     let includes = parse_includes(&files);
     let mut pages: Vec<&Source> = pages.iter().chain(files.values()).collect();
     pages.sort_by_key(|page| page.path());

@@ -29,7 +29,7 @@ struct Account {
 /// `b24c coverage`
 pub(crate) fn run(docs: &Path, printer: Printer) -> Result<Outcome, String> {
     let tree = Tree::open(docs)?;
-    let pages = compile(&tree, tree.read_all(&tree.pages()?)?);
+    let pages = compile(&tree, &tree.read_all(&tree.pages()?)?);
     let lost: Vec<&Compiled> = pages.iter().filter(|page| !adds_up(page.rows)).collect();
     let mut scopes: BTreeMap<String, Account> = BTreeMap::new();
     let mut all = Account { scope: "all".into(), ..Account::default() };

@@ -1,12 +1,12 @@
 //! From a checkout of the documentation to the pages of `specs/`.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 use b24_specs::ir::System;
 
-use super::compile::{compile, gather, tidy};
-use super::report::{Finding, Printer, by_code, plural, print};
+use super::compile::{Compiled, compile, gather, tidy};
+use super::report::{Finding, Printer, by_code, code, meaning, plural, print};
 use super::store::{Change, remove, write};
 use super::{Outcome, build, nearest};
 use crate::diagnostic::Severity;
@@ -29,7 +29,7 @@ pub(crate) fn run(request: &Request<'_>, printer: Printer) -> Result<Outcome, St
     let tree = Tree::open(request.docs)?;
     let whole = request.pages.is_empty();
     let sources = if whole { tree.read_all(&tree.pages()?)? } else { chosen(&tree, request.pages)? };
-    let mut compiled = compile(&tree, sources);
+    let mut compiled = compile(&tree, &sources);
     let (documents, system) = gather(&mut compiled);
     let count = compiled.len();
     if whole && documents.is_empty() {
@@ -39,18 +39,20 @@ pub(crate) fn run(request: &Request<'_>, printer: Printer) -> Result<Outcome, St
             plural(count, "page")
         ));
     }
-    let changes = store(request.out, documents, system, whole)?;
-    let mut findings: Vec<Finding> = compiled.into_iter().flat_map(|page| page.findings).collect();
-    if request.out.join("corrections").is_dir() {
-        findings.extend(build::assemble(build::read(request.out)?, request.out)?.findings);
+    let mut changes = store(request.out, documents, system, whole)?;
+    if whole {
+        changes.removed = sweep(request.out, &changes.written, &compiled)?;
     }
+    let mut findings: Vec<Finding> = compiled.into_iter().flat_map(|page| page.findings).collect();
+    let corrected = build::assemble(build::read(request.out)?, request.out)?.findings;
+    findings.extend(corrected.into_iter().filter(|finding| finding.code == code::CORRECTION));
     let all = request.verbose || !whole;
     printer.findings(&findings, all);
     if !printer.json {
         changes.print(request.out);
         if whole && !all {
             for (code, count) in by_code(&findings) {
-                print(&format!("  {count:>6} × {code}"));
+                print(&format!("{count:>8} {code}  {}", meaning(code)));
             }
         }
     }
@@ -82,38 +84,47 @@ fn chosen(tree: &Tree, pages: &[PathBuf]) -> Result<Vec<Source>, String> {
 /// What an import changed in `specs/`.
 #[derive(Default)]
 struct Changes {
+    /// Every page that the documentation gives.
+    written: BTreeSet<String>,
     added: Vec<String>,
     changed: Vec<String>,
     removed: Vec<String>,
-    same: usize,
 }
 
 fn store(out: &Path, mut documents: Vec<Document>, mut system: System, whole: bool) -> Result<Changes, String> {
     if !whole {
         add_known(out, &mut system)?;
     }
-    if whole || !system.errors.is_empty() || !system.types.is_empty() {
+    if !system.errors.is_empty() || !system.types.is_empty() {
         documents.push(Document::System(system));
     }
-    let pages: BTreeMap<String, String> =
-        documents.iter().map(|document| (document.file(), render(document))).collect();
     let mut changes = Changes::default();
-    for (path, content) in &pages {
-        match write(out, path, content)? {
-            None => changes.same += 1,
+    for document in &documents {
+        let path = document.file();
+        match write(out, &path, &render(document))? {
+            None => {}
             Some(Change::Added) => changes.added.push(path.clone()),
             Some(Change::Changed(_)) => changes.changed.push(path.clone()),
         }
-    }
-    if whole {
-        let tree = Tree::open(out)?;
-        let there: BTreeSet<String> = build::pages(&tree)?.into_iter().collect();
-        for path in there.into_iter().filter(|path| !pages.contains_key(path)) {
-            remove(out, &path)?;
-            changes.removed.push(path);
-        }
+        changes.written.insert(path);
     }
     Ok(changes)
+}
+
+/// Removes the pages of `specs/` that the documentation no longer gives, but not those whose page there has errors:
+/// what cannot be read has not gone.
+fn sweep(out: &Path, written: &BTreeSet<String>, compiled: &[Compiled]) -> Result<Vec<String>, String> {
+    let broken = |page: &&Compiled| page.findings.iter().any(|finding| finding.severity == Severity::Error);
+    let broken: BTreeSet<&str> = compiled.iter().filter(broken).map(|page| page.path.as_str()).collect();
+    let mut removed = Vec::new();
+    for page in build::read(out)?.pages {
+        let gone = !written.contains(&page.path) && page.path != build::SYSTEM;
+        if gone && !page.document.page().is_some_and(|from| broken.contains(from)) {
+            remove(out, &page.path)?;
+            removed.push(page.path);
+        }
+    }
+    Ok(removed)
 }
 
 /// What some pages say about all methods does not undo what the others said.
@@ -148,7 +159,8 @@ impl Changes {
     }
 
     fn summary(&self) -> String {
-        let Self { added, changed, removed, same } = self;
+        let Self { written, added, changed, removed } = self;
+        let same = written.len() - added.len() - changed.len();
         format!("{} added, {} changed, {} removed, {same} unchanged", added.len(), changed.len(), removed.len())
     }
 }

@@ -40,14 +40,9 @@ pub(crate) fn run(name: &str, docs: Option<&Path>, specs: &Path, printer: Printe
 
 /// The same, compiled from its page in the documentation: the lines are those of that page.
 fn from_docs(document: &Document, docs: &Path) -> Result<(Document, String), String> {
-    let page = match document {
-        Document::Method(method) => &method.page,
-        Document::Event(event) => &event.page,
-        Document::Placement(placement) => &placement.page,
-        Document::System(_) => return Err("what holds for all has many pages".into()),
-    };
+    let page = document.page().ok_or("what holds for all has many pages")?;
     let tree = Tree::open(docs)?;
-    let compiled = compile(&tree, vec![tree.read(page)?]);
+    let compiled = compile(&tree, &[tree.read(page)?]);
     let found = compiled.into_iter().flat_map(|page| page.documents).find(|other| other.key() == document.key());
     let found = found.ok_or_else(|| format!("{page} no longer describes {}", document.title()))?;
     Ok((found, docs.join(page).display().to_string()))

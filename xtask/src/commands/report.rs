@@ -149,18 +149,19 @@ impl Printer {
         if self.json {
             #[derive(Serialize)]
             struct Summary<'a> {
-                summary: &'a str,
+                #[serde(rename = "summary")]
+                done: &'a str,
                 errors: usize,
                 warnings: usize,
                 notes: usize,
             }
-            return print_json(&Summary { summary: done, errors, warnings, notes });
+            return print_json(&Summary { done, errors, warnings, notes });
         }
         let mut line = done.to_owned();
         let counts = [(errors, "error"), (warnings, "warning"), (notes, "note")];
         let counts: Vec<_> = counts.iter().filter(|(n, _)| *n > 0).map(|(n, what)| plural(*n, what)).collect();
         if !counts.is_empty() {
-            line.push_str(&format!("; {}", counts.join(", ")));
+            line.extend(["; ", &counts.join(", ")]);
         }
         if !all && warnings + notes > 0 {
             line.push_str(" (`--verbose` shows them all)");

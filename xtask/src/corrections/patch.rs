@@ -1,6 +1,6 @@
 //! Changing one value of the IR, found by its path.
 
-use serde_json::{Map, Value};
+use serde_json::{Map, Number, Value};
 
 use super::file::Change;
 
@@ -23,24 +23,26 @@ const LISTS: &[(&str, Naming)] =
 /// Makes the change where the old value is the one expected.
 pub(super) fn apply(item: &mut Value, change: &Change) -> Result<(), String> {
     let steps = steps(&change.at);
-    let Some((&last, above)) = steps.split_last() else { return Err("`at` is empty: give the way to a value".into()) };
-    let (was, now) = (named(last, change.was.clone())?, named(last, change.now.clone())?);
+    let Some((&target, above)) = steps.split_last() else {
+        return Err("`at` is empty: give the way to a value".into());
+    };
+    let (old, new) = (named(target, change.was.clone())?, named(target, change.now.clone())?);
     let found = lookup(item, &steps)?.map(present).unwrap_or_default();
     let path = change.at.join(" / ");
-    if found == now {
-        return Err(format!("no longer needed: the page itself gives {path} = {now}; drop this correction"));
+    if found == new {
+        return Err(format!("no longer needed: the page itself gives {path} = {new}; drop this correction"));
     }
-    if found != was {
-        return Err(format!("stale: {path} is {found} and not {was}; look at the page again and mend `was`"));
+    if found != old {
+        return Err(format!("stale: {path} is {found} and not {old}; look at the page again and mend `was`"));
     }
     let place = reach(item, above)?;
-    match (last, place) {
-        (Step::Key(key), Value::Object(map)) if now.is_null() => drop(map.remove(key)),
-        (Step::Key(key), Value::Object(map)) => drop(map.insert(key.to_owned(), now)),
+    match (target, place) {
+        (Step::Key(key), Value::Object(map)) if new.is_null() => drop(map.remove(key)),
+        (Step::Key(key), Value::Object(map)) => drop(map.insert(key.to_owned(), new)),
         (Step::Element(name, naming), Value::Array(list)) => match position(list, name, naming)? {
-            Some(i) if now.is_null() => drop(list.remove(i)),
-            Some(i) => list[i] = now,
-            None => list.push(now),
+            Some(i) if new.is_null() => drop(list.remove(i)),
+            Some(i) => list[i] = new,
+            None => list.push(new),
         },
         _ => return Err(format!("{path} leads into a single value")),
     }
@@ -51,21 +53,20 @@ fn steps(at: &[String]) -> Vec<Step<'_>> {
     let mut list: Option<Naming> = None;
     let mut steps = Vec::with_capacity(at.len());
     for step in at {
-        match list.take() {
-            Some(naming) => steps.push(Step::Element(step, naming)),
-            None => {
-                list = LISTS.iter().find(|(name, _)| name == step).map(|(_, naming)| *naming);
-                steps.push(Step::Key(step));
-            }
+        if let Some(naming) = list.take() {
+            steps.push(Step::Element(step, naming));
+        } else {
+            list = LISTS.iter().find(|(name, _)| name == step).map(|(_, naming)| *naming);
+            steps.push(Step::Key(step));
         }
     }
     steps
 }
 
 /// The value of a correction, with the name that the path gives it.
-fn named(last: Step<'_>, value: Option<Value>) -> Result<Value, String> {
+fn named(target: Step<'_>, value: Option<Value>) -> Result<Value, String> {
     let value = present(&value.unwrap_or_default());
-    match (last, value) {
+    match (target, value) {
         (Step::Element(name, naming), Value::Object(rest)) => {
             let mut element = Map::new();
             element.insert(naming.to_owned(), Value::from(name));
@@ -129,7 +130,7 @@ fn position(list: &[Value], name: &str, naming: Naming) -> Result<Option<usize>,
     Ok(first)
 }
 
-/// The value without what is absent anyway: nulls and lines.
+/// The value without what is absent anyway: nulls and lines; whole numbers in one form.
 pub(super) fn present(value: &Value) -> Value {
     match value {
         Value::Object(map) => Value::Object(
@@ -139,6 +140,13 @@ pub(super) fn present(value: &Value) -> Value {
                 .collect(),
         ),
         Value::Array(list) => Value::Array(list.iter().map(present).collect()),
+        Value::Number(number) => whole(number).map_or_else(|| value.clone(), Value::from),
         value => value.clone(),
     }
+}
+
+/// `0.0` and `0` are one number, in whichever way it is written.
+fn whole(number: &Number) -> Option<i64> {
+    let number = number.as_f64().filter(|number| number.fract() == 0.0 && number.abs() < 1e15)?;
+    format!("{number}").parse().ok()
 }

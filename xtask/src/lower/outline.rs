@@ -213,7 +213,7 @@ impl<'a> Outline<'a> {
                         continue;
                     };
                     if depth < INCLUDE_DEPTH && !lexicon::BOILERPLATE_INCLUDES.contains(&name) {
-                        let path = super::includes::resolve(path, target).unwrap_or_default();
+                        let path = super::includes::resolve(path, target);
                         self.take(input, &path, &page.blocks, Some(at), depth + 1, sink);
                     }
                 }

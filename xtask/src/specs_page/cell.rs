@@ -162,12 +162,12 @@ impl<'a> Cell<'a> {
         let mut codes = Vec::new();
         for (i, token) in self.tokens.iter().enumerate() {
             match token {
-                Token::Code(code) if i % 2 == 0 => codes.push(code.as_ref()),
-                Token::Words(comma) if i % 2 == 1 && comma.trim() == "," => {}
+                Token::Code(code) if i.is_multiple_of(2) => codes.push(code.as_ref()),
+                Token::Words(comma) if !i.is_multiple_of(2) && comma.trim() == "," => {}
                 _ => return Err(problem(self.at, "write each one in backquotes, with commas between")),
             }
         }
-        if codes.is_empty() || self.tokens.len() % 2 == 0 {
+        if codes.is_empty() || self.tokens.len().is_multiple_of(2) {
             return Err(problem(self.at, "write at least one, in backquotes, and nothing behind the last"));
         }
         Ok(codes)

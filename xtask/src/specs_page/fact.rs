@@ -20,7 +20,7 @@ pub(super) fn write_list<T>(out: &mut String, facts: &[Fact<T>], item: &T) {
     for fact in facts {
         let text = (fact.write)(item);
         if !text.is_empty() {
-            out.push_str(&format!("- {}: {text}\n", fact.name));
+            out.extend(["- ", fact.name, ": ", &text, "\n"]);
         }
     }
     if out.len() > before {
@@ -39,7 +39,7 @@ pub(super) fn write_table<T>(out: &mut String, facts: &[Fact<T>], items: &[T]) {
         .filter(|(_, cells)| cells.iter().any(|cell| !cell.is_empty()))
         .collect();
     for (name, _) in &columns {
-        out.push_str(&format!("| {name} "));
+        out.extend(["| ", name, " "]);
     }
     out.push_str("|\n");
     out.push_str(&"| --- ".repeat(columns.len()));
@@ -47,7 +47,7 @@ pub(super) fn write_table<T>(out: &mut String, facts: &[Fact<T>], items: &[T]) {
     for i in 0..items.len() {
         for (_, cells) in &columns {
             let cell = cells.get(i).map(|cell| cell.replace('|', "\\|")).unwrap_or_default();
-            out.push_str(&format!("| {cell} "));
+            out.extend(["| ", &cell, " "]);
         }
         out.push_str("|\n");
     }

@@ -9,6 +9,7 @@ use super::text::text;
 
 /// What the head of a page tells, of whatever kind it is.
 #[derive(Default)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a mark of its own")]
 pub(super) struct Meta {
     page: String,
     title: String,

@@ -20,6 +20,7 @@ pub use render::render;
 
 /// What a page of `specs/` holds.
 #[derive(Clone, Debug, PartialEq)]
+#[expect(clippy::large_enum_variant, reason = "nearly all of them are methods")]
 pub enum Document {
     /// A method.
     Method(Method),
@@ -50,6 +51,16 @@ impl Document {
             Self::Event(event) => (Folder::Events, &event.event, Api::V2),
             Self::Placement(placement) => (Folder::Placements, &placement.placement, Api::V2),
             Self::System(_) => (Folder::System, "system", Api::V2),
+        }
+    }
+
+    /// The page of the documentation that it comes from.
+    pub fn page(&self) -> Option<&str> {
+        match self {
+            Self::Method(method) => Some(&method.page),
+            Self::Event(event) => Some(&event.page),
+            Self::Placement(placement) => Some(&placement.page),
+            Self::System(_) => None,
         }
     }
 
@@ -111,7 +122,7 @@ fn file_name(name: &str) -> String {
         if byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'-') || byte == b'.' && i > 0 {
             file.push(char::from(byte));
         } else {
-            file.push_str(&format!("%{byte:02X}"));
+            file.extend(["%", &format!("{byte:02X}")]);
         }
     }
     file

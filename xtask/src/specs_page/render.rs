@@ -83,7 +83,7 @@ fn errors(out: &mut String, errors: &[ErrorCase]) {
 }
 
 fn heading(out: &mut String, level: usize, what: &str, name: &str) {
-    out.push_str(&format!("{} {what} {}\n\n", "#".repeat(level), text(name)));
+    out.extend(["#".repeat(level).as_str(), " ", what, " ", &text(name), "\n\n"]);
 }
 
 /// The table of `fields`, then a section for each of them that has fields or variants of its own, in order.
@@ -91,7 +91,7 @@ fn fields(out: &mut String, title: &str, what: &str, fields: &[Field]) {
     if fields.is_empty() {
         return;
     }
-    out.push_str(&format!("## {title}\n\n"));
+    out.extend(["## ", title, "\n\n"]);
     write_table(out, FIELD, fields);
     nested(out, what, "", fields);
 }
@@ -103,13 +103,13 @@ fn nested(out: &mut String, what: &str, parent: &str, all: &[Field]) {
         }
         let path = format!("{parent}{}", path::field(all, i));
         if !field.fields.is_empty() {
-            out.push_str(&format!("### {what} {path}\n\n"));
+            out.extend(["### ", what, " ", &path, "\n\n"]);
             write_table(out, FIELD, &field.fields);
             nested(out, what, &format!("{path} / "), &field.fields);
         }
         for (i, variant) in field.variants.iter().enumerate() {
             let path = format!("{path} / {}", path::variant(&field.variants, i));
-            out.push_str(&format!("### {what} {path}\n\n"));
+            out.extend(["### ", what, " ", &path, "\n\n"]);
             write_list(out, VARIANT, variant);
             write_table(out, FIELD, &variant.fields);
             nested(out, what, &format!("{path} / "), &variant.fields);

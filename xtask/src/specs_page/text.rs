@@ -59,7 +59,7 @@ fn escaped(value: &Value) -> String {
             out.push(c);
         } else {
             for unit in c.encode_utf16(&mut [0; 2]) {
-                out.push_str(&format!("\\u{unit:04x}"));
+                out.extend(["\\u", &format!("{unit:04x}")]);
             }
         }
     }

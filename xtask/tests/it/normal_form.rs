@@ -310,7 +310,9 @@ fn without_lines(mut document: Document) -> Document {
         }
         Document::System(system) => &mut system.errors,
     };
-    errors.iter_mut().for_each(|error| error.line = 0);
+    for error in errors {
+        error.line = 0;
+    }
     document
 }
 
