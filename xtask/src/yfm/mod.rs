@@ -12,6 +12,8 @@ mod model;
 mod scan;
 mod simple;
 mod table;
+#[cfg(test)]
+mod tests;
 
 pub use finding::{Finding, Problem};
 pub use model::{Block, Cell, Inline, Kind, Offset, Page, Row, Tab, Table};

@@ -44,6 +44,12 @@ impl<'a> Reader<'a> {
         self.region(start, self.page.len(), 0)
     }
 
+    /// Bytes looked at to cut tables.
+    #[cfg(test)]
+    pub(super) fn cut_work(&self) -> usize {
+        self.cutter.work
+    }
+
     /// Reads part of the page: all of it, or a cell. `indent` is that of all lines but the first.
     fn region(&mut self, start: usize, end: usize, indent: usize) -> Vec<Block<'a>> {
         self.regions += 1;
