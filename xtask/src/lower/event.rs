@@ -65,7 +65,8 @@ pub(super) fn lower<'a>(
                 .get(index)
                 .is_some_and(|s| lexicon::RECEIVES.is(&s.folded) || lexicon::REQUEST.is(&s.folded))
         };
-        let params = payload::read(input, outline, &found, root, &values, sink);
+        let at = examples.answers.first().map_or(outline.title_at, |example| example.at);
+        let params = payload::read(input, outline, &found, root, &values, at, sink);
         if params.is_empty() {
             sink.report(
                 Code::NoPayload,
@@ -96,8 +97,15 @@ pub(super) fn lower<'a>(
             .flat_map(|(_, s)| &s.pieces)
             .filter_map(|piece| super::examples::json(piece.block))
             .collect();
-        let params =
-            payload::read(input, outline, &found, |index| index == section, &values.iter().collect::<Vec<_>>(), sink);
+        let params = payload::read(
+            input,
+            outline,
+            &found,
+            |index| index == section,
+            &values.iter().collect::<Vec<_>>(),
+            head.at,
+            sink,
+        );
         for table in &found.foreign {
             unused(table, sink);
         }

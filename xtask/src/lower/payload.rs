@@ -11,14 +11,16 @@ use super::outline::Outline;
 use super::reconcile::Reconciler;
 use super::sink::Sink;
 use crate::diagnostic::Code;
+use crate::yfm::Offset;
 
-/// Builds the fields of a payload from its tables and its examples.
+/// Builds the fields of a payload from its tables and its examples, which stand at `at`.
 pub(super) fn read<'a>(
     input: &Input<'a>,
     outline: &Outline<'a>,
     found: &Found<'a>,
     is_root: impl Fn(usize) -> bool,
     examples: &[&Value],
+    at: Offset,
     sink: &mut Sink,
 ) -> Vec<Field> {
     let links = link(outline, &found.groups, is_root, sink);
@@ -55,14 +57,14 @@ pub(super) fn read<'a>(
         }
     }
     payload.fields = nest_dotted(payload.fields, &|name| examples.iter().any(|example| example.get(name).is_some()));
-    let mut reconciler = Reconciler::new(Vec::new());
+    let mut reconciler = Reconciler::new(Vec::new(), input.source.line(at));
     reconciler.field(&mut payload, examples, "", 0);
     for conflict in reconciler.left().1 {
         let message = format!(
             "`{}` is `{}` in the table of line {} and `{}` in the example; the type takes both, mend the wrong one",
             conflict.path, conflict.told, conflict.line, conflict.shown
         );
-        sink.report(Code::ExampleDisagrees, outline.title_at, message);
+        sink.report(Code::ExampleDisagrees, at, message);
     }
     payload.fields
 }

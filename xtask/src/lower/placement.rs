@@ -46,7 +46,8 @@ pub(super) fn lower<'a>(
         unused(table, sink);
     }
     let root = |index: usize| outline.sections.get(index).is_some_and(|s| lexicon::RECEIVES.is(&s.folded));
-    let mut params = payload::read(input, outline, &found, root, &wrapped.iter().collect::<Vec<_>>(), sink);
+    let at = outline.of(Role::Receives).next().map_or(outline.title_at, |(_, s)| s.at);
+    let mut params = payload::read(input, outline, &found, root, &wrapped.iter().collect::<Vec<_>>(), at, sink);
     listed(input, outline, &mut params);
     let binding = |index: usize, s: &Section<'_>| !receives(index, s) && binds(outline, index);
     let options = options(input, outline, &binding, sink);
