@@ -171,12 +171,15 @@ impl<'a> Scan<'a> {
         let before = self.page.as_bytes().get(at.wrapping_sub(1)).copied();
         let next = self.byte(at + 1);
         if before == Some(b'#') && self.opens_table(at - 1) {
-            if self.level == 0 && self.row.is_none() {
+            if self.level > 0 || self.row.is_some() {
+                self.level += 1;
+                return false;
+            }
+            // Between rows: the next table. On the line of `#|` itself it is only text.
+            if self.line > self.boundary {
                 self.stop(self.line);
                 return true;
             }
-            self.level += 1;
-            return false;
         }
         if next == Some(b'#') && (self.level > 0 || self.closes_table(at)) {
             self.at = at + 2;
