@@ -91,7 +91,7 @@ impl Dice {
                 0 => {
                     let length = self.place(&text[from..to]);
                     text.replace_range(from..from + length, "");
-                },
+                }
                 1 => text.insert_str(to, &text[from..to].to_owned()),
                 _ => text.insert_str(from, PIECES[self.roll(PIECES.len())]),
             }
