@@ -144,6 +144,10 @@ pub const EMBEDDED: Phrases = Phrases(
 pub const BIND_OPTIONS: Phrases = Phrases(&["placement.bind"], &["placement.bind"]);
 /// A page over other pages.
 pub const OVERVIEW: Phrases = Phrases(&["overview of"], &["обзор"]);
+/// The word beside the name of one parameter.
+pub const PARAMETER: Phrases = Phrases(&["parameter"], &["параметр"]);
+/// The word for several.
+pub const PARAMETERS: Phrases = Phrases(&["parameters"], &["параметры", "параметров"]);
 /// What the titles of sub-tables have around the name that they belong to.
 pub const GENERIC: Phrases = Phrases(
     &[

@@ -44,8 +44,10 @@ pub(crate) fn run(request: &Request<'_>, printer: Printer) -> Result<Outcome, St
         changes.removed = sweep(request.out, &changes.written, &compiled)?;
     }
     let mut findings: Vec<Finding> = compiled.into_iter().flat_map(|page| page.findings).collect();
-    let corrected = build::assemble(build::read(request.out)?, request.out)?.findings;
-    findings.extend(corrected.into_iter().filter(|finding| finding.code == code::CORRECTION));
+    if request.out.is_dir() {
+        let corrected = build::assemble(build::read(request.out)?, request.out)?.findings;
+        findings.extend(corrected.into_iter().filter(|finding| finding.code == code::CORRECTION));
+    }
     let all = request.verbose || !whole;
     printer.findings(&findings, all);
     if !printer.json {

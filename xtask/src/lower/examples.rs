@@ -161,6 +161,21 @@ fn body(text: &str) -> Option<&str> {
     None
 }
 
+/// The JSON of a block of code.
+pub(super) fn json(block: &Block<'_>) -> Option<Value> {
+    match &block.kind {
+        Kind::Code { text, .. } if text.trim_start().starts_with('{') => serde_json::from_str(text).ok(),
+        _ => None,
+    }
+}
+
+/// The JSON that a dump of the data of a widget shows for `PLACEMENT_OPTIONS`.
+pub(super) fn placement_options(code: &str) -> Option<Value> {
+    let (_, rest) = code.split_once("[PLACEMENT_OPTIONS]")?;
+    let json = rest.trim_start().strip_prefix("=>")?;
+    serde_json::Deserializer::from_str(json).into_iter::<Value>().next()?.ok()
+}
+
 /// Does some request have a parameter of that name at its first level?
 pub(super) fn sends(requests: &[(Example, String)], name: &str) -> bool {
     requests.iter().any(|(example, _)| {

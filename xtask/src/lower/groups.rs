@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use super::outline::{Outline, Piece, Role};
+use super::outline::{Outline, Piece, Role, Section};
 use super::row::{self, Param, Reading};
 use super::sink::Sink;
 use super::table::Shape;
@@ -65,8 +65,17 @@ struct Walk<'a, 'w> {
 
 /// Collects the tables of the sections of a role.
 pub(super) fn collect<'a>(outline: &Outline<'a>, role: Role, sink: &mut Sink) -> Found<'a> {
+    collect_if(outline, |_, section| section.role == role, sink)
+}
+
+/// Collects the tables of the sections that a test takes.
+pub(super) fn collect_if<'a>(
+    outline: &Outline<'a>,
+    takes: impl Fn(usize, &Section<'a>) -> bool,
+    sink: &mut Sink,
+) -> Found<'a> {
     let mut found = Found::default();
-    for (section, s) in outline.of(role) {
+    for (section, s) in outline.sections.iter().enumerate().filter(|(index, s)| takes(*index, s)) {
         let mut lead = String::new();
         for piece in &s.pieces {
             let mut walk = Walk { section, piece: *piece, lead, tab: None, nested: false, found: &mut found, sink };

@@ -44,7 +44,7 @@ const SCALARS: &[&str] = &[
 ];
 
 /// May a row of that type have fields?
-fn holds_fields(ty: &str) -> bool {
+pub(super) fn holds_fields(ty: &str) -> bool {
     ty.is_empty() || !ty.split(" | ").all(|ty| SCALARS.contains(&ty))
 }
 
@@ -308,25 +308,29 @@ fn tokens(title: &str) -> Vec<String> {
     out
 }
 
-/// The name in a heading that says "Parameter x" and nothing else.
+/// The name in a heading that says "Parameter x" and nothing else. In the plural the other word tells which parameters
+/// they are.
 pub(super) fn sole_name(title: &str) -> Option<String> {
-    let words: Vec<&str> =
-        title.split_whitespace().map(|w| w.trim_matches(['`', ':', '"'])).filter(|w| !w.is_empty()).collect();
-    let (generic, names): (Vec<&str>, Vec<&str>) = words.iter().partition(|word| lexicon::GENERIC.is(&fold(word)));
-    let parameter = words.iter().any(|word| lexicon::REQUEST.is(&fold(word)) || lexicon::NAME.is(&fold(word)));
-    let is_code = |name: &&str| super::row::is_name(name) && !super::row::is_open(name);
-    match (names.as_slice(), generic.as_slice()) {
-        ([name], [_, ..]) if parameter && is_code(name) => Some(bare(name).to_owned()),
-        // "Fields Parameter", "Параметр fields".
-        ([], [first, second]) => {
-            let (a, b) = (fold(first), fold(second));
-            let name = if lexicon::REQUEST.is(&b) || matches!(b.as_ref(), "parameter") { first } else { second };
-            let other = if name == first { b } else { a };
-            (matches!(other.as_ref(), "parameter" | "parameters" | "параметр" | "параметры")
-                && name.is_ascii()
-                && is_code(name))
-            .then(|| fold(name).into_owned())
-        }
-        _ => None,
+    let mut words = title.split_whitespace().map(|word| word.trim_matches(['`', ':', '"']));
+    let (first, second) = (words.next()?, words.next()?);
+    if words.next().is_some() {
+        return None;
     }
+    let name = match (lexicon::PARAMETER.is(&fold(first)), lexicon::PARAMETER.is(&fold(second))) {
+        (true, false) => second,
+        (false, true) => first,
+        _ => return None,
+    };
+    let name = bare(name);
+    if !super::row::is_name(name) || super::row::is_open(name) {
+        return None;
+    }
+    // "Fields Parameter" is about `fields`: a word of a title has a capital letter that is not the name's.
+    let titled = lexicon::GENERIC.is(&fold(name)) && name.chars().skip(1).all(char::is_lowercase);
+    Some(if titled { fold(name).into_owned() } else { name.to_owned() })
+}
+
+/// Does a heading say that parameters follow, and not whose fields they are?
+pub(super) fn says_parameters(title: &str) -> bool {
+    title.split_whitespace().any(|word| lexicon::PARAMETERS.is(&fold(word)))
 }

@@ -22,8 +22,8 @@ pub(super) struct Meta {
     pub(super) rest3: bool,
 }
 
-/// Reads a page's metadata.
-pub(super) fn read(outline: &Outline<'_>, sink: &mut Sink) -> Meta {
+/// Reads a page's metadata; `told`: a page of this kind should say who may call.
+pub(super) fn read(outline: &Outline<'_>, told: bool, sink: &mut Sink) -> Meta {
     let mut meta = Meta::default();
     let mut quoted = Quote::default();
     for section in outline.sections.iter().filter(|s| matches!(s.role, Role::Preamble | Role::Request | Role::Other)) {
@@ -35,7 +35,7 @@ pub(super) fn read(outline: &Outline<'_>, sink: &mut Sink) -> Meta {
         let (access, auth) = access(&who);
         meta.access = access;
         meta.auth = if auth == Auth::Application { auth } else { meta.auth };
-    } else {
+    } else if told {
         sink.report(Code::NoAccess, outline.title_at, "the page does not say who may call; every user is assumed");
     }
     meta.scopes = quoted.scopes;

@@ -21,7 +21,7 @@ pub(super) fn lower<'a>(
         sink.report(Code::NoName, outline.title_at, "the page gives no method name; write it at the end of the title");
         return None;
     };
-    let mut meta = meta::read(outline, sink);
+    let mut meta = meta::read(outline, true, sink);
     let mine = |called: &str| called.eq_ignore_ascii_case(&method);
     let requests: Vec<_> = own(&examples.requests, &mine);
     let params = params::read(input, outline, &requests, sink);

@@ -7,10 +7,13 @@
 use b24_specs::ir;
 
 use crate::diagnostic::{Code, Diagnostic};
+use crate::lexicon;
 use crate::source::Source;
 use crate::yfm::Page;
 
+mod entities;
 mod errors;
+mod event;
 mod examples;
 mod fields;
 mod groups;
@@ -24,6 +27,8 @@ mod name;
 mod outline;
 mod page_kind;
 mod params;
+mod payload;
+mod placement;
 mod reconcile;
 mod result;
 mod row;
@@ -99,6 +104,10 @@ pub fn lower(input: &Input<'_>) -> Lowered {
             outline.request_in_preamble();
             method::lower(input, &outline, &examples, &mut sink).into_iter().collect()
         }
+        PageKind::Event => event::lower(input, &outline, &examples, &mut sink),
+        PageKind::Placement => placement::lower(input, &outline, &examples, &mut sink),
+        PageKind::Include if input.path.ends_with(lexicon::SYSTEM_ERRORS_INCLUDE) => system(input, &outline, &mut sink),
+        PageKind::Other | PageKind::Overview => entities::lower(&outline, &mut sink),
         PageKind::Rendered => {
             sink.report(
                 Code::RenderedPage,
@@ -113,6 +122,12 @@ pub fn lower(input: &Input<'_>) -> Lowered {
     diagnostics.sort();
     diagnostics.dedup();
     Lowered { kind, items, diagnostics, rows }
+}
+
+/// The errors that every method can return.
+fn system(input: &Input<'_>, outline: &outline::Outline<'_>, sink: &mut sink::Sink) -> Vec<Item> {
+    let found = groups::collect_if(outline, |_, _| true, sink);
+    vec![Item::System(errors::of_page(input, &found, sink))]
 }
 
 /// Accounts for a table that no fact is read from.

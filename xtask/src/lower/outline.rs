@@ -77,11 +77,18 @@ fn holds_table(block: &Block<'_>, depth: usize) -> bool {
     }
 }
 
-/// The anchors that the cells of a table link to.
+/// The anchors that the rows of a table link to, where the row's type may have fields.
 fn anchors(block: &Block<'_>, found: &mut impl FnMut(&str)) {
     let Kind::Table(table) = &block.kind else { return };
-    for cell in table.rows.iter().flat_map(|row| &row.cells) {
-        for rest in cell.raw.split("](#").skip(1) {
+    for row in &table.rows {
+        let scalar = row.cells.first().is_some_and(|cell| {
+            let mut codes = cell.raw.split('`').skip(1).step_by(2).peekable();
+            codes.peek().is_some() && codes.all(|code| !super::link::holds_fields(code))
+        });
+        if scalar {
+            continue;
+        }
+        for rest in row.cells.iter().flat_map(|cell| cell.raw.split("](#").skip(1)) {
             if let Some((anchor, _)) = rest.split_once(')') {
                 found(anchor);
             }

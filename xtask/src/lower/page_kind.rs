@@ -57,21 +57,23 @@ pub(super) fn of(path: &str, outline: &Outline<'_>, examples: &Examples<'_>) -> 
     }
     let index = path.ends_with("/index.md") || path == "index.md";
     let body = outline.has(Role::Request) || outline.has(Role::Response);
-    if (event_in(title).is_some() && !body && !index)
-        || (outline.has(Role::Receives) && path.contains("/events/") && in_title(title).is_none_or(|name| event(name)))
-    {
+    let named = in_title(title);
+    let coded = event_in(title).is_some() && named.is_none_or(event);
+    let unnamed = named.is_none() && outline.has(Role::Receives) && path.split('/').any(|folder| folder == "events");
+    if !index && (coded || unnamed || (named.is_none() && super::event::sections(outline).len() > 1)) {
         return PageKind::Event;
     }
+    let overview = index || lexicon::OVERVIEW.within(&super::text::fold(title));
     let widget = outline.has(Role::Embedded)
-        || outline.sections.iter().any(|s| s.folded.contains("placement_options") && outline.has(Role::Receives));
-    if widget || (!body && placement_in(title).is_some() && outline.has(Role::Receives)) {
+        || (outline.has(Role::Receives) && outline.sections.iter().any(|s| s.folded.contains("placement_options")));
+    if widget && !lexicon::OVERVIEW.within(&super::text::fold(title))
+        || (!body && placement_in(title).is_some() && outline.has(Role::Receives))
+    {
         return PageKind::Placement;
     }
-    let overview = index || lexicon::OVERVIEW.begins(&super::text::fold(title)).is_some();
     if !overview {
         let one = examples.calls.len() == 1;
         let called = examples.calls.first();
-        let named = in_title(title);
         let sections = body || outline.has(Role::Errors) || !examples.calls.is_empty() || !examples.requests.is_empty();
         if named.is_some()
             && (body

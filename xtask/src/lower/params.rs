@@ -9,7 +9,7 @@ use super::Input;
 use super::examples::{Example, sends};
 use super::fields::{Builder, adopt, nest_dotted};
 use super::groups::collect;
-use super::link::link;
+use super::link::{link, says_parameters};
 use super::outline::{Outline, Role};
 use super::sink::Sink;
 use super::variants;
@@ -40,7 +40,7 @@ pub(super) fn read<'a>(
     }
     let ways: Vec<Vec<Field>> = links.alternatives.iter().map(|&way| builder.group(way, &mut Vec::new())).collect();
     adopt(&mut fields, one_of(ways));
-    orphans(input, outline, &found.groups, &links, &mut builder, &mut fields, sink);
+    orphans(input, outline, &found.groups, &links, requests, &mut builder, &mut fields, sink);
     if builder.was_cut() {
         sink.report(
             Code::TooDeep,
@@ -94,6 +94,7 @@ fn orphans<'a>(
     outline: &Outline<'a>,
     groups: &[super::groups::Group<'a>],
     links: &super::link::Links,
+    requests: &[(Example, String)],
     builder: &mut Builder<'a, '_>,
     fields: &mut Vec<Field>,
     sink: &mut Sink,
@@ -116,7 +117,16 @@ fn orphans<'a>(
             adopt(fields, vec![field]);
             continue;
         }
-        let adopted = outline.sections.get(group.section).is_some_and(|s| s.adopted);
+        let section = outline.sections.get(group.section);
+        let adopted = section.is_some_and(|s| s.adopted);
+        // The requests may show where the rows belong.
+        let sent = |names: &[Field]| {
+            requests.iter().any(|(example, _)| names.iter().any(|field| lookup(&example.value, &field.name).is_some()))
+        };
+        if section.is_some_and(|s| !adopted && says_parameters(&s.title)) || sent(&inner) {
+            adopt(fields, inner);
+            continue;
+        }
         let empty = |f: &Field| {
             !adopted && matches!(f.ty.as_str(), "object" | "array") && f.fields.is_empty() && f.variants.is_empty()
         };

@@ -28,11 +28,13 @@ pub(super) struct Reconciler {
     loose: Vec<Field>,
     pub(super) conflicts: Vec<Conflict>,
     budget: usize,
+    /// The line of the example, for fields that only it shows.
+    line: u32,
 }
 
 impl Reconciler {
-    pub(super) fn new(loose: Vec<Field>) -> Self {
-        Self { loose, conflicts: Vec::new(), budget: FIELDS }
+    pub(super) fn new(loose: Vec<Field>, line: u32) -> Self {
+        Self { loose, conflicts: Vec::new(), budget: FIELDS, line }
     }
 
     /// Fields that no example shows.
@@ -115,7 +117,7 @@ impl Reconciler {
             Some(index) => self.loose.remove(index),
             None => {
                 self.budget = self.budget.checked_sub(1)?;
-                Field { name: key.to_owned(), ty: shown(values), ..Field::default() }
+                Field { name: key.to_owned(), ty: shown(values), line: self.line, ..Field::default() }
             }
         };
         field.fields.push(new);
@@ -306,7 +308,7 @@ mod tests {
         let value =
             json!([{"event": "A", "offline": 0, "data": null}, {"event": "B", "offline": 1, "data": {"7": {"id": 1}}}]);
         let mut result = field("result", "object");
-        let mut reconciler = Reconciler::new(vec![field("offline", "integer")]);
+        let mut reconciler = Reconciler::new(vec![field("offline", "integer")], 0);
         reconciler.field(&mut result, &[&value], "result", 0);
         assert_eq!(result.ty, "object[]");
         let names: Vec<_> = result.fields.iter().map(|f| (f.name.as_str(), f.ty.as_str())).collect();
@@ -321,10 +323,10 @@ mod tests {
     #[test]
     fn a_type_takes_both() {
         let mut id = field("id", "integer");
-        Reconciler::new(Vec::new()).field(&mut id, &[&json!("7"), &json!(8)], "id", 0);
+        Reconciler::new(Vec::new(), 0).field(&mut id, &[&json!("7"), &json!(8)], "id", 0);
         assert_eq!(id.ty, "integer");
         let mut id = field("id", "integer");
-        Reconciler::new(Vec::new()).field(&mut id, &[&json!("C7")], "id", 0);
+        Reconciler::new(Vec::new(), 0).field(&mut id, &[&json!("C7")], "id", 0);
         assert_eq!(id.ty, "integer | string");
     }
 
@@ -332,7 +334,7 @@ mod tests {
     fn keys_of_open_names_are_no_fields() {
         let mut map = field("result", "object");
         map.fields.push(Field { open: true, ..field("<id>", "object") });
-        Reconciler::new(Vec::new()).field(&mut map, &[&json!({"a": {"x": 1}, "b": {"y": 2}})], "result", 0);
+        Reconciler::new(Vec::new(), 0).field(&mut map, &[&json!({"a": {"x": 1}, "b": {"y": 2}})], "result", 0);
         assert_eq!(map.fields.len(), 1);
         assert_eq!(map.fields[0].fields.len(), 2);
     }

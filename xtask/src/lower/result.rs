@@ -44,11 +44,11 @@ pub(super) fn read<'a>(
     }
     let mut result = result?;
     loose.retain(|field| !envelope(&field.name) || values.iter().any(|value| value.get(&field.name).is_some()));
-    let mut reconciler = Reconciler::new(loose);
+    let at = answers.first().map_or(outline.title_at, |answer| answer.at);
+    let mut reconciler = Reconciler::new(loose, input.source.line(at));
     reconciler.field(&mut result, &values, "result", 0);
     let (left, conflicts) = reconciler.left();
     adopt(&mut result.fields, left);
-    let at = answers.first().map_or(outline.title_at, |answer| answer.at);
     for conflict in conflicts {
         sink.report(
             Code::ExampleDisagrees,

@@ -115,6 +115,12 @@ fn first_column(text: &str) -> Option<(Column, bool)> {
             (lexicon::NAME.is(first) || lexicon::CODE.is(first) || first.split(' ').count() <= 3)
                 .then_some((Column::Name, true))
         }
+        None if text
+            .rsplit_once(' ')
+            .is_some_and(|(name, ty)| lexicon::TYPE.is(ty) && lexicon::NAME.is(name.trim())) =>
+        {
+            Some((Column::Name, true))
+        }
         Some(second) if lexicon::CODE.is(first) && lexicon::MESSAGE.is(second) => Some((Column::CodeAndMessage, false)),
         Some(second) if lexicon::NAME.is(first) && second.is_empty() => Some((Column::Name, false)),
         _ => match other_column(text) {

@@ -1,0 +1,60 @@
+//! Pages of data types: named entities and the wire type of their values.
+
+use b24_specs::wire::{Entities, Wire};
+
+use super::Item;
+use super::outline::Outline;
+use super::sink::Sink;
+use super::text::{blocks, codes, fold, is_word};
+use crate::lexicon;
+use crate::yfm::{Kind, Row, Table};
+
+/// Reads the tables `Type | Description` of a page.
+pub(super) fn lower(outline: &Outline<'_>, sink: &mut Sink) -> Vec<Item> {
+    let mut types: Vec<(String, String)> = Vec::new();
+    for piece in outline.sections.iter().flat_map(|s| &s.pieces) {
+        let Kind::Table(table) = &piece.block.kind else { continue };
+        let Some(rows) = of_types(table) else { continue };
+        sink.read(rows.len());
+        sink.compiled(rows.len());
+        for row in rows {
+            if let Some((name, wire)) = entity(row)
+                && !types.iter().any(|(known, _)| *known == name)
+            {
+                types.push((name, wire));
+            }
+        }
+    }
+    if types.is_empty() { Vec::new() } else { vec![Item::Types(types)] }
+}
+
+/// The rows of a table whose header says that it explains types.
+fn of_types<'t, 'a>(table: &'t Table<'a>) -> Option<&'t [Row<'a>]> {
+    let (first, rows) = table.rows.split_first()?;
+    let cell = |index: usize| first.cells.get(index).map(|cell| fold(blocks(&cell.body, "").trim()).into_owned());
+    let described = cell(1).is_some_and(|text| lexicon::DESCRIPTION.is(&text));
+    (cell(0).is_some_and(|text| lexicon::TYPE.is(&text)) && described && first.cells.len() == 2).then_some(rows)
+}
+
+/// The name in the first cell, and the wire type that the first words of the second tell.
+fn entity(row: &Row<'_>) -> Option<(String, String)> {
+    let Kind::Paragraph(text) = &row.cells.first()?.body.first()?.kind else { return None };
+    let mut spans = Vec::new();
+    codes(text, &mut spans);
+    let name = spans.first()?.trim();
+    // A type of the closed set is known without its page.
+    if !name.chars().all(|c| is_word(c) || c == '.')
+        || Wire::of(name.rsplit('.').next_back()?, &Entities::new()) != Wire::Any
+    {
+        return None;
+    }
+    let description = fold(&blocks(&row.cells.get(1)?.body, "")).into_owned();
+    let head: String = description.chars().take(80).collect();
+    // The first word that tells a type: "Integer identifier", "A string", "Идентификатор … (целое число)".
+    let wire = lexicon::ENTITY_WORDS
+        .iter()
+        .filter_map(|(word, wire)| Some((head.find(word)?, *wire)))
+        .min_by_key(|(at, _)| *at)?
+        .1;
+    Some((name.to_owned(), wire.to_owned()))
+}

@@ -1,0 +1,179 @@
+//! A page of an event, or of several.
+
+use b24_specs::ir::{Event, Examples as Counts, Field, VERSION};
+use serde_json::Value;
+
+use super::examples::Examples;
+use super::groups::collect_if;
+use super::outline::{Outline, Role};
+use super::page_kind::{event, event_in};
+use super::sink::Sink;
+use super::{Input, Item, meta, name, payload, unused};
+use crate::diagnostic::Code;
+use crate::lexicon;
+
+/// The parts of what a handler receives; the rest is the event's own.
+const ENVELOPE: &[&str] = &["event", "event_handler_id", "data", "ts", "auth"];
+
+/// Sections that are each about an event of their own: their heading is its code.
+pub(super) fn sections(outline: &Outline<'_>) -> Vec<usize> {
+    let is = |title: &str| event(title) && title.bytes().all(|b| !b.is_ascii_lowercase());
+    outline.sections.iter().enumerate().filter(|(_, s)| is(&s.title)).map(|(index, _)| index).collect()
+}
+
+/// Reads the facts of an event's page.
+pub(super) fn lower<'a>(
+    input: &Input<'a>,
+    outline: &Outline<'a>,
+    examples: &Examples<'a>,
+    sink: &mut Sink,
+) -> Vec<Item> {
+    let sections = sections(outline);
+    let meta = meta::read(outline, true, sink);
+    let make = |code: &str, title: String, params: Vec<Field>, payloads: usize| {
+        Item::Event(Event {
+            event: code.to_uppercase(),
+            page: input.path.to_owned(),
+            title,
+            scopes: meta.scopes.clone(),
+            access: meta.access,
+            deprecated: meta.deprecated.clone(),
+            params: in_data(params),
+            examples: Counts { requests: 0, responses: u32::try_from(payloads).unwrap_or(u32::MAX) },
+            ir: VERSION,
+        })
+    };
+    let mut items = Vec::new();
+    if sections.is_empty() {
+        let Some(code) = code(outline, examples, sink) else {
+            sink.report(
+                Code::NoName,
+                outline.title_at,
+                "the page gives no event code; write it at the end of the title",
+            );
+            return items;
+        };
+        let about = |role: Role| matches!(role, Role::Receives | Role::Request);
+        let found = collect_if(outline, |_, s| about(s.role), sink);
+        for table in &found.foreign {
+            unused(table, sink);
+        }
+        let values: Vec<&Value> = examples.answers.iter().map(|example| &example.value).collect();
+        let root = |index: usize| {
+            outline
+                .sections
+                .get(index)
+                .is_some_and(|s| lexicon::RECEIVES.is(&s.folded) || lexicon::REQUEST.is(&s.folded))
+        };
+        let at = examples.answers.first().map_or(outline.title_at, |example| example.at);
+        let params = payload::read(input, outline, &found, root, &values, at, sink);
+        if params.is_empty() {
+            sink.report(
+                Code::NoPayload,
+                outline.title_at,
+                "the page does not say what the handler receives; add a table or an example",
+            );
+        }
+        let title = name::title_without(&outline.title, event_in(&outline.title).unwrap_or_default());
+        items.push(make(&code, title, params, values.len()));
+        account(outline, &|_, role| about(role), sink);
+        return items;
+    }
+    let mut mine = vec![false; outline.sections.len()];
+    for &section in &sections {
+        let inside = |index: usize| index == section || below(outline, index, section);
+        (0..mine.len()).filter(|&index| inside(index)).for_each(|index| {
+            if let Some(taken) = mine.get_mut(index) {
+                *taken = true;
+            }
+        });
+        let Some(head) = outline.sections.get(section) else { continue };
+        let found = collect_if(outline, |index, _| inside(index), sink);
+        let values: Vec<Value> = outline
+            .sections
+            .iter()
+            .enumerate()
+            .filter(|(index, _)| inside(*index))
+            .flat_map(|(_, s)| &s.pieces)
+            .filter_map(|piece| super::examples::json(piece.block))
+            .collect();
+        let params = payload::read(
+            input,
+            outline,
+            &found,
+            |index| index == section,
+            &values.iter().collect::<Vec<_>>(),
+            head.at,
+            sink,
+        );
+        for table in &found.foreign {
+            unused(table, sink);
+        }
+        items.push(make(&head.title, outline.title.clone(), params, values.len()));
+    }
+    account(outline, &|index, _| mine.get(index).copied().unwrap_or(false), sink);
+    items
+}
+
+fn below(outline: &Outline<'_>, index: usize, section: usize) -> bool {
+    let mut at = outline.sections.get(index).and_then(|s| s.parent);
+    while let Some(parent) = at {
+        if parent == section {
+            return true;
+        }
+        at = outline.sections.get(parent).and_then(|s| s.parent);
+    }
+    false
+}
+
+/// What an event carries is below `data`, whether its page says so or not.
+fn in_data(params: Vec<Field>) -> Vec<Field> {
+    let bare = !params.is_empty() && params.iter().all(|field| !ENVELOPE.contains(&field.name.as_str()));
+    if !bare {
+        return params;
+    }
+    let line = params.first().map_or(0, |field| field.line);
+    vec![Field { name: "data".to_owned(), ty: "object".to_owned(), fields: params, line, ..Field::default() }]
+}
+
+/// The code: what the payload says, else the title.
+fn code(outline: &Outline<'_>, examples: &Examples<'_>, sink: &mut Sink) -> Option<String> {
+    let title = event_in(&outline.title);
+    let mut sent = examples
+        .answers
+        .iter()
+        .filter_map(|example| example.value.get("event"))
+        .filter_map(Value::as_str)
+        .filter(|code| event(code));
+    let first = sent.next();
+    let agreed = first.filter(|first| sent.all(|other| other.eq_ignore_ascii_case(first)));
+    match (title, agreed) {
+        (Some(title), Some(sent)) if !title.eq_ignore_ascii_case(sent) => {
+            sink.report(
+                Code::NameDisagrees,
+                outline.title_at,
+                format!("the title names `{title}`, the payload `{sent}`; `{sent}` is taken, make them agree"),
+            );
+            Some(sent.to_owned())
+        }
+        (title, sent) => sent.or(title).map(str::to_owned),
+    }
+}
+
+/// Accounts for the tables of sections that were not read.
+pub(super) fn account(outline: &Outline<'_>, read: &dyn Fn(usize, Role) -> bool, sink: &mut Sink) {
+    let mut unread = Sink::default();
+    let found = collect_if(outline, |index, s| !read(index, s.role), &mut unread);
+    for group in &found.groups {
+        sink.read(group.rows);
+        sink.drop_rows(
+            group.rows,
+            Code::UnusedTable,
+            group.at,
+            "the table is in no section that facts are read from; its rows are not taken",
+        );
+    }
+    for table in &found.foreign {
+        unused(table, sink);
+    }
+}

@@ -1,0 +1,70 @@
+//! What a handler receives: the payload of an event, the data of a widget.
+
+use b24_specs::ir::{Field, Required};
+use serde_json::Value;
+
+use super::Input;
+use super::fields::{Builder, adopt, nest_dotted};
+use super::groups::Found;
+use super::link::link;
+use super::outline::Outline;
+use super::reconcile::Reconciler;
+use super::sink::Sink;
+use crate::diagnostic::Code;
+use crate::yfm::Offset;
+
+/// Builds the fields of a payload from its tables and its examples, which stand at `at`.
+pub(super) fn read<'a>(
+    input: &Input<'a>,
+    outline: &Outline<'a>,
+    found: &Found<'a>,
+    is_root: impl Fn(usize) -> bool,
+    examples: &[&Value],
+    at: Offset,
+    sink: &mut Sink,
+) -> Vec<Field> {
+    let links = link(outline, &found.groups, is_root, sink);
+    let mut builder = Builder::new(&found.groups, &links, input.source, Required::No);
+    let mut payload = Field { name: "payload".to_owned(), ty: "object".to_owned(), ..Field::default() };
+    for &root in links.roots.iter().chain(&links.alternatives) {
+        adopt(&mut payload.fields, builder.group(root, &mut Vec::new()));
+    }
+    for (orphan, name) in &links.orphans {
+        let Some(group) = found.groups.get(*orphan) else { continue };
+        let inner = builder.group(*orphan, &mut Vec::new());
+        match name {
+            Some(name) => {
+                let line = input.source.line(group.at);
+                adopt(
+                    &mut payload.fields,
+                    vec![Field {
+                        name: name.clone(),
+                        ty: "object".to_owned(),
+                        fields: inner,
+                        line,
+                        ..Field::default()
+                    }],
+                );
+            }
+            None => {
+                sink.report(
+                    Code::Orphan,
+                    group.at,
+                    "nothing leads to this table; name the field that it describes in its heading",
+                );
+                adopt(&mut payload.fields, inner);
+            }
+        }
+    }
+    payload.fields = nest_dotted(payload.fields, &|name| examples.iter().any(|example| example.get(name).is_some()));
+    let mut reconciler = Reconciler::new(Vec::new(), input.source.line(at));
+    reconciler.field(&mut payload, examples, "", 0);
+    for conflict in reconciler.left().1 {
+        let message = format!(
+            "`{}` is `{}` in the table of line {} and `{}` in the example; the type takes both, mend the wrong one",
+            conflict.path, conflict.told, conflict.line, conflict.shown
+        );
+        sink.report(Code::ExampleDisagrees, at, message);
+    }
+    payload.fields
+}

@@ -1,0 +1,207 @@
+//! A page of a place for widgets: its codes, what its handler receives, what binding takes.
+
+use b24_specs::ir::{Examples as Counts, Field, Placement, Required, VERSION};
+use serde_json::{Map, Value};
+
+use super::event::account;
+use super::examples::{Examples, placement_options};
+use super::fields::{Builder, adopt};
+use super::groups::collect_if;
+use super::link::link;
+use super::outline::{Outline, Role, Section};
+use super::page_kind::{placement, placement_in};
+use super::sink::Sink;
+use super::text::{blocks, fold};
+use super::{Input, Item, meta, name, payload, unused};
+use crate::diagnostic::Code;
+use crate::lexicon;
+use crate::yfm::{Inline, Kind};
+
+/// The parameter whose JSON tells where the widget was opened.
+const OPTIONS: &str = "PLACEMENT_OPTIONS";
+
+/// Reads the facts of a widget's page: one item a code.
+pub(super) fn lower<'a>(
+    input: &Input<'a>,
+    outline: &Outline<'a>,
+    examples: &Examples<'a>,
+    sink: &mut Sink,
+) -> Vec<Item> {
+    let meta = meta::read(outline, false, sink);
+    let codes = codes(outline, sink);
+    if codes.is_empty() {
+        sink.report(
+            Code::NoPlacement,
+            outline.title_at,
+            "the page gives no placement code; write a table of codes, or the code at the end of the title",
+        );
+        return Vec::new();
+    }
+    let receives = |index: usize, s: &Section<'_>| s.role == Role::Receives || is_options(outline, index);
+    let shown: Vec<Value> = examples.code.iter().filter_map(|code| placement_options(code)).collect();
+    let wrapped: Vec<Value> =
+        shown.iter().map(|value| Value::Object(Map::from_iter([(OPTIONS.to_owned(), value.clone())]))).collect();
+    let found = collect_if(outline, |index, s| receives(index, s), sink);
+    for table in &found.foreign {
+        unused(table, sink);
+    }
+    let root = |index: usize| outline.sections.get(index).is_some_and(|s| lexicon::RECEIVES.is(&s.folded));
+    let at = outline.of(Role::Receives).next().map_or(outline.title_at, |(_, s)| s.at);
+    let mut params = payload::read(input, outline, &found, root, &wrapped.iter().collect::<Vec<_>>(), at, sink);
+    listed(input, outline, &mut params);
+    let binding = |index: usize, s: &Section<'_>| !receives(index, s) && binds(outline, index);
+    let options = options(input, outline, &binding, sink);
+    account(
+        outline,
+        &|index, role| {
+            role == Role::Embedded
+                || outline.sections.get(index).is_some_and(|s| receives(index, s) || binding(index, s))
+        },
+        sink,
+    );
+    let single = outline.sections.iter().flat_map(|s| &s.pieces).any(|piece| {
+        let text = blocks(std::slice::from_ref(piece.block), "");
+        lexicon::SINGLE.within(&fold(&text))
+    });
+    let title = name::title_without(&outline.title, placement_in(&outline.title).unwrap_or_default());
+    codes
+        .into_iter()
+        .map(|code| {
+            Item::Placement(Placement {
+                placement: code,
+                page: input.path.to_owned(),
+                title: title.clone(),
+                scopes: meta.scopes.clone(),
+                params: params.clone(),
+                options: options.clone(),
+                user_mode: false,
+                single,
+                examples: Counts { requests: 0, responses: u32::try_from(shown.len()).unwrap_or(u32::MAX) },
+                ir: VERSION,
+            })
+        })
+        .collect()
+}
+
+/// The codes: those of the table, else those of the title.
+fn codes(outline: &Outline<'_>, sink: &mut Sink) -> Vec<String> {
+    let mut codes: Vec<String> = Vec::new();
+    for piece in outline.of(Role::Embedded).flat_map(|(_, s)| &s.pieces) {
+        let Kind::Table(table) = &piece.block.kind else { continue };
+        for row in &table.rows {
+            let Some(Kind::Paragraph(text)) =
+                row.cells.first().and_then(|cell| cell.body.first()).map(|block| &block.kind)
+            else {
+                continue;
+            };
+            let mut spans = Vec::new();
+            super::text::codes(text, &mut spans);
+            // The header has no code.
+            let header = spans.is_empty()
+                && !text.iter().any(|inline| matches!(inline, Inline::Text(word) if placement(word.trim())));
+            if header && std::ptr::eq(row, table.rows.first().unwrap_or(row)) {
+                continue;
+            }
+            sink.read(1);
+            let found: Vec<&str> =
+                spans.into_iter().map(str::trim).filter(|code| !code.is_empty() && !code.contains(' ')).collect();
+            if found.is_empty() {
+                sink.drop_rows(
+                    1,
+                    Code::NoPlacement,
+                    piece.place(row.at),
+                    "the row has no placement code in backticks; write one",
+                );
+            } else {
+                sink.compiled(1);
+                found
+                    .iter()
+                    .filter(|code| !codes.iter().any(|known| known == *code))
+                    .map(|code| (*code).to_owned())
+                    .collect::<Vec<_>>()
+                    .into_iter()
+                    .for_each(|code| codes.push(code));
+            }
+        }
+    }
+    if codes.is_empty() {
+        let words = outline.title.split(|c: char| !super::text::is_word(c)).filter(|word| placement(word));
+        codes.extend(words.map(str::to_owned));
+    }
+    codes
+}
+
+fn is_options(outline: &Outline<'_>, index: usize) -> bool {
+    outline.sections.get(index).is_some_and(|s| s.folded.contains("placement_options"))
+}
+
+/// Is this section about `OPTIONS` of `placement.bind`, or below one that is?
+fn binds(outline: &Outline<'_>, index: usize) -> bool {
+    let mut at = Some(index);
+    while let Some(section) = at.and_then(|index| outline.sections.get(index)) {
+        if lexicon::BIND_OPTIONS.within(&section.folded) || section.folded == "options" {
+            return true;
+        }
+        at = section.parent;
+    }
+    false
+}
+
+/// The fields of `OPTIONS`, from the sections about it.
+fn options<'a>(
+    input: &Input<'a>,
+    outline: &Outline<'a>,
+    takes: &dyn Fn(usize, &Section<'_>) -> bool,
+    sink: &mut Sink,
+) -> Vec<Field> {
+    let found = collect_if(outline, |index, s| takes(index, s), sink);
+    for table in &found.foreign {
+        unused(table, sink);
+    }
+    let root = |index: usize| {
+        outline.sections.get(index).is_some_and(|s| lexicon::BIND_OPTIONS.within(&s.folded) || s.folded == "options")
+    };
+    let links = link(outline, &found.groups, root, sink);
+    let mut builder = Builder::new(&found.groups, &links, input.source, Required::No);
+    let mut fields = Vec::new();
+    let orphans = links.orphans.iter().map(|(group, _)| group);
+    for &group in links.roots.iter().chain(&links.alternatives).chain(orphans) {
+        adopt(&mut fields, builder.group(group, &mut Vec::new()));
+    }
+    fields
+}
+
+/// Keys of `PLACEMENT_OPTIONS` that the page gives as a list: `` - `ID` — … ``.
+fn listed(input: &Input<'_>, outline: &Outline<'_>, params: &mut Vec<Field>) {
+    let mut keys: Vec<Field> = Vec::new();
+    for (_, section) in outline.sections.iter().enumerate().filter(|(index, _)| is_options(outline, *index)) {
+        for piece in &section.pieces {
+            let Kind::List(items) = &piece.block.kind else { continue };
+            for block in items.iter().filter_map(|item| item.first()) {
+                let Kind::Paragraph(text) = &block.kind else { continue };
+                if let Some(Inline::Code(code)) = text.first()
+                    && super::row::is_name(code)
+                {
+                    let line = input.source.line(piece.place(block.at));
+                    keys.push(Field { name: code.to_string(), ty: "string".to_owned(), line, ..Field::default() });
+                }
+            }
+        }
+    }
+    if keys.is_empty() {
+        return;
+    }
+    let index = params.iter().position(|field| field.name == OPTIONS).unwrap_or_else(|| {
+        params.push(Field { name: OPTIONS.to_owned(), ty: "string".to_owned(), ..Field::default() });
+        params.len() - 1
+    });
+    if let Some(options) = params.get_mut(index) {
+        for key in keys {
+            match options.fields.iter_mut().find(|field| field.name == key.name) {
+                // What an example shows has no line.
+                Some(known) => known.line = if known.line == 0 { key.line } else { known.line },
+                None => options.fields.push(key),
+            }
+        }
+    }
+}
