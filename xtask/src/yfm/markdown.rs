@@ -354,7 +354,9 @@ impl<'a> Builder<'a, '_> {
                 return;
             }
             Open::Cell { end } => {
-                let raw = self.page.get(at..end).unwrap_or("").trim();
+                let text = self.page.get(at..end).unwrap_or("");
+                let raw = text.trim();
+                let at = at + text.len() - text.trim_start().len();
                 let cell = cell(offset(at), raw, node.inlines);
                 if let Open::Row(cells) = &mut self.node().open {
                     cells.push(cell);

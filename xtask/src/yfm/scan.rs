@@ -15,6 +15,9 @@ use crate::source::offset;
 const MAX_OPEN: usize = 24;
 const MAX_REGIONS: usize = 6;
 
+/// Containers in one line that are followed; what stands behind them is text.
+const MAX_CHAINED: u32 = 8;
+
 /// Reads one page.
 pub(super) struct Reader<'a> {
     page: &'a str,
@@ -127,6 +130,8 @@ struct Region<'r, 'a> {
     end: usize,
     indent: usize,
     at: usize,
+    /// Containers that ended in this line.
+    chained: u32,
     pending: Option<Pending>,
     /// The indentation of a container that was taken out of a list, whose further lines follow.
     hoisted: Option<usize>,
@@ -139,7 +144,7 @@ impl<'r, 'a> Region<'r, 'a> {
     fn new(reader: &'r mut Reader<'a>, start: usize, end: usize, indent: usize) -> Self {
         let page = reader.page;
         let root = Frame { at: start, open: Open::Root, indent: Some(indent), blocks: Vec::new() };
-        Self { reader, page, start, end, indent, at: start, pending: None, hoisted: None, root, frames: Vec::new() }
+        Self { reader, page, start, end, indent, at: start, chained: 0, pending: None, hoisted: None, root, frames: Vec::new() }
     }
 
     fn read(mut self) -> Vec<Block<'a>> {
@@ -149,7 +154,13 @@ impl<'r, 'a> Region<'r, 'a> {
                 line.indent += self.indent;
             }
             self.at = line.next;
-            self.line(&line);
+            let behind = self.page.as_bytes().get(line.start.wrapping_sub(1)).is_some_and(|&byte| byte != b'\n');
+            self.chained = if behind { self.chained + 1 } else { 0 };
+            if self.chained > MAX_CHAINED {
+                self.gather(&line, false);
+            } else {
+                self.line(&line);
+            }
         }
         self.flush(self.end);
         while let Some(frame) = self.frames.last() {

@@ -230,14 +230,16 @@ struct Lines<'a> {
 }
 
 impl<'a> Lines<'a> {
-    /// The next line, if any. Refuses a line that is indented.
+    /// The next line, if any. Refuses a line that is indented, or ends in white space of Unicode.
     fn peek(&mut self) -> Option<Option<Line<'a>>> {
         if self.at >= self.end {
             return Some(None);
         }
         let line = *self.line.get_or_insert_with(|| line_at(self.page, self.at, self.end));
-        let allowed = line.is_blank() || line.indent <= self.indent || line.at == self.start;
-        allowed.then_some(Some(line))
+        let indent = line.is_blank() || line.indent <= self.indent || line.at == self.start;
+        // A no-break space at the end is white space here, but not to Markdown.
+        let ascii = self.page.as_bytes().get(line.at + line.text.len()..line.next)?.first().is_none_or(u8::is_ascii);
+        (indent && ascii).then_some(Some(line))
     }
 
     fn skip(&mut self, line: &Line<'_>) {

@@ -92,7 +92,6 @@ struct Split {
 
 struct Scan<'a> {
     page: &'a str,
-    start: usize,
     /// Where the page may be read up to.
     limit: usize,
     mode: Mode,
@@ -119,7 +118,6 @@ impl<'a> Scan<'a> {
             Cut { rows: Vec::new(), cells: Vec::new(), end, closed: false, problems: Vec::new(), open_code: None };
         Self {
             page,
-            start,
             limit: end,
             mode,
             at,
@@ -173,13 +171,15 @@ impl<'a> Scan<'a> {
         let before = self.page.as_bytes().get(at.wrapping_sub(1)).copied();
         let next = self.byte(at + 1);
         if before == Some(b'#') && self.opens_table(at - 1) {
-            if self.level == 0 && self.row.is_none() {
-                // A second `#|` in the same line: going back to the line's start would never end.
-                self.stop(if self.line > self.start { self.line } else { at - 1 });
+            if self.level > 0 || self.row.is_some() {
+                self.level += 1;
+                return false;
+            }
+            // Between rows: the next table. On the line of `#|` itself it is only text.
+            if self.line > self.boundary {
+                self.stop(self.line);
                 return true;
             }
-            self.level += 1;
-            return false;
         }
         if next == Some(b'#') && (self.level > 0 || self.closes_table(at)) {
             self.at = at + 2;

@@ -88,7 +88,10 @@ impl Dice {
             let (a, b) = (self.place(&text), self.place(&text));
             let (from, to) = (a.min(b), a.max(b));
             match self.roll(4) {
-                0 => text.replace_range(from..to.min(from + 12).max(from), ""),
+                0 => {
+                    let length = self.place(&text[from..to]);
+                    text.replace_range(from..from + length, "");
+                },
                 1 => text.insert_str(to, &text[from..to].to_owned()),
                 _ => text.insert_str(from, PIECES[self.roll(PIECES.len())]),
             }
