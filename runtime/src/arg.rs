@@ -91,6 +91,7 @@ args! {
     Text: &str, String, Cow<'_, str> => |text| Value::from(text);
     Text: &String => |text| Value::from(text.as_str());
     Text: &Cow<'_, str> => |text| Value::from(text.as_ref());
+    Text: HandlerUrl, &HandlerUrl => |url| Value::from(url.as_str());
     Integer: i8, i16, i32, i64, u8, u16, u32, u64, usize, isize => |number| Value::Number(number.into());
     Double: i8, i16, i32, i64, u8, u16, u32, u64 => |number| Value::Number(number.into());
     Double: f64 => |number| float(number);

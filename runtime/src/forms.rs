@@ -40,7 +40,7 @@ pub fn check_forms(params: &Params, forms: &[Form]) -> Result<(), Invalid> {
 fn holds(params: &Params, path: &str, value: &str) -> bool {
     at(params, path).is_some_and(|found| match found {
         Value::String(text) => text.eq_ignore_ascii_case(value),
-        other => other.to_string() == value,
+        other => value.parse().is_ok_and(|value: Value| value == *other),
     })
 }
 

@@ -52,14 +52,12 @@ impl Params {
     /// Sets a parameter to a value that is ready for the wire. A parameter keeps its place when it is set again; two
     /// objects are merged, so that a part that was set by its path survives the whole.
     pub fn put(&mut self, name: Cow<'static, str>, value: Value) {
-        match self.entries.iter_mut().find(|(known, _)| *known == name) {
-            Some((_, old)) => merge(old, value),
-            None => {
-                let rank = |name: &str| self.order.iter().position(|n| *n == name).unwrap_or(self.order.len());
-                let at = self.entries.partition_point(|(known, _)| rank(known) <= rank(&name));
-                self.entries.insert(at, (name, value));
-            }
+        if let Some((_, old)) = self.entries.iter_mut().find(|(known, _)| *known == name) {
+            return merge(old, value);
         }
+        let rank = |name: &str| self.order.iter().position(|n| *n == name).unwrap_or(self.order.len());
+        let at = self.entries.partition_point(|(known, _)| rank(known) <= rank(&name));
+        self.entries.insert(at, (name, value));
     }
 
     /// The value of a parameter; a path leads into objects.

@@ -85,3 +85,27 @@ impl fmt::Display for BadHandlerUrl {
 }
 
 impl std::error::Error for BadHandlerUrl {}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn anywhere_is_still_an_http_address() {
+        for url in ["http://localhost:8080/x", "https://10.0.0.7/", "http://crm/handler"] {
+            assert_eq!(HandlerUrl::anywhere(url).unwrap().as_str(), url);
+            assert!(HandlerUrl::parse(url).is_err(), "{url}");
+        }
+        for url in ["", "/handler", "ftp://app.example/", "http://", "mailto:a@b.example"] {
+            assert!(HandlerUrl::anywhere(url).is_err(), "{url}");
+        }
+    }
+
+    #[test]
+    fn the_error_names_the_address_and_the_reason() {
+        assert_eq!(
+            "http://127.0.0.1/x".parse::<HandlerUrl>().unwrap_err().to_string(),
+            "the portal cannot call \"http://127.0.0.1/x\": `127.0.0.1` is a loopback address, which the portal cannot reach"
+        );
+    }
+}

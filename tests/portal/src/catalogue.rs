@@ -132,13 +132,18 @@ impl Catalogue {
         self.by_name.values().flatten().map(|entry| (entry.name.as_str(), entry.api))
     }
 
+    /// The event of that code, the number of an object's type left away (`ONCRMDYNAMICITEMADD_147`).
+    pub(crate) fn event(&self, code: &str) -> Option<&Event> {
+        self.events.get(code).or_else(|| {
+            let (family, number) = code.rsplit_once('_')?;
+            self.events.get(family).filter(|_| is_number(number))
+        })
+    }
+
     /// The placement of that code, a family's number replaced (`CRM_DYNAMIC_183_DETAIL_TAB`).
     pub(crate) fn placement(&self, code: &str) -> Option<&Placement> {
         self.placements.get(code).or_else(|| {
-            let family = |part: &str| {
-                let number = !part.is_empty() && part.bytes().all(|b| b.is_ascii_digit());
-                if number { "XXX".to_owned() } else { part.to_owned() }
-            };
+            let family = |part| if is_number(part) { "XXX" } else { part };
             self.placements.get(&code.split('_').map(family).collect::<Vec<_>>().join("_"))
         })
     }
@@ -152,6 +157,10 @@ impl Catalogue {
         all.dedup();
         all
     }
+}
+
+fn is_number(text: &str) -> bool {
+    !text.is_empty() && text.bytes().all(|b| b.is_ascii_digit())
 }
 
 /// `scope CODE [single]`, a line each; the scope `-` stands for none.

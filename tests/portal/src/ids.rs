@@ -12,11 +12,18 @@ pub(crate) fn digest(parts: &[&str]) -> String {
             hash = (hash ^ u128::from(byte)).wrapping_mul(PRIME);
         }
     }
-    // The last bytes have not reached all digits yet: stir once more.
-    hash ^= hash >> 61;
-    hash = hash.wrapping_mul(PRIME);
-    hash ^= hash >> 67;
-    format!("{hash:032x}")
+    // So far the last bytes have moved few digits: stir, each half with the other.
+    #[allow(clippy::cast_possible_truncation, reason = "the halves are meant")]
+    let (high, low) = ((hash >> 64) as u64, hash as u64);
+    let low = stir(low ^ stir(high));
+    format!("{:016x}{low:016x}", stir(high ^ low))
+}
+
+/// The last step of `SplitMix64`.
+fn stir(mut bits: u64) -> u64 {
+    bits = (bits ^ (bits >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
+    bits = (bits ^ (bits >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
+    bits ^ (bits >> 31)
 }
 
 #[cfg(test)]

@@ -4,6 +4,7 @@ mod build;
 mod check;
 mod compile;
 mod coverage;
+mod demo;
 mod import;
 mod inspect;
 mod progress;
@@ -68,6 +69,8 @@ enum Command {
         #[command(flatten)]
         specs: Specs,
     },
+    /// Play an integration against an emulated portal, and show each step
+    Demo(Specs),
 }
 
 #[derive(Debug, Args)]
@@ -113,6 +116,7 @@ fn run(cli: &Cli) -> Result<Outcome, String> {
         }
         Command::Build(Specs { specs }) => build::run(&specs_folder(specs.as_deref())?, printer),
         Command::Check(Specs { specs }) => check::run(&specs_folder(specs.as_deref())?, printer),
+        Command::Demo(Specs { specs }) => demo::run(&specs_folder(specs.as_deref())?, printer),
         Command::Coverage { docs } => coverage::run(&docs.docs, printer),
         Command::Inspect { name, docs, specs } => {
             inspect::run(name, docs.as_deref(), &specs_folder(specs.specs.as_deref())?, printer)

@@ -25,7 +25,7 @@ pub(super) fn bind(call: &mut Context<'_>) -> Result<Reply, Refusal> {
         user = call.caller.user;
     }
     let url = if offline { String::new() } else { call.need("handler")? };
-    let known = call.catalogue.events.get(&event).is_some_and(|event| call.reaches(&event.scopes));
+    let known = call.catalogue.event(&event).is_some_and(|event| call.reaches(&event.scopes));
     if !known {
         let unknown = Refusal::new(400, "ERROR_EVENT_NOT_FOUND", "Event not found");
         return Err(crate::access::documented(call.method, unknown));

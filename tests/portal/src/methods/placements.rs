@@ -3,7 +3,7 @@
 use crate::access::documented;
 use crate::call::{Context, Reply};
 use crate::check::{missing, wrong_type};
-use crate::refusal::Refusal;
+use crate::refusal::{ACCESS_DENIED, Refusal};
 use crate::state::Widget;
 use crate::value::{Map, Value, map};
 
@@ -88,6 +88,10 @@ pub(super) fn list(call: &mut Context<'_>) -> Result<Reply, Refusal> {
 
 pub(super) fn unbind(call: &mut Context<'_>) -> Result<Reply, Refusal> {
     let app = call.app()?;
+    // Its page names administrators among other conditions, so the IR may tell less than this.
+    if !call.caller.admin {
+        return Err(documented(call.method, ACCESS_DENIED));
+    }
     let placement = code(call)?;
     let handler = call.text("HANDLER");
     let removed = call.state.widgets.unbind(app, &placement, handler.as_deref(), user(call));
