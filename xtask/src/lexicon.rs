@@ -382,6 +382,11 @@ pub const APPLICATION_ONLY: Phrases = Phrases(
 );
 /// The title of the note of a deprecated page.
 pub const DEPRECATED: Phrases = Phrases(&["deprecated", "outdated"], &["deprecated", "устарел"]);
+/// What the title of a method that only reads begins with.
+pub const READS: Phrases = Phrases(
+    &["get ", "retrieve ", "check ", "find ", "search ", "list of ", "read the list"],
+    &["получить ", "получение ", "проверить ", "найти ", "поиск ", "список "],
+);
 /// What a deprecated page says before its successor.
 pub const HALTED: Phrases = Phrases(
     &["has been halted", "has been discontinued", "is halted", "is discontinued", "is deprecated"],

@@ -32,8 +32,22 @@ pub(super) fn paging(params: &[Field]) -> Option<&'static str> {
     }
 }
 
+/// The same from the answers: what follows is told in `next`, how many there are in `total`.
+pub(super) fn shown(answers: &[Example]) -> Option<&'static str> {
+    answers
+        .iter()
+        .any(|answer| answer.value.get("next").is_some() || answer.value.get("total").is_some())
+        .then_some("start")
+}
+
 /// Reads the list information; nothing where the answer holds no list.
-pub(super) fn read(params: &[Field], result: &Field, answers: &[Example], outline: &Outline<'_>) -> Option<List> {
+pub(super) fn read(
+    params: &[Field],
+    result: &Field,
+    answers: &[Example],
+    paged: Option<&str>,
+    outline: &Outline<'_>,
+) -> Option<List> {
     let (items, item) = items(result, answers)?;
     let param = |name: &str| params.iter().find(|field| field.name.eq_ignore_ascii_case(name));
     let filter = param("filter");
@@ -53,7 +67,7 @@ pub(super) fn read(params: &[Field], result: &Field, answers: &[Example], outlin
     let operators = filter.map(|field| field.operators.clone()).unwrap_or_default();
     Some(List {
         items,
-        paging: paging(params).unwrap_or("none").to_owned(),
+        paging: paged.unwrap_or("none").to_owned(),
         page_size: page_size(params, outline),
         id,
         filter: filters,

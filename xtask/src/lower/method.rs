@@ -6,6 +6,7 @@ use super::examples::{self, Examples};
 use super::groups::collect;
 use super::outline::{Outline, Role};
 use super::sink::Sink;
+use super::text::fold;
 use super::{Input, Item, errors, lists, meta, name, params, result, unused};
 use crate::diagnostic::Code;
 use crate::lexicon;
@@ -47,8 +48,9 @@ pub(super) fn lower<'a>(
     let v3 = meta.rest3
         || examples.calls.iter().any(|call| call.v3 && mine(&call.name))
         || outline.includes.iter().any(|(name, _)| *name == lexicon::REST3_INCLUDE);
-    let kind = kind(&method, &params, &result);
-    let list = if kind == Kind::List { lists::read(&params, &result, &examples.answers, outline) } else { None };
+    let paged = lists::paging(&params).or_else(|| lists::shown(&examples.answers));
+    let kind = kind(&method, &outline.title, paged.is_some(), &result);
+    let list = if kind == Kind::List { lists::read(&params, &result, &examples.answers, paged, outline) } else { None };
     Some(Item::Method(Method {
         title: name::title_without(&outline.title, &method),
         api: if v3 { Api::V3 } else { Api::V2 },
@@ -155,7 +157,6 @@ const READS: &[&str] = &[
     "export",
     "fulldescription",
     "describe",
-    "batch",
     "me",
     "items",
     "preview",
@@ -177,23 +178,14 @@ const READS: &[&str] = &[
     "possible",
 ];
 
-/// What the name and the parameters tell: reads, reads page by page, or writes.
-fn kind(name: &str, params: &[Field], result: &Field) -> Kind {
+/// What the name and the title tell: reads, reads page by page, or writes.
+fn kind(name: &str, title: &str, paged: bool, result: &Field) -> Kind {
     let last = name.rsplit('.').next().unwrap_or(name);
-    let first = first_word(last);
-    if !READS.contains(&first.as_str()) {
+    if !READS.contains(&first_word(last).as_str()) && lexicon::READS.begins(&fold(title)).is_none() {
         return Kind::Write;
     }
-    let lists = last.to_ascii_lowercase();
-    let lists = lists.contains("list")
-        || lists.contains("search")
-        || lists == "get"
-        || lists.contains("items")
-        || lists == "tail";
-    let is_list = result.ty.ends_with("[]")
-        || result.ty == "array"
-        || result.fields.iter().any(|f| f.ty.ends_with("[]") || f.ty == "array");
-    if lists && is_list && lists::paging(params).is_some() { Kind::List } else { Kind::Read }
+    let list = |field: &Field| field.ty.ends_with("[]") || field.ty == "array";
+    if paged && (list(result) || result.fields.iter().any(list)) { Kind::List } else { Kind::Read }
 }
 
 /// `getList` → `get`, `getlist` → `get`, `fields` → `fields`.

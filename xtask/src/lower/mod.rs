@@ -38,6 +38,9 @@ mod text;
 mod values;
 mod variants;
 
+#[cfg(test)]
+mod tests;
+
 pub use includes::{Includes, resolve};
 pub use page_kind::PageKind;
 

@@ -313,7 +313,8 @@ fn finish(field: &mut Field, mut values: Vec<String>, default: Option<String>) {
             field.boolean = None;
         }
     }
-    if !(boolean && spelling(&values).is_some()) {
+    // A single value is an example of one, not all of them.
+    if values.len() > 1 && !(boolean && spelling(&values).is_some()) {
         field.values = values.iter().map(|value| typed(value, &field.ty)).collect();
     }
     field.default = default.map(|value| typed(&value, &field.ty)).filter(|value| !value.is_null());

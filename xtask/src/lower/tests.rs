@@ -1,0 +1,72 @@
+//! Small pages, one a rule: what they say must be in the IR, and every row in the account.
+
+mod anomalies;
+mod methods;
+mod others;
+mod russian;
+
+use b24_specs::ir::{Event, Field, Method, Placement};
+
+use super::{Includes, Input, Item, Lowered, PageKind, lower};
+use crate::diagnostic::Code;
+use crate::source::Source;
+use crate::yfm;
+
+/// Lowers a page, with the include files given by path.
+fn page_with(path: &str, text: &str, files: &[(&str, &str)]) -> Lowered {
+    let source = Source::new(path, text.as_bytes().to_vec());
+    let parsed = yfm::parse(source.text());
+    let mut includes = Includes::default();
+    for (path, text) in files {
+        includes.insert(*path, yfm::parse(text));
+    }
+    let lowered = lower(&Input { path, source: &source, page: &parsed, includes: &includes });
+    let rows = lowered.rows;
+    assert_eq!(rows.read, rows.compiled + rows.reported, "{path}: {rows:?}");
+    lowered
+}
+
+const REQUIRED: (&str, &str) = ("_includes/required.md", "Required parameters are marked with *");
+
+fn page(text: &str) -> Lowered {
+    page_with("api-reference/x/x.md", text, &[REQUIRED])
+}
+
+/// The method of a page whose text begins below the title `Do It x.y.do`.
+fn method(body: &str) -> Method {
+    let lowered = page(&format!("# Do It x.y.do\n\n{body}"));
+    match lowered.items.into_iter().next() {
+        Some(Item::Method(method)) => method,
+        other => panic!("no method: {other:?} {:?}", lowered.diagnostics),
+    }
+}
+
+fn events(lowered: Lowered) -> Vec<Event> {
+    lowered
+        .items
+        .into_iter()
+        .map(|item| if let Item::Event(event) = item { event } else { panic!("{item:?}") })
+        .collect()
+}
+
+fn placements(lowered: Lowered) -> Vec<Placement> {
+    lowered
+        .items
+        .into_iter()
+        .map(|item| if let Item::Placement(place) = item { place } else { panic!("{item:?}") })
+        .collect()
+}
+
+fn field<'f>(fields: &'f [Field], path: &str) -> &'f Field {
+    let (head, rest) = path.split_once('/').map_or((path, None), |(head, rest)| (head, Some(rest)));
+    let found = fields.iter().find(|field| field.name == head).unwrap_or_else(|| panic!("no `{head}` in {fields:#?}"));
+    rest.map_or(found, |rest| field(&found.fields, rest))
+}
+
+fn names(fields: &[Field]) -> Vec<&str> {
+    fields.iter().map(|field| field.name.as_str()).collect()
+}
+
+fn has(lowered: &Lowered, code: Code) -> bool {
+    lowered.diagnostics.iter().any(|diagnostic| diagnostic.code == code)
+}

@@ -1,0 +1,211 @@
+use b24_specs::ir::Required;
+
+use super::*;
+
+/// The parameters and the findings of a table of parameters written as given.
+fn table(text: &str) -> (Vec<Field>, Lowered) {
+    let lowered = page(&format!(
+        "# Do It x.y.do\n\n## Method Parameters\n\n{{% include [n](../../_includes/required.md) %}}\n\n{text}\n\n## Response Handling\n"
+    ));
+    let params = match &lowered.items[..] {
+        [Item::Method(method)] => method.params.clone(),
+        other => panic!("{other:?}"),
+    };
+    (params, lowered)
+}
+
+const HEAD: &str = "#|\n|| **Name**\n`type` | **Description** ||\n";
+
+#[test]
+fn two_names_in_a_cell_are_two_parameters() {
+    let (params, lowered) = table(&format!("{HEAD}|| **ID*** or **CODE***\n`string` | x ||\n|#"));
+    assert_eq!(names(&params), ["ID", "CODE"]);
+    assert!(params.iter().all(|f| f.ty == "string"));
+    assert!(has(&lowered, Code::SeveralNames));
+}
+
+#[test]
+fn placeholders_and_wildcards_are_open_names() {
+    let (params, _) = table(&format!(
+        "{HEAD}|| **<selector>**\n`string` | x ||\n|| **UF_\\***\n`string` | x ||\n|| **upload{{id}}**\n`object` | x ||\n|| **propertyN**\n`string` | x ||\n|#"
+    ));
+    assert_eq!(names(&params), ["<selector>", "UF_*", "upload{id}", "property{N}"]);
+    assert!(params.iter().all(|f| f.open && f.required == Required::No));
+}
+
+#[test]
+fn names_that_are_words_and_rows_without_a_name_are_reported() {
+    let (params, lowered) = table(&format!(
+        "{HEAD}|| **Settings for all of them** | x ||\n|| | nothing ||\n|| **good**\n`string` | x ||\n|#"
+    ));
+    assert_eq!(names(&params), ["good"]);
+    assert!(has(&lowered, Code::OddName) && has(&lowered, Code::RowWithoutName));
+    assert_eq!((lowered.rows.read, lowered.rows.compiled, lowered.rows.reported), (3, 1, 2));
+}
+
+#[test]
+fn types_in_words_and_odd_spellings_are_normalised() {
+    let (params, lowered) = table(&format!(
+        "{HEAD}|| **a**\nstring with the value Y | x ||\n|| **b**\n`Object` | x ||\n|| **c**\n`[object]` | x ||\n|| **d** | x ||\n|#"
+    ));
+    let types: Vec<_> = params.iter().map(|f| f.ty.as_str()).collect();
+    assert_eq!(types, ["string", "object", "object[]", ""]);
+    assert!(has(&lowered, Code::TypeInProse) && has(&lowered, Code::NoType));
+}
+
+#[test]
+fn a_table_without_a_header_is_read_by_its_first_cells() {
+    let (params, lowered) = table("#|\n|| **a***\n`string` | x ||\n|| **b**\n`integer` | x ||\n|#");
+    assert_eq!(names(&params), ["a", "b"]);
+    assert!(has(&lowered, Code::NoHeader));
+}
+
+#[test]
+fn headers_are_known_in_their_spellings() {
+    for header in ["**Parameter** / **type**", "**Field**\n`Type`", "**Name**\n//type", "**Key** `type`"] {
+        let (params, lowered) = table(&format!("#|\n|| {header} | **Description** ||\n|| **a**\n`string` | x ||\n|#"));
+        assert_eq!(names(&params), ["a"], "{header}: {:?}", lowered.diagnostics);
+    }
+    let (params, _) = table(
+        "#|\n|| **Name** | **Type** | **Required** | **Default** | **Description** ||\n|| **a** | `integer` | Yes | `5` | x ||\n|#",
+    );
+    assert_eq!((params[0].ty.as_str(), params[0].required), ("integer", Required::Yes));
+    assert_eq!(params[0].default, Some(serde_json::json!(5)));
+}
+
+#[test]
+fn the_same_name_twice_is_one_field_that_takes_both() {
+    let (params, lowered) = table(&format!("{HEAD}|| **a***\n`string` | x ||\n|| **a**\n`integer` | x ||\n|#"));
+    assert_eq!((params.len(), params[0].ty.as_str(), params[0].required), (1, "string | integer", Required::No));
+    assert!(has(&lowered, Code::RepeatedName));
+}
+
+#[test]
+fn dotted_names_nest_where_the_request_does() {
+    let (params, _) = table(&format!(
+        "{HEAD}|| **id***\n`integer` | x ||\n|| **fields.CODE***\n`string` | x ||\n|| **a.b**\n`string` | x ||\n|#\n\n## Code Examples\n\n```bash\ncurl -d '{{\"id\": 1, \"fields\": {{\"CODE\": 2}}}}' \\\nhttps://h/rest/x.y.do\n```\n"
+    ));
+    assert_eq!(names(&params), ["id", "fields", "a.b"]);
+    assert_eq!(field(&params, "fields/CODE").required, Required::Yes);
+}
+
+#[test]
+fn the_name_is_taken_by_two_witnesses_of_three() {
+    let with = |title: &str, curl: &str, called: &str| {
+        let text = format!(
+            "# Do It {title}\n\n## Method Parameters\n\nNo parameters.\n\n## Code Examples\n\n```bash\ncurl https://h/rest/1/s/{curl}\n```\n\n```php\ncall('{called}');\n```\n\n## Response Handling\n"
+        );
+        let lowered = page(&text);
+        let told = has(&lowered, Code::NameDisagrees);
+        let [Item::Method(method)] = &lowered.items[..] else { panic!("{:?}", lowered.diagnostics) };
+        (method.method.clone(), told)
+    };
+    assert_eq!(with("x.y.do", "x.y.do", "other.thing"), ("x.y.do".into(), false));
+    assert_eq!(with("x.Y.do", "x.y.DO", "x.y.do"), ("x.Y.do".into(), false));
+    assert_eq!(with("x.typo.do", "x.y.do", "x.y.do"), ("x.y.do".into(), true));
+    assert_eq!(with("x.y.do", "x.y", "x.y.do"), ("x.y.do".into(), true));
+    assert_eq!(with("x.y.do", "a.b.copied", "c.d.other"), ("x.y.do".into(), true));
+}
+
+#[test]
+fn broken_examples_are_reported_and_cost_nothing_else() {
+    let lowered = page(
+        "# Do It x.y.do\n\n## Method Parameters\n\nNo parameters.\n\n## Response Handling\n\n```json\n{\"result\": {...}}\n```\n\n### Returned Data\n\n#|\n|| **Name**\n`type` | **Description** ||\n|| **result**\n`boolean` | x ||\n|#\n",
+    );
+    assert!(has(&lowered, Code::BadExample));
+    assert!(matches!(&lowered.items[..], [Item::Method(m)] if m.result.ty == "boolean" && m.examples.responses == 0));
+}
+
+#[test]
+fn a_status_that_http_does_not_have_is_no_status() {
+    let lowered = page(
+        "# Do It x.y.do\n\n## Response Handling\n\n## Error Handling\n\n#|\n|| **Status** | **Code** | **Description** ||\n|| `160` | `A` | x ||\n|| 40x | `B` | x ||\n|#\n",
+    );
+    assert!(has(&lowered, Code::BadStatus));
+    assert!(matches!(&lowered.items[..], [Item::Method(m)] if m.errors.iter().all(|e| e.status.is_none())));
+}
+
+#[test]
+fn a_second_title_out_of_a_broken_fence_changes_nothing() {
+    let (params, _) = table(&format!("# a comment of a script\n\n{HEAD}|| **a**\n`string` | x ||\n|#"));
+    assert_eq!(names(&params), ["a"]);
+}
+
+#[test]
+fn tables_that_describe_each_other_end() {
+    let mut text = format!("{HEAD}|| **a0**\n`object` | [x](#s0) [x](#s1) [x](#s2) ||\n|#\n\n");
+    for section in 0..3 {
+        text.push_str(&format!("### Thing {{#s{section}}}\n\n{HEAD}"));
+        for row in 0..6 {
+            text.push_str(&format!("|| **r{section}{row}**\n`object` | [x](#s0) [x](#s1) [x](#s2) ||\n"));
+        }
+        text.push_str("|#\n\n");
+    }
+    let (params, lowered) = table(&text);
+    fn count(fields: &[Field]) -> usize {
+        fields.iter().map(|field| 1 + count(&field.fields)).sum()
+    }
+    assert!(count(&params) < 400, "{}", count(&params));
+    assert!(has(&lowered, Code::TooDeep));
+}
+
+#[test]
+fn a_missing_include_is_reported() {
+    let lowered = page_with(
+        "api-reference/x/x.md",
+        "# Do It x.y.do\n\n## Method Parameters\n\n{% include [n](../../_includes/gone.md) %}\n\n## Response Handling\n",
+        &[],
+    );
+    assert!(has(&lowered, Code::MissingInclude));
+}
+
+#[test]
+fn a_rendered_page_gives_no_half_of_a_method() {
+    let lowered = page(
+        "Do It x.y.do\nWho can execute the method: any user\nMethod Parameters\nRequired parameters are marked with *\n|\nName |\nid* |\nCode Examples\ncurl https://h/rest/x.y.do\nResponse Handling\nHTTP status: 200\n{\"result\": true}\nReturned Data\n",
+    );
+    assert_eq!(lowered.kind, PageKind::Rendered);
+    assert!(lowered.items.is_empty() && has(&lowered, Code::RenderedPage));
+    let lowered = page(
+        "# Do It x.y.do\n\nWho can execute the method: any user\n\nMethod Parameters\n\nName\ntype\n\nDescription\n\nid*\ninteger\n\nNumber\n\nCode Examples\n\nResponse Handling\n",
+    );
+    assert_eq!(lowered.kind, PageKind::Rendered, "{lowered:?}");
+    assert!(lowered.items.is_empty());
+}
+
+#[test]
+fn any_text_is_survived() {
+    let pieces = [
+        "#|\n",
+        "|| ",
+        "**a***",
+        "`t`",
+        " | ",
+        "||\n",
+        "|#\n",
+        "## Method Parameters\n\n",
+        "# x.y.z\n\n",
+        "{% list tabs %}\n\n",
+        "- t\n\n",
+        "```json\n",
+        "{\"result\":",
+        "}\n```\n",
+        "> Scope: `a`\n",
+        "[x](#y)",
+        "\u{fffd}",
+        "é",
+        "\r\n",
+        "{% note %}\n",
+        "{% endlist %}\n",
+    ];
+    let mut seed = 7_u64;
+    for _ in 0..400 {
+        let mut text = String::from("# T x.y.do\n\n## Method Parameters\n\n");
+        for _ in 0..60 {
+            seed = seed.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+            let index = usize::try_from(seed >> 33).unwrap_or(0) % pieces.len();
+            text.push_str(pieces[index]);
+        }
+        page(&text);
+    }
+}

@@ -1,0 +1,251 @@
+use b24_specs::ir::{Access, Api, Auth, Boolean, Deprecated, Evidence, Kind, Required};
+use serde_json::json;
+
+use super::*;
+
+const PARAMS: &str = "## Method Parameters\n\n{% include [n](../../_includes/required.md) %}\n\n";
+
+fn params(rows: &str) -> Vec<Field> {
+    method(&format!("{PARAMS}#|\n|| **Name**\n`type` | **Description** ||\n{rows}\n|#\n\n## Response Handling\n"))
+        .params
+}
+
+#[test]
+fn metadata_is_read_from_the_quote_and_the_text() {
+    let method = method(
+        "> Scope: [`a, b`](p.md)\n>\n> Who can execute the method: `administrator`\n\n\
+         {% note warning \"DEPRECATED\" %}\n\nIt has been halted. Use [x.z.do](z.md).\n\n{% endnote %}\n\n\
+         The method works only in the context of the [application](a.md).\n\n\
+         ## Response Handling\n\n```json\n{\"result\": true}\n```\n",
+    );
+    assert_eq!(method.title, "Do It");
+    assert_eq!(method.scopes, ["a", "b"]);
+    assert_eq!((method.access, method.auth, method.kind), (Access::Administrator, Auth::Application, Kind::Write));
+    assert_eq!(method.deprecated, Some(Deprecated { successor: Some("x.z.do".into()) }));
+    assert_eq!(method.api, Api::V2);
+    assert_eq!(method.examples.responses, 1);
+}
+
+#[test]
+fn a_scope_told_in_words_is_no_code() {
+    let lowered = page(
+        "# T x.y.do\n\n> Scope: [`a`, `depending on the place`](p.md)\n\n## Method Parameters\n\nNo parameters.\n\n## Response Handling\n",
+    );
+    assert!(has(&lowered, Code::ScopeInProse));
+    assert!(matches!(&lowered.items[..], [Item::Method(m)] if m.scopes == ["a"]));
+}
+
+#[test]
+fn rows_give_names_marks_and_types() {
+    let params = params(
+        "|| **id***\n[`integer`](t.md) | A number ||\n|| **kind**^*^\n[`string`](t.md) | A word ||\n|| **note****\n[`text`](t.md) | A footnote ||\n\
+         || **either**\n[`string`](t.md) \\| [`integer[]`](t.md) \\| `null` | Or ||\n|| **lines**\n`object`\n`string` | Two lines ||",
+    );
+    assert_eq!(names(&params), ["id", "kind", "note", "either", "lines"]);
+    let required: Vec<_> = params.iter().map(|f| f.required).collect();
+    assert_eq!(required, [Required::Yes, Required::Yes, Required::No, Required::No, Required::No]);
+    let types: Vec<_> = params.iter().map(|f| f.ty.as_str()).collect();
+    assert_eq!(types, ["integer", "string", "text", "string | integer[] | null", "object | string"]);
+    assert!(params[3].nullable);
+    assert_eq!(params[0].line, 10);
+}
+
+#[test]
+fn values_and_defaults_are_read_where_they_are_told() {
+    let params = params(
+        "|| **a**\n`string` | What. Possible values:\n\n- `x` — one\n- `y` — two (default)\n||\n\
+         || **b**\n`boolean` | Whether. Possible values:\n- `Y` — yes\n- `N` — no\n\nDefault is `N` ||\n\
+         || **c**\n`string` | Values: `on\\|off`. By default, `c=on` ||\n\
+         || **d**\n`integer` | Allowed values: `1`, `2`, `3` ||\n\
+         || **e**\n`object` | Possible values for order:\n- `asc` — up\n- `desc` — down ||\n\
+         || **f**\n`object` | Filter. Possible prefix values:\n- `>=` — more\n- `!` — not ||\n\
+         || **g**\n`string` | By default, the first one ||\n\
+         || **h**\n`string` | Pass `50` to get the second page, `100` to get the third ||",
+    );
+    assert_eq!(params[0].values, [json!("x"), json!("y")]);
+    assert_eq!(params[0].default, Some(json!("y")));
+    assert_eq!(
+        (params[1].boolean, &params[1].default, params[1].values.len()),
+        (Some(Boolean::YesNo), &Some(json!("N")), 0)
+    );
+    assert_eq!((&params[2].values[..], &params[2].default), (&[json!("on"), json!("off")][..], &Some(json!("on"))));
+    assert_eq!(params[3].values, [json!(1), json!(2), json!(3)]);
+    assert!(params[4].values.is_empty() && params[4].operators.is_empty());
+    assert_eq!((&params[5].operators[..], params[5].values.len()), (&[">=".to_owned(), "!".to_owned()][..], 0));
+    assert!(params[6].default.is_none());
+    assert!(params[7].values.is_empty());
+}
+
+#[test]
+fn sections_belong_to_their_parameters() {
+    let method = method(
+        "## Method Parameters\n\n#|\n|| **Name**\n`type` | **Description** ||\n|| **fields***\n`object` | See [below](#parametr-fields) ||\n\
+         || **list**\n[`element[]`](#element) | Items ||\n|| **id***\n`integer` | No ||\n|#\n\n\
+         ### Fields Parameter\n\n#|\n|| **Name**\n`type` | **Description** ||\n|| **TITLE***\n`string` | t ||\n|| **SET**\n`object` | See [set](#set) ||\n|| **UF_...** | Free ||\n|#\n\n\
+         #### Settings of one {#set}\n\n#|\n|| **Name**\n`type` | **Description** ||\n|| **deep**\n`string` | t ||\n|#\n\n\
+         ### Type element\n\n#|\n|| **Name**\n`type` | **Description** ||\n|| **key**\n`string` | t ||\n|#\n\n## Response Handling\n",
+    );
+    assert_eq!(names(&method.params), ["fields", "list", "id"]);
+    let fields = field(&method.params, "fields");
+    assert!(fields.open && field(&method.params, "fields/UF_...").open);
+    assert_eq!(field(&method.params, "fields/TITLE").required, Required::Yes);
+    assert_eq!(field(&method.params, "fields/SET/deep").ty, "string");
+    assert_eq!(names(&field(&method.params, "list").fields), ["key"]);
+}
+
+#[test]
+fn tabs_are_variants_with_what_selects_them() {
+    let table = |name: &str| {
+        format!("  #|\n  || **Name**\n  `type` | **Description** ||\n  || **{name}**\n  `string` | t ||\n  |#\n")
+    };
+    let body = format!(
+        "{PARAMS}#|\n|| **Name**\n`type` | **Description** ||\n|| **kindId***\n`integer` | k ||\n|| **fields***\n`object` | f ||\n\
+         || **TYPE**\n`string` | Possible values:\n- `money` — m\n- `date` — d\n- `datetime` — d ||\n|| **SETTINGS**\n`object` | s ||\n|#\n\n\
+         ### Parameter fields\n\n{{% list tabs %}}\n\n- Lead\n\n  Object identifier **kindId:** `1`\n\n{}\n- Deal\n\n  Object identifier **kindId:** `2`\n\n{}\n{{% endlist %}}\n\n\
+         ### Parameter SETTINGS\n\n{{% list tabs %}}\n\n- money\n\n{}\n- date\\|datetime\n\n{}\n{{% endlist %}}\n\n## Response Handling\n",
+        table("a"),
+        table("b"),
+        table("c"),
+        table("d"),
+    );
+    let method = method(&body);
+    let variants = &field(&method.params, "fields").variants;
+    assert_eq!(variants.iter().map(|v| v.label.as_str()).collect::<Vec<_>>(), ["Lead", "Deal"]);
+    assert_eq!(variants[1].when.get("kindId"), Some(&json!(2)));
+    assert_eq!(names(&variants[1].fields), ["b"]);
+    let settings = &field(&method.params, "SETTINGS").variants;
+    assert_eq!(settings[0].when.get("TYPE"), Some(&json!("money")));
+    assert_eq!(settings[1].when.get("TYPE"), Some(&json!(["date", "datetime"])));
+}
+
+#[test]
+fn several_ways_to_call_make_none_of_their_parameters_required() {
+    let table = |rows: &str| format!("#|\n|| **Name**\n`type` | **Description** ||\n{rows}\n|#\n\n");
+    let method = method(&format!(
+        "{PARAMS}### 1. By Id\n\n{}### 2. By Code\n\n{}## Response Handling\n",
+        table("|| **id***\n`integer` | i ||\n|| **both***\n`string` | b ||"),
+        table("|| **code***\n`string` | c ||\n|| **both***\n`string` | b ||"),
+    ));
+    let required: Vec<_> = method.params.iter().map(|f| (f.name.as_str(), f.required)).collect();
+    assert_eq!(required, [("id", Required::No), ("both", Required::Yes), ("code", Required::No)]);
+}
+
+#[test]
+fn without_marks_nothing_is_known_but_what_requests_show() {
+    let method = method(
+        "## Method Parameters\n\n#|\n|| **Name**\n`type` | **Description** ||\n|| **id**\n`integer` | i ||\n|| **flag**\n`boolean` | f ||\n|| **filter**\n`object` | f ||\n|#\n\n\
+         ### Parameter filter\n\n#|\n|| **Name**\n`type` | **Description** ||\n|| **A**\n`string` | a ||\n|#\n\n\
+         ## Code Examples\n\n{% list tabs %}\n\n- cURL\n\n    ```bash\n    curl -X POST \\\n    -d '{\"id\": 1, \"flag\": \"Y\", \"auth\": \"t\"}' \\\n    https://h/rest/x.y.do\n    ```\n\n\
+         - cURL 2\n\n    ```bash\n    curl -X POST \\\n    -d '{\"ID\": 2}' \\\n    https://h/rest/1/s/x.y.do.json\n    ```\n\n{% endlist %}\n\n## Response Handling\n",
+    );
+    let id = field(&method.params, "id");
+    assert_eq!((id.required, id.evidence), (Required::Unknown, Some(Evidence::Always)));
+    let flag = field(&method.params, "flag");
+    assert_eq!((flag.evidence, flag.boolean), (Some(Evidence::Sometimes), Some(Boolean::YesNo)));
+    assert_eq!(field(&method.params, "filter").evidence, Some(Evidence::Never));
+    assert_eq!(field(&method.params, "filter/A").required, Required::No);
+    assert_eq!(method.examples.requests, 2);
+}
+
+#[test]
+fn the_result_is_made_of_table_and_example() {
+    let method = method(
+        "## Method Parameters\n\nNo parameters.\n\n## Response Handling\n\nHTTP status: **200**\n\n\
+         ```json\n{\"result\": {\"items\": [{\"id\": 1, \"title\": null, \"extra\": \"2024-01-02T03:04:05+03:00\"}], \"more\": false}, \"total\": 1, \"time\": {}}\n```\n\n\
+         ### Returned Data\n\n#|\n|| **Name**\n`type` | **Description** ||\n|| **result**\n`object` | Root ||\n|| **items**\n`item[]` | Items, [below](#item) ||\n|| **total**\n`integer` | t ||\n|| **time**\n`time` | t ||\n|#\n\n\
+         #### Object item {#item}\n\n#|\n|| **Name**\n`type` | **Description** ||\n|| **id**\n`integer` | i ||\n|| **title**\n`string` | t ||\n|#\n",
+    );
+    assert_eq!(names(&method.result.fields), ["items", "more"]);
+    let items = field(&method.result.fields, "items");
+    assert_eq!(items.ty, "item[]");
+    assert_eq!(names(&items.fields), ["id", "title", "extra"]);
+    assert!(items.fields[1].nullable);
+    assert_eq!(items.fields[2].ty, "datetime");
+    assert_eq!(field(&method.result.fields, "more").boolean, None);
+}
+
+#[test]
+fn an_example_says_that_an_object_is_a_list() {
+    let lowered = page(
+        "# Get It x.y.get\n\n## Method Parameters\n\nNo parameters.\n\n## Response Handling\n\n```json\n{\"result\": [{\"event\": \"A\", \"offline\": 0}]}\n```\n\n\
+         ### Returned Data\n\n#|\n|| **Name**\n`type` | **Description** ||\n|| **result**\n`object` | Root ||\n|#\n",
+    );
+    assert!(has(&lowered, Code::ExampleDisagrees));
+    let [Item::Method(method)] = &lowered.items[..] else { panic!() };
+    assert_eq!((method.result.ty.as_str(), method.kind), ("object[]", Kind::Read));
+    assert_eq!(names(&method.result.fields), ["event", "offline"]);
+}
+
+#[test]
+fn errors_are_keyed_by_code_and_message() {
+    let head = "## Response Handling\n\n## Error Handling\n\nHTTP status: **400**\n\n```json\n{\"error\": \"B\", \"error_description\": \"Bad\"}\n```\n\n### Possible Error Codes\n\n";
+    let errors = method(&format!(
+        "{head}#|\n|| **Code** | **Description** | **Value** ||\n|| `A` | First | when ||\n|| `A` | Field `#NAME#` | when ||\n|| Empty value | No right | when ||\n|| `C1` `C2` | Two | when ||\n|#\n",
+    ))
+    .errors;
+    let told: Vec<_> = errors.iter().map(|e| (e.status, e.code.as_str(), e.message.as_deref())).collect();
+    assert_eq!(
+        told,
+        [
+            (Some(400), "A", Some("First")),
+            (Some(400), "A", Some("Field {NAME}")),
+            (Some(400), "", Some("No right")),
+            (Some(400), "C1", Some("Two")),
+            (Some(400), "C2", Some("Two")),
+        ]
+    );
+    let errors = method(&format!(
+        "{head}#|\n|| **Status** | **Code** | **Description** ||\n|| `403` | `B` | Something in words ||\n|#\n"
+    ))
+    .errors;
+    assert_eq!((errors[0].status, errors[0].message.as_deref()), (Some(403), Some("Bad")));
+    let errors = method(&format!(
+        "{head}#|\n|| **Code** | **Error message** | **Description** ||\n|| `B` | Message | words ||\n|#\n"
+    ))
+    .errors;
+    assert_eq!(errors[0].message.as_deref(), Some("Message"));
+    let errors = method(&format!(
+        "{head}#|\n|| **Code**\n**Error message** | **Description** ||\n|| `B`\nMessage | words ||\n|#\n"
+    ))
+    .errors;
+    assert_eq!((errors[0].code.as_str(), errors[0].message.as_deref()), ("B", Some("Message")));
+}
+
+#[test]
+fn rest_3_errors_name_the_field() {
+    let lowered = page_with(
+        "api-reference/x/x.md",
+        "# T x.y.do\n\n{% note info \"\" %}\n\nThis method belongs to REST 3.0.\n\n{% endnote %}\n\n## Method Parameters\n\nNo parameters.\n\n## Response Handling\n\n## Error Handling\n\n\
+         ### Possible Error Codes\n\n#### Validation Errors\n\nError Code: `BITRIX_X`\n\n#|\n|| **Field** | **Error description** | **How to fix** ||\n|| `a`\n`b` | Field `#FIELD#` is missing | Pass it ||\n|| - | Other | - ||\n|#\n",
+        &[],
+    );
+    let [Item::Method(method)] = &lowered.items[..] else { panic!() };
+    assert_eq!(method.api, Api::V3);
+    let told: Vec<_> =
+        method.errors.iter().map(|e| (e.code.as_str(), e.field.as_deref(), e.message.as_deref())).collect();
+    assert_eq!(
+        told,
+        [
+            ("BITRIX_X", Some("a"), Some("Field {FIELD} is missing")),
+            ("BITRIX_X", Some("b"), Some("Field {FIELD} is missing")),
+            ("BITRIX_X", None, Some("Other"))
+        ]
+    );
+}
+
+#[test]
+fn lists_tell_how_they_page_and_where_their_items_are() {
+    let lowered = page(
+        "# Get a List x.y.list\n\n## Method Parameters\n\n{% include [n](../../_includes/required.md) %}\n\n#|\n|| **Name**\n`type` | **Description** ||\n|| **filter**\n`object` | f. Possible prefixes:\n- `>` — more ||\n\
+         || **order**\n`object` | o ||\n|| **start**\n`integer` | The page size is 50 records. Pass `50` for the second ||\n|#\n\n\
+         ### Parameter filter\n\n#|\n|| **Name**\n`type` | **Description** ||\n|| **ID**\n`integer` | i ||\n|#\n\n\
+         ## Response Handling\n\n```json\n{\"result\": {\"items\": [{\"id\": 1}]}, \"total\": 1}\n```\n",
+    );
+    let [Item::Method(method)] = &lowered.items[..] else { panic!() };
+    assert_eq!(method.kind, Kind::List);
+    let list = method.list.as_ref().unwrap();
+    assert_eq!((list.items.as_str(), list.paging.as_str(), list.page_size), ("items", "start", Some(50)));
+    assert_eq!((&list.filter[..], &list.operators[..]), (&["ID".to_owned()][..], &[">".to_owned()][..]));
+    let id = list.id.as_ref().unwrap();
+    assert_eq!((id.filter.as_deref(), id.order.as_deref(), id.answer.as_str()), (Some("ID"), Some("id"), "id"));
+}

@@ -1,0 +1,114 @@
+use b24_specs::ir::Access;
+
+use super::*;
+
+const AUTH: (&str, &str) = (
+    "_includes/auth.md",
+    "#|\n|| **Name**\n`type` | **Description** ||\n|| **access_token**\n`string` | t ||\n|| **domain***\n`string` | d ||\n|#\n",
+);
+
+#[test]
+fn an_event_has_its_payload_to_any_depth() {
+    let text = "# Event on adding onThingAdd\n\n> Scope: [`crm`](p.md)\n>\n> Who can subscribe: any user\n\n## What the Handler Receives\n\n\
+        ```json\n{\"event\": \"ONTHINGADD\", \"data\": {\"FIELDS\": {\"ID\": \"1\", \"MORE\": 2}}, \"ts\": \"1\", \"auth\": {\"domain\": \"d\"}}\n```\n\n\
+        #|\n|| **Parameter**\n`type` | **Description** ||\n|| **event**\n`string` | e ||\n|| **data**\n`object` | d ||\n|| **data.FIELDS**\n`object` | [below](#f) ||\n|| **ts**\n`timestamp` | t ||\n|| **auth**\n`object` | [below](#auth) ||\n|#\n\n\
+        ### Parameter FIELDS {#f}\n\n#|\n|| **Parameter**\n`type` | **Description** ||\n|| **ID**\n`integer` | i ||\n|#\n\n### Parameter auth {#auth}\n\n{% include [a](../../_includes/auth.md) %}\n";
+    let events = events(page_with("api-reference/x/events/on-thing-add.md", text, &[AUTH]));
+    let [event] = &events[..] else { panic!("{events:?}") };
+    assert_eq!(
+        (event.event.as_str(), event.access, &event.scopes[..]),
+        ("ONTHINGADD", Access::Any, &["crm".to_owned()][..])
+    );
+    assert_eq!(names(&event.params), ["event", "data", "ts", "auth"]);
+    assert_eq!(field(&event.params, "data/FIELDS/ID").ty, "integer");
+    assert_eq!(field(&event.params, "data/FIELDS/MORE").ty, "integer");
+    assert_eq!(names(&field(&event.params, "auth").fields), ["access_token", "domain"]);
+}
+
+#[test]
+fn the_payload_is_right_where_the_title_is_not() {
+    let text =
+        "# Event onGone\n\n## What the Handler Receives\n\n```json\n{\"event\": \"ONTHINGGONE\", \"data\": {}}\n```\n";
+    let lowered = page_with("api-reference/x/events/on-thing-gone.md", text, &[]);
+    assert!(has(&lowered, Code::NameDisagrees));
+    assert_eq!(events(lowered)[0].event, "ONTHINGGONE");
+}
+
+#[test]
+fn a_dotted_event_is_no_method() {
+    let lowered = page_with(
+        "api-reference/x/events/x.md",
+        "# Event on Adding X.THING.ON.ADD\n\n## Parameters\n\n#|\n|| **Name**\n`type` | **Description** ||\n|| **event***\n`string` | e ||\n|#\n",
+        &[],
+    );
+    assert_eq!(lowered.kind, PageKind::Event);
+    assert_eq!(events(lowered)[0].event, "X.THING.ON.ADD");
+}
+
+#[test]
+fn one_page_may_hold_several_events() {
+    let section = |code: &str, key: &str| {
+        format!(
+            "## {code} {{#x}}\n\n#|\n|| **Field** | **Type** | **Description** ||\n|| **{key}** | `object` | o ||\n|#\n\n### Example Data\n\n```json\n{{\"{key}\": {{\"id\": 1}}}}\n```\n\n"
+        )
+    };
+    let events = events(page(&format!(
+        "# Formats of events\n\n{}{}",
+        section("ONXADD", "message"),
+        section("ONXDELETE", "chat")
+    )));
+    assert_eq!(events.iter().map(|e| e.event.as_str()).collect::<Vec<_>>(), ["ONXADD", "ONXDELETE"]);
+    assert_eq!(field(&events[1].params, "data/chat/id").ty, "integer");
+}
+
+#[test]
+fn a_widget_has_an_item_a_code() {
+    let text = "# Tab CRM_XXX_TAB\n\n> Scope: [`crm`](p.md)\n\n## Where the Widget is Embedded\n\n#|\n|| **Widget Code** | **Location** ||\n|| `CRM_LEAD_TAB` | l ||\n|| `CRM_DYNAMIC_XXX_TAB` | d ||\n|#\n\n\
+        ## What the Handler Receives\n\n```php\nArray\n(\n    [LANG] => en\n    [PLACEMENT_OPTIONS] => {\"ID\":\"1\",\"EXTRA\":\"x\"}\n)\n```\n\n\
+        #|\n|| **Parameter**\n`type` | **Description** ||\n|| **LANG***\n`string` | l ||\n|| **PLACEMENT_OPTIONS**\n`string` | o ||\n|#\n\n### PLACEMENT_OPTIONS\n\n#|\n|| **Parameter** | **Description** ||\n|| **ID***\n`string` | i ||\n|#\n\n\
+        ## OPTIONS when registering via placement.bind\n\n#|\n|| **Parameter** `type` | **Description** ||\n|| **icon*** `string` | i ||\n|#\n";
+    let lowered = page(text);
+    assert_eq!(lowered.kind, PageKind::Placement);
+    let places = placements(lowered);
+    assert_eq!(
+        places.iter().map(|p| p.placement.as_str()).collect::<Vec<_>>(),
+        ["CRM_LEAD_TAB", "CRM_DYNAMIC_XXX_TAB"]
+    );
+    assert_eq!(names(&field(&places[0].params, "PLACEMENT_OPTIONS").fields), ["ID", "EXTRA"]);
+    assert_eq!(names(&places[1].options), ["icon"]);
+}
+
+#[test]
+fn pages_are_told_apart() {
+    let kind = |path: &str, text: &str| page_with(path, text, &[]).kind;
+    let body = "\n\n## Method Parameters\n\nNo parameters.\n\n## Response Handling\n";
+    assert_eq!(kind("api-reference/a/b.md", &format!("# T a.b{body}")), PageKind::Method);
+    assert_eq!(kind("sdk/a/b.md", &format!("# T a.b{body}")), PageKind::Sdk);
+    assert_eq!(kind("tutorials/a/b.md", &format!("# T a.b{body}")), PageKind::Guide);
+    assert_eq!(kind("api-reference/_includes/b.md", "#|\n|#\n"), PageKind::Include);
+    assert_eq!(kind("api-reference/a/b.md", &format!("# T BX24.openApplication{body}")), PageKind::Interface);
+    assert_eq!(kind("api-reference/a/index.md", "# Overview of Things a.b.*\n"), PageKind::Overview);
+    let call = "## Code Examples\n\n```bash\ncurl https://h/rest/1/s/profile\n```\n";
+    assert_eq!(kind("api-reference/a/profile.md", &format!("# Basic data{body}\n\n{call}")), PageKind::Method);
+    assert_eq!(kind("api-reference/a/how.md", &format!("# How to do it\n\n{call}")), PageKind::Other);
+}
+
+#[test]
+fn entities_are_told_by_the_first_words_of_their_description() {
+    let text = "# Data types\n\n#|\n|| **Type** | **Description** ||\n|| `crm_status` | String identifier of an element ||\n|| [`sale_order`](#x) | Integer identifier ||\n|| `crm_thing` | Объект, описывающий ||\n|| `integer` | An integer ||\n|#\n";
+    let lowered = page_with("api-reference/data-types.md", text, &[]);
+    let [Item::Types(types)] = &lowered.items[..] else { panic!("{lowered:?}") };
+    let types: Vec<_> = types.iter().map(|(name, wire)| (name.as_str(), wire.as_str())).collect();
+    assert_eq!(types, [("crm_status", "string"), ("sale_order", "integer"), ("crm_thing", "object")]);
+}
+
+#[test]
+fn system_errors_stand_once() {
+    let text = "### Codes\n\n#|\n|| **Status** | **Code**\n**Error Message** | **Description** ||\n|| `503` | `QUERY_LIMIT`\nToo many | words ||\n|#\n";
+    let lowered = page_with("_includes/system-errors.md", text, &[]);
+    let [Item::System(errors)] = &lowered.items[..] else { panic!("{lowered:?}") };
+    assert_eq!(
+        (errors[0].status, errors[0].code.as_str(), errors[0].message.as_deref()),
+        (Some(503), "QUERY_LIMIT", Some("Too many"))
+    );
+}

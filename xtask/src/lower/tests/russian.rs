@@ -1,0 +1,71 @@
+use b24_specs::ir::{Access, Api, Auth, Boolean, Kind, Required};
+use serde_json::json;
+
+use super::*;
+
+const REQUIRED: (&str, &str) = ("_includes/required.md", "Обязательные параметры отмечены *");
+
+fn russian(text: &str) -> Method {
+    let lowered = page_with("api-reference/x/x.md", text, &[REQUIRED]);
+    match lowered.items.into_iter().next() {
+        Some(Item::Method(method)) => method,
+        other => panic!("{other:?} {:?}", lowered.diagnostics),
+    }
+}
+
+#[test]
+fn a_method_is_read_with_the_same_code() {
+    let method = russian(
+        "# Получить список x.y.list\n\n> Scope: [`crm`](p.md)\n>\n> Кто может выполнять метод: администратор\n\n\
+         {% note warning \"DEPRECATED\" %}\n\nРазвитие метода остановлено. Используйте [x.z.list](z.md).\n\n{% endnote %}\n\n\
+         Метод работает только в контексте [приложения](a.md).\n\n## Параметры метода\n\n{% include [п](../../_includes/required.md) %}\n\n\
+         #|\n|| **Название**\n`тип` | **Описание** ||\n|| **filter***\n[`object`](t.md) | Фильтр, описание [ниже](#param) ||\n\
+         || **mode**\n`string` | Режим. Возможные значения:\n\n- `a` — первый\n- `b` — второй\n\nПо умолчанию `a` ||\n\
+         || **flag**\n`boolean` | Признак. Возможные значения:\n- `Y` — да\n- `N` — нет ||\n\
+         || **start**\n`integer` | Размер страницы — 50 записей ||\n\
+         || **name**\n`string` | Название. Максимальная длина — 255 символов ||\n|#\n\n\
+         ### Параметр filter {#param}\n\n#|\n|| **Параметр**\n`тип` | **Описание** ||\n|| **ID**\n`integer` | Идентификатор ||\n|#\n\n\
+         ## Примеры кода\n\n```bash\ncurl -X POST -d '{\"filter\": {}}' https://h/rest/1/s/x.y.list\n```\n\n\
+         ## Обработка ответа\n\nHTTP-статус: **200**\n\n```json\n{\"result\": [{\"id\": 1, \"name\": \"n\"}], \"total\": 1}\n```\n\n\
+         ### Возвращаемые данные\n\n#|\n|| **Название**\n`тип` | **Описание** ||\n|| **result**\n`array` | Ответ ||\n|#\n\n#### Объект result\n\n#|\n|| **Поле**\n`тип` | **Описание** ||\n|| **id**\n`integer` | Идентификатор ||\n|#\n\n\
+         ## Обработка ошибок\n\nHTTP-статус: **400**\n\n### Возможные коды ошибок\n\n#|\n|| **Код** | **Описание** | **Значение** ||\n|| `A` | Text | Пояснение ||\n|| Пустое значение | Other | Пояснение ||\n|#\n",
+    );
+    assert_eq!((method.method.as_str(), method.title.as_str()), ("x.y.list", "Получить список"));
+    assert_eq!((method.access, method.auth, method.kind), (Access::Administrator, Auth::Application, Kind::List));
+    assert_eq!(method.deprecated.unwrap().successor.as_deref(), Some("x.z.list"));
+    assert_eq!(names(&method.params), ["filter", "mode", "flag", "start", "name"]);
+    assert_eq!(method.params[0].required, Required::Yes);
+    assert_eq!(names(&method.params[0].fields), ["ID"]);
+    assert_eq!(
+        (&method.params[1].values[..], &method.params[1].default),
+        (&[json!("a"), json!("b")][..], &Some(json!("a")))
+    );
+    assert_eq!((method.params[1].required, method.params[2].boolean), (Required::No, Some(Boolean::YesNo)));
+    assert_eq!(method.params[4].max_len, Some(255));
+    assert_eq!(names(&method.result.fields), ["id", "name"]);
+    let list = method.list.unwrap();
+    assert_eq!((list.page_size, &list.filter[..]), (Some(50), &["ID".to_owned()][..]));
+    let told: Vec<_> = method.errors.iter().map(|e| (e.status, e.code.as_str(), e.message.as_deref())).collect();
+    assert_eq!(told, [(Some(400), "A", Some("Text")), (Some(400), "", Some("Other"))]);
+}
+
+#[test]
+fn rest_3_is_known_by_its_note() {
+    let method = russian(
+        "# Добавить x.y.add\n\n{% note info \"\" %}\n\nМетод относится к REST 3.0.\n\n{% endnote %}\n\n## Параметры метода\n\nБез параметров.\n\n## Обработка ответа\n\n## Обработка ошибок\n\n\
+         ### Возможные коды ошибок\n\nКод ошибки: `BITRIX_X`\n\n#|\n|| **Поле** | **Описание ошибки** | **Как исправить** ||\n|| `a` | Поле `#FIELD#` | Так ||\n|#\n",
+    );
+    assert_eq!((method.api, method.kind), (Api::V3, Kind::Write));
+    assert_eq!((method.errors[0].code.as_str(), method.errors[0].field.as_deref()), ("BITRIX_X", Some("a")));
+}
+
+#[test]
+fn events_and_widgets_are_read_with_the_same_code() {
+    let text = "# Событие при добавлении onThingAdd\n\n> Scope: [`crm`](p.md)\n>\n> Кто может подписаться: любой пользователь\n\n## Что получает обработчик\n\n#|\n|| **Параметр**\n`тип` | **Описание** ||\n|| **event**\n`string` | e ||\n|| **data**\n`object` | d ||\n|#\n\n### Параметр data\n\n#|\n|| **Параметр**\n`тип` | **Описание** ||\n|| **ID**\n`integer` | i ||\n|#\n";
+    let events = events(page_with("api-reference/x/events/x.md", text, &[]));
+    assert_eq!((events[0].event.as_str(), events[0].access), ("ONTHINGADD", Access::Any));
+    assert_eq!(field(&events[0].params, "data/ID").ty, "integer");
+    let text = "# Вкладка CRM_XXX_TAB\n\n## Где встраивается виджет\n\n#|\n|| **Код виджета** | **Место** ||\n|| `CRM_LEAD_TAB` | l ||\n|#\n\n## Что получает обработчик\n\n### PLACEMENT_OPTIONS\n\n#|\n|| **Параметр** | **Описание** ||\n|| **ID***\n`string` | i ||\n|#\n";
+    let places = placements(page(text));
+    assert_eq!(places[0].placement, "CRM_LEAD_TAB");
+}
