@@ -16,6 +16,11 @@ impl<'a> Includes<'a> {
         self.pages.insert(path.into(), page);
     }
 
+    /// Are there none, as for a page on its own?
+    pub fn is_empty(&self) -> bool {
+        self.pages.is_empty()
+    }
+
     /// The file that a page at `from` means by `target`, which may be relative to it.
     pub fn get(&self, from: &str, target: &str) -> Option<&Page<'a>> {
         self.pages.get(&resolve(from, target)?)
@@ -23,7 +28,7 @@ impl<'a> Includes<'a> {
 }
 
 /// The path in the tree of what a page at `from` calls `target`; nothing where it leads out of the tree.
-pub fn resolve(from: &str, target: &str) -> Option<String> {
+pub(super) fn resolve(from: &str, target: &str) -> Option<String> {
     let target = target.split(['#', '?']).next().unwrap_or_default();
     let mut parts: Vec<&str> = match target.strip_prefix('/') {
         Some(_) => Vec::new(),
