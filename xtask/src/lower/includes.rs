@@ -16,6 +16,11 @@ impl<'a> Includes<'a> {
         self.pages.insert(path.into(), page);
     }
 
+    /// Are there none, as for a page on its own?
+    pub fn is_empty(&self) -> bool {
+        self.pages.is_empty()
+    }
+
     /// The file that a page at `from` means by `target`, which may be relative to it.
     pub fn get(&self, from: &str, target: &str) -> Option<&Page<'a>> {
         self.pages.get(&resolve(from, target))

@@ -209,17 +209,18 @@ impl<'a> Outline<'a> {
                     let name = target.rsplit('/').next().unwrap_or_default();
                     self.includes.push((name, at));
                     self.marks |= name == lexicon::MARKS_INCLUDE;
+                    let known = lexicon::BOILERPLATE_INCLUDES.contains(&name);
                     let Some(page) = input.includes.get(path, target) else {
-                        sink.report(
-                            Code::MissingInclude,
-                            at,
-                            format!(
+                        // A page on its own: what every page includes is known by its name.
+                        if !(known && input.includes.is_empty()) {
+                            let message = format!(
                                 "`{target}` is not in the tree; add the file, or import the page from a whole checkout"
-                            ),
-                        );
+                            );
+                            sink.report(Code::MissingInclude, at, message);
+                        }
                         continue;
                     };
-                    if depth < INCLUDE_DEPTH && !lexicon::BOILERPLATE_INCLUDES.contains(&name) {
+                    if depth < INCLUDE_DEPTH && !known {
                         let path = super::includes::resolve(path, target);
                         self.take(input, &path, &page.blocks, Some(at), depth + 1, sink);
                     }

@@ -167,7 +167,7 @@ fn a_rendered_page_gives_no_half_of_a_method() {
     assert_eq!(lowered.kind, PageKind::Rendered);
     assert!(lowered.items.is_empty() && has(&lowered, Code::RenderedPage));
     let lowered = page(
-        "# Do It x.y.do\n\nWho can execute the method: any user\n\nMethod Parameters\n\nName\ntype\n\nDescription\n\nid*\ninteger\n\nNumber\n\nCode Examples\n\nResponse Handling\n",
+        "Do It x.y.do\n\nWho can execute the method: any user\n\nMethod Parameters\n\nName\ntype\n\nDescription\n\nid*\ninteger\n\nNumber\n\nCode Examples\n\nResponse Handling\n",
     );
     assert_eq!(lowered.kind, PageKind::Rendered, "{lowered:?}");
     assert!(lowered.items.is_empty());

@@ -161,7 +161,7 @@ fn the_result_is_made_of_table_and_example() {
     assert_eq!(names(&items.fields), ["id", "title", "extra"]);
     assert!(items.fields[1].nullable);
     assert_eq!(items.fields[2].ty, "datetime");
-    assert_eq!(field(&method.result.fields, "more").boolean, None);
+    assert_eq!(field(&method.result.fields, "more").boolean, Some(Boolean::TrueFalse));
 }
 
 #[test]

@@ -12,7 +12,7 @@ fn an_event_has_its_payload_to_any_depth() {
     let text = "# Event on adding onThingAdd\n\n> Scope: [`crm`](p.md)\n>\n> Who can subscribe: any user\n\n## What the Handler Receives\n\n\
         ```json\n{\"event\": \"ONTHINGADD\", \"data\": {\"FIELDS\": {\"ID\": \"1\", \"MORE\": 2}}, \"ts\": \"1\", \"auth\": {\"domain\": \"d\"}}\n```\n\n\
         #|\n|| **Parameter**\n`type` | **Description** ||\n|| **event**\n`string` | e ||\n|| **data**\n`object` | d ||\n|| **data.FIELDS**\n`object` | [below](#f) ||\n|| **ts**\n`timestamp` | t ||\n|| **auth**\n`object` | [below](#auth) ||\n|#\n\n\
-        ### Parameter FIELDS {#f}\n\n#|\n|| **Parameter**\n`type` | **Description** ||\n|| **ID**\n`integer` | i ||\n|#\n\n### Parameter auth {#auth}\n\n{% include [a](../../_includes/auth.md) %}\n";
+        ### Parameter FIELDS {#f}\n\n#|\n|| **Parameter**\n`type` | **Description** ||\n|| **ID**\n`integer` | i ||\n|#\n\n### Parameter auth {#auth}\n\n{% include [a](../../../_includes/auth.md) %}\n";
     let events = events(page_with("api-reference/x/events/on-thing-add.md", text, &[AUTH]));
     let [event] = &events[..] else { panic!("{events:?}") };
     assert_eq!(
