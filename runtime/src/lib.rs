@@ -144,3 +144,8 @@ macro_rules! methods {
 macro_rules! handler {
     ($($input:tt)*) => { $crate::__private::v1::handler! { [$crate] $($input)* } };
 }
+
+/// The examples of the README compile.
+#[cfg(doctest)]
+#[doc = include_str!("../../README.md")]
+struct Readme;
