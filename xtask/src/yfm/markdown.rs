@@ -227,7 +227,8 @@ impl<'a> Builder<'a, '_> {
             }
         };
         self.run = Some((joined, end));
-        self.node().text_at.get_or_insert(at);
+        let escaped = at.checked_sub(1).is_some_and(|before| self.page.as_bytes().get(before) == Some(&b'\\'));
+        self.node().text_at.get_or_insert(if escaped { at - 1 } else { at });
     }
 
     fn inline_html(&mut self, html: &str, at: usize) {

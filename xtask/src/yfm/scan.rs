@@ -144,7 +144,19 @@ impl<'r, 'a> Region<'r, 'a> {
     fn new(reader: &'r mut Reader<'a>, start: usize, end: usize, indent: usize) -> Self {
         let page = reader.page;
         let root = Frame { at: start, open: Open::Root, indent: Some(indent), blocks: Vec::new() };
-        Self { reader, page, start, end, indent, at: start, chained: 0, pending: None, hoisted: None, root, frames: Vec::new() }
+        Self {
+            reader,
+            page,
+            start,
+            end,
+            indent,
+            at: start,
+            chained: 0,
+            pending: None,
+            hoisted: None,
+            root,
+            frames: Vec::new(),
+        }
     }
 
     fn read(mut self) -> Vec<Block<'a>> {

@@ -69,7 +69,7 @@ impl<'a> Prose<'a> {
     fn heading(&mut self, line: &Line<'a>) -> Option<Kind<'a>> {
         let title = line.text.trim_start_matches('#');
         let level = u8::try_from(line.text.len() - title.len()).ok().filter(|&level| level <= 6)?;
-        let title = title.strip_prefix(' ').filter(|title| !title.ends_with('#'))?.trim_start();
+        let title = title.strip_prefix(' ').filter(|title| !title.ends_with('#'))?.trim_start_matches([' ', '\t']);
         let end = line.at + line.text.len();
         let text = self.inlines(end - title.len(), end)?;
         (!text.is_empty()).then_some(Kind::Heading { level, text, anchor: None })
@@ -127,7 +127,7 @@ impl<'a> Prose<'a> {
         let (base, text) = (self.blocks.len(), self.inlines.len());
         let mut at = 0;
         while let Some(line) = lines.peek()?.filter(|line| !line.is_blank()) {
-            let inside = line.text.strip_prefix('>')?.trim_start();
+            let inside = line.text.strip_prefix('>')?.trim_start_matches([' ', '\t']);
             let begin = line.at + line.text.len() - inside.len();
             if inside.is_empty() {
                 self.end_quoted(text, at);
@@ -230,16 +230,18 @@ struct Lines<'a> {
 }
 
 impl<'a> Lines<'a> {
-    /// The next line, if any. Refuses a line that is indented, or ends in white space of Unicode.
+    /// The next line, if any. Refuses a line that is indented, or ends in other white space than spaces.
     fn peek(&mut self) -> Option<Option<Line<'a>>> {
         if self.at >= self.end {
             return Some(None);
         }
         let line = *self.line.get_or_insert_with(|| line_at(self.page, self.at, self.end));
         let indent = line.is_blank() || line.indent <= self.indent || line.at == self.start;
-        // A no-break space at the end is white space here, but not to Markdown.
-        let ascii = self.page.as_bytes().get(line.at + line.text.len()..line.next)?.first().is_none_or(u8::is_ascii);
-        (indent && ascii).then_some(Some(line))
+        // What else is white space to Rust may be text or the end of a line to Markdown.
+        let tail = self.page.get(line.at + line.text.len()..line.next)?;
+        let tail = tail.strip_suffix('\n').map_or(tail, |tail| tail.strip_suffix('\r').unwrap_or(tail));
+        let blank = tail.bytes().all(|byte| byte == b' ');
+        (indent && blank).then_some(Some(line))
     }
 
     fn skip(&mut self, line: &Line<'_>) {
@@ -318,9 +320,10 @@ fn is_special(byte: u8) -> bool {
 /// `` `code` `` at `at`: where its text begins and ends.
 fn code(bytes: &[u8], at: usize) -> Option<(usize, usize)> {
     let open = at + 1;
-    let close = open + memchr::memchr(b'`', bytes.get(open..)?)?;
+    let close = open + memchr::memchr2(b'`', b'\r', bytes.get(open..)?)?;
     let text = bytes.get(open..close)?;
-    let plain = !matches!(text, [] | [b' ', ..] | [.., b' ']) && bytes.get(close + 1) != Some(&b'`');
+    let alone = bytes.get(close) == Some(&b'`') && bytes.get(close + 1) != Some(&b'`');
+    let plain = alone && !matches!(text, [] | [b' ', ..] | [.., b' ']);
     plain.then_some((open, close))
 }
 

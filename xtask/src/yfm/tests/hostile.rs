@@ -91,7 +91,7 @@ impl Dice {
                 0 => {
                     let length = self.place(&text[from..to]);
                     text.replace_range(from..from + length, "");
-                },
+                }
                 1 => text.insert_str(to, &text[from..to].to_owned()),
                 _ => text.insert_str(from, PIECES[self.roll(PIECES.len())]),
             }
@@ -146,7 +146,7 @@ fn mutated_pages() {
 fn prose_is_markdown() {
     let mut dice = Dice(2);
     let mut taken = 0;
-    for _ in 0..12_000 {
+    for _ in 0..20_000 {
         let text = dice.page();
         let start = dice.place(&text);
         let end = start + dice.place(&text[start..]);
