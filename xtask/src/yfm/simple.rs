@@ -4,9 +4,10 @@
 
 use std::borrow::Cow;
 
+use super::anchor::Anchors;
 use super::line::{Line, line_at};
-use super::markdown::{Anchors, end_paragraph, heading, push_text};
 use super::model::{Block, Inline, Kind};
+use super::text::{end_paragraph, heading, push_text};
 use crate::source::offset;
 
 /// Reads plain prose of one page. What it gathers goes through two stacks, so that the blocks and inlines of the page take

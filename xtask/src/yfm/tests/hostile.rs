@@ -1,8 +1,9 @@
 //! Input that nobody would write: no panic, offsets within the page, work in proportion to its size.
 
-use super::super::markdown::{self, Anchors, Stretch};
+use super::super::anchor::Anchors;
+use super::super::markdown::{self, Stretch};
 use super::super::model::{Block, Kind};
-use super::super::scan::Reader;
+use super::super::reader::Reader;
 use super::super::simple::Prose;
 use super::super::{Page, parse};
 

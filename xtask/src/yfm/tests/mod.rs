@@ -3,7 +3,7 @@
 mod hostile;
 mod traps;
 
-use super::{Block, Inline, Kind, Page, parse};
+use super::{Block, Inline, Kind, Page};
 
 /// A page in a notation short enough to be compared by eye.
 fn show(page: &Page<'_>) -> String {
