@@ -164,7 +164,6 @@ impl<'a> Region<'_, 'a> {
         let Some(frame) = self.frames.pop() else { return };
         let at = offset(frame.at);
         match frame.open {
-            Open::Root => {}
             Open::Note { kind, title } => {
                 let kind = Kind::Note { kind: Cow::Borrowed(kind), title: Cow::Borrowed(title), body: frame.blocks };
                 self.top().blocks.push(Block { at, kind });
@@ -181,7 +180,7 @@ impl<'a> Region<'_, 'a> {
                 parent.blocks.push(Block { at, kind: Kind::Tabs(tabs) });
             }
             Open::Condition { keep: true } => self.top().blocks.extend(frame.blocks),
-            Open::Condition { keep: false } => {}
+            Open::Root | Open::Condition { keep: false } => {}
         }
     }
 

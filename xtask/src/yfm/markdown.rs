@@ -175,17 +175,19 @@ impl<'a> Builder<'a, '_> {
         match event {
             Event::Start(tag) => self.open(tag, at, range),
             Event::End(tag) => self.close(tag),
-            Event::Text(text) => self.text(&text, at),
             Event::Code(text) => {
                 let inside = at + (range.len().saturating_sub(text.len())) / 2;
                 let code = Inline::Code(self.keep(&text, inside));
                 self.inline(code, at);
             }
             Event::InlineHtml(html) => self.inline_html(&html, at),
-            Event::Html(html) => self.text(&html, at),
             Event::SoftBreak | Event::HardBreak => self.inline(Inline::Break, at),
             Event::Rule => self.end_paragraph(),
-            Event::FootnoteReference(text) | Event::InlineMath(text) | Event::DisplayMath(text) => self.text(&text, at),
+            Event::Text(text)
+            | Event::Html(text)
+            | Event::FootnoteReference(text)
+            | Event::InlineMath(text)
+            | Event::DisplayMath(text) => self.text(&text, at),
             Event::TaskListMarker(_) => {}
         }
     }

@@ -121,7 +121,12 @@ pub enum Inline<'a> {
     /// `_emphasis_`
     Emphasis(Vec<Inline<'a>>),
     /// `[text](target)`
-    Link { target: Cow<'a, str>, text: Vec<Inline<'a>> },
+    Link {
+        /// As written; that of a reference `[text][label]` is its definition's.
+        target: Cow<'a, str>,
+        /// What is shown.
+        text: Vec<Inline<'a>>,
+    },
     /// `^superscript^`
     Superscript(Vec<Inline<'a>>),
     /// A line break of the source, soft or hard.

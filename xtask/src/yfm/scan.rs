@@ -110,11 +110,12 @@ impl<'r, 'a> Region<'r, 'a> {
 
     /// Adds a line to the Markdown being gathered.
     pub(super) fn gather(&mut self, line: &Line<'a>, item: bool) {
-        if let Some(pending) = self.pending {
-            if line.indent < pending.indent && pending.indent > self.indent_here(line) {
-                self.flush(line.start);
-                self.hoisted = None;
-            }
+        if let Some(pending) = self.pending
+            && line.indent < pending.indent
+            && pending.indent > self.indent_here(line)
+        {
+            self.flush(line.start);
+            self.hoisted = None;
         }
         let base = self.indent_here(line);
         let pending = self.pending.get_or_insert_with(|| {

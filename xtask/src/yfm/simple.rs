@@ -45,7 +45,8 @@ impl<'a> Prose<'a> {
     }
 
     fn stretch(&mut self, mut lines: Lines<'a>) -> Option<()> {
-        while let Some(line) = lines.peek()? {
+        while lines.at < lines.end {
+            let line = lines.peek()?;
             let kind = match line.text.as_bytes() {
                 [] => {
                     lines.skip(&line);
@@ -57,7 +58,7 @@ impl<'a> Prose<'a> {
                 }
                 [b'>', ..] => Kind::Quote(self.quote(&mut lines)?),
                 _ if item(&line).is_some() => Kind::List(self.list(&mut lines)?),
-                _ => match self.paragraph(&mut lines)? {
+                _ => match end_paragraph(self.paragraph(&mut lines)?) {
                     Some(paragraph) => paragraph,
                     None => continue,
                 },
@@ -77,11 +78,12 @@ impl<'a> Prose<'a> {
     }
 
     /// Running text up to a blank line, or to a line that begins something else.
-    fn paragraph(&mut self, lines: &mut Lines<'a>) -> Option<Option<Kind<'a>>> {
+    fn paragraph(&mut self, lines: &mut Lines<'a>) -> Option<Vec<Inline<'a>>> {
         let base = self.inlines.len();
-        while let Some(line) = lines.peek()?.filter(|line| !line.is_blank()) {
+        loop {
+            let line = lines.peek()?;
             let first = self.inlines.len() == base;
-            if !first && (line.is_heading() || item(&line).is_some_and(|(mark, _)| mark == b'-')) {
+            if line.is_blank() || !first && (line.is_heading() || item(&line).is_some_and(|(mark, _)| mark == b'-')) {
                 break;
             }
             if !is_prose(&line) {
@@ -93,7 +95,7 @@ impl<'a> Prose<'a> {
             self.append(line.at, line.at + line.text.len())?;
             lines.skip(&line);
         }
-        Some(end_paragraph(self.inlines.split_off(base)))
+        Some(self.inlines.split_off(base))
     }
 
     /// A list of items of one line each.
@@ -101,7 +103,8 @@ impl<'a> Prose<'a> {
         let mut items = Vec::new();
         let mut kind = None;
         let mut blank = false;
-        while let Some(line) = lines.peek()? {
+        while lines.at < lines.end {
+            let line = lines.peek()?;
             if line.is_blank() {
                 blank = true;
             } else if let Some((_, begin)) = item(&line).filter(|(mark, _)| *kind.get_or_insert(*mark) == *mark) {
@@ -127,7 +130,11 @@ impl<'a> Prose<'a> {
     fn quote(&mut self, lines: &mut Lines<'a>) -> Option<Vec<Block<'a>>> {
         let (base, text) = (self.blocks.len(), self.inlines.len());
         let mut at = 0;
-        while let Some(line) = lines.peek()?.filter(|line| !line.is_blank()) {
+        loop {
+            let line = lines.peek()?;
+            if line.is_blank() {
+                break;
+            }
             let inside = line.text.strip_prefix('>')?.trim_start_matches([' ', '\t']);
             let begin = line.at + line.text.len() - inside.len();
             if inside.is_empty() {
@@ -231,18 +238,15 @@ struct Lines<'a> {
 }
 
 impl<'a> Lines<'a> {
-    /// The next line, if any. Refuses a line that is indented, or ends in other white space than spaces.
-    fn peek(&mut self) -> Option<Option<Line<'a>>> {
-        if self.at >= self.end {
-            return Some(None);
-        }
+    /// The next line; behind the last one, a blank one. Refuses a line that is indented, or ends in other white space than spaces.
+    fn peek(&mut self) -> Option<Line<'a>> {
         let line = *self.line.get_or_insert_with(|| line_at(self.page, self.at, self.end));
         let indent = line.is_blank() || line.indent <= self.indent || line.at == self.start;
         // What else is white space to Rust may be text or the end of a line to Markdown.
         let tail = self.page.get(line.at + line.text.len()..line.next)?;
         let tail = tail.strip_suffix('\n').map_or(tail, |tail| tail.strip_suffix('\r').unwrap_or(tail));
         let blank = tail.bytes().all(|byte| byte == b' ');
-        (indent && blank).then_some(Some(line))
+        (indent && blank).then_some(line)
     }
 
     fn skip(&mut self, line: &Line<'_>) {
@@ -293,10 +297,14 @@ fn item(line: &Line<'_>) -> Option<(u8, usize)> {
 /// Whether a line can be nothing but running text, whatever stands before it.
 fn is_prose(line: &Line<'_>) -> bool {
     match line.text.as_bytes() {
-        [b'*' | b'_', b' ' | b'\t', ..] | [b'*' | b'_'] => false,
-        [b'*', b'*', b'*', ..] => false,
-        [b'[', b'*', ..] | [b'{', b'%', ..] | [b'`', b'`', b'`', ..] => false,
-        [b'-' | b'+' | b'=' | b'#' | b'>' | b'~' | b'<' | b'|' | b':' | b' ' | b'\t', ..] | [] => false,
+        []
+        | [b'-' | b'+' | b'=' | b'#' | b'>' | b'~' | b'<' | b'|' | b':' | b' ' | b'\t', ..]
+        | [b'*' | b'_', b' ' | b'\t', ..]
+        | [b'*' | b'_']
+        | [b'*', b'*', b'*', ..]
+        | [b'[', b'*', ..]
+        | [b'{', b'%', ..]
+        | [b'`', b'`', b'`', ..] => false,
         [b'[', ..] => !line.text.contains("]:"),
         [b'0'..=b'9', ..] => line.list_item().is_none(),
         _ => true,

@@ -96,10 +96,8 @@ pub(super) fn plain(inlines: &[Inline<'_>]) -> String {
 /// A line without up to `columns` columns of white space at its beginning.
 pub(super) fn strip_indent(line: &str, columns: usize) -> &str {
     const BLANKS: &[u8] = b"                ";
-    if let (Some(before), Some(blanks)) = (line.as_bytes().get(..columns), BLANKS.get(..columns)) {
-        if before == blanks {
-            return line.get(columns..).unwrap_or("");
-        }
+    if BLANKS.get(..columns).is_some_and(|blanks| line.as_bytes().starts_with(blanks)) {
+        return line.get(columns..).unwrap_or("");
     }
     let mut column = 0;
     let blanks = line

@@ -93,7 +93,7 @@ impl Dice {
                     let length = self.place(&text[from..to]);
                     text.replace_range(from..from + length, "");
                 }
-                1 => text.insert_str(to, &text[from..to].to_owned()),
+                1 => text.insert_str(to, &text.clone()[from..to]),
                 _ => text.insert_str(from, PIECES[self.roll(PIECES.len())]),
             }
             while !text.is_char_boundary(text.len().min(4_000)) {
@@ -182,8 +182,8 @@ fn endless_repetition() {
     ]) {
         check(&piece.repeat(20_000 / piece.len()));
     }
-    let nested: String = (0..500).map(|depth| format!("{}- a\n", "  ".repeat(depth))).collect();
-    check(&nested);
+    let nested: Vec<_> = (0..500).map(|depth| "  ".repeat(depth) + "- a").collect();
+    check(&nested.join("\n"));
 }
 
 /// Tables without an end must not be searched for it again and again.
