@@ -38,8 +38,8 @@ fn slug(title: &str) -> String {
         }
         for small in letter.to_lowercase() {
             match small {
-                '*' | '+' | '~' | '.' | '(' | ')' | '\'' | '"' | '!' | ':' | '@' | '`' => {}
-                '\u{2018}' | '\u{2019}' | '\u{201c}' | '\u{201d}' | '\u{2026}' => {}
+                '*' | '+' | '~' | '.' | '(' | ')' | '\'' | '"' | '!' | ':' | '@' | '`' | '\u{2018}' | '\u{2019}'
+                | '\u{201c}' | '\u{201d}' | '\u{2026}' => {}
                 '$' => out.push_str("dollar"),
                 '%' => out.push_str("percent"),
                 '&' => out.push_str("and"),

@@ -6,9 +6,9 @@ use std::ops::Range;
 
 use pulldown_cmark::{BrokenLink, CodeBlockKind, CowStr, Event, Options, Parser, Tag, TagEnd};
 
-use super::anchor;
 pub(super) use super::anchor::Anchors;
 use super::model::{Block, Cell, Inline, Kind, Offset, Row, Table};
+use super::text::{end_paragraph, heading, push_text, strip_indent};
 use crate::source::offset;
 
 /// Nesting of lists, quotes and emphasis that is kept; what is deeper is flattened.
@@ -86,26 +86,6 @@ fn dedent(text: &str, stretch: &Stretch<'_>, shifts: &mut Vec<(usize, usize)>) -
         at += line.len();
     }
     out
-}
-
-/// A line without up to `columns` columns of white space at its beginning.
-pub(super) fn strip_indent(line: &str, columns: usize) -> &str {
-    const BLANKS: &[u8] = b"                ";
-    if let (Some(before), Some(blanks)) = (line.as_bytes().get(..columns), BLANKS.get(..columns)) {
-        if before == blanks {
-            return line.get(columns..).unwrap_or("");
-        }
-    }
-    let mut column = 0;
-    let blanks = line
-        .bytes()
-        .take_while(|byte| {
-            let more = column < columns && matches!(byte, b' ' | b'\t');
-            column += if *byte == b'\t' { 4 - column % 4 } else { 1 };
-            more
-        })
-        .count();
-    line.get(blanks..).unwrap_or(line)
 }
 
 /// What is open while the events pass by.
@@ -195,17 +175,19 @@ impl<'a> Builder<'a, '_> {
         match event {
             Event::Start(tag) => self.open(tag, at, range),
             Event::End(tag) => self.close(tag),
-            Event::Text(text) => self.text(&text, at),
             Event::Code(text) => {
                 let inside = at + (range.len().saturating_sub(text.len())) / 2;
                 let code = Inline::Code(self.keep(&text, inside));
                 self.inline(code, at);
             }
             Event::InlineHtml(html) => self.inline_html(&html, at),
-            Event::Html(html) => self.text(&html, at),
             Event::SoftBreak | Event::HardBreak => self.inline(Inline::Break, at),
             Event::Rule => self.end_paragraph(),
-            Event::FootnoteReference(text) | Event::InlineMath(text) | Event::DisplayMath(text) => self.text(&text, at),
+            Event::Text(text)
+            | Event::Html(text)
+            | Event::FootnoteReference(text)
+            | Event::InlineMath(text)
+            | Event::DisplayMath(text) => self.text(&text, at),
             Event::TaskListMarker(_) => {}
         }
     }
@@ -227,7 +209,8 @@ impl<'a> Builder<'a, '_> {
             }
         };
         self.run = Some((joined, end));
-        self.node().text_at.get_or_insert(at);
+        let escaped = at.checked_sub(1).is_some_and(|before| self.page.as_bytes().get(before) == Some(&b'\\'));
+        self.node().text_at.get_or_insert(if escaped { at - 1 } else { at });
     }
 
     fn inline_html(&mut self, html: &str, at: usize) {
@@ -378,75 +361,6 @@ impl<'a> Builder<'a, '_> {
     }
 }
 
-/// A paragraph without the attributes at its end, if anything is left.
-pub(super) fn end_paragraph(mut inlines: Vec<Inline<'_>>) -> Option<Kind<'_>> {
-    take_attributes(&mut inlines);
-    (!inlines.is_empty()).then_some(Kind::Paragraph(inlines))
-}
-
-/// The anchor of a heading; attributes are taken off its text.
-pub(super) fn heading<'a>(text: &mut Vec<Inline<'a>>, anchors: &mut Anchors) -> Option<Cow<'a, str>> {
-    match take_attributes(text).as_deref().and_then(anchor::id) {
-        Some(id) => Some(Cow::Owned(id.to_owned())),
-        None => anchors.of_title(&plain(text)),
-    }
-}
-
-/// Appends text, with what stands between two `^` as superscript, and without attributes of the link before it.
-pub(super) fn push_text<'a>(text: Cow<'a, str>, out: &mut Vec<Inline<'a>>) {
-    let Cow::Borrowed(mut rest) = text else {
-        out.push(Inline::Text(text));
-        return;
-    };
-    if rest.starts_with('{') && matches!(out.last(), Some(Inline::Link { .. } | Inline::Strong(_) | Inline::Code(_))) {
-        rest = anchor::strip_leading(rest).unwrap_or(rest);
-    }
-    if memchr::memchr(b'^', rest.as_bytes()).is_none() {
-        if !rest.is_empty() {
-            out.push(Inline::Text(Cow::Borrowed(rest)));
-        }
-        return;
-    }
-    while let Some((before, inside, behind)) = split_superscript(rest) {
-        if !before.is_empty() {
-            out.push(Inline::Text(Cow::Borrowed(before)));
-        }
-        out.push(Inline::Superscript(vec![Inline::Text(Cow::Borrowed(inside))]));
-        rest = behind;
-    }
-    if !rest.is_empty() {
-        out.push(Inline::Text(Cow::Borrowed(rest)));
-    }
-}
-
-fn split_superscript(text: &str) -> Option<(&str, &str, &str)> {
-    let (before, rest) = text.split_once('^')?;
-    let (inside, behind) = rest.split_once('^')?;
-    (!inside.is_empty() && !inside.contains(char::is_whitespace)).then_some((before, inside, behind))
-}
-
-/// Removes the list of attributes at the end of a paragraph, and line breaks before it.
-fn take_attributes<'a>(inlines: &mut Vec<Inline<'a>>) -> Option<Cow<'a, str>> {
-    let mut list = None;
-    if let Some(Inline::Text(text)) = inlines.last_mut() {
-        if let Some((rest, found)) = anchor::split_trailing(text) {
-            list = Some(Cow::Owned(found.to_owned()));
-            let length = rest.len();
-            match text {
-                Cow::Borrowed(text) => *text = text.get(..length).unwrap_or(""),
-                Cow::Owned(text) => text.truncate(length),
-            }
-        }
-        if text.is_empty() {
-            inlines.pop();
-        }
-    }
-    while inlines.last() == Some(&Inline::Break) {
-        inlines.pop();
-    }
-    list
-}
-
 fn cell<'a>(at: Offset, raw: &'a str, inlines: Vec<Inline<'a>>) -> Cell<'a> {
     let body = if inlines.is_empty() { Vec::new() } else { vec![Block { at, kind: Kind::Paragraph(inlines) }] };
     Cell { at, raw, body }
@@ -473,23 +387,4 @@ fn code(pieces: Vec<Inline<'_>>) -> Cow<'_, str> {
             Cow::Owned(text)
         }
     }
-}
-
-/// The words of running text, without markup.
-pub(super) fn plain(inlines: &[Inline<'_>]) -> String {
-    fn push(inlines: &[Inline<'_>], out: &mut String) {
-        for inline in inlines {
-            match inline {
-                Inline::Text(text) | Inline::Code(text) => out.push_str(text),
-                Inline::Break => out.push(' '),
-                Inline::Strong(text)
-                | Inline::Emphasis(text)
-                | Inline::Superscript(text)
-                | Inline::Link { text, .. } => push(text, out),
-            }
-        }
-    }
-    let mut out = String::new();
-    push(inlines, &mut out);
-    out
 }

@@ -4,9 +4,10 @@
 
 use std::borrow::Cow;
 
+use super::anchor::Anchors;
 use super::line::{Line, line_at};
-use super::markdown::{Anchors, end_paragraph, heading, push_text};
 use super::model::{Block, Inline, Kind};
+use super::text::{end_paragraph, heading, push_text};
 use crate::source::offset;
 
 /// Reads plain prose of one page. What it gathers goes through two stacks, so that the blocks and inlines of the page take
@@ -44,7 +45,8 @@ impl<'a> Prose<'a> {
     }
 
     fn stretch(&mut self, mut lines: Lines<'a>) -> Option<()> {
-        while let Some(line) = lines.peek()? {
+        while lines.at < lines.end {
+            let line = lines.peek()?;
             let kind = match line.text.as_bytes() {
                 [] => {
                     lines.skip(&line);
@@ -56,7 +58,7 @@ impl<'a> Prose<'a> {
                 }
                 [b'>', ..] => Kind::Quote(self.quote(&mut lines)?),
                 _ if item(&line).is_some() => Kind::List(self.list(&mut lines)?),
-                _ => match self.paragraph(&mut lines)? {
+                _ => match end_paragraph(self.paragraph(&mut lines)?) {
                     Some(paragraph) => paragraph,
                     None => continue,
                 },
@@ -69,18 +71,19 @@ impl<'a> Prose<'a> {
     fn heading(&mut self, line: &Line<'a>) -> Option<Kind<'a>> {
         let title = line.text.trim_start_matches('#');
         let level = u8::try_from(line.text.len() - title.len()).ok().filter(|&level| level <= 6)?;
-        let title = title.strip_prefix(' ').filter(|title| !title.ends_with('#'))?.trim_start();
+        let title = title.strip_prefix(' ').filter(|title| !title.ends_with('#'))?.trim_start_matches([' ', '\t']);
         let end = line.at + line.text.len();
         let text = self.inlines(end - title.len(), end)?;
         (!text.is_empty()).then_some(Kind::Heading { level, text, anchor: None })
     }
 
     /// Running text up to a blank line, or to a line that begins something else.
-    fn paragraph(&mut self, lines: &mut Lines<'a>) -> Option<Option<Kind<'a>>> {
+    fn paragraph(&mut self, lines: &mut Lines<'a>) -> Option<Vec<Inline<'a>>> {
         let base = self.inlines.len();
-        while let Some(line) = lines.peek()?.filter(|line| !line.is_blank()) {
+        loop {
+            let line = lines.peek()?;
             let first = self.inlines.len() == base;
-            if !first && (line.is_heading() || item(&line).is_some_and(|(mark, _)| mark == b'-')) {
+            if line.is_blank() || !first && (line.is_heading() || item(&line).is_some_and(|(mark, _)| mark == b'-')) {
                 break;
             }
             if !is_prose(&line) {
@@ -92,7 +95,7 @@ impl<'a> Prose<'a> {
             self.append(line.at, line.at + line.text.len())?;
             lines.skip(&line);
         }
-        Some(end_paragraph(self.inlines.split_off(base)))
+        Some(self.inlines.split_off(base))
     }
 
     /// A list of items of one line each.
@@ -100,7 +103,8 @@ impl<'a> Prose<'a> {
         let mut items = Vec::new();
         let mut kind = None;
         let mut blank = false;
-        while let Some(line) = lines.peek()? {
+        while lines.at < lines.end {
+            let line = lines.peek()?;
             if line.is_blank() {
                 blank = true;
             } else if let Some((_, begin)) = item(&line).filter(|(mark, _)| *kind.get_or_insert(*mark) == *mark) {
@@ -126,8 +130,12 @@ impl<'a> Prose<'a> {
     fn quote(&mut self, lines: &mut Lines<'a>) -> Option<Vec<Block<'a>>> {
         let (base, text) = (self.blocks.len(), self.inlines.len());
         let mut at = 0;
-        while let Some(line) = lines.peek()?.filter(|line| !line.is_blank()) {
-            let inside = line.text.strip_prefix('>')?.trim_start();
+        loop {
+            let line = lines.peek()?;
+            if line.is_blank() {
+                break;
+            }
+            let inside = line.text.strip_prefix('>')?.trim_start_matches([' ', '\t']);
             let begin = line.at + line.text.len() - inside.len();
             if inside.is_empty() {
                 self.end_quoted(text, at);
@@ -230,16 +238,15 @@ struct Lines<'a> {
 }
 
 impl<'a> Lines<'a> {
-    /// The next line, if any. Refuses a line that is indented, or ends in white space of Unicode.
-    fn peek(&mut self) -> Option<Option<Line<'a>>> {
-        if self.at >= self.end {
-            return Some(None);
-        }
+    /// The next line; behind the last one, a blank one. Refuses a line that is indented, or ends in other white space than spaces.
+    fn peek(&mut self) -> Option<Line<'a>> {
         let line = *self.line.get_or_insert_with(|| line_at(self.page, self.at, self.end));
         let indent = line.is_blank() || line.indent <= self.indent || line.at == self.start;
-        // A no-break space at the end is white space here, but not to Markdown.
-        let ascii = self.page.as_bytes().get(line.at + line.text.len()..line.next)?.first().is_none_or(u8::is_ascii);
-        (indent && ascii).then_some(Some(line))
+        // What else is white space to Rust may be text or the end of a line to Markdown.
+        let tail = self.page.get(line.at + line.text.len()..line.next)?;
+        let tail = tail.strip_suffix('\n').map_or(tail, |tail| tail.strip_suffix('\r').unwrap_or(tail));
+        let blank = tail.bytes().all(|byte| byte == b' ');
+        (indent && blank).then_some(line)
     }
 
     fn skip(&mut self, line: &Line<'_>) {
@@ -290,10 +297,14 @@ fn item(line: &Line<'_>) -> Option<(u8, usize)> {
 /// Whether a line can be nothing but running text, whatever stands before it.
 fn is_prose(line: &Line<'_>) -> bool {
     match line.text.as_bytes() {
-        [b'*' | b'_', b' ' | b'\t', ..] | [b'*' | b'_'] => false,
-        [b'*', b'*', b'*', ..] => false,
-        [b'[', b'*', ..] | [b'{', b'%', ..] | [b'`', b'`', b'`', ..] => false,
-        [b'-' | b'+' | b'=' | b'#' | b'>' | b'~' | b'<' | b'|' | b':' | b' ' | b'\t', ..] | [] => false,
+        []
+        | [b'-' | b'+' | b'=' | b'#' | b'>' | b'~' | b'<' | b'|' | b':' | b' ' | b'\t', ..]
+        | [b'*' | b'_', b' ' | b'\t', ..]
+        | [b'*' | b'_']
+        | [b'*', b'*', b'*', ..]
+        | [b'[', b'*', ..]
+        | [b'{', b'%', ..]
+        | [b'`', b'`', b'`', ..] => false,
         [b'[', ..] => !line.text.contains("]:"),
         [b'0'..=b'9', ..] => line.list_item().is_none(),
         _ => true,
@@ -318,9 +329,10 @@ fn is_special(byte: u8) -> bool {
 /// `` `code` `` at `at`: where its text begins and ends.
 fn code(bytes: &[u8], at: usize) -> Option<(usize, usize)> {
     let open = at + 1;
-    let close = open + memchr::memchr(b'`', bytes.get(open..)?)?;
+    let close = open + memchr::memchr2(b'`', b'\r', bytes.get(open..)?)?;
     let text = bytes.get(open..close)?;
-    let plain = !matches!(text, [] | [b' ', ..] | [.., b' ']) && bytes.get(close + 1) != Some(&b'`');
+    let alone = bytes.get(close) == Some(&b'`') && bytes.get(close + 1) != Some(&b'`');
+    let plain = alone && !matches!(text, [] | [b' ', ..] | [.., b' ']);
     plain.then_some((open, close))
 }
 

@@ -1,8 +1,9 @@
 //! Input that nobody would write: no panic, offsets within the page, work in proportion to its size.
 
-use super::super::markdown::{self, Anchors, Stretch};
+use super::super::anchor::Anchors;
+use super::super::markdown::{self, Stretch};
 use super::super::model::{Block, Kind};
-use super::super::scan::Reader;
+use super::super::reader::Reader;
 use super::super::simple::Prose;
 use super::super::{Page, parse};
 
@@ -92,7 +93,7 @@ impl Dice {
                     let length = self.place(&text[from..to]);
                     text.replace_range(from..from + length, "");
                 }
-                1 => text.insert_str(to, &text[from..to].to_owned()),
+                1 => text.insert_str(to, &text.clone()[from..to]),
                 _ => text.insert_str(from, PIECES[self.roll(PIECES.len())]),
             }
             while !text.is_char_boundary(text.len().min(4_000)) {
@@ -146,7 +147,7 @@ fn mutated_pages() {
 fn prose_is_markdown() {
     let mut dice = Dice(2);
     let mut taken = 0;
-    for _ in 0..12_000 {
+    for _ in 0..20_000 {
         let text = dice.page();
         let start = dice.place(&text);
         let end = start + dice.place(&text[start..]);
@@ -181,8 +182,8 @@ fn endless_repetition() {
     ]) {
         check(&piece.repeat(20_000 / piece.len()));
     }
-    let nested: String = (0..500).map(|depth| format!("{}- a\n", "  ".repeat(depth))).collect();
-    check(&nested);
+    let nested: Vec<_> = (0..500).map(|depth| "  ".repeat(depth) + "- a").collect();
+    check(&nested.join("\n"));
 }
 
 /// Tables without an end must not be searched for it again and again.

@@ -3,7 +3,9 @@
 mod hostile;
 mod traps;
 
-use super::{Block, Inline, Kind, Page, parse};
+use std::fmt::Write as _;
+
+use super::{Block, Inline, Kind, Page};
 
 /// A page in a notation short enough to be compared by eye.
 fn show(page: &Page<'_>) -> String {
@@ -23,7 +25,7 @@ fn blocks(list: &[Block<'_>], out: &mut String) {
         }
         match &block.kind {
             Kind::Heading { level, text, anchor } => {
-                *out += &format!("h{level}#{}(", anchor.as_deref().unwrap_or(""));
+                write!(out, "h{level}#{}(", anchor.as_deref().unwrap_or("")).unwrap();
                 inlines(text, out);
                 out.push(')');
             }
@@ -39,14 +41,14 @@ fn blocks(list: &[Block<'_>], out: &mut String) {
                     out.push('}');
                 }
             }
-            Kind::Code { lang, text } => *out += &format!("code:{lang}{text:?}"),
+            Kind::Code { lang, text } => write!(out, "code:{lang}{text:?}").unwrap(),
             Kind::Quote(body) => {
                 *out += ">{";
                 blocks(body, out);
                 out.push('}');
             }
             Kind::Note { kind, title, body } => {
-                *out += &format!("{kind}:{title}{{");
+                write!(out, "{kind}:{title}{{").unwrap();
                 blocks(body, out);
                 out.push('}');
             }
@@ -73,7 +75,7 @@ fn blocks(list: &[Block<'_>], out: &mut String) {
                 }
                 out.push(']');
             }
-            Kind::Include { path } => *out += &format!("include:{path}"),
+            Kind::Include { path } => write!(out, "include:{path}").unwrap(),
         }
     }
 }
@@ -82,13 +84,13 @@ fn inlines(list: &[Inline<'_>], out: &mut String) {
     for inline in list {
         match inline {
             Inline::Text(text) => *out += text,
-            Inline::Code(text) => *out += &format!("`{text}`"),
+            Inline::Code(text) => write!(out, "`{text}`").unwrap(),
             Inline::Strong(text) => wrap("<b>", text, out),
             Inline::Emphasis(text) => wrap("<i>", text, out),
             Inline::Superscript(text) => wrap("<sup>", text, out),
             Inline::Link { target, text } => {
                 wrap("<a>", text, out);
-                *out += &format!("({target})");
+                write!(out, "({target})").unwrap();
             }
             Inline::Break => *out += " / ",
         }
