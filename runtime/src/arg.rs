@@ -1,4 +1,5 @@
-//! What may be given as the value of a parameter.
+//! What may be given as the value of a parameter: [`Arg`], and a name for each kind of value, which the compiler's
+//! messages use.
 
 use std::borrow::Cow;
 use std::marker::PhantomData;
@@ -195,7 +196,7 @@ mod tests {
         assert_eq!(Arg::<DecimalNumber>::into_value(0.1), json!(0.1));
         assert_eq!(Arg::<DecimalNumber>::into_value(f64::NAN), json!("NaN"));
         assert_eq!(Arg::<ListOf<WholeNumber>>::into_value([1, 2]), json!([1, 2]));
-        assert_eq!(Arg::<ListOf<Text>>::into_value(vec!["a"]), json!(["a"]));
+        assert_eq!(Arg::<ListOf<PlainText>>::into_value(vec!["a"]), json!(["a"]));
         assert_eq!(Arg::<AnyValue>::into_value(vec![json!(null)]), json!([null]));
     }
 }
