@@ -1,4 +1,5 @@
-//! What may be given as the value of a parameter.
+//! What may be given as the value of a parameter: [`Arg`], and a name for each kind of value, which the compiler's
+//! messages use.
 
 use std::borrow::Cow;
 use std::marker::PhantomData;

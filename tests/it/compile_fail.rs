@@ -15,7 +15,7 @@ fn cases_dir() -> PathBuf {
 }
 
 /// Where cargo puts what it builds.
-fn target() -> PathBuf {
+pub(crate) fn target() -> PathBuf {
     let tmp = Path::new(env!("CARGO_TARGET_TMPDIR"));
     tmp.parent().unwrap_or(tmp).to_owned()
 }
@@ -101,7 +101,7 @@ fn words(cases: &BTreeMap<PathBuf, Vec<String>>) {
     fs::write(project.join("Cargo.toml"), manifest).unwrap();
     let output = Command::new(std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into()))
         .args(["check", "--offline", "--keep-going", "--message-format=json", "--target-dir"])
-        .arg(target().join("tests/words-target"))
+        .arg(target().join("tests/outside"))
         .current_dir(&project)
         .output()
         .unwrap();

@@ -2,6 +2,7 @@
 
 mod compile_fail;
 mod derived;
+mod downstream;
 mod hygiene;
 mod requests;
 mod results;
