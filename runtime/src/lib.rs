@@ -1,1 +1,151 @@
-//! Bitrix24's REST API as typed Rust.
+//! Bitrix24's REST API as typed Rust, compiled from its documentation.
+//!
+//! Name the methods that you call, and each becomes a type: its required parameters are arguments, its optional ones
+//! setters, its result a struct, its errors an enum. What does not fit together does not compile.
+//!
+//! ```no_run
+//! b24::methods! { pub mod api { "event.*"; "placement.bind"; } }
+//!
+//! # async fn f() -> Result<(), Box<dyn std::error::Error>> {
+//! use b24::auth::Token;
+//!
+//! let client = b24::Client::app(Token::new("https://portal.bitrix24.com/rest/", "access token"))?;
+//! let handler = b24::handler!("https://app.example/deal");
+//! let answer = client.call(api::EventBind::new("ONCRMDEALADD", handler).auth_type(7)).await?;
+//! println!("{} after {:?} s", answer.result, answer.time.duration);
+//! # Ok(())
+//! # }
+//! ```
+//!
+//! Or let your own type have a function for each method:
+//!
+//! ```no_run
+//! #[derive(b24::Api)]
+//! #[b24(methods("event.*"))]
+//! struct Portal {
+//!     client: b24::Client<b24::App>,
+//! }
+//!
+//! # async fn f(portal: Portal) -> Result<(), Box<dyn std::error::Error>> {
+//! portal.event_bind("ONCRMDEALADD", b24::handler!("https://app.example/deal")).auth_type(7).send().await?;
+//! let handlers = portal.event_get().send().await?.result;
+//! # Ok(())
+//! # }
+//! ```
+//!
+//! # Who calls
+//!
+//! [`Client<Webhook>`](Client::webhook) calls through a webhook, [`Client<App>`](Client::app) with an application's
+//! token. A method that only an application may call does not compile on a `Client<Webhook>`. Clients are cheap to
+//! clone and share one pool of connections; [`Client::builder`] has the options.
+//!
+//! # What can go wrong
+//!
+//! [`Error`] tells apart what a caller has to tell apart: the portal refused (and which documented error it is), nothing
+//! was sent, or nobody knows whether the call ran. [`Error::outcome`] says so in one word.
+//!
+//! ```no_run
+//! # b24::methods! { pub mod api { "event.bind"; } }
+//! # async fn f(client: b24::Client<b24::App>, request: api::EventBind) -> Result<(), Box<dyn std::error::Error>> {
+//! use b24::Error;
+//!
+//! match client.call(request).await {
+//!     Err(Error::Refused { error: api::EventBindError::EventNotFound(_), .. }) => println!("no such event here"),
+//!     Err(Error::Refused { error, .. }) => println!("refused: {error}"),
+//!     Err(other) if other.outcome() == b24::Outcome::Unknown => println!("perhaps bound: {other}"),
+//!     other => drop(other?),
+//! }
+//! # Ok(())
+//! # }
+//! ```
+//!
+//! Webhook codes and tokens are kept in a [`SecretString`] and appear in no error and no debug output, even where a
+//! server repeats them.
+//!
+//! # What a portal sends
+//!
+//! Answers are read leniently and without loss: an id may come as `7` or `"7"`, a boolean as `true`, `"Y"` or `1`, an empty
+//! map as `[]`; what no page documents is kept in [`Extra`](types::Extra). A method that no page documents at all is
+//! called by [`Client::call_raw`].
+
+mod address;
+mod answer;
+mod arg;
+pub mod auth;
+mod builder;
+mod classify;
+mod client;
+mod decode;
+mod error;
+mod forms;
+mod method;
+mod params;
+mod sending;
+mod system;
+mod tls;
+mod transport;
+pub mod types;
+
+#[doc(hidden)]
+#[path = "private.rs"]
+pub mod __private;
+
+pub use reqwest;
+pub use secrecy::{self, SecretString};
+pub use serde_json::{Value, json};
+
+pub use b24_macros::Api;
+
+pub use answer::{Answer, Time};
+pub use auth::{App, Webhook};
+pub use builder::Builder;
+pub use client::Client;
+pub use error::{Call, Error, Failure, Loss, Outcome, SetupError};
+pub use method::{FieldError, Invalid, Kind, Method, MethodError, Refusal, Version};
+pub use sending::{Sending, SendingRaw};
+pub use system::SystemError;
+
+/// Types for REST methods, as a module.
+///
+/// Each literal is the name of a method, or a pattern in which `*` stands for anything but a dot and `**` for anything;
+/// `!"..."` takes away. For every method there are a request (`EventBind`), its result (`EventBindResult`) and its
+/// errors (`EventBindError`). Required parameters are the arguments of `new`, optional ones are setters.
+///
+/// ```
+/// b24::methods! {
+///     pub mod api {
+///         "event.*";
+///         "placement.bind";
+///     }
+/// }
+///
+/// let request = api::EventBind::new("ONCRMDEALADD", b24::handler!("https://app.example/deal")).auth_type(7);
+/// ```
+///
+/// `specs = "path/to/methods.jsonl";` in front of the module reads another IR than the one shipped; the path begins at
+/// the folder of `Cargo.toml`.
+#[macro_export]
+macro_rules! methods {
+    ($($input:tt)*) => { $crate::__private::v1::methods! { [$crate] $($input)* } };
+}
+
+/// A [`HandlerUrl`](types::HandlerUrl) from a literal, checked by the compiler: an http(s) address that a portal can
+/// reach.
+///
+/// ```
+/// let handler = b24::handler!("https://app.example/deal");
+/// assert_eq!(handler.as_str(), "https://app.example/deal");
+/// ```
+///
+/// ```compile_fail
+/// let handler = b24::handler!("http://localhost:8080/deal");
+/// ```
+#[macro_export]
+macro_rules! handler {
+    ($($input:tt)*) => { $crate::__private::v1::handler! { [$crate] $($input)* } };
+}
+
+/// The examples of the README compile.
+#[cfg(doctest)]
+#[doc = include_str!("../../README.md")]
+struct Readme;

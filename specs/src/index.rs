@@ -128,7 +128,7 @@ impl<'a> Methods<'a> {
     }
 
     fn damaged(&self, start: usize, reason: String) -> Damaged {
-        let line = self.text.as_bytes()[..start].iter().filter(|&&b| b == b'\n').count() + 1;
+        let line = self.text[..start].matches('\n').count() + 1;
         Damaged { file: self.file.into(), line, reason }
     }
 }

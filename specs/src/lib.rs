@@ -3,6 +3,7 @@
 //!
 //! - [`ir`]: the types of one line of `ir/methods.jsonl`, `ir/events.jsonl`, `ir/placements.jsonl`
 //! - [`index`]: finding a line by name without parsing the others
+//! - [`reach`]: which addresses a portal can call
 //! - [`wire`]: what the spelling of a type means on the wire
 //!
 //! ```
@@ -12,23 +13,32 @@
 //! # Ok::<(), b24_specs::index::Damaged>(())
 //! ```
 
+#[cfg(feature = "ir")]
 pub mod index;
+#[cfg(feature = "ir")]
 pub mod ir;
+pub mod reach;
+#[cfg(feature = "ir")]
 pub mod wire;
 
 /// The methods that this version ships.
+#[cfg(feature = "ir")]
 pub const METHODS: &str = include_str!("../ir/methods.jsonl");
 /// The events that this version ships.
+#[cfg(feature = "ir")]
 pub const EVENTS: &str = include_str!("../ir/events.jsonl");
 /// The widget placements that this version ships.
+#[cfg(feature = "ir")]
 pub const PLACEMENTS: &str = include_str!("../ir/placements.jsonl");
 /// The errors that every method can return, and the wire types of named entities.
+#[cfg(feature = "ir")]
 pub const SYSTEM: &str = include_str!("../ir/system.json");
 
 /// The shipped methods, ready for look-ups.
 ///
 /// # Errors
 /// Where the shipped file is damaged; a release never is.
+#[cfg(feature = "ir")]
 pub fn methods() -> Result<index::Methods<'static>, index::Damaged> {
     index::Methods::new("specs/ir/methods.jsonl", METHODS)
 }
@@ -37,6 +47,7 @@ pub fn methods() -> Result<index::Methods<'static>, index::Damaged> {
 ///
 /// # Errors
 /// Where the shipped file is damaged; a release never is.
+#[cfg(feature = "ir")]
 pub fn system() -> Result<ir::System, index::Damaged> {
     ir::System::parse("specs/ir/system.json", SYSTEM)
 }

@@ -1,3 +1,7 @@
 //! `b24c`: the compiler of the documentation and its commands.
 
-fn main() {}
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    xtask::commands::main()
+}

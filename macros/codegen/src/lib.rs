@@ -1,1 +1,85 @@
-//! Turns the IR into Rust.
+//! Turns the IR of Bitrix24's REST API into Rust.
+//!
+//! The stages: [`Selection`] says what is wanted, [`Bindings::new`] finds it in the IR and settles all names and types,
+//! and what is left is written down as tokens: [`Bindings::items`] for a module, [`Bindings::client_methods`] for a
+//! derived client. The macros `methods!` and `derive(Api)`, and the command that writes the same code to a file, are
+//! doors to these.
+//!
+//! ```
+//! use b24_codegen::{Bindings, Pattern, Selection};
+//! use proc_macro2::Span;
+//! use quote::quote;
+//!
+//! let pattern = |text: &str| Pattern { text: text.into(), exclude: false, span: Span::call_site() };
+//! let selection = Selection { patterns: vec![pattern("event.*")], scopes: None };
+//! let bindings = Bindings::new(&b24_specs::methods()?, &b24_specs::system()?.types, &selection);
+//! assert!(bindings.findings.is_empty());
+//! let code = bindings.items(&quote!(::b24), false).to_string();
+//! assert!(code.contains("pub struct EventBind"));
+//! # Ok::<(), b24_specs::index::Damaged>(())
+//! ```
+
+mod emit;
+mod findings;
+mod model;
+mod names;
+mod select;
+
+use b24_specs::index::Methods;
+use b24_specs::ir::System;
+use b24_specs::wire::Entities;
+use proc_macro2::{Span, TokenStream};
+
+pub use findings::Findings;
+pub use select::{Pattern, Scope, Selection};
+
+/// The selected methods, ready to be written down.
+#[derive(Default)]
+pub struct Bindings {
+    methods: Vec<model::Method>,
+    /// What was wrong. What could be made is made all the same.
+    pub findings: Findings,
+}
+
+/// The user's type that gets a method for each REST method.
+pub struct Client {
+    /// How far its methods can be seen: `pub`, or nothing.
+    pub visibility: TokenStream,
+    /// Its field that holds the client.
+    pub field: TokenStream,
+    /// The type of that field.
+    pub field_type: TokenStream,
+    /// The module that holds [`Bindings::items`].
+    pub module: TokenStream,
+}
+
+impl Bindings {
+    /// Finds what is selected and settles its names and types. `entities` are the named types of `system.json`.
+    pub fn new(index: &Methods<'_>, entities: &Entities, selection: &Selection) -> Self {
+        let mut findings = Findings::default();
+        let chosen = select::select(index, selection, &mut findings);
+        let methods = model::lower(chosen, entities, &mut findings);
+        Self { methods, findings }
+    }
+
+    /// The content of a module: requests, results and errors. `runtime` is the path of the crate `b24`; `client` adds
+    /// what [`Self::client_methods`] needs.
+    pub fn items(&self, runtime: &TokenStream, client: bool) -> TokenStream {
+        emit::items(&self.methods, runtime, client)
+    }
+
+    /// The methods of a derived client, for an `impl` of the user's type.
+    pub fn client_methods(&self, runtime: &TokenStream, client: &Client) -> TokenStream {
+        emit::methods(&self.methods, runtime, client)
+    }
+}
+
+/// The enum of the errors that every method has, for the runtime itself.
+pub fn system_error(system: &System, runtime: &TokenStream) -> TokenStream {
+    emit::system_error(&model::variants(&system.errors, Span::call_site()), runtime)
+}
+
+/// A name for a module of generated types: `Portal` gives `portal_api`.
+pub fn module_name(of: &str) -> String {
+    format!("{}_api", names::value_name(of))
+}

@@ -1,3 +1,77 @@
 //! The emulator as a program.
 
-fn main() {}
+use std::process::ExitCode;
+
+use b24_portal::Portal;
+use clap::Parser;
+use serde_json::json;
+
+/// A local emulator of a Bitrix24 portal
+#[derive(Parser)]
+#[command(version)]
+struct Arguments {
+    /// Port on loopback; 0 takes one that is free
+    #[arg(long, default_value_t = 0)]
+    port: u16,
+    /// Print addresses and credentials as one line of JSON
+    #[arg(long)]
+    json: bool,
+}
+
+#[tokio::main]
+async fn main() -> ExitCode {
+    let arguments = Arguments::parse();
+    let portal = match Portal::builder().port(arguments.port).start().await {
+        Ok(portal) => portal,
+        Err(e) => {
+            eprintln!("error: {e}");
+            return ExitCode::FAILURE;
+        }
+    };
+    introduce(&portal, arguments.json);
+    if let Err(e) = tokio::signal::ctrl_c().await {
+        eprintln!("error: cannot wait for Ctrl+C: {e}");
+        return ExitCode::FAILURE;
+    }
+    ExitCode::SUCCESS
+}
+
+fn introduce(portal: &Portal, as_json: bool) {
+    let tokens = portal.first_tokens();
+    let (admin, user, expired) = (tokens.admin, tokens.ordinary, tokens.expired);
+    let reset = format!("{}/_portal/reset", portal.url());
+    let Some(app) = portal.applications().first() else { return };
+    if as_json {
+        let facts = json!({
+            "http": portal.url(),
+            "webhook": portal.webhook(),
+            "oauth": {
+                "client_id": app.client_id,
+                "client_secret": app.client_secret,
+                "access_token": admin.access_token,
+                "refresh_token": admin.refresh_token,
+                "expired_token": expired.access_token,
+            },
+            "reset": reset,
+        });
+        println!("{facts}");
+        return;
+    }
+    println!("b24-portal answers at {}", portal.url());
+    println!();
+    println!("  webhook             {}", portal.webhook_url());
+    println!("  client_id           {}", app.client_id);
+    println!("  client_secret       {}", app.client_secret);
+    println!("  application_token   {}", app.application_token);
+    println!("  access token        {}  (user 1, administrator)", admin.access_token);
+    println!("                      {}  (user 2)", user.access_token);
+    println!("  expired token       {}", expired.access_token);
+    println!(
+        "  fire an event       POST {}/_portal/fire   {{\"event\": \"ONCRMDEALADD\", \"data\": {{}}}}",
+        portal.url()
+    );
+    println!("  open a widget       POST {}/_portal/open   {{\"placement\": \"CRM_DEAL_DETAIL_TAB\"}}", portal.url());
+    println!("  start over          POST {reset}");
+    println!();
+    println!("Ctrl+C stops it.");
+}

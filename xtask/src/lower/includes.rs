@@ -23,12 +23,13 @@ impl<'a> Includes<'a> {
 
     /// The file that a page at `from` means by `target`, which may be relative to it.
     pub fn get(&self, from: &str, target: &str) -> Option<&Page<'a>> {
-        self.pages.get(&resolve(from, target)?)
+        self.pages.get(&resolve(from, target))
     }
 }
 
-/// The path in the tree of what a page at `from` calls `target`; nothing where it leads out of the tree.
-pub(super) fn resolve(from: &str, target: &str) -> Option<String> {
+/// The path in the tree of what a page at `from` calls `target`. There is nothing above the root, as in an URL: so a
+/// page that was taken out of its tree still finds the tree's files.
+pub fn resolve(from: &str, target: &str) -> String {
     let target = target.split(['#', '?']).next().unwrap_or_default();
     let mut parts: Vec<&str> = match target.strip_prefix('/') {
         Some(_) => Vec::new(),
@@ -37,13 +38,11 @@ pub(super) fn resolve(from: &str, target: &str) -> Option<String> {
     for part in target.split('/') {
         match part {
             "" | "." => {}
-            ".." => {
-                parts.pop()?;
-            }
+            ".." => drop(parts.pop()),
             part => parts.push(part),
         }
     }
-    Some(parts.join("/"))
+    parts.join("/")
 }
 
 #[cfg(test)]
@@ -53,9 +52,9 @@ mod tests {
     #[test]
     fn paths_are_taken_from_the_page() {
         let from = "api-reference/events/event-bind.md";
-        assert_eq!(resolve(from, "../../_includes/required.md").as_deref(), Some("_includes/required.md"));
-        assert_eq!(resolve(from, "./../../_includes/a.md#x").as_deref(), Some("_includes/a.md"));
-        assert_eq!(resolve(from, "/_includes/a.md").as_deref(), Some("_includes/a.md"));
-        assert_eq!(resolve(from, "../../../a.md"), None);
+        assert_eq!(resolve(from, "../../_includes/required.md"), "_includes/required.md");
+        assert_eq!(resolve(from, "./../../_includes/a.md#x"), "_includes/a.md");
+        assert_eq!(resolve(from, "/_includes/a.md"), "_includes/a.md");
+        assert_eq!(resolve("taken-out.txt", "../../_includes/a.md"), "_includes/a.md");
     }
 }

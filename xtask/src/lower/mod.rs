@@ -41,7 +41,7 @@ mod variants;
 #[cfg(test)]
 mod tests;
 
-pub use includes::Includes;
+pub use includes::{Includes, resolve};
 pub use page_kind::PageKind;
 
 /// One page, and what is needed to read it.

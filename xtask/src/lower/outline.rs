@@ -221,7 +221,7 @@ impl<'a> Outline<'a> {
                         continue;
                     };
                     if depth < INCLUDE_DEPTH && !known {
-                        let path = super::includes::resolve(path, target).unwrap_or_default();
+                        let path = super::includes::resolve(path, target);
                         self.take(input, &path, &page.blocks, Some(at), depth + 1, sink);
                     }
                 }

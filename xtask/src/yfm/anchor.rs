@@ -25,12 +25,21 @@ impl Anchors {
 /// A title as an anchor: Russian letters transliterated, signs left out, lower case, hyphens for spaces.
 fn slug(title: &str) -> String {
     let mut out = String::with_capacity(title.len());
-    for letter in title.trim().chars() {
+    for letter in title.chars() {
+        if letter.is_ascii_alphanumeric() || letter == '_' {
+            out.push(letter.to_ascii_lowercase());
+            continue;
+        }
+        if letter.is_whitespace() || matches!(letter, '-' | '\u{2013}' | '\u{2014}') {
+            if !out.is_empty() && !out.ends_with('-') {
+                out.push('-');
+            }
+            continue;
+        }
         for small in letter.to_lowercase() {
             match small {
-                '*' | '+' | '~' | '.' | '(' | ')' | '\'' | '"' | '!' | ':' | '@' | '`' => {}
-                '\u{2018}' | '\u{2019}' | '\u{201c}' | '\u{201d}' | '\u{2026}' => {}
-                '-' | '\u{2013}' | '\u{2014}' => out.push(' '),
+                '*' | '+' | '~' | '.' | '(' | ')' | '\'' | '"' | '!' | ':' | '@' | '`' | '\u{2018}' | '\u{2019}'
+                | '\u{201c}' | '\u{201d}' | '\u{2026}' => {}
                 '$' => out.push_str("dollar"),
                 '%' => out.push_str("percent"),
                 '&' => out.push_str("and"),
@@ -44,7 +53,10 @@ fn slug(title: &str) -> String {
             }
         }
     }
-    out.split_whitespace().collect::<Vec<_>>().join("-")
+    if out.ends_with('-') {
+        out.pop();
+    }
+    out
 }
 
 fn transliterate(letter: char) -> Option<&'static str> {

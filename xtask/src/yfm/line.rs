@@ -75,7 +75,8 @@ impl<'a> Line<'a> {
 /// The beginning of a fence.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Fence<'a> {
-    mark: u8,
+    /// A backtick or a tilde.
+    pub mark: u8,
     length: usize,
     /// The first word behind it.
     pub lang: &'a str,

@@ -6,8 +6,9 @@ use std::ops::Range;
 
 use pulldown_cmark::{BrokenLink, CodeBlockKind, CowStr, Event, Options, Parser, Tag, TagEnd};
 
-use super::anchor::{self, Anchors};
+pub(super) use super::anchor::Anchors;
 use super::model::{Block, Cell, Inline, Kind, Offset, Row, Table};
+use super::text::{end_paragraph, heading, push_text, strip_indent};
 use crate::source::offset;
 
 /// Nesting of lists, quotes and emphasis that is kept; what is deeper is flattened.
@@ -85,20 +86,6 @@ fn dedent(text: &str, stretch: &Stretch<'_>, shifts: &mut Vec<(usize, usize)>) -
         at += line.len();
     }
     out
-}
-
-/// A line without up to `columns` columns of white space at its beginning.
-pub(super) fn strip_indent(line: &str, columns: usize) -> &str {
-    let mut column = 0;
-    let blanks = line
-        .bytes()
-        .take_while(|byte| {
-            let more = column < columns && matches!(byte, b' ' | b'\t');
-            column += if *byte == b'\t' { 4 - column % 4 } else { 1 };
-            more
-        })
-        .count();
-    line.get(blanks..).unwrap_or(line)
 }
 
 /// What is open while the events pass by.
@@ -188,17 +175,19 @@ impl<'a> Builder<'a, '_> {
         match event {
             Event::Start(tag) => self.open(tag, at, range),
             Event::End(tag) => self.close(tag),
-            Event::Text(text) => self.text(&text, at),
             Event::Code(text) => {
                 let inside = at + (range.len().saturating_sub(text.len())) / 2;
                 let code = Inline::Code(self.keep(&text, inside));
                 self.inline(code, at);
             }
             Event::InlineHtml(html) => self.inline_html(&html, at),
-            Event::Html(html) => self.text(&html, at),
             Event::SoftBreak | Event::HardBreak => self.inline(Inline::Break, at),
             Event::Rule => self.end_paragraph(),
-            Event::FootnoteReference(text) | Event::InlineMath(text) | Event::DisplayMath(text) => self.text(&text, at),
+            Event::Text(text)
+            | Event::Html(text)
+            | Event::FootnoteReference(text)
+            | Event::InlineMath(text)
+            | Event::DisplayMath(text) => self.text(&text, at),
             Event::TaskListMarker(_) => {}
         }
     }
@@ -220,7 +209,8 @@ impl<'a> Builder<'a, '_> {
             }
         };
         self.run = Some((joined, end));
-        self.node().text_at.get_or_insert(at);
+        let escaped = at.checked_sub(1).is_some_and(|before| self.page.as_bytes().get(before) == Some(&b'\\'));
+        self.node().text_at.get_or_insert(if escaped { at - 1 } else { at });
     }
 
     fn inline_html(&mut self, html: &str, at: usize) {
@@ -247,12 +237,6 @@ impl<'a> Builder<'a, '_> {
             node.inlines.push(Inline::Text(text));
             return;
         }
-        let text = match (node.inlines.last(), &text) {
-            (Some(Inline::Link { .. } | Inline::Strong(_) | Inline::Code(_)), Cow::Borrowed(whole)) => {
-                Cow::Borrowed(anchor::strip_leading(whole).unwrap_or(whole))
-            }
-            _ => text,
-        };
         push_text(text, &mut node.inlines);
     }
 
@@ -264,10 +248,9 @@ impl<'a> Builder<'a, '_> {
             return;
         }
         let at = node.text_at.take().unwrap_or(node.at);
-        let mut inlines = std::mem::take(&mut node.inlines);
-        take_attributes(&mut inlines);
-        if !inlines.is_empty() {
-            node.blocks.push(Block { at: offset(at), kind: Kind::Paragraph(inlines) });
+        let inlines = std::mem::take(&mut node.inlines);
+        if let Some(kind) = end_paragraph(inlines) {
+            node.blocks.push(Block { at: offset(at), kind });
         }
     }
 
@@ -331,7 +314,11 @@ impl<'a> Builder<'a, '_> {
         let at = node.at;
         let kind = match node.open {
             Open::Top | Open::Dropped => return,
-            Open::Heading(level) => self.heading(level, node.inlines),
+            Open::Heading(level) => {
+                let mut text = node.inlines;
+                let anchor = heading(&mut text, self.anchors);
+                Kind::Heading { level, text, anchor }
+            }
             Open::Quote => Kind::Quote(node.blocks),
             Open::List(items) => Kind::List(items),
             Open::Item => {
@@ -350,7 +337,9 @@ impl<'a> Builder<'a, '_> {
                 return;
             }
             Open::Cell { end } => {
-                let raw = self.page.get(at..end).unwrap_or("").trim();
+                let text = self.page.get(at..end).unwrap_or("");
+                let raw = text.trim();
+                let at = at + text.len() - text.trim_start().len();
                 let cell = cell(offset(at), raw, node.inlines);
                 if let Open::Row(cells) = &mut self.node().open {
                     cells.push(cell);
@@ -370,64 +359,6 @@ impl<'a> Builder<'a, '_> {
             self.node().blocks.push(Block { at: offset(at), kind });
         }
     }
-
-    fn heading(&mut self, level: u8, mut text: Vec<Inline<'a>>) -> Kind<'a> {
-        let list = take_attributes(&mut text);
-        let anchor = match list.as_deref().and_then(anchor::id) {
-            Some(id) => Some(Cow::Owned(id.to_owned())),
-            None => self.anchors.of_title(&plain(&text)),
-        };
-        Kind::Heading { level, text, anchor }
-    }
-}
-
-/// Appends text, with what stands between two `^` as superscript.
-fn push_text<'a>(text: Cow<'a, str>, out: &mut Vec<Inline<'a>>) {
-    if text.is_empty() {
-        return;
-    }
-    let Cow::Borrowed(mut rest) = text else {
-        out.push(Inline::Text(text));
-        return;
-    };
-    while let Some((before, inside, behind)) = split_superscript(rest) {
-        if !before.is_empty() {
-            out.push(Inline::Text(Cow::Borrowed(before)));
-        }
-        out.push(Inline::Superscript(vec![Inline::Text(Cow::Borrowed(inside))]));
-        rest = behind;
-    }
-    if !rest.is_empty() {
-        out.push(Inline::Text(Cow::Borrowed(rest)));
-    }
-}
-
-fn split_superscript(text: &str) -> Option<(&str, &str, &str)> {
-    let (before, rest) = text.split_once('^')?;
-    let (inside, behind) = rest.split_once('^')?;
-    (!inside.is_empty() && !inside.contains(char::is_whitespace)).then_some((before, inside, behind))
-}
-
-/// Removes the list of attributes at the end of a paragraph, and line breaks before it.
-fn take_attributes<'a>(inlines: &mut Vec<Inline<'a>>) -> Option<Cow<'a, str>> {
-    let mut list = None;
-    if let Some(Inline::Text(text)) = inlines.last_mut() {
-        if let Some((rest, found)) = anchor::split_trailing(text) {
-            list = Some(Cow::Owned(found.to_owned()));
-            let length = rest.len();
-            match text {
-                Cow::Borrowed(text) => *text = text.get(..length).unwrap_or(""),
-                Cow::Owned(text) => text.truncate(length),
-            }
-        }
-        if text.is_empty() {
-            inlines.pop();
-        }
-    }
-    while inlines.last() == Some(&Inline::Break) {
-        inlines.pop();
-    }
-    list
 }
 
 fn cell<'a>(at: Offset, raw: &'a str, inlines: Vec<Inline<'a>>) -> Cell<'a> {
@@ -456,23 +387,4 @@ fn code(pieces: Vec<Inline<'_>>) -> Cow<'_, str> {
             Cow::Owned(text)
         }
     }
-}
-
-/// The words of running text, without markup.
-pub(super) fn plain(inlines: &[Inline<'_>]) -> String {
-    fn push(inlines: &[Inline<'_>], out: &mut String) {
-        for inline in inlines {
-            match inline {
-                Inline::Text(text) | Inline::Code(text) => out.push_str(text),
-                Inline::Break => out.push(' '),
-                Inline::Strong(text)
-                | Inline::Emphasis(text)
-                | Inline::Superscript(text)
-                | Inline::Link { text, .. } => push(text, out),
-            }
-        }
-    }
-    let mut out = String::new();
-    push(inlines, &mut out);
-    out
 }

@@ -1,16 +1,24 @@
 //! The reader of YFM, the dialect of Markdown that the documentation is written in.
 //!
-//! One scan over the lines ([`scan`]) finds the containers of the dialect: tables, notes, tabs, conditions, fences. Tables
-//! are cut into cells first ([`table`]) and each cell is read as a small page; what is left is ordinary Markdown
-//! ([`markdown`]). Whatever the input, the cost is linear and nothing panics; what had to be guessed is a [`Finding`].
+//! One scan over the lines (`scan`) finds the containers of the dialect: tables, notes, tabs, conditions, fences. Tables are
+//! cut into cells first (`table`) and each cell is read as a small page; what is left is ordinary Markdown: plain prose is read
+//! here (`simple`), the rest by pulldown-cmark (`markdown`). Whatever the input, nothing panics and the cost grows with its size
+//! alone; what had to be guessed is a [`Finding`].
 
 mod anchor;
+mod container;
+mod fence;
 mod finding;
 mod line;
 mod markdown;
 mod model;
+mod reader;
 mod scan;
+mod simple;
 mod table;
+#[cfg(test)]
+mod tests;
+mod text;
 
 pub use finding::{Finding, Problem};
 pub use model::{Block, Cell, Inline, Kind, Offset, Page, Row, Tab, Table};
@@ -24,7 +32,7 @@ pub use model::{Block, Cell, Inline, Kind, Offset, Page, Row, Tab, Table};
 /// assert!(page.findings.is_empty());
 /// ```
 pub fn parse(text: &str) -> Page<'_> {
-    let mut reader = scan::Reader::new(text);
+    let mut reader = reader::Reader::new(text);
     let blocks = reader.page();
     let mut findings = reader.findings;
     findings.sort_by_key(|finding| finding.at);

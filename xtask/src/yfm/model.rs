@@ -30,58 +30,89 @@ pub struct Block<'a> {
 #[derive(Debug, Clone, PartialEq)]
 pub enum Kind<'a> {
     /// `## Title {#anchor}`
-    Heading { level: u8, text: Vec<Inline<'a>>, anchor: Option<Cow<'a, str>> },
+    Heading {
+        /// 1 to 6.
+        level: u8,
+        /// The title, without its attributes.
+        text: Vec<Inline<'a>>,
+        /// Its own `{#anchor}`, or the one that the reference derives from the title; none if that is empty.
+        anchor: Option<Cow<'a, str>>,
+    },
     /// Running text.
     Paragraph(Vec<Inline<'a>>),
     /// A list; each item holds blocks.
     List(Vec<Vec<Block<'a>>>),
-    /// A fence or an indented code block; `lang` is the first word behind the fence.
-    Code { lang: &'a str, text: Cow<'a, str> },
+    /// A fence or an indented code block.
+    Code {
+        /// The first word behind the fence.
+        lang: &'a str,
+        /// The lines, without the indentation of the fence and the last line feed.
+        text: Cow<'a, str>,
+    },
     /// `> ...`
     Quote(Vec<Block<'a>>),
     /// `{% note kind "title" %}` … `{% endnote %}`; `{% cut "title" %}` is a note of the kind `cut`.
-    Note { kind: Cow<'a, str>, title: Cow<'a, str>, body: Vec<Block<'a>> },
+    Note {
+        /// `info`, `tip`, `warning`, `alert` or `cut`.
+        kind: Cow<'a, str>,
+        /// The text in quotes, empty without one.
+        title: Cow<'a, str>,
+        /// What it says.
+        body: Vec<Block<'a>>,
+    },
     /// `{% list tabs %}` … `{% endlist %}`
     Tabs(Vec<Tab<'a>>),
     /// `#| … |#`, or a table of GitHub's dialect.
     Table(Table<'a>),
-    /// `{% include [title](path) %}`, not followed yet; the path is as written.
-    Include { path: Cow<'a, str> },
+    /// `{% include [title](path) %}`, not followed yet.
+    Include {
+        /// As written, with its anchor if it has one.
+        path: Cow<'a, str>,
+    },
 }
 
 /// One tab.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Tab<'a> {
+    /// Where its marker stands.
     pub at: Offset,
+    /// Its title.
     pub title: Vec<Inline<'a>>,
+    /// What it shows.
     pub body: Vec<Block<'a>>,
 }
 
 /// A table. Its first row is no header by itself: the reader of its meaning decides.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Table<'a> {
+    /// From top to bottom.
     pub rows: Vec<Row<'a>>,
 }
 
 /// A row of a table.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Row<'a> {
+    /// Where its `||` stands.
     pub at: Offset,
+    /// From left to right.
     pub cells: Vec<Cell<'a>>,
 }
 
 /// A cell: Markdown of its own, tables included.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Cell<'a> {
+    /// Where its text begins.
     pub at: Offset,
     /// The cell's text as written, trimmed.
     pub raw: &'a str,
+    /// What it says.
     pub body: Vec<Block<'a>>,
 }
 
 /// A piece of running text.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Inline<'a> {
+    /// Text, unescaped; pieces that stand side by side are one.
     Text(Cow<'a, str>),
     /// `` `code` ``
     Code(Cow<'a, str>),
@@ -91,7 +122,9 @@ pub enum Inline<'a> {
     Emphasis(Vec<Inline<'a>>),
     /// `[text](target)`
     Link {
+        /// As written; that of a reference `[text][label]` is its definition's.
         target: Cow<'a, str>,
+        /// What is shown.
         text: Vec<Inline<'a>>,
     },
     /// `^superscript^`

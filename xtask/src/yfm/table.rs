@@ -4,6 +4,8 @@
 //! that reading falls apart (a row that is not closed turns all rows behind it inside out), the lines decide: a row
 //! begins at the beginning of a line and ends at the end of one.
 
+use std::ops::Range;
+
 use super::finding::Problem;
 use super::line::{Directive, line_at};
 
@@ -11,6 +13,8 @@ use super::line::{Directive, line_at};
 #[derive(Debug)]
 pub(super) struct Cut {
     pub rows: Vec<RawRow>,
+    /// Begin and end of each cell of all rows.
+    pub cells: Vec<(usize, usize)>,
     /// Behind `|#`.
     pub end: usize,
     pub closed: bool,
@@ -22,8 +26,8 @@ pub(super) struct Cut {
 #[derive(Debug)]
 pub(super) struct RawRow {
     pub at: usize,
-    /// Begin and end of each cell.
-    pub cells: Vec<(usize, usize)>,
+    /// Its part of the cells.
+    pub cells: Range<usize>,
 }
 
 /// How a table that is not closed is cut.
@@ -78,6 +82,14 @@ impl Cutter {
     }
 }
 
+/// A pipe that ends a cell.
+#[derive(Debug, Clone, Copy)]
+struct Split {
+    at: usize,
+    /// Between single backticks, where the reference does not spare it.
+    in_code: bool,
+}
+
 struct Scan<'a> {
     page: &'a str,
     /// Where the page may be read up to.
@@ -90,19 +102,20 @@ struct Scan<'a> {
     /// Tables open within a cell.
     level: usize,
     code: Option<usize>,
-    /// Whether a single backtick is open in this line and cell.
-    tick: bool,
+    /// Where the single backtick closes that was opened last; before it, pipes stand in code.
+    tick_end: usize,
     row: Option<usize>,
     /// Behind the last `||`.
     boundary: usize,
-    splits: Vec<usize>,
+    splits: Vec<Split>,
     cut: Cut,
 }
 
 impl<'a> Scan<'a> {
     fn new(page: &'a str, start: usize, end: usize, mode: Mode) -> Self {
         let at = start + 2;
-        let cut = Cut { rows: Vec::new(), end, closed: false, problems: Vec::new(), open_code: None };
+        let cut =
+            Cut { rows: Vec::new(), cells: Vec::new(), end, closed: false, problems: Vec::new(), open_code: None };
         Self {
             page,
             limit: end,
@@ -111,7 +124,7 @@ impl<'a> Scan<'a> {
             line: start,
             level: 0,
             code: None,
-            tick: false,
+            tick_end: start,
             row: None,
             boundary: at,
             splits: Vec::new(),
@@ -127,7 +140,6 @@ impl<'a> Scan<'a> {
             match bytes.get(at) {
                 Some(b'\n') => {
                     self.line = at + 1;
-                    self.tick = false;
                     if self.mode != Mode::Closed && self.code.is_none() && self.ends_before_line() {
                         return self.stop(at + 1);
                     }
@@ -138,8 +150,8 @@ impl<'a> Scan<'a> {
                         if self.mode != (Mode::Unclosed { code: false }) {
                             self.code = if self.code.is_some() { None } else { Some(at) };
                         }
-                    } else if self.code.is_none() {
-                        self.tick = !self.tick;
+                    } else if self.code.is_none() && at > self.tick_end {
+                        self.tick_end = self.closing_tick(at);
                     }
                 }
                 _ if self.code.is_some() => {}
@@ -159,12 +171,15 @@ impl<'a> Scan<'a> {
         let before = self.page.as_bytes().get(at.wrapping_sub(1)).copied();
         let next = self.byte(at + 1);
         if before == Some(b'#') && self.opens_table(at - 1) {
-            if self.level == 0 && self.row.is_none() {
+            if self.level > 0 || self.row.is_some() {
+                self.level += 1;
+                return false;
+            }
+            // Between rows: the next table. On the line of `#|` itself it is only text.
+            if self.line > self.boundary {
                 self.stop(self.line);
                 return true;
             }
-            self.level += 1;
-            return false;
         }
         if next == Some(b'#') && (self.level > 0 || self.closes_table(at)) {
             self.at = at + 2;
@@ -180,14 +195,11 @@ impl<'a> Scan<'a> {
         if self.level > 0 || before == Some(b'\\') {
             return false;
         }
-        if std::mem::take(&mut self.tick) && self.row.is_some() && self.tick_closes(at) {
-            self.problem(at, Problem::PipeInCode);
-        }
         if next == Some(b'|') {
             self.at = at + 2;
             self.bars(at);
         } else {
-            self.splits.push(at);
+            self.splits.push(Split { at, in_code: at < self.tick_end });
         }
         false
     }
@@ -197,13 +209,15 @@ impl<'a> Scan<'a> {
         let first = self.is_first_on_line(at);
         let blank_behind = self.is_blank_behind(at + 2);
         let Some(row) = self.row else {
-            if !first && blank_behind && !self.text(self.boundary, at).trim().is_empty() {
-                let begin = self.first_text(self.boundary, at);
-                self.problem(begin, Problem::RowNotOpened);
-                self.push_row(begin, at);
-            } else {
+            if first || !blank_behind {
                 self.outside(at);
                 self.row = Some(at);
+            } else {
+                let begin = self.first_text(self.boundary, at);
+                self.problem(begin, Problem::RowNotOpened);
+                if begin < at {
+                    self.push_row(begin, at);
+                }
             }
             self.restart(at + 2);
             return;
@@ -236,14 +250,24 @@ impl<'a> Scan<'a> {
     }
 
     fn push_row(&mut self, at: usize, end: usize) {
+        self.spare_code();
         let mut begin = self.boundary;
-        let mut cells = Vec::with_capacity(self.splits.len() + 1);
-        for split in self.splits.drain(..).filter(|&split| split < end) {
-            cells.push((begin, split));
-            begin = split + 1;
+        let first = self.cut.cells.len();
+        for split in self.splits.drain(..) {
+            self.cut.cells.push((begin, split.at));
+            begin = split.at + 1;
         }
-        cells.push((begin, end));
-        self.cut.rows.push(RawRow { at, cells });
+        self.cut.cells.push((begin, end));
+        self.cut.rows.push(RawRow { at, cells: first..self.cut.cells.len() });
+    }
+
+    /// Reports the pipes in code, and makes them text where the row would have more cells than the first one.
+    fn spare_code(&mut self) {
+        let problems = self.splits.iter().filter(|split| split.in_code).map(|split| (split.at, Problem::PipeInCode));
+        self.cut.problems.extend(problems);
+        if self.cut.rows.first().is_some_and(|row| self.splits.len() >= row.cells.len()) {
+            self.splits.retain(|split| !split.in_code);
+        }
     }
 
     /// Text that stands in no row, up to `end`.
@@ -260,7 +284,7 @@ impl<'a> Scan<'a> {
 
     /// Whether `#|` begins a table: it stands first in its line or in its cell.
     fn opens_table(&self, hash: usize) -> bool {
-        let cell = self.splits.last().map_or(self.boundary, |split| split + 1);
+        let cell = self.splits.last().map_or(self.boundary, |split| split.at + 1);
         hash >= cell && (self.is_first_on_line(hash) || self.is_blank(cell, hash))
     }
 
@@ -281,10 +305,11 @@ impl<'a> Scan<'a> {
         self.row.is_none() && !line.text.starts_with('|')
     }
 
-    /// Whether a single backtick that is open at a pipe would be closed behind it in the same line.
-    fn tick_closes(&self, at: usize) -> bool {
-        let behind = self.text(at, self.limit).as_bytes();
-        memchr::memchr2(b'`', b'\n', behind).is_some_and(|found| behind.get(found) == Some(&b'`'))
+    /// Where the single backtick at `at` is closed in the same line, or `at`.
+    fn closing_tick(&self, at: usize) -> usize {
+        let behind = self.text(at + 1, self.limit).as_bytes();
+        let found = memchr::memchr2(b'`', b'\n', behind).filter(|&found| behind.get(found) == Some(&b'`'));
+        found.map_or(at, |found| at + 1 + found)
     }
 
     fn is_first_on_line(&self, at: usize) -> bool {

@@ -1,0 +1,118 @@
+//! Writing the methods down.
+
+mod client;
+mod docs;
+mod error;
+mod record;
+mod request;
+mod types;
+
+use std::collections::BTreeMap;
+
+use proc_macro2::{Ident, Span, TokenStream};
+use quote::{format_ident, quote, quote_spanned};
+
+use crate::model::{ErrorVariant, Kind, Method, Param, TypeDef};
+
+pub(crate) use client::methods;
+
+/// How generated code names what is not its own.
+pub(crate) struct Paths {
+    /// The runtime's private path.
+    pub(crate) runtime: TokenStream,
+    /// What stands before the name of a generated type: nothing, or the path of the module.
+    pub(crate) at: TokenStream,
+}
+
+impl Paths {
+    /// Inside the module of the generated types.
+    fn inside() -> Self {
+        Self { runtime: quote!(p), at: TokenStream::new() }
+    }
+
+    /// The marker of what a parameter takes.
+    fn kind(&self, kind: &Kind) -> TokenStream {
+        let Self { runtime: p, at } = self;
+        match kind {
+            Kind::Plain(name) => {
+                let name = format_ident!("{name}");
+                quote!(#p::#name)
+            }
+            Kind::List(element) => {
+                let element = self.kind(element);
+                quote!(#p::List<#element>)
+            }
+            Kind::Type(ident) => quote!(#at #ident),
+            Kind::Reachable => quote!(#p::HandlerUrl),
+        }
+    }
+
+    /// The argument for a parameter of `owner`.
+    fn argument(&self, param: &Param, owner: &Ident) -> TokenStream {
+        let Self { runtime: p, at } = self;
+        let name = &param.name;
+        match &param.kind {
+            Kind::Reachable => quote!(#name: impl #p::HandlerArg<#at param::#name, #at #owner>),
+            kind => {
+                let kind = self.kind(kind);
+                quote!(#name: impl #p::Arg<#kind, #at param::#name, #at #owner>)
+            }
+        }
+    }
+}
+
+/// The content of a module for these methods. `client`: requests can be made by a client that sends them.
+pub(crate) fn items(methods: &[Method], runtime: &TokenStream, client: bool) -> TokenStream {
+    let markers = markers(methods);
+    let methods = methods.iter().map(|method| {
+        let request = request::request(method, client);
+        let types = method.types.iter().map(|def| self::def(def, method));
+        let result = record::result(method);
+        let error = error::of_method(method);
+        quote!(#request #(#types)* #result #error)
+    });
+    quote! {
+        use #runtime::__private::v1 as p;
+        #(#methods)*
+        #markers
+    }
+}
+
+/// The enum of the errors that every method has.
+pub(crate) fn system_error(variants: &[ErrorVariant], runtime: &TokenStream) -> TokenStream {
+    error::system(variants, runtime)
+}
+
+fn def(def: &TypeDef, method: &Method) -> TokenStream {
+    match def {
+        TypeDef::Choice(choice) => types::choice(choice, method),
+        TypeDef::Object(object) => types::object(object, method),
+        TypeDef::Alternatives(alternatives) => types::alternatives(alternatives, method),
+        TypeDef::Record(record) => record::record(record, method),
+    }
+}
+
+/// The names of parameters as types, for the compiler's messages; each name once, however many methods have it.
+fn markers(methods: &[Method]) -> TokenStream {
+    let mut markers: BTreeMap<String, Span> = BTreeMap::new();
+    for method in methods {
+        let of_forms = method.forms.iter().flat_map(|form| &form.arguments);
+        let of_setters = method.setters.iter().map(|setter| &setter.param);
+        let of_objects = method.types.iter().flat_map(|def| match def {
+            TypeDef::Object(object) => object.required.iter().chain(&object.optional).collect(),
+            _ => Vec::new(),
+        });
+        for param in of_forms.chain(of_setters).chain(of_objects) {
+            markers.entry(param.name.to_string()).or_insert(method.span);
+        }
+    }
+    let markers = markers.iter().map(|(name, &span)| {
+        let name = Ident::new(name, span);
+        quote_spanned!(span=> pub enum #name {})
+    });
+    quote! {
+        #[doc(hidden)]
+        #[allow(non_camel_case_types)]
+        pub mod param { #(#markers)* }
+    }
+}

@@ -1,0 +1,43 @@
+//! The methods of a derived client.
+
+use proc_macro2::{Ident, TokenStream};
+use quote::{format_ident, quote, quote_spanned};
+
+use super::{Paths, docs};
+use crate::Client;
+use crate::model::{Form, Method};
+
+/// One function a method and form, for an `impl` of the user's type.
+pub(crate) fn methods(methods: &[Method], runtime: &TokenStream, client: &Client) -> TokenStream {
+    let module = &client.module;
+    let paths = Paths { runtime: quote!(#runtime::__private::v1), at: quote!(#module::) };
+    let functions =
+        methods.iter().flat_map(|method| method.forms.iter().map(|form| function(method, form, &paths, client)));
+    quote!(#(#functions)*)
+}
+
+fn function(method: &Method, form: &Form, paths: &Paths, client: &Client) -> TokenStream {
+    let Client { visibility, field, field_type, .. } = client;
+    let (ty, at) = (&method.ty, &paths.at);
+    let name = function_name(method, form);
+    let doc = docs::function(method, form);
+    let deprecated = docs::deprecated(method);
+    let constructor = &form.constructor;
+    let arguments = form.arguments.iter().map(|param| paths.argument(param, ty));
+    let given = form.arguments.iter().map(|param| &param.name);
+    let marker = form.marker.iter().map(|marker| quote!(, #at #marker));
+    let of = form.marker.iter().map(|marker| quote!(::<(), #at #marker>));
+    quote_spanned! {method.span=>
+        #[doc = #doc]
+        #deprecated
+        #visibility fn #name(&self, #(#arguments),*) -> #at #ty<&#field_type #(#marker)*> {
+            #at #ty #(#of)* ::#constructor(#(#given),*).__on(&self.#field)
+        }
+    }
+}
+
+fn function_name(method: &Method, form: &Form) -> Ident {
+    let name =
+        if form.suffix.is_empty() { method.function.clone() } else { format!("{}_{}", method.function, form.suffix) };
+    format_ident!("{name}", span = method.span)
+}

@@ -1,0 +1,226 @@
+//! What rustdoc and the editor show: facts of the IR, each in one line.
+
+use std::fmt::Write as _;
+
+use b24_specs::ir::{Access, Api, Auth, Boolean, ErrorCase, Field, Kind};
+use proc_macro2::TokenStream;
+use quote::quote;
+use serde_json::Value;
+
+use crate::model::{Form, Method, Param};
+
+/// Where the documentation is published; a page has there the path that it has in the checkout.
+const SITE: &str = "https://apidocs.bitrix24.com/";
+
+/// Of the type of a request.
+pub(super) fn method(method: &Method) -> String {
+    let ir = &method.ir;
+    let mut doc = format!("`{}`", ir.method);
+    if ir.api == Api::V3 {
+        doc.push_str(" of REST 3.0");
+    }
+    if !ir.title.is_empty() {
+        let _ = write!(doc, ": {}", escaped(&ir.title));
+    }
+    doc.push_str("\n\n");
+    if !ir.scopes.is_empty() {
+        let scopes: Vec<String> = ir.scopes.iter().map(|scope| code(scope)).collect();
+        let _ = writeln!(doc, "- Scope: {}", scopes.join(", "));
+    }
+    doc.push_str(match ir.kind {
+        Kind::Read => "- Reads\n",
+        Kind::List => "- Reads, page by page\n",
+        Kind::Write => "- Writes\n",
+    });
+    doc.push_str(match ir.access {
+        Access::Any => "- For every user\n",
+        Access::Administrator => "- For administrators\n",
+        Access::Restricted => "- For users with the rights that the page names\n",
+    });
+    if ir.auth == Auth::Application {
+        doc.push_str("- Only with an application's token\n");
+    }
+    if ir.no_batch {
+        doc.push_str("- Not in a batch\n");
+    }
+    let _ = write!(doc, "\n[Its page]({})", link(&ir.page));
+    doc
+}
+
+/// The address of a page.
+fn link(page: &str) -> String {
+    let path = page.strip_suffix(".md").unwrap_or(page);
+    let mut link = String::from(SITE);
+    for c in path.chars() {
+        match c {
+            ' ' => link.push_str("%20"),
+            '(' | ')' | '<' | '>' | '[' | ']' | '\\' | '`' => {}
+            c => link.push(c),
+        }
+    }
+    link + ".html"
+}
+
+/// `#[deprecated]`, with what to use instead.
+pub(super) fn deprecated(method: &Method) -> Option<TokenStream> {
+    let deprecated = method.ir.deprecated.as_ref()?;
+    let note = match &deprecated.successor {
+        Some(successor) => format!("use `{successor}`"),
+        None => format!("the documentation advises against `{}`", method.ir.method),
+    };
+    Some(quote!(#[deprecated(note = #note)]))
+}
+
+/// Of a constructor.
+pub(super) fn form(form: &Form, method: &Method) -> String {
+    let mut doc = format!("A request to `{}`", method.ir.method);
+    let fixed: Vec<String> =
+        form.sets.iter().map(|(name, value)| format!("{} = {}", code(name), code(&text(value)))).collect();
+    if !fixed.is_empty() {
+        let _ = write!(doc, " with {}", fixed.join(", "));
+    }
+    doc + &arguments(&form.arguments)
+}
+
+/// Of a derived client's method.
+pub(super) fn function(method: &Method, form: &Form) -> String {
+    let mut doc = self::method(method);
+    let fixed: Vec<String> =
+        form.sets.iter().map(|(name, value)| format!("{} = {}", code(name), code(&text(value)))).collect();
+    if !fixed.is_empty() {
+        let _ = write!(doc, "\n\nSets {}.", fixed.join(", "));
+    }
+    doc + &arguments(&form.arguments)
+}
+
+/// Of an object's constructor.
+pub(super) fn object(required: &[Param]) -> String {
+    String::from("An object with what it must hold") + &arguments(required)
+}
+
+fn arguments(params: &[Param]) -> String {
+    let mut doc = String::new();
+    for (i, param) in params.iter().enumerate() {
+        doc.push_str(if i == 0 { "\n\n" } else { "\n" });
+        let _ = write!(doc, "- {}", self::param(param).replace("\n\n", "; "));
+    }
+    doc
+}
+
+/// How a form is written: `EventBind::offline(event)`.
+pub(super) fn call(form: &Form, method: &Method) -> String {
+    let names: Vec<String> = form.arguments.iter().map(|param| param.name.to_string()).collect();
+    format!("{}::{}({})", method.ty, form.constructor, names.join(", "))
+}
+
+/// Of a parameter.
+pub(super) fn param(param: &Param) -> String {
+    described(&param.dotted(), &param.field)
+}
+
+/// Of a field of a result.
+pub(super) fn field(field: &Field) -> String {
+    described(&field.name, field)
+}
+
+fn described(name: &str, field: &Field) -> String {
+    let mut doc = code(name);
+    if !field.ty.is_empty() {
+        let _ = write!(doc, ": {}", code(&field.ty));
+    }
+    if let Some(boolean) = field.boolean {
+        let written = match boolean {
+            Boolean::YesNo => "`Y` or `N`",
+            Boolean::OneZero => "`1` or `0`",
+            Boolean::TrueFalse => "`true` or `false`",
+        };
+        let _ = write!(doc, ", written {written}");
+    }
+    if let Some(format) = &field.format {
+        let _ = write!(doc, ", as {}", code(format));
+    }
+    if let Some(default) = &field.default {
+        let _ = write!(doc, "\n\nDefault: {}", code(&text(default)));
+    }
+    if !field.values.is_empty() {
+        let values: Vec<String> = field.values.iter().map(|value| code(&text(value))).collect();
+        let _ = write!(doc, "\n\nOne of {}", values.join(", "));
+    }
+    let limits = [
+        field.min.map(|n| format!("at least {n}")),
+        field.max.map(|n| format!("at most {n}")),
+        field.max_len.map(|n| format!("at most {n} characters")),
+        field.max_items.map(|n| format!("at most {n} elements")),
+    ];
+    let limits: Vec<String> = limits.into_iter().flatten().collect();
+    if !limits.is_empty() {
+        let _ = write!(doc, "\n\nLimit: {}", limits.join(", "));
+    }
+    doc
+}
+
+/// Of a type that stands beside a request.
+pub(super) fn beside(what: &str, path: &str, method: &Method) -> String {
+    match path {
+        "" => format!("{what} of `{}`.", method.ir.method),
+        path => format!("{what} {} of `{}`.", code(path), method.ir.method),
+    }
+}
+
+/// Of a listed value.
+pub(super) fn value(value: &Value) -> String {
+    code(&text(value))
+}
+
+/// Of a variant of an error enum.
+pub(super) fn error(case: &ErrorCase) -> String {
+    let mut doc = match case.code.as_str() {
+        "" => String::from("No code"),
+        code => self::code(code),
+    };
+    if let Some(status) = case.status {
+        let _ = write!(doc, ", status {status}");
+    }
+    if let Some(field) = &case.field {
+        let _ = write!(doc, ", field {}", code(field));
+    }
+    if let Some(message) = &case.message {
+        let _ = write!(doc, ": {}", escaped(message));
+    }
+    doc
+}
+
+fn text(value: &Value) -> String {
+    value.as_str().map_or_else(|| value.to_string(), str::to_owned)
+}
+
+/// As a code span, whatever it holds.
+fn code(text: &str) -> String {
+    let text = text.replace(['\n', '\r'], " ");
+    match text.contains('`') {
+        _ if text.trim().is_empty() => "an empty text".into(),
+        true => escaped(&text),
+        false => format!("`{text}`"),
+    }
+}
+
+/// As running text in which nothing is markup: rustdoc would take `[id]` for a link and `<id>` for HTML.
+fn escaped(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    let mut gap = false;
+    // An address would be a bare one.
+    for c in text.trim().replace("://", ":\u{2060}//").chars() {
+        if c.is_whitespace() {
+            gap = true;
+            continue;
+        }
+        if std::mem::take(&mut gap) {
+            out.push(' ');
+        }
+        if matches!(c, '\\' | '`' | '*' | '_' | '[' | ']' | '<' | '>' | '#' | '|' | '~' | '&' | '$') {
+            out.push('\\');
+        }
+        out.push(c);
+    }
+    out
+}

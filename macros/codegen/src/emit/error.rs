@@ -1,0 +1,121 @@
+//! Errors: an enum a method, sorted out by the runtime from a table.
+
+use proc_macro2::{Ident, Span, TokenStream};
+use quote::{format_ident, quote, quote_spanned};
+
+use super::docs;
+use crate::model::{ErrorVariant, Method};
+
+/// The error type of a method.
+pub(super) fn of_method(method: &Method) -> TokenStream {
+    let ident = format_ident!("{}Error", method.ty);
+    let span = method.span;
+    let doc = docs::beside("Error", "", method);
+    if method.errors.is_empty() {
+        return quote_spanned!(span=> #[doc = #doc] pub type #ident = p::PlainError;);
+    }
+    let variants = variants(&method.errors, span);
+    let arms = arms(&method.errors);
+    let names = method.errors.iter().map(|v| &v.ident);
+    let cases = cases(&method.errors);
+    let shown = shown(&ident, span, &quote!(p::MethodError::refusal(self)));
+    quote_spanned! {span=>
+        #[doc = #doc]
+        #[derive(p::Debug)]
+        #[non_exhaustive]
+        pub enum #ident {
+            #variants
+            /// An error that every method can return.
+            System(p::SystemError),
+            /// An error that the page does not list.
+            Other(p::Refusal),
+        }
+        impl p::MethodError for #ident {
+            fn classify(refusal: p::Refusal) -> Self {
+                match p::classify(&refusal, &[#(#cases),*]) {
+                    #arms
+                    _ => match p::SystemError::classify(refusal) {
+                        p::Ok(error) => Self::System(error),
+                        p::Err(refusal) => Self::Other(refusal),
+                    },
+                }
+            }
+            fn refusal(&self) -> &p::Refusal {
+                match self {
+                    #(Self::#names(refusal))|* | Self::Other(refusal) => refusal,
+                    Self::System(error) => error.refusal(),
+                }
+            }
+        }
+        #shown
+    }
+}
+
+/// The errors that every method has.
+pub(super) fn system(errors: &[ErrorVariant], runtime: &TokenStream) -> TokenStream {
+    let span = Span::call_site();
+    let ident = Ident::new("SystemError", span);
+    let variants = variants(errors, span);
+    let arms = arms(errors);
+    let names = errors.iter().map(|v| &v.ident);
+    let cases = cases(errors);
+    let shown = shown(&ident, span, &quote!(self.refusal()));
+    quote! {
+        use #runtime::__private::v1 as p;
+        /// An error that every method can return.
+        #[derive(p::Clone, p::Debug, p::PartialEq, p::Eq)]
+        #[non_exhaustive]
+        pub enum #ident { #variants }
+        impl #ident {
+            /// Finds the variant for what the portal answered.
+            ///
+            /// # Errors
+            /// What was given, where it is no error that every method has.
+            pub fn classify(refusal: p::Refusal) -> p::Result<Self, p::Refusal> {
+                p::Ok(match p::classify(&refusal, &[#(#cases),*]) {
+                    #arms
+                    _ => return p::Err(refusal),
+                })
+            }
+            /// What the portal answered.
+            pub fn refusal(&self) -> &p::Refusal {
+                match self { #(Self::#names(refusal))|* => refusal }
+            }
+        }
+        #shown
+    }
+}
+
+fn variants(errors: &[ErrorVariant], span: Span) -> TokenStream {
+    let variants = errors.iter().map(|ErrorVariant { ident, case }| {
+        let doc = docs::error(case);
+        quote_spanned!(span=> #[doc = #doc] #ident(p::Refusal),)
+    });
+    quote!(#(#variants)*)
+}
+
+fn arms(errors: &[ErrorVariant]) -> TokenStream {
+    let arms = errors.iter().enumerate().map(|(i, v)| {
+        let ident = &v.ident;
+        quote!(p::Some(#i) => Self::#ident(refusal),)
+    });
+    quote!(#(#arms)*)
+}
+
+/// Code, field and text of each variant, for the runtime to compare.
+fn cases(errors: &[ErrorVariant]) -> impl Iterator<Item = TokenStream> {
+    errors.iter().map(|ErrorVariant { case, .. }| {
+        let (code, field) = (&case.code, case.field.as_deref().unwrap_or_default());
+        let message = case.message.as_deref().unwrap_or_default();
+        quote!((#code, #field, #message))
+    })
+}
+
+fn shown(ident: &Ident, span: Span, refusal: &TokenStream) -> TokenStream {
+    quote_spanned! {span=>
+        impl p::Display for #ident {
+            fn fmt(&self, f: &mut p::Formatter<'_>) -> p::fmt::Result { p::Display::fmt(#refusal, f) }
+        }
+        impl p::StdError for #ident {}
+    }
+}

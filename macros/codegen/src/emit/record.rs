@@ -1,0 +1,62 @@
+//! Results: structs that the runtime fills by number of the field.
+
+use proc_macro2::TokenStream;
+use quote::{format_ident, quote, quote_spanned};
+
+use super::docs;
+use crate::model::{Method, OutField, Output, Record};
+
+/// The type of the method's result, by its own name.
+pub(super) fn result(method: &Method) -> Option<TokenStream> {
+    let alias = format_ident!("{}Result", method.ty);
+    if matches!(&method.output, Output::Record(ident) if *ident == alias) {
+        return None;
+    }
+    let doc = docs::beside("Result", "", method);
+    let output = ty(&method.output);
+    Some(quote_spanned!(method.span=> #[doc = #doc] pub type #alias = #output;))
+}
+
+fn ty(output: &Output) -> TokenStream {
+    match output {
+        Output::Plain(name) => {
+            let name = format_ident!("{name}");
+            quote!(p::#name)
+        }
+        Output::Record(ident) => quote!(#ident),
+        Output::List(element) => {
+            let element = ty(element);
+            quote!(p::Vec<#element>)
+        }
+    }
+}
+
+pub(super) fn record(record: &Record, method: &Method) -> TokenStream {
+    let Record { ident, path, fields } = record;
+    let span = ident.span();
+    let doc = docs::beside("Object", path, method);
+    let declared = fields.iter().map(|OutField { field, name, output }| {
+        let doc = docs::field(field);
+        let ty = ty(output);
+        quote_spanned!(span=> #[doc = #doc] pub #name: p::Option<#ty>)
+    });
+    let names = fields.iter().map(|f| &f.field.name);
+    let read = fields.iter().enumerate().map(|(i, OutField { name, .. })| quote!(#i => p::read(map, &mut self.#name)));
+    quote_spanned! {span=>
+        #[doc = #doc]
+        #[derive(p::Clone, p::Debug, p::Default)]
+        #[non_exhaustive]
+        pub struct #ident {
+            #(#declared,)*
+            /// What the portal sends beside the fields above.
+            pub extra: p::Extra,
+        }
+        impl p::Record for #ident {
+            const FIELDS: &'static [&'static str] = &[#(#names),*];
+            fn set<'de, A: p::MapAccess<'de>>(&mut self, field: usize, map: &mut A) -> p::Result<(), A::Error> {
+                match field { #(#read,)* _ => p::skip(map) }
+            }
+            fn extra(&mut self) -> &mut p::Extra { &mut self.extra }
+        }
+    }
+}

@@ -1,0 +1,286 @@
+//! Requests: a type a method, a constructor a form, a setter an optional parameter.
+
+use b24_specs::ir;
+use proc_macro2::{Ident, TokenStream};
+use quote::{format_ident, quote, quote_spanned};
+use serde_json::Value;
+
+use super::{Paths, docs};
+use crate::model::{Form, Guard, Method, Param, Settable, Setter};
+
+/// The request of a method and all that hangs on it.
+pub(super) fn request(method: &Method, client: bool) -> TokenStream {
+    let ty = &method.ty;
+    let generics = Generics { client, forms: method.forms.iter().any(|form| form.marker.is_some()) };
+    let declaration = declaration(method, generics);
+    let markers = method.forms.iter().filter_map(|form| marker(form, method));
+    let constructors = method.forms.iter().map(|form| constructor(form, method, generics));
+    let setters = setters(method, generics);
+    let bounds = method.setters.iter().filter_map(bound);
+    let sending = client.then(|| sending(method, generics));
+    let method_impl = method_impl(method, generics);
+    quote_spanned! {ty.span()=>
+        #declaration
+        #(#markers)*
+        #(#constructors)*
+        #setters
+        #(#bounds)*
+        #sending
+        #method_impl
+    }
+}
+
+/// Which type parameters a request has.
+#[derive(Clone, Copy)]
+struct Generics {
+    client: bool,
+    forms: bool,
+}
+
+impl Generics {
+    /// `<C, F>`, with what stands for each where it has it.
+    fn list(self, client: &TokenStream, form: &TokenStream) -> TokenStream {
+        match (self.client, self.forms) {
+            (false, false) => TokenStream::new(),
+            (true, false) => quote!(<#client>),
+            (false, true) => quote!(<#form>),
+            (true, true) => quote!(<#client, #form>),
+        }
+    }
+
+    /// The fields beside `params`.
+    fn fields(self, client: &TokenStream) -> TokenStream {
+        let client = self.client.then(|| quote!(client: #client,));
+        let form = self.forms.then(|| quote!(form: p::PhantomData,));
+        quote!(#client #form)
+    }
+}
+
+fn declaration(method: &Method, generics: Generics) -> TokenStream {
+    let ty = &method.ty;
+    let doc = docs::method(method);
+    let deprecated = docs::deprecated(method);
+    let default = method.forms.first().and_then(|form| form.marker.as_ref());
+    let declared = generics.list(&quote!(C = ()), &quote!(F = #default));
+    let client = generics.client.then(|| quote!(client: C,));
+    let form = generics.forms.then(|| quote!(form: p::PhantomData<fn() -> F>,));
+    quote_spanned! {ty.span()=>
+        #[doc = #doc]
+        #deprecated
+        #[must_use = "a request does nothing until it is sent"]
+        pub struct #ty #declared { params: p::Params, #client #form }
+    }
+}
+
+fn marker(form: &Form, method: &Method) -> Option<TokenStream> {
+    let marker = form.marker.as_ref()?;
+    let doc = format!("Marks a request made by `{}::{}`.", method.ty, form.constructor);
+    Some(quote_spanned!(marker.span()=> #[doc = #doc] pub enum #marker {}))
+}
+
+fn constructor(form: &Form, method: &Method, generics: Generics) -> TokenStream {
+    let ty = &method.ty;
+    let name = &form.constructor;
+    let marker = form.marker.iter();
+    let of = generics.list(&quote!(()), &quote!(#(#marker)*));
+    let doc = docs::form(form, method);
+    let arguments = form.arguments.iter().map(|param| Paths::inside().argument(param, ty));
+    let order = method.ir.positional.then(|| {
+        let names = method.ir.params.iter().map(|field| &field.name);
+        quote!(positional(&[#(#names),*]))
+    });
+    let order = order.unwrap_or_else(|| quote!(new()));
+    let sets = form.sets.iter().map(|(path, value)| {
+        let value = literal(value);
+        let path = path.split('.');
+        quote!(fix(&[#(#path),*], #value);)
+    });
+    let given = form.arguments.iter().map(|Param { path, name, .. }| set(path, &quote!(#name)));
+    let mutable = (!form.sets.is_empty() || !form.arguments.is_empty()).then(|| quote!(mut));
+    let fields = generics.fields(&quote!(()));
+    let default = (form.arguments.is_empty() && form.suffix.is_empty())
+        .then(|| quote_spanned!(ty.span()=> impl p::Default for #ty { fn default() -> Self { Self::new() } }));
+    quote_spanned! {ty.span()=>
+        impl #ty #of {
+            #[doc = #doc]
+            pub fn #name(#(#arguments),*) -> Self {
+                let #mutable __request = Self { params: p::Params::#order, #fields };
+                #(__request.params.#sets)*
+                #(__request.params.#given)*
+                __request
+            }
+        }
+        #default
+    }
+}
+
+/// The call of `Params` that sets what is at `path`.
+fn set(path: &[String], value: &TokenStream) -> TokenStream {
+    match path {
+        [name] => quote!(set(#name, #value);),
+        path => quote!(set_path(&[#(#path),*], #value);),
+    }
+}
+
+/// A value of the IR as an expression.
+fn literal(value: &Value) -> TokenStream {
+    match value {
+        Value::Null => quote!(p::Value::Null),
+        Value::Bool(v) => quote!(p::Value::from(#v)),
+        Value::Number(v) => match (v.as_i64(), v.as_f64()) {
+            (Some(v), _) => quote!(p::Value::from(#v)),
+            (None, v) => quote!(p::Value::from(#v)),
+        },
+        Value::String(v) => quote!(p::Value::from(#v)),
+        Value::Array(items) => {
+            let items = items.iter().map(literal);
+            quote!(p::Value::from_iter([#(#items),*]))
+        }
+        Value::Object(entries) => {
+            let entries = entries.iter().map(|(key, value)| {
+                let value = literal(value);
+                quote!((#key, #value))
+            });
+            quote!(p::Value::from_iter([#(#entries),*]))
+        }
+    }
+}
+
+fn setters(method: &Method, generics: Generics) -> Option<TokenStream> {
+    if method.setters.is_empty() && !method.open {
+        return None;
+    }
+    let ty = &method.ty;
+    let of = generics.list(&quote!(C), &quote!(F));
+    let setters = method.setters.iter().map(|Setter { param, settable }| {
+        let bound = match settable {
+            Settable::Always => None,
+            Settable::Only { bound, .. } => Some(quote!(where F: #bound)),
+        };
+        setter(param, ty, bound.as_ref())
+    });
+    let open = method.open.then(|| open(ty));
+    Some(quote_spanned!(ty.span()=> impl #of #ty #of { #(#setters)* #open }))
+}
+
+/// The setter of an optional parameter of a request or of an object.
+pub(super) fn setter(param: &Param, owner: &Ident, bound: Option<&TokenStream>) -> TokenStream {
+    let name = &param.name;
+    let doc = docs::param(param);
+    let argument = Paths::inside().argument(param, owner);
+    let set = set(&param.path, &quote!(#name));
+    quote_spanned! {owner.span()=>
+        #[doc = #doc]
+        pub fn #name(mut self, #argument) -> Self #bound {
+            self.params.#set
+            self
+        }
+    }
+}
+
+/// The setter for names that no page lists.
+pub(super) fn open(owner: &Ident) -> TokenStream {
+    quote_spanned! {owner.span()=>
+        /// A field that no page lists, such as a portal's own `UF_...`, by the name that it has there.
+        pub fn uf(mut self, name: impl p::Into<p::String>, value: impl p::Arg<p::Any, param::uf, #owner>) -> Self {
+            self.params.set_own(name.into(), value);
+            self
+        }
+    }
+}
+
+/// The trait that says which forms take a parameter, and whose texts are the compiler's message for the others.
+fn bound(setter: &Setter) -> Option<TokenStream> {
+    let Settable::Only { bound, forms, message, label, note } = &setter.settable else { return None };
+    Some(quote_spanned! {bound.span()=>
+        #[doc(hidden)]
+        #[diagnostic::on_unimplemented(message = #message, label = #label, note = #note)]
+        pub trait #bound {}
+        #(#[diagnostic::do_not_recommend] impl #bound for #forms {})*
+    })
+}
+
+fn sending(method: &Method, generics: Generics) -> TokenStream {
+    let ty = &method.ty;
+    let own = generics.list(&quote!(()), &quote!(F));
+    let with_client = generics.list(&quote!(&'c p::Client<A>), &quote!(F));
+    let form = generics.forms.then(|| quote!(F));
+    let (any, bare) = (generics.list(&quote!(D), &quote!(F)), generics.fields(&quote!(())));
+    let given = generics.fields(&quote!(client));
+    let auth = auth(method);
+    let declared = form.as_ref().map(|form| quote!(<#form>));
+    quote_spanned! {ty.span()=>
+        impl #declared #ty #own {
+            #[doc(hidden)]
+            pub fn __on<D>(self, client: D) -> #ty #any {
+                #ty { params: self.params, #given }
+            }
+        }
+        impl<'c, A, #form> #ty #with_client {
+            /// Sends the request.
+            pub fn send(self) -> p::Sending<'c, #ty #own> where A: p::Satisfies<#auth, #ty #own> {
+                p::send(self.client, #ty { params: self.params, #bare })
+            }
+        }
+    }
+}
+
+fn auth(method: &Method) -> TokenStream {
+    match method.ir.auth {
+        ir::Auth::Any => quote!(p::AnyAuth),
+        ir::Auth::Application => quote!(p::ApplicationOnly),
+    }
+}
+
+fn method_impl(method: &Method, generics: Generics) -> TokenStream {
+    let ty = &method.ty;
+    let own = generics.list(&quote!(()), &quote!(F));
+    let declared = generics.forms.then(|| quote!(<F>));
+    let name = &method.ir.method;
+    let api = match method.ir.api {
+        ir::Api::V2 => quote!(V2),
+        ir::Api::V3 => quote!(V3),
+    };
+    let kind = match method.ir.kind {
+        ir::Kind::Read => quote!(Read),
+        ir::Kind::List => quote!(List),
+        ir::Kind::Write => quote!(Write),
+    };
+    let auth = auth(method);
+    let (output, error) = (format_ident!("{ty}Result"), format_ident!("{ty}Error"));
+    let check = check(method);
+    quote_spanned! {ty.span()=>
+        impl #declared p::Method for #ty #own {
+            const NAME: &'static str = #name;
+            const API: p::Version = p::Version::#api;
+            const KIND: p::Kind = p::Kind::#kind;
+            type Output = #output;
+            type Error = #error;
+            type Auth = #auth;
+            fn params(&self) -> &p::Params { &self.params }
+            #check
+        }
+    }
+}
+
+/// The rules as a table, for values that the compiler does not see.
+fn check(method: &Method) -> Option<TokenStream> {
+    let guards: Vec<TokenStream> =
+        method.forms.iter().filter_map(|form| Some(guard(form.guard.as_ref()?, form, method))).collect();
+    (!guards.is_empty()).then(|| {
+        quote! {
+            fn check(&self) -> p::Result<(), p::Invalid> { p::check_forms(&self.params, &[#(#guards),*]) }
+        }
+    })
+}
+
+fn guard(guard: &Guard, form: &Form, method: &Method) -> TokenStream {
+    let sets = guard.sets.iter().map(|(path, value)| quote!((#path, #value)));
+    let (requires, forbids) = (dotted(&guard.requires), dotted(&guard.forbids));
+    let call = docs::call(form, method);
+    quote!(p::Form { sets: &[#(#sets),*], requires: &[#(#requires),*], forbids: &[#(#forbids),*], call: #call })
+}
+
+fn dotted(paths: &[Vec<String>]) -> Vec<String> {
+    paths.iter().map(|path| path.join(".")).collect()
+}

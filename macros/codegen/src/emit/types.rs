@@ -1,0 +1,108 @@
+//! What parameters take: enums of the listed values, and builders of objects.
+
+use proc_macro2::TokenStream;
+use quote::{quote, quote_spanned};
+
+use super::request::{open, setter};
+use super::{Paths, docs};
+use crate::model::{Alternatives, Choice, Method, Object, Param};
+
+pub(super) fn choice(choice: &Choice, method: &Method) -> TokenStream {
+    let Choice { ident, path, variants, open } = choice;
+    let span = ident.span();
+    let doc = docs::beside("Value", path, method);
+    let copy = (!open).then(|| quote!(p::Copy,));
+    let listed = variants.iter().map(|(name, value)| {
+        let doc = docs::value(value);
+        quote_spanned!(span=> #[doc = #doc] #name)
+    });
+    let wired = variants.iter().map(|(name, value)| match value.as_i64() {
+        Some(value) => quote!(Self::#name => p::Value::from(#value)),
+        None => {
+            let value = value.as_str().unwrap_or_default();
+            quote!(Self::#name => p::Value::from(#value))
+        }
+    });
+    let (other, other_wired) = open
+        .then(|| {
+            (
+                quote_spanned!(span=> /** A value that the page does not list. */ Other(p::String),),
+                quote!(Self::Other(value) => p::Value::from(value),),
+            )
+        })
+        .unzip();
+    quote_spanned! {span=>
+        #[doc = #doc]
+        #[derive(p::Clone, #copy p::Debug, p::PartialEq, p::Eq)]
+        #[non_exhaustive]
+        pub enum #ident { #(#listed,)* #other }
+        impl<P, M> p::Arg<#ident, P, M> for #ident {
+            fn into_value(self) -> p::Value { match self { #(#wired,)* #other_wired } }
+        }
+    }
+}
+
+pub(super) fn object(object: &Object, method: &Method) -> TokenStream {
+    let Object { ident, taken_as, either, path, required, optional, open } = object;
+    let span = ident.span();
+    let doc = docs::beside("Object", path, method);
+    let arguments = required.iter().map(|param| Paths::inside().argument(param, ident));
+    let given = required.iter().map(|Param { field, name, .. }| {
+        let wire = &field.name;
+        quote!(__object.params.set(#wire, #name);)
+    });
+    let mutable = (!required.is_empty()).then(|| quote!(mut));
+    let default = required
+        .is_empty()
+        .then(|| quote_spanned!(span=> impl p::Default for #ident { fn default() -> Self { Self::new() } }));
+    let new = docs::object(required);
+    let setters = optional.iter().map(|param| setter(param, ident, None));
+    let open = open.then(|| self::open(ident));
+    // Alternatives share one marker, on which JSON is taken once.
+    let json = (ident == taken_as).then(|| taken_from_json(ident));
+    let many = either.then(|| {
+        quote_spanned! {span=>
+            impl<P, M> p::Arg<#taken_as, P, M> for p::Vec<#ident> {
+                fn into_value(self) -> p::Value { self.into_iter().map(|item| item.params.into_value()).collect() }
+            }
+        }
+    });
+    quote_spanned! {span=>
+        #[doc = #doc]
+        pub struct #ident { params: p::Params }
+        impl #ident {
+            #[doc = #new]
+            pub fn new(#(#arguments),*) -> Self {
+                let #mutable __object = Self { params: p::Params::new() };
+                #(#given)*
+                __object
+            }
+            #(#setters)*
+            #open
+        }
+        #default
+        impl<P, M> p::Arg<#taken_as, P, M> for #ident {
+            fn into_value(self) -> p::Value { self.params.into_value() }
+        }
+        #many
+        #json
+    }
+}
+
+pub(super) fn alternatives(alternatives: &Alternatives, method: &Method) -> TokenStream {
+    let Alternatives { ident, name } = alternatives;
+    let doc = docs::beside("Marks what may be given as", name, method);
+    let json = taken_from_json(ident);
+    quote_spanned! {ident.span()=>
+        #[doc = #doc]
+        pub enum #ident {}
+        #json
+    }
+}
+
+/// JSON made by hand goes everywhere that an object goes: the way out where a page leaves something out.
+fn taken_from_json(ident: &proc_macro2::Ident) -> TokenStream {
+    quote_spanned! {ident.span()=>
+        impl<P, M> p::Arg<#ident, P, M> for p::Value { fn into_value(self) -> p::Value { self } }
+    }
+}

@@ -1,0 +1,238 @@
+//! Parameters: what each is called, and what it takes.
+
+use b24_specs::ir::{self, Boolean, Field, Required, Rule};
+use b24_specs::wire::Wire;
+use proc_macro2::Ident;
+use serde_json::Value;
+
+use super::{Alternatives, Choice, Object, TypeDef, Types};
+use crate::names::{self, Names};
+
+/// What a parameter takes.
+#[derive(Clone)]
+pub(crate) enum Kind {
+    /// A marker of the runtime's, by name.
+    Plain(&'static str),
+    /// A list of such.
+    List(Box<Kind>),
+    /// A generated type.
+    Type(Ident),
+    /// An address that the portal must be able to reach.
+    Reachable,
+}
+
+/// A parameter of a request or of an object.
+#[derive(Clone)]
+pub(crate) struct Param {
+    /// What the documentation says of it.
+    pub(crate) field: Field,
+    /// Where it goes: `["OPTIONS", "errorHandlerUrl"]`.
+    pub(crate) path: Vec<String>,
+    /// The setter, the argument and the marker.
+    pub(crate) name: Ident,
+    /// What it takes.
+    pub(crate) kind: Kind,
+}
+
+impl Param {
+    /// Must it be given, whatever the form?
+    pub(crate) fn required(&self) -> bool {
+        self.path.len() == 1 && self.field.required == Required::Yes
+    }
+
+    /// The path as the rules write it.
+    pub(crate) fn dotted(&self) -> String {
+        self.path.join(".")
+    }
+}
+
+/// Names that a request has already.
+const TAKEN: &[&str] = &["new", "send", "uf"];
+
+/// The parameters of a method in the documented order. Fields of an object that a rule names stand for themselves,
+/// behind the object.
+pub(super) fn arguments(method: &ir::Method, ty: &Ident, types: &mut Types<'_>) -> Result<Vec<Param>, String> {
+    let lifted = lifted(method)?;
+    let mut used = Names::with(TAKEN);
+    for rule in &method.rules {
+        if let Rule::Form(form) = rule {
+            used.claim(&names::value_name(&form.name));
+        }
+    }
+    let mut params = Vec::with_capacity(method.params.len());
+    for field in method.params.iter().filter(|field| is_named(field)) {
+        let inside: Vec<&Vec<&str>> = lifted.iter().filter(|path| path[0] == field.name).collect();
+        let mut rest = field.clone();
+        rest.fields.retain(|f| !inside.iter().any(|path| path[1] == f.name));
+        let emptied = !inside.is_empty() && rest.fields.is_empty() && !rest.open;
+        if !emptied {
+            let kind = if reachable(method, &field.name) { Kind::Reachable } else { kind(&rest, ty, types) };
+            let name = names::ident(&used.claim(&names::value_name(&field.name)), ty.span());
+            let path = vec![field.name.clone()];
+            params.push(Param { field: rest, path, name, kind });
+        }
+        for path in inside {
+            let Some(inner) = field.fields.iter().find(|f| f.name == path[1]) else {
+                return Err(no_such(&path.join(".")));
+            };
+            let dotted = path.join(".");
+            let kind = if reachable(method, &dotted) { Kind::Reachable } else { kind(inner, ty, types) };
+            let name = names::ident(&used.claim(&names::value_name(path[1])), ty.span());
+            let path = path.iter().map(|&p| p.to_owned()).collect();
+            params.push(Param { field: inner.clone(), path, name, kind });
+        }
+    }
+    for path in paths(method) {
+        if !params.iter().any(|p| p.dotted() == path) && !method.params.iter().any(|f| f.name == path) {
+            return Err(no_such(path));
+        }
+    }
+    Ok(params)
+}
+
+fn no_such(path: &str) -> String {
+    format!("a rule of it names `{path}`, which is no parameter of it; mend specs/corrections and rebuild the IR")
+}
+
+/// Paths of parameters that the rules name.
+fn paths(method: &ir::Method) -> impl Iterator<Item = &str> {
+    method.rules.iter().flat_map(|rule| -> Vec<&str> {
+        match rule {
+            Rule::ReachableUrl { param } => vec![param],
+            Rule::Form(form) => {
+                let lists = [&form.requires, &form.forbids, &form.only];
+                let sets = form.sets.keys().map(String::as_str);
+                lists.into_iter().flatten().map(String::as_str).chain(sets).collect()
+            }
+        }
+    })
+}
+
+/// Paths into objects that the rules name, each once, in order.
+fn lifted(method: &ir::Method) -> Result<Vec<Vec<&str>>, String> {
+    let mut lifted: Vec<Vec<&str>> = Vec::new();
+    for path in paths(method).filter(|path| !method.params.iter().any(|f| f.name == **path)) {
+        let parts: Vec<&str> = path.split('.').collect();
+        if parts.len() != 2 || !method.params.iter().any(|f| f.name == parts[0]) {
+            return Err(no_such(path));
+        }
+        if !lifted.contains(&parts) {
+            lifted.push(parts);
+        }
+    }
+    Ok(lifted)
+}
+
+fn reachable(method: &ir::Method, path: &str) -> bool {
+    method.rules.iter().any(|rule| matches!(rule, Rule::ReachableUrl { param } if param == path))
+}
+
+/// A field that stands for itself: not `UF_*`, which stands for names of the portal's own.
+pub(super) fn is_named(field: &Field) -> bool {
+    !field.open || !field.fields.is_empty() || !(field.name.contains(['*', '<', '{']) || field.name.ends_with("..."))
+}
+
+/// What a field takes; types that it needs are gathered. `owner` is the type that the field belongs to.
+fn kind(field: &Field, owner: &Ident, types: &mut Types<'_>) -> Kind {
+    let wire = types.wire(field);
+    if !field.fields.is_empty() || !field.variants.is_empty() {
+        let list = matches!(&wire, Wire::List(element) if **element != Wire::Any);
+        // `array` is PHP's word for both, and a union may hold both.
+        let either = !list && wire != Wire::Object;
+        let object = Kind::Type(object(field, either, owner, types));
+        return if list { Kind::List(Box::new(object)) } else { object };
+    }
+    match &wire {
+        Wire::Text | Wire::Integer => choice(field, owner, types).map(Kind::Type),
+        Wire::List(element) if matches!(**element, Wire::Text | Wire::Integer) => {
+            choice(field, owner, types).map(|choice| Kind::List(Box::new(Kind::Type(choice))))
+        }
+        _ => None,
+    }
+    .unwrap_or_else(|| of_wire(&wire, field.boolean))
+}
+
+/// The runtime's marker for a wire type.
+fn of_wire(wire: &Wire, boolean: Option<Boolean>) -> Kind {
+    Kind::Plain(match wire {
+        Wire::Text => "Text",
+        Wire::Integer => "Integer",
+        Wire::Double => "Double",
+        Wire::Boolean => match boolean {
+            Some(Boolean::YesNo) => "YesNo",
+            Some(Boolean::OneZero) => "OneZero",
+            Some(Boolean::TrueFalse) | None => "TrueFalse",
+        },
+        Wire::Date => "Date",
+        Wire::DateTime => "DateTime",
+        Wire::Timestamp => "Timestamp",
+        Wire::File => "File",
+        Wire::Object => "Object",
+        Wire::List(element) if **element == Wire::Any => "Array",
+        Wire::List(element) => return Kind::List(Box::new(of_wire(element, boolean))),
+        Wire::Union(parts) => match parts.as_slice() {
+            [one, Wire::Null] | [Wire::Null, one] => return of_wire(one, boolean),
+            _ => "Any",
+        },
+        Wire::Null | Wire::Any => "Any",
+    })
+}
+
+/// An enum of the listed values, where all of them are texts or whole numbers.
+fn choice(field: &Field, owner: &Ident, types: &mut Types<'_>) -> Option<Ident> {
+    if field.values.is_empty() || !field.values.iter().all(|v| v.is_string() || v.is_i64()) {
+        return None;
+    }
+    let ident = types.beside(owner, &field.name);
+    let mut used = Names::with(&["Other"]);
+    let mut variants: Vec<(Ident, Value)> = Vec::with_capacity(field.values.len());
+    for value in &field.values {
+        if variants.iter().any(|(_, known)| known == value) {
+            continue;
+        }
+        let name = names::type_name(&text(value));
+        variants.push((names::ident(&used.claim(&name), owner.span()), value.clone()));
+    }
+    types.add(TypeDef::Choice(Choice { ident: ident.clone(), path: field.name.clone(), variants, open: field.open }));
+    Some(ident)
+}
+
+/// A value as it stands in a text.
+pub(super) fn text(value: &Value) -> String {
+    value.as_str().map_or_else(|| value.to_string(), str::to_owned)
+}
+
+/// A builder for the object, or one for each of its alternatives.
+fn object(field: &Field, either: bool, owner: &Ident, types: &mut Types<'_>) -> Ident {
+    let ident = types.beside(owner, &field.name);
+    let alternatives = field.variants.iter().map(|v| (Some(v.label.as_str()), &v.fields));
+    let own = (!field.fields.is_empty()).then_some((None, &field.fields));
+    for (label, fields) in own.into_iter().chain(alternatives) {
+        let this = label.map_or_else(|| ident.clone(), |label| types.beside(&ident, label));
+        let mut used = Names::with(TAKEN);
+        let params: Vec<Param> = fields
+            .iter()
+            .filter(|f| is_named(f))
+            .map(|f| Param {
+                path: vec![f.name.clone()],
+                name: names::ident(&used.claim(&names::value_name(&f.name)), this.span()),
+                kind: kind(f, &this, types),
+                field: f.clone(),
+            })
+            .collect();
+        let (required, optional) = params.into_iter().partition(Param::required);
+        types.add(TypeDef::Object(Object {
+            taken_as: ident.clone(),
+            either,
+            path: label.map_or_else(|| field.name.clone(), |label| format!("{}, {label}", field.name)),
+            required,
+            optional,
+            open: field.open || fields.iter().any(|f| !is_named(f)),
+            ident: this,
+        }));
+    }
+    if field.fields.is_empty() {
+        types.add(TypeDef::Alternatives(Alternatives { ident: ident.clone(), name: field.name.clone() }));
+    }
+    ident
+}

@@ -1,0 +1,129 @@
+//! Errors: one variant for each code, or for each text where a code has several.
+
+use b24_specs::ir::ErrorCase;
+use proc_macro2::{Ident, Span};
+
+use crate::names::{self, Names};
+
+/// Words of a server's text that tell nothing.
+const FILLERS: &[&str] = &[
+    "a", "an", "and", "any", "are", "at", "be", "been", "but", "by", "can", "could", "does", "e", "eg", "for", "from",
+    "g", "has", "have", "if", "in", "is", "it", "must", "of", "on", "or", "s", "should", "than", "that", "the",
+    "there", "this", "to", "was", "were", "which", "with",
+];
+/// How many words of a server's text a name takes at most.
+const LONGEST: usize = 6;
+
+/// A variant of an error enum.
+pub(crate) struct ErrorVariant {
+    pub(crate) ident: Ident,
+    /// The code and the text that it stands for; the first of several statuses.
+    pub(crate) case: ErrorCase,
+}
+
+/// The variants for the errors of a page, in its order.
+pub(crate) fn variants(errors: &[ErrorCase], span: Span) -> Vec<ErrorVariant> {
+    let mut cases: Vec<&ErrorCase> = Vec::with_capacity(errors.len());
+    for error in errors {
+        if !cases.iter().any(|known| same(known, error)) && !(error.code.is_empty() && error.message.is_none()) {
+            cases.push(error);
+        }
+    }
+    let mut used = Names::with(&["System", "Other"]);
+    let named = cases.iter().map(|case| {
+        let name = names::pascal(&words(case, &cases));
+        ErrorVariant { ident: names::ident(&used.claim(&name), span), case: (*case).clone() }
+    });
+    named.collect()
+}
+
+fn same(a: &ErrorCase, b: &ErrorCase) -> bool {
+    (&a.code, &a.message, &a.field) == (&b.code, &b.message, &b.field)
+}
+
+/// The code without `ERROR_`; where it is shared or tells nothing, what the text tells.
+fn words(case: &ErrorCase, all: &[&ErrorCase]) -> Vec<String> {
+    let telling = case.code.chars().any(char::is_alphabetic);
+    let mut words = if telling { names::words(&case.code) } else { Vec::new() };
+    if words.len() > 1 && words.first().is_some_and(|word| word == "error") {
+        words.remove(0);
+    }
+    let others: Vec<&&ErrorCase> = all.iter().filter(|other| other.code == case.code && !same(other, case)).collect();
+    if telling && others.is_empty() {
+        return words;
+    }
+    words.extend(case.field.iter().flat_map(|field| names::words(field)));
+    let mut said = said(case);
+    if telling {
+        let shared = |word: &String| others.iter().all(|other| self::said(other).contains(word));
+        let apart: Vec<String> = said.iter().filter(|word| !shared(word)).cloned().collect();
+        if !apart.is_empty() {
+            said = apart;
+        }
+    }
+    words.extend(said.into_iter().take(LONGEST));
+    if words.is_empty() {
+        words = vec!["code".into(), case.code.clone()];
+    }
+    words
+}
+
+/// The words of the text that tell something.
+fn said(case: &ErrorCase) -> Vec<String> {
+    let message = case.message.as_deref().unwrap_or_default();
+    names::words(message).into_iter().filter(|word| !FILLERS.contains(&word.as_str())).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn named(cases: &[(&str, Option<&str>)]) -> Vec<String> {
+        let case = |&(code, message): &(&str, Option<&str>)| ErrorCase {
+            code: code.into(),
+            message: message.map(str::to_owned),
+            ..ErrorCase::default()
+        };
+        let cases: Vec<ErrorCase> = cases.iter().map(case).collect();
+        variants(&cases, Span::call_site()).iter().map(|v| v.ident.to_string()).collect()
+    }
+
+    #[test]
+    fn a_code_gives_the_name() {
+        assert_eq!(
+            named(&[("ERROR_EVENT_NOT_FOUND", Some("Event not found")), ("ACCESS_DENIED", None), ("ERROR", None)]),
+            ["EventNotFound", "AccessDenied", "Error"]
+        );
+    }
+
+    #[test]
+    fn texts_tell_apart_what_shares_a_code() {
+        assert_eq!(
+            named(&[
+                ("ERROR_ARGUMENT", Some("Argument 'PLACEMENT' is null or empty")),
+                ("ERROR_ARGUMENT", Some("The value of an argument 'PLACEMENT' must be of type string")),
+                ("INVALID_FORMAT", Some("A wrong format for the field 'select' is passed")),
+                ("INVALID_FORMAT", Some("A wrong format for the field 'order' is passed")),
+            ]),
+            ["ArgumentNullEmpty", "ArgumentValueTypeString", "InvalidFormatSelect", "InvalidFormatOrder"]
+        );
+    }
+
+    #[test]
+    fn a_code_that_tells_nothing_leaves_it_to_the_text() {
+        assert_eq!(
+            named(&[
+                ("0", Some("Access denied.")),
+                ("", Some("Group not found")),
+                ("200040", None),
+                ("0", Some("Access denied!"))
+            ]),
+            ["AccessDenied", "GroupNotFound", "Code200040", "AccessDenied2"]
+        );
+    }
+
+    #[test]
+    fn names_of_the_enum_s_own_are_kept_clear() {
+        assert_eq!(named(&[("SYSTEM", None), ("OTHER", None)]), ["System2", "Other2"]);
+    }
+}

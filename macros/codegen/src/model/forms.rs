@@ -1,0 +1,182 @@
+//! The ways to call a method: what each fixes, asks for and takes.
+
+use b24_specs::ir::{self, Rule};
+use proc_macro2::{Ident, Span};
+use serde_json::Value;
+
+use super::Param;
+use super::arguments::text;
+use crate::names;
+
+/// The form that is the plain constructor.
+const DEFAULT: &str = "default";
+
+/// One way to call a method.
+pub(crate) struct Form {
+    /// Marks the form in the request's type; a method without rules has none.
+    pub(crate) marker: Option<Ident>,
+    /// `new`, or the form's name.
+    pub(crate) constructor: Ident,
+    /// What the derived client's method ends in: empty, or the form's name.
+    pub(crate) suffix: String,
+    /// What must be given, in the documented order.
+    pub(crate) arguments: Vec<Param>,
+    /// What it fixes.
+    pub(crate) sets: Vec<(String, Value)>,
+    /// What a request must hold and must not hold that has by its own values become this form.
+    pub(crate) guard: Option<Guard>,
+}
+
+/// A check for values that the compiler does not see.
+pub(crate) struct Guard {
+    /// The values that make a request this form, as texts.
+    pub(crate) sets: Vec<(String, String)>,
+    pub(crate) requires: Vec<Vec<String>>,
+    pub(crate) forbids: Vec<Vec<String>>,
+}
+
+/// A parameter that is set by name.
+pub(crate) struct Setter {
+    pub(crate) param: Param,
+    pub(crate) settable: Settable,
+}
+
+/// Which forms take it.
+pub(crate) enum Settable {
+    /// All, or there is only one.
+    Always,
+    /// Some. The trait is implemented for their markers, and its texts are what the compiler says for the others.
+    Only { bound: Ident, forms: Vec<Ident>, message: String, label: String, note: String },
+}
+
+/// A form of the IR, and what it means for each parameter.
+struct Draft<'a> {
+    form: &'a ir::Form,
+    marker: Ident,
+    constructor: String,
+    allows: Vec<bool>,
+    asks: Vec<bool>,
+}
+
+/// The forms of a method and its setters.
+pub(super) fn forms(method: &ir::Method, ty: &Ident, params: &[Param]) -> Result<(Vec<Form>, Vec<Setter>), String> {
+    let rules: Vec<&ir::Form> =
+        method.rules.iter().filter_map(|rule| if let Rule::Form(form) = rule { Some(form) } else { None }).collect();
+    if rules.is_empty() {
+        return Ok(plain(params, ty.span()));
+    }
+    let drafts = rules.iter().map(|form| draft(form, &rules, ty, params)).collect::<Result<Vec<_>, _>>()?;
+    let setters = params
+        .iter()
+        .enumerate()
+        .filter(|&(i, _)| !drafts.iter().all(|d| d.asks[i]))
+        .map(|(i, param)| Setter { param: param.clone(), settable: settable(i, param, &drafts, method, ty, params) })
+        .collect();
+    Ok((drafts.iter().map(|draft| form(draft, &drafts, params)).collect(), setters))
+}
+
+/// A method without rules: one form that takes everything.
+fn plain(params: &[Param], span: Span) -> (Vec<Form>, Vec<Setter>) {
+    let (arguments, optional): (Vec<_>, Vec<_>) = params.iter().cloned().partition(Param::required);
+    let constructor = names::ident("new", span);
+    let form = Form { marker: None, constructor, suffix: String::new(), arguments, sets: Vec::new(), guard: None };
+    let setter = |param| Setter { param, settable: Settable::Always };
+    (vec![form], optional.into_iter().map(setter).collect())
+}
+
+fn draft<'a>(form: &'a ir::Form, all: &[&ir::Form], ty: &Ident, params: &[Param]) -> Result<Draft<'a>, String> {
+    let constructor = if form.name == DEFAULT { "new".to_owned() } else { names::value_name(&form.name) };
+    let marker = names::ident(&format!("{ty}{}", names::type_name(&form.name)), ty.span());
+    let mut draft = Draft { form, marker, constructor, allows: Vec::new(), asks: Vec::new() };
+    for param in params {
+        let path = param.dotted();
+        // Whoever may leave it out leaves it to the constructor.
+        let settled = !param.required() && all.iter().any(|f| f.sets.contains_key(&path));
+        let elsewhere = all.iter().any(|f| f.only.contains(&path)) && !form.only.contains(&path);
+        let allows = !settled && !elsewhere && !form.sets.contains_key(&path) && !form.forbids.contains(&path);
+        if form.requires.contains(&path) && !allows {
+            return Err(format!("its form `{}` both requires and refuses `{path}`; mend specs/corrections", form.name));
+        }
+        draft.asks.push(allows && (param.required() || form.requires.contains(&path)));
+        draft.allows.push(allows);
+    }
+    Ok(draft)
+}
+
+fn form(draft: &Draft<'_>, all: &[Draft<'_>], params: &[Param]) -> Form {
+    let plain = draft.form.name == DEFAULT;
+    Form {
+        marker: Some(draft.marker.clone()),
+        constructor: names::ident(&draft.constructor, draft.marker.span()),
+        suffix: if plain { String::new() } else { draft.constructor.clone() },
+        arguments: params.iter().zip(&draft.asks).filter(|&(_, &asks)| asks).map(|(param, _)| param.clone()).collect(),
+        sets: draft.form.sets.iter().map(|(name, value)| (name.clone(), value.clone())).collect(),
+        guard: guard(draft, all, params),
+    }
+}
+
+/// Where another form takes the very parameter that this one fixes, a value can turn that one into this one.
+fn guard(draft: &Draft<'_>, all: &[Draft<'_>], params: &[Param]) -> Option<Guard> {
+    let reached =
+        !draft.form.sets.is_empty()
+            && all.iter().any(|other| {
+                draft.form.sets.keys().all(|set| {
+                    params.iter().zip(&other.allows).any(|(param, &allows)| allows && param.dotted() == *set)
+                })
+            });
+    let paths = |keep: &dyn Fn(usize) -> bool| -> Vec<Vec<String>> {
+        params.iter().enumerate().filter(|&(i, _)| keep(i)).map(|(_, param)| param.path.clone()).collect()
+    };
+    let sets = |path: &str| draft.form.sets.contains_key(path);
+    reached.then(|| Guard {
+        sets: draft.form.sets.iter().map(|(name, value)| (name.clone(), text(value))).collect(),
+        requires: paths(&|i| draft.asks[i]),
+        forbids: paths(&|i| !draft.allows[i] && !sets(&params[i].dotted())),
+    })
+}
+
+fn settable(
+    at: usize,
+    param: &Param,
+    drafts: &[Draft<'_>],
+    method: &ir::Method,
+    ty: &Ident,
+    params: &[Param],
+) -> Settable {
+    let takers: Vec<&Draft<'_>> = drafts.iter().filter(|d| d.allows[at]).collect();
+    if takers.len() == drafts.len() {
+        return Settable::Always;
+    }
+    let (path, name) = (param.dotted(), &param.name);
+    let of = format!("`{path}` of `{}`", method.method);
+    let (message, note) = if takers.is_empty() {
+        let fixing = drafts.iter().filter_map(|d| Some((d, d.form.sets.get(&path)?)));
+        let ways: Vec<String> =
+            fixing.map(|(d, value)| format!("`{}` sets it to `{}`", call(d, ty, params), text(value))).collect();
+        (
+            format!("{of} is settled by the way in which the request is made"),
+            format!("{}; leave `.{name}(..)` out", ways.join(", ")),
+        )
+    } else {
+        let ways: Vec<String> = takers.iter().map(|d| format!("`{ty}::{}`", d.constructor)).collect();
+        let calls: Vec<String> = takers.iter().map(|d| format!("`{}`", call(d, ty, params))).collect();
+        (
+            format!("{of} belongs to {}", ways.join(" and ")),
+            format!("write {} to give it, or leave `.{name}(..)` out", calls.join(" or ")),
+        )
+    };
+    Settable::Only {
+        bound: names::ident(&format!("{ty}Takes{}", names::type_name(&path)), ty.span()),
+        forms: takers.iter().map(|d| d.marker.clone()).collect(),
+        message,
+        label: format!("this request does not take `{path}`"),
+        note,
+    }
+}
+
+/// How the form is written, on its own and on a client.
+fn call(draft: &Draft<'_>, ty: &Ident, params: &[Param]) -> String {
+    let names: Vec<String> =
+        params.iter().zip(&draft.asks).filter(|&(_, &asks)| asks).map(|(param, _)| param.name.to_string()).collect();
+    format!("{ty}::{}({})", draft.constructor, names.join(", "))
+}

@@ -1,0 +1,101 @@
+//! Results: what each field is read as.
+
+use b24_specs::ir::Field;
+use b24_specs::wire::Wire;
+use proc_macro2::Ident;
+use quote::format_ident;
+
+use super::{Record, TypeDef, Types};
+use crate::names::{self, Names};
+
+/// What a value of an answer is read as.
+#[derive(Clone)]
+pub(crate) enum Output {
+    /// A type of the runtime's private path, by name.
+    Plain(&'static str),
+    /// A generated record.
+    Record(Ident),
+    /// A list.
+    List(Box<Output>),
+}
+
+/// A field of a record.
+pub(crate) struct OutField {
+    pub(crate) field: Field,
+    pub(crate) name: Ident,
+    pub(crate) output: Output,
+}
+
+/// The result of a method; records that it needs are gathered.
+pub(super) fn output(result: &Field, ty: &Ident, types: &mut Types<'_>) -> Output {
+    let ident = format_ident!("{ty}Result");
+    match of_field(result, types) {
+        Shape::Plain(output) => output,
+        Shape::Object => Output::Record(record(ident, result, types)),
+        Shape::List => {
+            let item = types.beside(&ident, "Item");
+            Output::List(Box::new(Output::Record(record(item, result, types))))
+        }
+    }
+}
+
+enum Shape {
+    Plain(Output),
+    /// A record of the field's fields.
+    Object,
+    /// A list of such records.
+    List,
+}
+
+fn of_field(field: &Field, types: &Types<'_>) -> Shape {
+    let wire = types.wire(field);
+    if field.fields.iter().any(|f| !f.name.is_empty()) {
+        return match wire {
+            Wire::List(_) => Shape::List,
+            // An absent object is `false`, `""` or `null`; anything else than that and an object is left as it is.
+            Wire::Union(parts) if parts.iter().any(|p| matches!(p, Wire::List(_) | Wire::Integer | Wire::Double)) => {
+                Shape::Plain(Output::Plain("Value"))
+            }
+            _ => Shape::Object,
+        };
+    }
+    Shape::Plain(of_wire(&wire))
+}
+
+fn of_wire(wire: &Wire) -> Output {
+    Output::Plain(match wire {
+        Wire::Text | Wire::Date | Wire::DateTime => "String",
+        Wire::Integer | Wire::Timestamp => "i64",
+        Wire::Double => "Decimal",
+        Wire::Boolean => "bool",
+        Wire::List(element) => return Output::List(Box::new(of_wire(element))),
+        Wire::Union(parts) => match parts.as_slice() {
+            [one, Wire::Null] | [Wire::Null, one] => return of_wire(one),
+            _ => "Value",
+        },
+        Wire::File | Wire::Object | Wire::Null | Wire::Any => "Value",
+    })
+}
+
+fn record(ident: Ident, of: &Field, types: &mut Types<'_>) -> Ident {
+    let mut used = Names::with(&["extra"]);
+    let mut fields: Vec<OutField> = Vec::with_capacity(of.fields.len());
+    for field in of.fields.iter().filter(|f| super::arguments::is_named(f)) {
+        if fields.iter().any(|known| known.field.name == field.name) {
+            continue;
+        }
+        let inner = |types: &mut Types<'_>| {
+            let inner = types.beside(&ident, &field.name);
+            record(inner, field, types)
+        };
+        let output = match of_field(field, types) {
+            Shape::Plain(output) => output,
+            Shape::Object => Output::Record(inner(types)),
+            Shape::List => Output::List(Box::new(Output::Record(inner(types)))),
+        };
+        let name = names::ident(&used.claim(&names::value_name(&field.name)), ident.span());
+        fields.push(OutField { field: field.clone(), name, output });
+    }
+    types.add(TypeDef::Record(Record { ident: ident.clone(), path: of.name.clone(), fields }));
+    ident
+}

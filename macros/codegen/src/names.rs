@@ -1,0 +1,200 @@
+//! From names of the wire to Rust identifiers. All of it is here: nothing else turns a text into an identifier.
+
+use std::collections::HashSet;
+
+use proc_macro2::{Ident, Span};
+
+/// Words that may be no identifier, or only as `r#word`.
+const KEYWORDS: &[&str] = &[
+    "_", "Self", "abstract", "as", "async", "await", "become", "box", "break", "const", "continue", "crate", "do",
+    "dyn", "else", "enum", "extern", "false", "final", "fn", "for", "gen", "if", "impl", "in", "let", "loop", "macro",
+    "match", "mod", "move", "mut", "override", "priv", "pub", "ref", "return", "self", "static", "struct", "super",
+    "trait", "true", "try", "type", "typeof", "unsafe", "unsized", "use", "virtual", "where", "while", "yield",
+];
+
+/// How signs read where they are all that a name has, or stand before it: `>=`, `-1`, `~NAME`.
+const SIGNS: &[(char, &str)] = &[
+    ('!', "not"),
+    ('#', "hash"),
+    ('$', "dollar"),
+    ('%', "percent"),
+    ('&', "and"),
+    ('*', "star"),
+    ('+', "plus"),
+    ('-', "minus"),
+    ('<', "less"),
+    ('=', "equal"),
+    ('>', "greater"),
+    ('?', "question"),
+    ('@', "at"),
+    ('|', "or"),
+    ('~', "tilde"),
+];
+
+/// The words of a wire name, in lower case: `errorHandlerUrl`, `ERROR_HANDLER_URL` and `error.handler-url` give the same.
+pub(crate) fn words(wire: &str) -> Vec<String> {
+    let mut words: Vec<String> = Vec::new();
+    let leading = wire.find(|c: char| unicode_ident::is_xid_continue(c) && c != '_').unwrap_or(wire.len());
+    for sign in wire[..leading].chars() {
+        words.extend(SIGNS.iter().find(|(s, _)| *s == sign).map(|(_, word)| (*word).to_owned()));
+    }
+    let mut chars = wire[leading..].chars().peekable();
+    let mut word = String::new();
+    let mut before = ' ';
+    while let Some(c) = chars.next() {
+        if !unicode_ident::is_xid_continue(c) || c == '_' {
+            if c != '\'' {
+                words.extend((!word.is_empty()).then(|| std::mem::take(&mut word)));
+            }
+            before = ' ';
+            continue;
+        }
+        let begins = c.is_uppercase()
+            && (before.is_lowercase()
+                || before.is_numeric()
+                || before.is_uppercase() && chars.peek().is_some_and(|next| next.is_lowercase()));
+        if begins && !word.is_empty() {
+            words.push(std::mem::take(&mut word));
+        }
+        word.extend(c.to_lowercase());
+        before = c;
+    }
+    words.extend((!word.is_empty()).then_some(word));
+    words
+}
+
+/// `words` as a type or a variant.
+pub(crate) fn pascal<S: AsRef<str>>(words: &[S]) -> String {
+    let mut name = String::new();
+    for word in words {
+        let mut chars = word.as_ref().chars();
+        // A digit behind a digit would make `v1.2` and `v12` one name.
+        if name.ends_with(char::is_numeric) && word.as_ref().starts_with(char::is_numeric) {
+            name.push('_');
+        }
+        name.extend(chars.next().into_iter().flat_map(char::to_uppercase));
+        name.push_str(chars.as_str());
+    }
+    legal(name, "N")
+}
+
+/// `words` as a function or a field.
+pub(crate) fn snake<S: AsRef<str>>(words: &[S]) -> String {
+    legal(words.iter().map(AsRef::as_ref).collect::<Vec<_>>().join("_"), "n")
+}
+
+/// Makes an identifier of what is nearly one.
+fn legal(name: String, prefix: &str) -> String {
+    if name.is_empty() {
+        return format!("{prefix}_");
+    }
+    if KEYWORDS.contains(&name.as_str()) {
+        return name + "_";
+    }
+    if name.starts_with(unicode_ident::is_xid_start) { name } else { format!("{prefix}{name}") }
+}
+
+/// A wire name as a type: `crm.item.add` gives `CrmItemAdd`.
+pub(crate) fn type_name(wire: &str) -> String {
+    pascal(&words(wire))
+}
+
+/// A wire name as a function or a field: `errorHandlerUrl` gives `error_handler_url`.
+pub(crate) fn value_name(wire: &str) -> String {
+    snake(&words(wire))
+}
+
+/// What two names must differ in to be different types: letters and digits, in lower case.
+pub(crate) fn flat(name: &str) -> String {
+    name.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
+}
+
+/// Names in use within one namespace.
+#[derive(Default)]
+pub(crate) struct Names(HashSet<String>);
+
+impl Names {
+    /// A namespace in which `taken` are in use already.
+    pub(crate) fn with(taken: &[&str]) -> Self {
+        Self(taken.iter().map(|&name| name.to_owned()).collect())
+    }
+
+    /// Is it in use?
+    pub(crate) fn contains(&self, name: &str) -> bool {
+        self.0.contains(name)
+    }
+
+    /// Takes `name`, or the first free one of `name2`, `name3` and so on.
+    pub(crate) fn claim(&mut self, name: &str) -> String {
+        let mut free = name.to_owned();
+        let mut number = 2;
+        while !self.0.insert(free.clone()) {
+            let joint = if name.ends_with(char::is_numeric) { "_" } else { "" };
+            free = format!("{name}{joint}{number}");
+            number += 1;
+        }
+        free
+    }
+}
+
+/// An identifier at the user's literal, with the hygiene of the macro.
+pub(crate) fn ident(name: &str, span: Span) -> Ident {
+    Ident::new(name, span)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn one_name_from_every_spelling() {
+        for wire in
+            ["errorHandlerUrl", "ERROR_HANDLER_URL", "error.handler-url", "ErrorHandlerURL", "error handler url"]
+        {
+            assert_eq!(value_name(wire), "error_handler_url", "{wire}");
+            assert_eq!(type_name(wire), "ErrorHandlerUrl", "{wire}");
+        }
+        assert_eq!(value_name("HTMLParser2Name"), "html_parser2_name");
+        assert_eq!(type_name("tasks.flow.Flow.create"), "TasksFlowFlowCreate");
+        assert_eq!(type_name("booking.v1.resourceType.add"), "BookingV1ResourceTypeAdd");
+    }
+
+    #[test]
+    fn odd_names_become_identifiers() {
+        for (wire, value, ty) in [
+            ("type", "type_", "Type"),
+            ("self", "self_", "Self_"),
+            ("0", "n0", "N0"),
+            ("250", "n250", "N250"),
+            ("-1", "minus_1", "Minus1"),
+            ("", "n_", "N_"),
+            ("_", "n_", "N_"),
+            ("{BOT_ID}", "bot_id", "BotId"),
+            ("name[]", "name", "Name"),
+            ("~NAME", "tilde_name", "TildeName"),
+            (">=", "greater_equal", "GreaterEqual"),
+            ("Don't", "dont", "Dont"),
+            ("v1.2", "v1_2", "V1_2"),
+            ("Страна", "страна", "Страна"),
+            ("a\u{0}b\u{202e}c🦀", "a_b_c", "ABC"),
+        ] {
+            assert_eq!((value_name(wire), type_name(wire)), (value.into(), ty.into()), "{wire}");
+            for name in [value_name(wire), type_name(wire)] {
+                syn::parse_str::<syn::Ident>(&name).unwrap();
+            }
+        }
+        for keyword in KEYWORDS {
+            syn::parse_str::<syn::Ident>(&value_name(keyword)).unwrap();
+            syn::parse_str::<syn::Ident>(&type_name(keyword)).unwrap();
+        }
+    }
+
+    #[test]
+    fn a_taken_name_is_numbered() {
+        let mut names = Names::with(&["new"]);
+        assert_eq!(names.claim("new"), "new2");
+        assert_eq!(names.claim("id"), "id");
+        assert_eq!(names.claim("id"), "id2");
+        assert_eq!(names.claim("id2"), "id2_2");
+    }
+}

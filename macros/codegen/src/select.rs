@@ -1,0 +1,237 @@
+//! From what the user names to lines of the IR.
+
+use std::collections::{BTreeMap, BTreeSet, HashSet};
+
+use b24_specs::index::{Damaged, Methods};
+use b24_specs::ir::{Api, Method};
+use proc_macro2::Span;
+
+use crate::findings::Findings;
+use crate::names;
+
+/// How many names an error offers.
+const OFFERED: usize = 3;
+
+/// One literal of the user's: a name, or a pattern in which `*` stands for anything but a dot and `**` for anything.
+#[derive(Clone, Debug)]
+pub struct Pattern {
+    /// The text of the literal.
+    pub text: String,
+    /// `!"..."`: takes away what the others have selected.
+    pub exclude: bool,
+    /// Where it stands.
+    pub span: Span,
+}
+
+/// What the user asked for.
+#[derive(Clone, Debug, Default)]
+pub struct Selection {
+    /// Names, patterns and exclusions, in any order.
+    pub patterns: Vec<Pattern>,
+    /// Where given, the only scopes whose methods may be selected.
+    pub scopes: Option<Vec<Scope>>,
+}
+
+/// A scope that the user declares.
+#[derive(Clone, Debug)]
+pub struct Scope {
+    /// Its name, `crm`.
+    pub name: String,
+    /// Where it stands.
+    pub span: Span,
+}
+
+/// A method that the user selected.
+pub(crate) struct Selected {
+    pub(crate) method: Method,
+    /// The literal that selected it.
+    pub(crate) span: Span,
+    /// A method of v3 that v2 has, too.
+    pub(crate) twin: bool,
+}
+
+/// What was selected, and what names it must keep clear of.
+pub(crate) struct Chosen {
+    /// In the order of the IR.
+    pub(crate) methods: Vec<Selected>,
+    /// The names of all methods of the IR, as [`names::flat`] has them.
+    pub(crate) all: HashSet<String>,
+}
+
+/// Finds and parses what was asked for; what cannot be found or read is a finding at its literal.
+pub(crate) fn select(index: &Methods<'_>, wanted: &Selection, findings: &mut Findings) -> Chosen {
+    let known = known(index, wanted, findings);
+    let names: BTreeSet<&str> = known.iter().map(|&(name, _)| name).collect();
+
+    let mut chosen: BTreeMap<(&str, Api), (Span, bool)> = BTreeMap::new();
+    let mut misspelt = Vec::new();
+    for pattern in wanted.patterns.iter().filter(|p| !p.exclude) {
+        let named = !pattern.text.contains('*');
+        let mut found = false;
+        for &key in known.iter().filter(|(name, _)| matches(&pattern.text, name)) {
+            found = true;
+            let (_, by_name) = chosen.entry(key).or_insert((pattern.span, named));
+            *by_name |= named;
+        }
+        if !found {
+            findings.add(pattern.span, unknown(&pattern.text, &names));
+            misspelt.extend(named.then_some(pattern));
+        }
+    }
+    for pattern in wanted.patterns.iter().filter(|p| p.exclude) {
+        chosen.retain(|(name, _), _| !matches(&pattern.text, name));
+        if !names.iter().any(|name| matches(&pattern.text, name)) {
+            findings.add(pattern.span, unknown(&pattern.text, &names));
+        }
+    }
+
+    let all = names.iter().map(|name| names::flat(name)).collect();
+    let mut methods = Vec::with_capacity(chosen.len());
+    for ((name, api), (span, named)) in chosen {
+        let twin = api == Api::V3 && known.contains(&(name, Api::V2));
+        match index.get(name, api) {
+            Ok(Some(method)) => match outside(&method, wanted.scopes.as_deref()) {
+                None => methods.push(Selected { method, span, twin }),
+                Some(refusal) if named => findings.add(span, refusal),
+                Some(_) => {}
+            },
+            Ok(None) => {
+                findings.add(span, format!("`{name}` is not where the file's order would have it: is it sorted?"))
+            }
+            Err(damaged) => findings.add(span, damaged),
+        }
+    }
+    // So that the user's code sees one error, at the literal, and not one more wherever the request is made.
+    methods.extend(misspelt.into_iter().filter_map(|pattern| {
+        let likely = nearest(&pattern.text, names.iter().copied()).into_iter().next()?;
+        let method = index.get(likely, Api::V2).ok().flatten()?;
+        Some(Selected { method: Method { method: pattern.text.clone(), ..method }, span: pattern.span, twin: false })
+    }));
+    Chosen { methods, all }
+}
+
+/// Name and interface of every method. A line that hides its name is told once, wherever the user began to ask.
+fn known<'a>(index: &Methods<'a>, wanted: &Selection, findings: &mut Findings) -> BTreeSet<(&'a str, Api)> {
+    let mut first: Option<Damaged> = None;
+    let known =
+        index.names().filter_map(|entry| entry.map_err(|damaged| _ = first.get_or_insert(damaged)).ok()).collect();
+    if let Some(damaged) = first {
+        findings.add(wanted.patterns.first().map_or_else(Span::call_site, |p| p.span), damaged);
+    }
+    known
+}
+
+/// `*` stands for any run of characters but dots, `**` for any run at all.
+fn matches(pattern: &str, name: &str) -> bool {
+    fn go(pattern: &[u8], name: &[u8]) -> bool {
+        match pattern {
+            [] => name.is_empty(),
+            [b'*', b'*', rest @ ..] => (0..=name.len()).any(|n| go(rest, &name[n..])),
+            [b'*', rest @ ..] => {
+                let run = name.iter().position(|&c| c == b'.').unwrap_or(name.len());
+                (0..=run).any(|n| go(rest, &name[n..]))
+            }
+            [c, rest @ ..] => name.first() == Some(c) && go(rest, &name[1..]),
+        }
+    }
+    go(pattern.as_bytes(), name.as_bytes())
+}
+
+/// Why `scopes` keeps the method out, where it does. A method without a scope belongs to all.
+fn outside(method: &Method, scopes: Option<&[Scope]>) -> Option<String> {
+    let declared = scopes?;
+    if method.scopes.is_empty() || method.scopes.iter().any(|s| declared.iter().any(|d| d.name == *s)) {
+        return None;
+    }
+    let needed: Vec<String> = method.scopes.iter().map(|s| format!("\"{s}\"")).collect();
+    Some(format!(
+        "`{}` needs the scope {}, which is not declared: add it to `scopes(..)`",
+        method.method,
+        needed.join(" or ")
+    ))
+}
+
+/// The message for a text that names no method.
+fn unknown(text: &str, names: &BTreeSet<&str>) -> String {
+    if names.is_empty() {
+        return format!("no method `{text}`: the IR has no method that can be read");
+    }
+    if let Some((fixed, rest)) = text.split_once('*') {
+        // Mend the part before the first star; what follows it stays as written.
+        let depth = fixed.matches('.').count();
+        let groups: BTreeSet<&str> = names.iter().filter_map(|name| Some(&name[..=nth_dot(name, depth)?])).collect();
+        let offers = nearest(fixed, groups.iter().copied().filter(|group| *group != fixed));
+        let offers: Vec<String> = offers.iter().map(|group| format!("`{group}*{rest}`")).collect();
+        return match offers.is_empty() {
+            true => format!("`{text}` matches no method"),
+            false => format!("`{text}` matches no method; the nearest: {}", offers.join(", ")),
+        };
+    }
+    let group = format!("{text}.");
+    if names.iter().any(|name| name.starts_with(&group)) {
+        return format!("no method `{text}`, but methods below it: write \"{text}.*\" for those");
+    }
+    let offers: Vec<String> = nearest(text, names.iter().copied()).iter().map(|name| format!("`{name}`")).collect();
+    match offers.is_empty() {
+        true => format!("no method `{text}`, and none with a name like it"),
+        false => format!("no method `{text}`; the nearest names: {}", offers.join(", ")),
+    }
+}
+
+/// Where the dot after `depth` others is.
+fn nth_dot(name: &str, depth: usize) -> Option<usize> {
+    name.match_indices('.').nth(depth.checked_sub(1).unwrap_or_default()).map(|(at, _)| at)
+}
+
+/// The names that differ least from `text`, nearest first.
+fn nearest<'a>(text: &str, names: impl Iterator<Item = &'a str>) -> Vec<&'a str> {
+    let text = text.to_lowercase();
+    let limit = (text.chars().count() / 3).max(1);
+    let mut near: Vec<(usize, &str)> = names
+        .map(|name| (strsim::osa_distance(&text, &name.to_lowercase()), name))
+        .filter(|&(distance, _)| distance <= limit)
+        .collect();
+    near.sort_unstable();
+    near.into_iter().take(OFFERED).map(|(_, name)| name).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const NAMES: [&str; 5] = ["crm.deal.add", "crm.item.add", "event.bind", "event.offline.get", "event.unbind"];
+
+    #[test]
+    fn stars_stop_at_dots_and_double_stars_do_not() {
+        let of = |pattern| NAMES.into_iter().filter(|name| matches(pattern, name)).collect::<Vec<_>>();
+        assert_eq!(of("event.*"), ["event.bind", "event.unbind"]);
+        assert_eq!(of("event.**"), ["event.bind", "event.offline.get", "event.unbind"]);
+        assert_eq!(of("crm.*.add"), ["crm.deal.add", "crm.item.add"]);
+        assert_eq!(of("**.get"), ["event.offline.get"]);
+        assert_eq!(of("event.*bind"), ["event.bind", "event.unbind"]);
+        assert_eq!(of("*"), Vec::<&str>::new());
+        assert_eq!(of("**").len(), 5);
+    }
+
+    #[test]
+    fn an_unknown_name_is_offered_its_nearest() {
+        let names = BTreeSet::from(NAMES);
+        assert_eq!(
+            unknown("event.bnd", &names),
+            "no method `event.bnd`; the nearest names: `event.bind`, `event.unbind`"
+        );
+        assert_eq!(
+            unknown("Event.Bind", &names),
+            "no method `Event.Bind`; the nearest names: `event.bind`, `event.unbind`"
+        );
+        assert_eq!(
+            unknown("crm.deal", &names),
+            "no method `crm.deal`, but methods below it: write \"crm.deal.*\" for those"
+        );
+        assert_eq!(unknown("zzzzzz", &names), "no method `zzzzzz`, and none with a name like it");
+        assert_eq!(unknown("evnt.*", &names), "`evnt.*` matches no method; the nearest: `event.*`");
+        assert_eq!(unknown("crm.deels.*d", &names), "`crm.deels.*d` matches no method; the nearest: `crm.deal.*d`");
+        assert_eq!(unknown("event.zz*", &names), "`event.zz*` matches no method; the nearest: `event.*`");
+        assert_eq!(unknown("nothing.alike.*", &names), "`nothing.alike.*` matches no method");
+    }
+}

@@ -1,0 +1,134 @@
+//! Which documented error it is.
+
+use std::fmt;
+
+use crate::method::{MethodError, Refusal};
+use crate::system::SystemError;
+
+/// A documented error: code, field (REST 3.0; empty elsewhere) and the server's text, with `{..}` where it puts a value
+/// of its own; empty where the page gives none.
+pub type Case = (&'static str, &'static str, &'static str);
+
+/// The number of the case that the portal answered. A text counts as well as a code: pages list several under one code.
+/// Where none has this very text, a code that only one case has is enough, as texts come in other languages.
+pub fn classify(refusal: &Refusal, cases: &[Case]) -> Option<usize> {
+    let of_code = || cases.iter().enumerate().filter(|(_, (code, _, _))| refusal.is(code));
+    if let Some((i, _)) = of_code().find(|(_, case)| says(refusal, case)) {
+        return Some(i);
+    }
+    let (only, _) = of_code().next()?;
+    (tells(&refusal.code) && of_code().count() == 1).then_some(only)
+}
+
+/// The text is the documented one.
+fn says(refusal: &Refusal, (_, field, pattern): &Case) -> bool {
+    if field.is_empty() {
+        return !pattern.is_empty() && matches(pattern, &refusal.message);
+    }
+    refusal
+        .validation
+        .iter()
+        .any(|error| error.field == *field && (pattern.is_empty() || matches(pattern, &error.message)))
+}
+
+/// Codes such as `0`, `100` and `400` stand for anything.
+fn tells(code: &str) -> bool {
+    code.len() > 3 || code.bytes().any(|b| b.is_ascii_alphabetic())
+}
+
+/// Is it the text, whatever stands for `{..}`, and however it ends?
+fn matches(pattern: &str, text: &str) -> bool {
+    let ends = ['.', '!', ' ', '\n'];
+    let (pattern, mut rest) = (pattern.trim_end_matches(ends), text.trim_end_matches(ends));
+    let mut parts = pattern
+        .split('{')
+        .enumerate()
+        .map(|(i, part)| if i == 0 { part } else { part.split_once('}').map_or(part, |p| p.1) });
+    let Some(first) = parts.next() else { return false };
+    let Some(after) = rest.strip_prefix(first) else { return false };
+    rest = after;
+    let parts: Vec<&str> = parts.collect();
+    let Some((last, middle)) = parts.split_last() else { return rest.is_empty() };
+    for part in middle {
+        let Some(at) = rest.find(part) else { return false };
+        rest = &rest[at + part.len()..];
+    }
+    rest.ends_with(last)
+}
+
+/// The error type of a method whose page lists no errors.
+#[derive(Debug)]
+#[non_exhaustive]
+pub enum PlainError {
+    /// An error that every method can return.
+    System(SystemError),
+    /// Any other.
+    Other(Refusal),
+}
+
+impl MethodError for PlainError {
+    fn classify(refusal: Refusal) -> Self {
+        SystemError::classify(refusal).map_or_else(Self::Other, Self::System)
+    }
+    fn refusal(&self) -> &Refusal {
+        match self {
+            Self::System(error) => error.refusal(),
+            Self::Other(refusal) => refusal,
+        }
+    }
+}
+
+impl fmt::Display for PlainError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.refusal().fmt(f)
+    }
+}
+
+impl std::error::Error for PlainError {}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::method::FieldError;
+
+    fn found(code: &str, message: &str, cases: &[Case]) -> Option<usize> {
+        classify(&Refusal::new(400, code, message), cases)
+    }
+
+    #[test]
+    fn a_code_of_its_own_is_enough() {
+        let cases: &[Case] = &[("NOT_FOUND", "", "Not found"), ("200040300010", "", "No rights")];
+        assert_eq!(found("not_found", "Nicht gefunden", cases), Some(0));
+        assert_eq!(found("200040300010", "", cases), Some(1));
+        assert_eq!(found("OTHER", "Not found", cases), None);
+    }
+
+    #[test]
+    fn texts_tell_apart_what_shares_a_code() {
+        let cases: &[Case] =
+            &[("ARG", "", "'{name}' is empty"), ("ARG", "", "'{name}' must be {type}"), ("0", "", "Fatal")];
+        assert_eq!(found("ARG", "'PLACEMENT' is empty", cases), Some(0));
+        assert_eq!(found("ARG", "'PLACEMENT' must be a text.", cases), Some(1));
+        assert_eq!(found("ARG", "something else", cases), None);
+        assert_eq!(found("0", "fatal indeed", cases), None);
+        assert_eq!(found("0", "Fatal!", cases), Some(2));
+    }
+
+    #[test]
+    fn a_field_counts_in_rest_3() {
+        let cases: &[Case] = &[("V", "id", ""), ("V", "name", "Too long: {n}")];
+        let mut refusal = Refusal::new(400, "V", "Invalid");
+        assert_eq!(classify(&refusal, cases), None);
+        refusal.validation.push(FieldError { field: "name".into(), message: "Too long: 7".into() });
+        assert_eq!(classify(&refusal, cases), Some(1));
+    }
+
+    #[test]
+    fn a_pattern_is_no_pattern_without_its_end() {
+        assert!(matches("{x}", "anything"));
+        assert!(matches("a{x", "ax"));
+        assert!(!matches("a {x} b", "a 1 c"));
+        assert!(!matches("a", "ab"));
+        assert!(matches("a {x} b {y} c", "a 1 b 2 c"));
+    }
+}

@@ -1,0 +1,139 @@
+//! The client: whom it calls, in whose name, and over which connections.
+
+use std::borrow::Cow;
+use std::fmt;
+use std::marker::PhantomData;
+use std::sync::Arc;
+
+use serde_json::{Map, Value};
+
+use crate::address::Access;
+use crate::auth::{App, Satisfies, Token, Webhook};
+use crate::builder::Builder;
+use crate::error::SetupError;
+use crate::method::{Invalid, Method, Version};
+use crate::params::Params;
+use crate::sending::{Sending, SendingRaw};
+use crate::transport::{Exchange, Transport};
+
+/// Calls methods of one portal, as a [`Webhook`] or as an [`App`].
+///
+/// Cheap to clone: clones share one pool of connections. Prints without secrets.
+pub struct Client<A> {
+    transport: Arc<Transport>,
+    kind: PhantomData<fn() -> A>,
+}
+
+impl Client<Webhook> {
+    /// Calls through a webhook. `url` is its address, as the portal shows it.
+    ///
+    /// ```no_run
+    /// let client = b24::Client::webhook("https://portal.bitrix24.com/rest/1/code/")?;
+    /// assert_eq!(format!("{client:?}"), "Client(portal.bitrix24.com)");
+    /// # Ok::<(), b24::SetupError>(())
+    /// ```
+    ///
+    /// # Errors
+    /// Where the address has another form, or is not `https://` (plain `http://` is for loopback addresses only).
+    pub fn webhook(url: &str) -> Result<Self, SetupError> {
+        Builder::default().webhook(url)
+    }
+
+    /// A client with options of its own.
+    pub fn builder() -> Builder {
+        Builder::default()
+    }
+}
+
+impl Client<App> {
+    /// Calls in the name of an application.
+    ///
+    /// # Errors
+    /// Where the token's endpoint has another form, or is not `https://` (plain `http://` is for loopback addresses
+    /// only).
+    pub fn app(token: Token) -> Result<Self, SetupError> {
+        Builder::default().app(token)
+    }
+}
+
+impl<A> Client<A> {
+    pub(crate) fn new(http: reqwest::Client, access: Access) -> Self {
+        Self { transport: Arc::new(Transport::new(http, access)), kind: PhantomData }
+    }
+
+    /// The portal's host, and its port where it is not the usual one.
+    pub fn portal(&self) -> &str {
+        self.transport.portal()
+    }
+
+    /// Calls a method. Nothing is sent before the future is awaited.
+    ///
+    /// # Errors
+    /// See [`Error`](crate::Error). A method that needs an application's token does not compile on a `Client<Webhook>`.
+    #[allow(
+        clippy::needless_pass_by_value,
+        reason = "a request is made for one call: `client.call(EventBind::new(..))`"
+    )]
+    pub fn call<M: Method>(&self, request: M) -> Sending<'_, M>
+    where
+        A: Satisfies<M::Auth, M>,
+    {
+        Sending::new(self.exchange(Cow::Borrowed(M::NAME), M::API, request.params(), request.check()))
+    }
+
+    /// Calls a method that no page documents, or with parameters that no page lists.
+    ///
+    /// ```no_run
+    /// # async fn f() -> Result<(), Box<dyn std::error::Error>> {
+    /// let client = b24::Client::webhook("https://portal.bitrix24.com/rest/1/code/")?;
+    /// let answer = client.call_raw("crm.item.get", b24::json!({"entityTypeId": 2, "id": 7})).await?;
+    /// println!("{}", answer.result["item"]["title"]);
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
+    /// # Errors
+    /// See [`Error`](crate::Error). `params` that are neither an object nor `null` are refused before anything is sent.
+    pub fn call_raw(&self, method: &str, params: Value) -> SendingRaw<'_> {
+        self.raw(method, Version::V2, params)
+    }
+
+    /// As [`Client::call_raw`], for a method of REST 3.0.
+    ///
+    /// # Errors
+    /// See [`Client::call_raw`].
+    pub fn call_raw_v3(&self, method: &str, params: Value) -> SendingRaw<'_> {
+        self.raw(method, Version::V3, params)
+    }
+
+    fn raw(&self, method: &str, api: Version, params: Value) -> SendingRaw<'_> {
+        let (params, check) = match params {
+            Value::Object(params) => (params, Ok(())),
+            Value::Null => (Map::new(), Ok(())),
+            _ => (Map::new(), Err(Invalid::new("params", "write an object: `b24::json!({..})`"))),
+        };
+        SendingRaw::new(self.exchange(Cow::Owned(method.to_owned()), api, &Params::from(params), check))
+    }
+
+    fn exchange(
+        &self,
+        method: Cow<'static, str>,
+        api: Version,
+        params: &Params,
+        check: Result<(), Invalid>,
+    ) -> Exchange<'_> {
+        self.transport.exchange(method, api, params, check)
+    }
+}
+
+impl<A> Clone for Client<A> {
+    fn clone(&self) -> Self {
+        Self { transport: Arc::clone(&self.transport), kind: PhantomData }
+    }
+}
+
+impl<A> fmt::Debug for Client<A> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "Client({})", self.portal())
+    }
+}

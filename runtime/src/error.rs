@@ -1,0 +1,339 @@
+//! What can go wrong, told so that a person can act on it. No error holds a secret.
+
+mod advice;
+
+use std::borrow::Cow;
+use std::error::Error as StdError;
+use std::fmt;
+
+use crate::method::{Invalid, MethodError, Refusal};
+
+/// A call that did not bring a result. `E` is the method's own error type.
+///
+/// Each tells in its text what was called, on which portal, what happened, whether the call ran and what to do.
+///
+/// ```
+/// # fn log(_: &str) {}
+/// fn retry(error: &b24::Error) -> bool {
+///     match error {
+///         b24::Error::Refused { error, .. } if error.is("QUERY_LIMIT_EXCEEDED") => true,
+///         other => other.outcome() == b24::Outcome::NotRun,
+///     }
+/// }
+/// ```
+#[derive(Debug)]
+#[non_exhaustive]
+pub enum Error<E = Refusal> {
+    /// The portal answered with an error.
+    Refused {
+        /// Which call.
+        call: Call,
+        /// What the portal said, as the method's page lists it.
+        error: E,
+    },
+    /// The request breaks a rule of the method. Nothing was sent.
+    Invalid {
+        /// Which call.
+        call: Call,
+        /// The rule.
+        error: Invalid,
+    },
+    /// No connection to the portal. Nothing was sent.
+    Connect {
+        /// Which call.
+        call: Call,
+        /// Why not.
+        source: Failure,
+    },
+    /// The request went out, and no complete answer came: the call may have run.
+    Unanswered {
+        /// Which call.
+        call: Call,
+        /// What happened to the answer.
+        loss: Loss,
+        /// The details.
+        source: Failure,
+    },
+    /// Something answered, but not as a portal does.
+    NotAnAnswer {
+        /// Which call.
+        call: Call,
+        /// HTTP status; none where the answer is not even HTTP.
+        status: Option<u16>,
+        /// What is wrong with it.
+        reason: String,
+        /// How the answer begins, without secrets.
+        excerpt: String,
+    },
+    /// The call ran, and its result is not what the documentation says.
+    Decode {
+        /// Which call.
+        call: Call,
+        /// The value at fault: `result.items[3].ID`.
+        path: String,
+        /// What the documentation says.
+        expected: String,
+        /// What the portal sent.
+        found: String,
+    },
+    /// The portal points to another address. The call did not run there, and no secret was sent there.
+    Redirected {
+        /// Which call.
+        call: Call,
+        /// HTTP status.
+        status: u16,
+        /// The other host; none where it is the same one, or is not named.
+        to: Option<String>,
+    },
+}
+
+/// What became of a call, as far as it can be known.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Outcome {
+    /// Certainly not run: it may be repeated.
+    NotRun,
+    /// The portal looked at it and refused.
+    Refused,
+    /// Perhaps run: look before a write is repeated.
+    Unknown,
+    /// Run: only its result could not be read.
+    Ran,
+}
+
+/// How an answer was lost.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum Loss {
+    /// It did not come in time.
+    Timeout,
+    /// The connection was closed before it began.
+    Closed,
+    /// The connection was closed in its middle.
+    CutOff,
+}
+
+/// Which call an error is about.
+#[derive(Clone, PartialEq, Eq)]
+pub struct Call(Box<(Cow<'static, str>, String)>);
+
+impl Call {
+    pub(crate) fn new(method: Cow<'static, str>, portal: &str) -> Self {
+        Self(Box::new((method, portal.to_owned())))
+    }
+
+    /// The method.
+    pub fn method(&self) -> &str {
+        &self.0.0
+    }
+
+    /// The portal's host, and its port where it is not the usual one.
+    pub fn portal(&self) -> &str {
+        &self.0.1
+    }
+}
+
+impl fmt::Display for Call {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{} on {}", self.method(), self.portal())
+    }
+}
+
+impl fmt::Debug for Call {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "Call({self})")
+    }
+}
+
+/// A failure of the transport, without addresses.
+pub struct Failure(Box<reqwest::Error>);
+
+impl Failure {
+    pub(crate) fn new(error: reqwest::Error) -> Self {
+        Self(Box::new(error.without_url()))
+    }
+}
+
+impl fmt::Display for Failure {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        // What reqwest itself says is only which phase failed; the reason is at the end of the chain.
+        let mut cause: &dyn StdError = &self.0;
+        while let Some(next) = cause.source() {
+            cause = next;
+        }
+        fmt::Display::fmt(cause, f)
+    }
+}
+
+impl fmt::Debug for Failure {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Debug::fmt(&self.0, f)
+    }
+}
+
+impl StdError for Failure {
+    fn source(&self) -> Option<&(dyn StdError + 'static)> {
+        self.0.source()
+    }
+}
+
+impl<E> Error<E> {
+    /// Which call it is about.
+    pub fn call(&self) -> &Call {
+        match self {
+            Self::Refused { call, .. }
+            | Self::Invalid { call, .. }
+            | Self::Connect { call, .. }
+            | Self::Unanswered { call, .. }
+            | Self::NotAnAnswer { call, .. }
+            | Self::Decode { call, .. }
+            | Self::Redirected { call, .. } => call,
+        }
+    }
+
+    /// Did the call run?
+    pub fn outcome(&self) -> Outcome {
+        match self {
+            Self::Invalid { .. } | Self::Connect { .. } | Self::Redirected { .. } => Outcome::NotRun,
+            Self::Refused { .. } => Outcome::Refused,
+            Self::Unanswered { .. } | Self::NotAnAnswer { .. } => Outcome::Unknown,
+            Self::Decode { .. } => Outcome::Ran,
+        }
+    }
+
+    /// The same error with another type for what the portal said.
+    ///
+    /// ```
+    /// # enum MyError { Portal(String) }
+    /// # fn f(error: b24::Error) -> b24::Error<MyError> {
+    /// error.map(|refusal| MyError::Portal(refusal.code))
+    /// # }
+    /// ```
+    pub fn map<F>(self, convert: impl FnOnce(E) -> F) -> Error<F> {
+        match self {
+            Self::Refused { call, error } => Error::Refused { call, error: convert(error) },
+            Self::Invalid { call, error } => Error::Invalid { call, error },
+            Self::Connect { call, source } => Error::Connect { call, source },
+            Self::Unanswered { call, loss, source } => Error::Unanswered { call, loss, source },
+            Self::NotAnAnswer { call, status, reason, excerpt } => Error::NotAnAnswer { call, status, reason, excerpt },
+            Self::Decode { call, path, expected, found } => Error::Decode { call, path, expected, found },
+            Self::Redirected { call, status, to } => Error::Redirected { call, status, to },
+        }
+    }
+}
+
+impl<E: MethodError> Error<E> {
+    /// What the portal said, if it said anything.
+    pub fn refusal(&self) -> Option<&Refusal> {
+        match self {
+            Self::Refused { error, .. } => Some(error.refusal()),
+            _ => None,
+        }
+    }
+}
+
+impl<E: MethodError> fmt::Display for Error<E> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Refused { call, error } => {
+                write!(f, "{call} was refused: {error}")?;
+                advice::of(error.refusal()).map_or(Ok(()), |advice| write!(f, "; {advice}"))
+            }
+            Self::Invalid { call, error } => write!(f, "{call} was not sent: {error}"),
+            Self::Connect { call, source } => write!(
+                f,
+                "{call} did not run: no connection to the portal ({source}); check its address and the network, then call again"
+            ),
+            Self::Unanswered { call, loss, source } => write!(
+                f,
+                "{call} may have run: {} ({source}); see on the portal what it did before a write is repeated",
+                match loss {
+                    Loss::Timeout => "the answer did not come in time",
+                    Loss::Closed => "the connection was closed without an answer",
+                    Loss::CutOff => "the connection was closed in the middle of the answer",
+                }
+            ),
+            Self::NotAnAnswer { call, status, reason, excerpt } => {
+                write!(f, "{call} may have run: something answered that is no portal, or one in trouble (")?;
+                match status {
+                    Some(status) => write!(f, "status {status}, {reason}")?,
+                    None => f.write_str(reason)?,
+                }
+                if !excerpt.is_empty() {
+                    write!(f, ", beginning with {excerpt:?}")?;
+                }
+                f.write_str("); check what stands between here and the portal, and what the call did before a write is repeated")
+            }
+            Self::Decode { call, path, expected, found } => write!(
+                f,
+                "{call} ran, but its answer is not as documented: `{path}` should be {expected}, and is {found}; \
+                 do not repeat a write; `call_raw` reads any answer"
+            ),
+            Self::Redirected { call, status, to: Some(host) } => write!(
+                f,
+                "{call} did not run: the portal has moved to {host} (status {status}); check that the host is yours, then use it"
+            ),
+            Self::Redirected { call, status, to: None } => write!(
+                f,
+                "{call} did not run: the portal is not available, it sends callers elsewhere (status {status}); call again later"
+            ),
+        }
+    }
+}
+
+impl<E: MethodError> StdError for Error<E> {
+    fn source(&self) -> Option<&(dyn StdError + 'static)> {
+        match self {
+            Self::Refused { error, .. } => Some(error),
+            Self::Invalid { error, .. } => Some(error),
+            Self::Connect { source, .. } | Self::Unanswered { source, .. } => Some(source),
+            Self::NotAnAnswer { .. } | Self::Decode { .. } | Self::Redirected { .. } => None,
+        }
+    }
+}
+
+/// A client that cannot be made from what it was given.
+#[derive(Debug)]
+#[non_exhaustive]
+pub enum SetupError {
+    /// The address of a webhook, with what is wrong about it.
+    Webhook(&'static str),
+    /// The `client_endpoint` of a token, with what is wrong about it.
+    Endpoint(&'static str),
+    /// An extra root certificate is not PEM, or not a certificate.
+    Certificate,
+    /// The certificates of this machine cannot be read, for this reason.
+    Tls(String),
+    /// The HTTP client cannot be built.
+    Http(Failure),
+}
+
+impl fmt::Display for SetupError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Webhook(reason) => {
+                write!(
+                    f,
+                    "the webhook's address {reason}; the portal shows it as `https://portal.bitrix24.com/rest/1/code/`"
+                )
+            }
+            Self::Endpoint(reason) => {
+                write!(f, "the token's `client_endpoint` {reason}; it has the form `https://portal.bitrix24.com/rest/`")
+            }
+            Self::Certificate => f.write_str("the extra root certificate is not a certificate in PEM form"),
+            Self::Tls(reason) => write!(
+                f,
+                "the root certificates of this machine cannot be used: {reason}; install them (ca-certificates)"
+            ),
+            Self::Http(failure) => write!(f, "the HTTP client cannot be built: {failure}"),
+        }
+    }
+}
+
+impl StdError for SetupError {
+    fn source(&self) -> Option<&(dyn StdError + 'static)> {
+        match self {
+            Self::Http(failure) => Some(failure),
+            _ => None,
+        }
+    }
+}

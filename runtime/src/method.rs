@@ -1,0 +1,172 @@
+//! What the runtime knows about a method: everything else is in the generated type.
+
+use std::fmt;
+
+use crate::decode::{Decode, Extra};
+use crate::params::Params;
+
+/// A request to one REST method: what [`methods!`](crate::methods) generates, one type a method.
+///
+/// Whatever depends on the method (its name and interface, whether it may be repeated, what it returns) is here as a
+/// constant or a type, compiled from the documentation.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is not a request to a method",
+    label = "not a request",
+    note = "requests are the types that `b24::methods!` generates: `EventBind::new(..)`; for a method that no page documents there is `Client::call_raw`"
+)]
+pub trait Method: Send + Sized {
+    /// The name as it is called, `event.bind`. Case counts.
+    const NAME: &'static str;
+    /// Which of the two interfaces it belongs to.
+    const API: Version;
+    /// What it does to the portal.
+    const KIND: Kind;
+    /// The `result` of its answer.
+    type Output: Decode;
+    /// The errors of its page, and those that every method has.
+    type Error: MethodError;
+    /// What kind of authorization it accepts: [`AnyAuth`](crate::auth::AnyAuth) or
+    /// [`ApplicationOnly`](crate::auth::ApplicationOnly).
+    type Auth;
+
+    /// The parameters, in the order in which they are sent.
+    fn params(&self) -> &Params;
+
+    /// Rules that relate parameters and that the compiler could not see. Runs before anything is sent.
+    ///
+    /// # Errors
+    /// The rule that is broken, and what to write instead.
+    fn check(&self) -> Result<(), Invalid> {
+        Ok(())
+    }
+}
+
+/// The two interfaces of the REST API.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Version {
+    /// Called under `/rest/`.
+    V2,
+    /// Called under `/rest/api/`.
+    V3,
+}
+
+/// What a method does to the portal.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Kind {
+    /// Reads; may be repeated.
+    Read,
+    /// Reads page by page; may be repeated.
+    List,
+    /// Changes something; must not be repeated blindly.
+    Write,
+}
+
+/// The error type of a method: an enum of the codes that its page lists, generated.
+pub trait MethodError: std::error::Error + Send + Sync + 'static {
+    /// Finds the variant for what the portal answered.
+    fn classify(refusal: Refusal) -> Self;
+    /// What the portal answered, whichever variant it became.
+    fn refusal(&self) -> &Refusal;
+}
+
+/// An error as the portal sent it.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Refusal {
+    /// HTTP status. Some errors come with 200.
+    pub status: u16,
+    /// The code in the server's spelling; it may be empty or a number.
+    pub code: String,
+    /// The server's text; it may be empty.
+    pub message: String,
+    /// REST 3.0 only: which fields are at fault.
+    pub validation: Vec<FieldError>,
+    /// What stands beside them in the answer: some errors name the argument at fault there.
+    pub extra: Extra,
+}
+
+/// One finding of REST 3.0 about a field of the request.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct FieldError {
+    /// The field; empty where the server names none.
+    pub field: String,
+    /// The server's text.
+    pub message: String,
+}
+
+impl Refusal {
+    /// An error as a portal might send it: for tests of code that handles errors.
+    ///
+    /// ```
+    /// let refusal = b24::Refusal::new(400, "ERROR_EVENT_NOT_FOUND", "Event not found");
+    /// assert_eq!(refusal.to_string(), "Event not found (ERROR_EVENT_NOT_FOUND, status 400)");
+    /// ```
+    pub fn new(status: u16, code: impl Into<String>, message: impl Into<String>) -> Self {
+        Self { status, code: code.into(), message: message.into(), ..Self::default() }
+    }
+
+    /// Is it this code? In any case, as the server is not consistent.
+    pub fn is(&self, code: &str) -> bool {
+        self.code.eq_ignore_ascii_case(code)
+    }
+}
+
+impl fmt::Display for Refusal {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let message = self.message.trim();
+        f.write_str(if message.is_empty() { "no text" } else { message })?;
+        let mut separator = ": ";
+        for FieldError { field, message } in &self.validation {
+            f.write_str(separator)?;
+            if !field.is_empty() {
+                write!(f, "`{field}` ")?;
+            }
+            f.write_str(message)?;
+            separator = "; ";
+        }
+        match self.code.as_str() {
+            "" => write!(f, " (no code, status {})", self.status),
+            code => write!(f, " ({code}, status {})", self.status),
+        }
+    }
+}
+
+impl std::error::Error for Refusal {}
+
+/// Where no page lists the errors, the error is what the portal sent.
+impl MethodError for Refusal {
+    fn classify(refusal: Refusal) -> Self {
+        refusal
+    }
+    fn refusal(&self) -> &Refusal {
+        self
+    }
+}
+
+/// A request that breaks a rule between its parameters; nothing was sent.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Invalid {
+    param: &'static str,
+    reason: String,
+}
+
+impl Invalid {
+    /// The path of the parameter, and a sentence that says what is wrong and what to write instead.
+    pub fn new(param: &'static str, reason: impl Into<String>) -> Self {
+        Self { param, reason: reason.into() }
+    }
+
+    /// Path of the parameter: `OPTIONS.errorHandlerUrl`.
+    pub fn param(&self) -> &'static str {
+        self.param
+    }
+}
+
+impl fmt::Display for Invalid {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "`{}`: {}", self.param, self.reason)
+    }
+}
+
+impl std::error::Error for Invalid {}

@@ -1,0 +1,161 @@
+//! The parameters of a request.
+
+use std::borrow::Cow;
+
+use serde::ser::{Serialize, SerializeMap, Serializer};
+use serde_json::{Map, Value};
+
+use crate::arg::Arg;
+
+/// Parameters in the order in which they are sent: some old methods read them by position.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Params {
+    entries: Vec<(Cow<'static, str>, Value)>,
+    /// For a method that reads them by position: their names in that order.
+    order: &'static [&'static str],
+}
+
+impl Params {
+    /// No parameters.
+    pub const fn new() -> Self {
+        Self { entries: Vec::new(), order: &[] }
+    }
+
+    /// No parameters yet, for a method that reads them in this order, whatever the order in which they are set.
+    pub const fn positional(order: &'static [&'static str]) -> Self {
+        Self { entries: Vec::new(), order }
+    }
+
+    /// Sets a parameter of the wire type `T`.
+    pub fn set<T, P, M>(&mut self, name: &'static str, value: impl Arg<T, P, M>) {
+        self.put(Cow::Borrowed(name), value.into_value());
+    }
+
+    /// Sets a parameter that no page lists.
+    pub fn set_own<T, P, M>(&mut self, name: String, value: impl Arg<T, P, M>) {
+        self.put(Cow::Owned(name), value.into_value());
+    }
+
+    /// Sets a parameter inside an object: `["OPTIONS", "errorHandlerUrl"]`. Objects on the way are made.
+    pub fn set_path<T, P, M>(&mut self, path: &[&'static str], value: impl Arg<T, P, M>) {
+        self.fix(path, value.into_value());
+    }
+
+    /// Sets the parameter at this path to a value that is ready for the wire.
+    pub fn fix(&mut self, path: &[&'static str], value: Value) {
+        if let [name, inside @ ..] = path {
+            let nest = |value, key: &&str| Value::Object(Map::from_iter([((*key).to_owned(), value)]));
+            self.put(Cow::Borrowed(name), inside.iter().rev().fold(value, nest));
+        }
+    }
+
+    /// Sets a parameter to a value that is ready for the wire. A parameter keeps its place when it is set again; two
+    /// objects are merged, so that a part that was set by its path survives the whole.
+    pub fn put(&mut self, name: Cow<'static, str>, value: Value) {
+        if let Some((_, old)) = self.entries.iter_mut().find(|(known, _)| *known == name) {
+            return merge(old, value);
+        }
+        let rank = |name: &str| self.order.iter().position(|n| *n == name).unwrap_or(self.order.len());
+        let at = self.entries.partition_point(|(known, _)| rank(known) <= rank(&name));
+        self.entries.insert(at, (name, value));
+    }
+
+    /// The value of a parameter; a path leads into objects.
+    pub fn get(&self, path: &[&str]) -> Option<&Value> {
+        let (name, inside) = path.split_first()?;
+        let (_, value) = self.entries.iter().find(|(known, _)| known == name)?;
+        inside.iter().try_fold(value, |value, key| value.get(key))
+    }
+
+    /// Name and value of each, in order.
+    pub fn iter(&self) -> impl Iterator<Item = (&str, &Value)> {
+        self.entries.iter().map(|(name, value)| (name.as_ref(), value))
+    }
+
+    /// How many there are.
+    pub fn len(&self) -> usize {
+        self.entries.len()
+    }
+
+    /// Are there none?
+    pub fn is_empty(&self) -> bool {
+        self.entries.is_empty()
+    }
+
+    /// As the value of a parameter that is an object.
+    pub fn into_value(self) -> Value {
+        Value::Object(self.entries.into_iter().map(|(name, value)| (name.into_owned(), value)).collect())
+    }
+}
+
+fn merge(old: &mut Value, new: Value) {
+    match (old, new) {
+        (Value::Object(old), Value::Object(new)) => {
+            for (key, value) in new {
+                match old.get_mut(&key) {
+                    Some(old) => merge(old, value),
+                    None => {
+                        old.insert(key, value);
+                    }
+                }
+            }
+        }
+        (old, new) => *old = new,
+    }
+}
+
+/// An object becomes parameters in its own order.
+impl From<Map<String, Value>> for Params {
+    fn from(map: Map<String, Value>) -> Self {
+        Self { entries: map.into_iter().map(|(name, value)| (Cow::Owned(name), value)).collect(), order: &[] }
+    }
+}
+
+impl Serialize for Params {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut map = serializer.serialize_map(Some(self.len()))?;
+        for (name, value) in self.iter() {
+            map.serialize_entry(name, value)?;
+        }
+        map.end()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+    use crate::arg::{Any, Text};
+
+    #[test]
+    fn order_is_kept_and_the_last_value_counts() {
+        let mut params = Params::new();
+        params.set::<Text, (), ()>("z", "1");
+        params.set::<Text, (), ()>("a", "2");
+        params.set::<Text, (), ()>("z", "3");
+        assert_eq!(serde_json::to_string(&params).unwrap(), r#"{"z":"3","a":"2"}"#);
+    }
+
+    #[test]
+    fn positions_do_not_hang_on_the_order_of_setting() {
+        let mut params = Params::positional(&["z", "a", "k"]);
+        for name in ["k", "other", "z", "a"] {
+            params.set::<Text, (), ()>(name, "");
+        }
+        assert_eq!(params.iter().map(|(name, _)| name).collect::<Vec<_>>(), ["z", "a", "k", "other"]);
+    }
+
+    #[test]
+    fn a_part_set_by_its_path_survives_the_whole() {
+        let mut params = Params::new();
+        params.set_path::<Text, (), ()>(&["O", "a", "b"], "1");
+        params.set::<Any, (), ()>("O", json!({"a": {"c": 2}, "d": 3}));
+        assert_eq!(params.get(&["O"]), Some(&json!({"a": {"b": "1", "c": 2}, "d": 3})));
+        assert_eq!(params.get(&["O", "a", "b"]), Some(&json!("1")));
+        params.set::<Text, (), ()>("O", "none");
+        assert_eq!(params.get(&["O"]), Some(&json!("none")));
+        assert_eq!(params.get(&["O", "a"]), None);
+        assert_eq!(params.get(&[]), None);
+    }
+}

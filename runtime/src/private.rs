@@ -1,0 +1,57 @@
+//! What generated code touches, and nothing else. Macro and runtime come from one release and move in lockstep.
+
+/// The first form of generated code.
+pub mod v1 {
+    pub use serde;
+    pub use serde::de::{Deserializer, MapAccess};
+    pub use serde_json::{Value, json};
+
+    // Generated code stands in modules that may have no prelude, or names of their own.
+    pub use core::primitive::{bool, i64};
+    pub use std::error::Error as StdError;
+    pub use std::fmt::{self, Debug, Display, Formatter};
+    pub use std::marker::PhantomData;
+    pub use std::option::Option::{self, None, Some};
+    pub use std::result::Result::{self, Err, Ok};
+    pub use std::{clone::Clone, cmp::Eq, cmp::PartialEq, convert::Into, default::Default, marker::Copy};
+    pub use std::{string::String, vec::Vec};
+
+    pub use b24_macros::{handler, methods};
+
+    pub use crate::arg::{
+        Any, Arg, Array, Date, DateTime, Double, File, HandlerArg, Integer, List, Object, OneZero, Text, Timestamp,
+        TrueFalse, YesNo,
+    };
+    pub use crate::auth::{AnyAuth, ApplicationOnly, Satisfies};
+    pub use crate::classify::{Case, PlainError, classify};
+    pub use crate::client::Client;
+    pub use crate::decode::{Decode, Extra, Record, read};
+    pub use crate::error::Error;
+    pub use crate::forms::{Form, check_forms};
+    pub use crate::method::{Invalid, Kind, Method, MethodError, Refusal, Version};
+    pub use crate::params::Params;
+    pub use crate::sending::Sending;
+    pub use crate::system::SystemError;
+    pub use crate::types::{Decimal, HandlerUrl};
+
+    /// Sends a request of a derived client.
+    pub fn send<M: Method, A>(client: &Client<A>, request: M) -> Sending<'_, M>
+    where
+        A: Satisfies<M::Auth, M>,
+    {
+        client.call(request)
+    }
+
+    /// Passes over a value: the arm of [`Record::set`] for numbers that no field has.
+    ///
+    /// # Errors
+    /// Where it is no value.
+    pub fn skip<'de, A: MapAccess<'de>>(map: &mut A) -> Result<(), A::Error> {
+        map.next_value::<serde::de::IgnoredAny>().map(|_| ())
+    }
+
+    /// The address in a literal that `handler!` has checked.
+    pub const fn checked_handler(url: &'static str) -> HandlerUrl {
+        HandlerUrl::checked(url)
+    }
+}

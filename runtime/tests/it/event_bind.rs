@@ -1,0 +1,155 @@
+//! What the generator emits for one method, written by hand: pins the contract between the two.
+
+use b24::__private::v1 as p;
+
+/// Names of parameters, for the compiler's messages.
+#[allow(non_camel_case_types, reason = "spelled as the parameters are")]
+pub(crate) mod param {
+    pub(crate) enum event {}
+    pub(crate) enum handler {}
+    pub(crate) enum auth_type {}
+    pub(crate) enum min_timeout {}
+    pub(crate) enum id {}
+}
+
+pub(crate) struct EventBind {
+    params: p::Params,
+}
+
+impl EventBind {
+    pub(crate) fn new(
+        event: impl p::Arg<p::Text, param::event, EventBind>,
+        handler: impl p::HandlerArg<param::handler, EventBind>,
+    ) -> Self {
+        let mut params = p::Params::new();
+        params.set("event", event);
+        params.set("handler", handler);
+        Self { params }
+    }
+
+    pub(crate) fn auth_type(mut self, auth_type: impl p::Arg<p::Integer, param::auth_type, EventBind>) -> Self {
+        self.params.set("auth_type", auth_type);
+        self
+    }
+
+    pub(crate) fn min_timeout(mut self, min_timeout: impl p::Arg<p::Integer, param::min_timeout, EventBind>) -> Self {
+        self.params.set_path(&["options", "minTimeout"], min_timeout);
+        self
+    }
+}
+
+impl p::Method for EventBind {
+    const NAME: &'static str = "event.bind";
+    const API: p::Version = p::Version::V2;
+    const KIND: p::Kind = p::Kind::Write;
+    type Output = bool;
+    type Error = EventBindError;
+    type Auth = p::ApplicationOnly;
+
+    fn params(&self) -> &p::Params {
+        &self.params
+    }
+
+    fn check(&self) -> Result<(), p::Invalid> {
+        match self.params.get(&["event"]).and_then(p::Value::as_str) {
+            Some("ONOFFLINEEVENT") => Err(p::Invalid::new("event", "write `EventBind::on_offline_event(..)`")),
+            _ => Ok(()),
+        }
+    }
+}
+
+#[derive(Debug)]
+#[non_exhaustive]
+pub(crate) enum EventBindError {
+    EventNotFound(p::Refusal),
+    System(p::SystemError),
+    Other(p::Refusal),
+}
+
+impl p::MethodError for EventBindError {
+    fn classify(refusal: p::Refusal) -> Self {
+        if refusal.is("ERROR_EVENT_NOT_FOUND") {
+            return Self::EventNotFound(refusal);
+        }
+        p::SystemError::classify(refusal).map_or_else(Self::Other, Self::System)
+    }
+
+    fn refusal(&self) -> &p::Refusal {
+        match self {
+            Self::EventNotFound(refusal) | Self::Other(refusal) => refusal,
+            Self::System(error) => error.refusal(),
+        }
+    }
+}
+
+impl std::fmt::Display for EventBindError {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        p::MethodError::refusal(self).fmt(f)
+    }
+}
+
+impl std::error::Error for EventBindError {}
+
+/// A method of REST 3.0 that reads, with a record as its result; a webhook will do.
+pub(crate) struct TasksTaskGetV3 {
+    params: p::Params,
+}
+
+impl TasksTaskGetV3 {
+    pub(crate) fn new(id: impl p::Arg<p::Integer, param::id, TasksTaskGetV3>) -> Self {
+        let mut params = p::Params::new();
+        params.set("id", id);
+        Self { params }
+    }
+}
+
+impl p::Method for TasksTaskGetV3 {
+    const NAME: &'static str = "tasks.task.get";
+    const API: p::Version = p::Version::V3;
+    const KIND: p::Kind = p::Kind::Read;
+    type Output = TasksTaskGetV3Result;
+    type Error = p::Refusal;
+    type Auth = p::AnyAuth;
+
+    fn params(&self) -> &p::Params {
+        &self.params
+    }
+}
+
+#[derive(Debug, Default)]
+pub(crate) struct TasksTaskGetV3Result {
+    pub(crate) item: Option<TasksTaskGetV3Item>,
+    pub(crate) extra: p::Extra,
+}
+
+impl p::Record for TasksTaskGetV3Result {
+    const FIELDS: &'static [&'static str] = &["item"];
+    fn set<'de, A: p::MapAccess<'de>>(&mut self, _: usize, map: &mut A) -> Result<(), A::Error> {
+        p::read(map, &mut self.item)
+    }
+    fn extra(&mut self) -> &mut p::Extra {
+        &mut self.extra
+    }
+}
+
+#[derive(Debug, Default)]
+pub(crate) struct TasksTaskGetV3Item {
+    pub(crate) id: Option<i64>,
+    pub(crate) title: Option<String>,
+    pub(crate) tags: Vec<String>,
+    pub(crate) extra: p::Extra,
+}
+
+impl p::Record for TasksTaskGetV3Item {
+    const FIELDS: &'static [&'static str] = &["id", "title", "tags"];
+    fn set<'de, A: p::MapAccess<'de>>(&mut self, field: usize, map: &mut A) -> Result<(), A::Error> {
+        match field {
+            0 => p::read(map, &mut self.id),
+            1 => p::read(map, &mut self.title),
+            _ => p::read(map, &mut self.tags),
+        }
+    }
+    fn extra(&mut self) -> &mut p::Extra {
+        &mut self.extra
+    }
+}

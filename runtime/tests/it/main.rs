@@ -1,0 +1,11 @@
+//! The client against servers that behave, and against servers that do not.
+
+#![allow(clippy::unwrap_used, reason = "a test that fails says so by a panic")]
+
+mod contract;
+mod event_bind;
+mod faults;
+mod secrets;
+mod server;
+mod tls;
+mod wire;

@@ -1,0 +1,189 @@
+//! What the documentation says: methods, events and widget placements, from the IR.
+
+use std::borrow::Cow;
+use std::collections::{BTreeMap, HashMap};
+use std::sync::{Arc, OnceLock};
+
+use b24_specs::index::{Damaged, Methods};
+use b24_specs::ir::{Api, Method, VERSION};
+use b24_specs::wire::Entities;
+use serde::Deserialize;
+use serde::de::DeserializeOwned;
+
+/// Names that the pages of `events` and of the widgets show, for an IR that has no line of their own for them.
+const SHOWN_EVENTS: &str = include_str!("../data/events.txt");
+const SHOWN_PLACEMENTS: &str = include_str!("../data/placements.txt");
+
+/// Texts of the IR's files.
+#[derive(Clone, Debug)]
+pub(crate) struct Texts {
+    pub(crate) methods: Cow<'static, str>,
+    pub(crate) events: Cow<'static, str>,
+    pub(crate) placements: Cow<'static, str>,
+}
+
+impl Default for Texts {
+    fn default() -> Self {
+        Self {
+            methods: b24_specs::METHODS.into(),
+            events: b24_specs::EVENTS.into(),
+            placements: b24_specs::PLACEMENTS.into(),
+        }
+    }
+}
+
+/// What is known of an event.
+#[derive(Clone, Debug)]
+pub(crate) struct Event {
+    /// Permissions, any of which makes it available; none: to every application.
+    pub(crate) scopes: Vec<String>,
+}
+
+/// What is known of a placement.
+#[derive(Clone, Debug)]
+pub(crate) struct Placement {
+    /// Permissions, any of which makes it available; none: to every application.
+    pub(crate) scopes: Vec<String>,
+    /// `USER_ID` may be given.
+    pub(crate) user_mode: bool,
+    /// One handler an application at most.
+    pub(crate) single: bool,
+}
+
+pub(crate) struct Catalogue {
+    methods: Cow<'static, str>,
+    /// By name in lower case; several where names differ in case alone or exist in both interfaces.
+    by_name: HashMap<String, Vec<Entry>>,
+    pub(crate) events: BTreeMap<String, Event>,
+    pub(crate) placements: BTreeMap<String, Placement>,
+    pub(crate) entities: Entities,
+}
+
+/// A method whose line is parsed when it is first called.
+struct Entry {
+    name: String,
+    api: Api,
+    parsed: OnceLock<Result<Arc<Method>, Damaged>>,
+}
+
+#[derive(Deserialize)]
+struct EventLine {
+    event: String,
+    scopes: Vec<String>,
+    ir: u32,
+}
+
+#[derive(Deserialize)]
+struct PlacementLine {
+    placement: String,
+    scopes: Vec<String>,
+    #[serde(default)]
+    user_mode: bool,
+    #[serde(default)]
+    single: bool,
+    ir: u32,
+}
+
+impl Catalogue {
+    pub(crate) fn new(texts: Texts) -> Result<Self, Damaged> {
+        let mut by_name: HashMap<String, Vec<Entry>> = HashMap::new();
+        for head in Methods::new("methods.jsonl", &texts.methods)?.names() {
+            let (name, api) = head?;
+            let entry = Entry { name: name.to_owned(), api, parsed: OnceLock::new() };
+            by_name.entry(name.to_ascii_lowercase()).or_default().push(entry);
+        }
+        let mut events: BTreeMap<_, _> =
+            shown(SHOWN_EVENTS).map(|(scopes, code, _)| (code.to_owned(), Event { scopes })).collect();
+        for line in lines::<EventLine>("events.jsonl", &texts.events, |line| line.ir) {
+            let line = line?;
+            events.insert(line.event, Event { scopes: line.scopes });
+        }
+        let mut placements: BTreeMap<_, _> = shown(SHOWN_PLACEMENTS)
+            .map(|(scopes, code, one)| (code.to_owned(), Placement { scopes, user_mode: one, single: one }))
+            .collect();
+        for line in lines::<PlacementLine>("placements.jsonl", &texts.placements, |line| line.ir) {
+            let PlacementLine { placement, scopes, user_mode, single, .. } = line?;
+            placements.insert(placement, Placement { scopes, user_mode, single });
+        }
+        let entities = b24_specs::system()?.types;
+        Ok(Self { methods: texts.methods, by_name, events, placements, entities })
+    }
+
+    /// The method of that name: as written, or else in another case.
+    pub(crate) fn method(&self, name: &str, api: Api) -> Result<Option<Arc<Method>>, Damaged> {
+        let Some(entries) = self.by_name.get(&name.to_ascii_lowercase()) else { return Ok(None) };
+        let of_api = || entries.iter().filter(|entry| entry.api == api);
+        let Some(entry) = of_api().find(|entry| entry.name == name).or_else(|| of_api().next()) else {
+            return Ok(None);
+        };
+        let parse = || {
+            let found = Methods::new("methods.jsonl", &self.methods)?.get(&entry.name, entry.api)?;
+            found.map(Arc::new).ok_or_else(|| Damaged {
+                file: "methods.jsonl".into(),
+                line: 0,
+                reason: format!("the lines around `{}` are not sorted", entry.name),
+            })
+        };
+        entry.parsed.get_or_init(parse).clone().map(Some)
+    }
+
+    /// Every method, in no order.
+    pub(crate) fn names(&self) -> impl Iterator<Item = (&str, Api)> {
+        self.by_name.values().flatten().map(|entry| (entry.name.as_str(), entry.api))
+    }
+
+    /// The event of that code, the number of an object's type left away (`ONCRMDYNAMICITEMADD_147`).
+    pub(crate) fn event(&self, code: &str) -> Option<&Event> {
+        self.events.get(code).or_else(|| {
+            let (family, number) = code.rsplit_once('_')?;
+            self.events.get(family).filter(|_| is_number(number))
+        })
+    }
+
+    /// The placement of that code, a family's number replaced (`CRM_DYNAMIC_183_DETAIL_TAB`).
+    pub(crate) fn placement(&self, code: &str) -> Option<&Placement> {
+        self.placements.get(code).or_else(|| {
+            let family = |part| if is_number(part) { "XXX" } else { part };
+            self.placements.get(&code.split('_').map(family).collect::<Vec<_>>().join("_"))
+        })
+    }
+
+    /// Every permission that an event or a placement names.
+    pub(crate) fn scopes(&self) -> Vec<&str> {
+        let events = self.events.values().flat_map(|event| &event.scopes);
+        let mut all: Vec<_> =
+            events.chain(self.placements.values().flat_map(|place| &place.scopes)).map(String::as_str).collect();
+        all.sort_unstable();
+        all.dedup();
+        all
+    }
+}
+
+fn is_number(text: &str) -> bool {
+    !text.is_empty() && text.bytes().all(|b| b.is_ascii_digit())
+}
+
+/// `scope CODE [single]`, a line each; the scope `-` stands for none.
+fn shown(text: &str) -> impl Iterator<Item = (Vec<String>, &str, bool)> {
+    text.lines().filter_map(|line| {
+        let mut words = line.split_whitespace();
+        let scope = words.next().filter(|word| !word.starts_with('#'))?;
+        let scopes = if scope == "-" { Vec::new() } else { vec![scope.to_owned()] };
+        Some((scopes, words.next()?, words.next() == Some("single")))
+    })
+}
+
+fn lines<T: DeserializeOwned>(
+    file: &'static str,
+    text: &str,
+    version: impl Fn(&T) -> u32,
+) -> impl Iterator<Item = Result<T, Damaged>> {
+    text.lines().enumerate().map(move |(number, line)| {
+        let damaged = |reason: String| Damaged { file: file.into(), line: number + 1, reason };
+        let parsed: T = serde_json::from_str(line).map_err(|e| damaged(e.to_string()))?;
+        match version(&parsed) {
+            VERSION => Ok(parsed),
+            other => Err(damaged(format!("version {other} of the IR, while this build reads version {VERSION}"))),
+        }
+    })
+}

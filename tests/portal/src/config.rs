@@ -1,0 +1,85 @@
+//! Who and what a portal starts with.
+
+use crate::catalogue::Texts;
+use crate::ids::digest;
+
+/// A user of the portal.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct User {
+    /// The identifier, from 1.
+    pub id: u64,
+    /// Has the rights of an administrator.
+    pub admin: bool,
+}
+
+/// An incoming webhook: calls on behalf of one user, without an application.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Webhook {
+    /// The user on whose behalf it calls.
+    pub user: u64,
+    /// The secret in its address.
+    pub code: String,
+    /// Its permissions; `None`: all.
+    pub scopes: Option<Vec<String>>,
+}
+
+/// An installed application.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Application {
+    /// Its identifier.
+    pub client_id: String,
+    /// Its secret.
+    pub client_secret: String,
+    /// What events carry so that the application can tell them from forged ones.
+    pub application_token: String,
+    /// Its permissions; `None`: all.
+    pub scopes: Option<Vec<String>>,
+}
+
+impl Application {
+    /// An application with all permissions; identifier, secret and token follow from the name.
+    pub fn new(name: &str) -> Self {
+        let digits = |what| digest(&["application", what, name]);
+        Self {
+            client_id: format!(
+                "local.{}.{}",
+                digits("id").get(..14).unwrap_or(""),
+                digits("id").get(14..22).unwrap_or("")
+            ),
+            client_secret: digits("secret"),
+            application_token: digits("token"),
+            scopes: None,
+        }
+    }
+
+    /// The same with these permissions only.
+    #[must_use]
+    pub fn scopes<S: Into<String>>(self, scopes: impl IntoIterator<Item = S>) -> Self {
+        Self { scopes: Some(scopes.into_iter().map(Into::into).collect()), ..self }
+    }
+}
+
+/// Everything that a builder can set.
+#[derive(Clone, Debug)]
+pub(crate) struct Config {
+    pub(crate) port: u16,
+    pub(crate) users: Vec<User>,
+    pub(crate) webhooks: Vec<Webhook>,
+    pub(crate) applications: Vec<Application>,
+    /// Where the clock stands; `None`: it runs.
+    pub(crate) clock: Option<u64>,
+    pub(crate) texts: Texts,
+}
+
+impl Default for Config {
+    fn default() -> Self {
+        Self {
+            port: 0,
+            users: vec![User { id: 1, admin: true }, User { id: 2, admin: false }],
+            webhooks: vec![Webhook { user: 1, code: "secret".into(), scopes: None }],
+            applications: vec![Application::new("app")],
+            clock: None,
+            texts: Texts::default(),
+        }
+    }
+}

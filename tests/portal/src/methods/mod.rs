@@ -1,0 +1,77 @@
+//! The methods that have state here, a file a subject.
+
+mod events;
+mod offline;
+mod placements;
+
+use b24_specs::ir::{Api, Method};
+
+use crate::access::documented;
+use crate::call::{Context, Reply};
+use crate::check::missing;
+use crate::refusal::{Refusal, WRONG_AUTH_TYPE};
+use crate::state::AppId;
+use crate::value::{Value, member};
+
+/// A method with state. It checks its parameters itself: what it requires may depend on their values.
+pub(crate) type Emulated = fn(&mut Context<'_>) -> Result<Reply, Refusal>;
+
+/// The method's function, where it has state.
+pub(crate) fn emulated(method: &Method) -> Option<Emulated> {
+    if method.api == Api::V3 {
+        return None;
+    }
+    Some(match method.method.as_str() {
+        "events" => events::events,
+        "event.bind" => events::bind,
+        "event.get" => events::get,
+        "event.unbind" => events::unbind,
+        "event.offline.get" => offline::get,
+        "event.offline.list" => offline::list,
+        "event.offline.clear" => offline::clear,
+        "event.offline.error" => offline::error,
+        "placement.bind" => placements::bind,
+        "placement.get" => placements::get,
+        "placement.list" => placements::list,
+        "placement.unbind" => placements::unbind,
+        _ => return None,
+    })
+}
+
+impl Context<'_> {
+    /// A parameter, where it was given.
+    fn param(&self, name: &str) -> Option<&Value> {
+        member(self.params, name).filter(|value| !matches!(value, Value::Null))
+    }
+
+    /// A parameter as a text, where it was given and is not empty.
+    fn text(&self, name: &str) -> Option<String> {
+        self.param(name).and_then(Value::text).filter(|text| !text.is_empty())
+    }
+
+    /// A parameter that must be given.
+    fn need(&self, name: &str) -> Result<String, Refusal> {
+        self.text(name).ok_or_else(|| missing(self.method, name))
+    }
+
+    /// The application that calls. A webhook gets here only where the method's page forgot to exclude it.
+    fn app(&self) -> Result<AppId, Refusal> {
+        self.caller.app.ok_or_else(|| documented(self.method, WRONG_AUTH_TYPE))
+    }
+
+    /// Is something with these permissions within the caller's? What has none is everybody's.
+    fn reaches(&self, scopes: &[String]) -> bool {
+        scopes.is_empty() || self.scopes.as_ref().is_none_or(|own| scopes.iter().any(|scope| own.contains(scope)))
+    }
+
+    /// Names of the documented things that `SCOPE` and `FULL` ask for.
+    fn available<'a>(&self, all: impl Iterator<Item = (&'a String, &'a Vec<String>)>) -> Value {
+        let scope = self.text("SCOPE");
+        let full = self.param("FULL").is_some_and(Value::is_true);
+        let wanted = |scopes: &Vec<String>| match &scope {
+            Some(scope) => scopes.contains(scope),
+            None => full || self.reaches(scopes),
+        };
+        all.filter(|(_, scopes)| wanted(scopes)).map(|(name, _)| Value::from(name.as_str())).collect::<Vec<_>>().into()
+    }
+}

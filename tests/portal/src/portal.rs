@@ -1,0 +1,316 @@
+//! The handle of a running portal.
+
+use std::borrow::Cow;
+use std::fmt;
+use std::io;
+use std::net::{Ipv4Addr, SocketAddr};
+use std::sync::Arc;
+use std::time::Duration;
+
+use b24_specs::index::Damaged;
+use b24_specs::ir::Api;
+use tokio::net::TcpListener;
+use tokio::task::JoinHandle;
+
+use crate::catalogue::Catalogue;
+use crate::config::{Application, Config, User, Webhook};
+use crate::deliver::Delivery;
+use crate::journal::Call;
+use crate::send::{Address, Fire};
+use crate::server::serve;
+use crate::shared::Shared;
+use crate::state::{First, Token};
+use crate::value::Value;
+
+/// A running portal; it stops when this is dropped.
+///
+/// ```
+/// # tokio::runtime::Builder::new_current_thread().enable_all().build()?.block_on(async {
+/// use b24_portal::Portal;
+/// let portal = Portal::start().await?;
+/// assert!(portal.webhook_url().starts_with("http://127.0.0.1:"));
+/// let deliveries = portal.fire("ONCRMDEALADD", serde_json::json!({"FIELDS": {"ID": 7}})).await;
+/// assert!(deliveries.is_empty(), "nobody has bound a handler yet");
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// # })?;
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+pub struct Portal {
+    shared: Arc<Shared>,
+    tasks: [JoinHandle<()>; 2],
+}
+
+/// A portal that could not start.
+#[derive(Debug)]
+#[non_exhaustive]
+pub enum StartError {
+    /// The port cannot be had.
+    Bind(SocketAddr, io::Error),
+    /// The facts of the API cannot be read.
+    Specs(Damaged),
+}
+
+impl fmt::Display for StartError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Bind(address, e) => write!(f, "cannot listen on {address}: {e}"),
+            Self::Specs(damaged) => damaged.fmt(f),
+        }
+    }
+}
+
+impl std::error::Error for StartError {
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        match self {
+            Self::Bind(_, e) => Some(e),
+            Self::Specs(damaged) => Some(damaged),
+        }
+    }
+}
+
+/// A pair of tokens of a user in an application.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct TokenPair {
+    /// For calls, valid for an hour.
+    pub access_token: String,
+    /// For a new pair.
+    pub refresh_token: String,
+    /// Seconds that the access token is valid.
+    pub expires_in: u64,
+}
+
+impl TokenPair {
+    fn of(token: Token, now: Duration) -> Self {
+        let expires_in = token.expires_in(now);
+        Self { access_token: token.access, refresh_token: token.refresh, expires_in }
+    }
+}
+
+/// Tokens of the first application that are there from the start.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct FirstTokens {
+    /// Of an administrator.
+    pub admin: TokenPair,
+    /// Of a user who is none.
+    pub ordinary: TokenPair,
+    /// Expired.
+    pub expired: TokenPair,
+}
+
+/// Sets up a portal.
+#[derive(Clone, Debug, Default)]
+pub struct Builder {
+    config: Config,
+}
+
+impl Builder {
+    /// The port on loopback; by default, and with 0, one that is free.
+    #[must_use]
+    pub fn port(mut self, port: u16) -> Self {
+        self.config.port = port;
+        self
+    }
+
+    /// One more user, or another for the same identifier. There are 1, an administrator, and 2, who is not.
+    #[must_use]
+    pub fn user(mut self, user: User) -> Self {
+        self.config.users.retain(|old| old.id != user.id);
+        self.config.users.push(user);
+        self
+    }
+
+    /// The code of user 1's webhook; `secret` by default.
+    #[must_use]
+    pub fn webhook_code(mut self, code: &str) -> Self {
+        if let Some(first) = self.config.webhooks.first_mut() {
+            code.clone_into(&mut first.code);
+        }
+        self
+    }
+
+    /// One more webhook.
+    #[must_use]
+    pub fn webhook(mut self, webhook: Webhook) -> Self {
+        self.config.webhooks.push(webhook);
+        self
+    }
+
+    /// One more application. There is one named `app`, with all permissions.
+    #[must_use]
+    pub fn application(mut self, application: Application) -> Self {
+        self.config.applications.push(application);
+        self
+    }
+
+    /// Stops the portal's clock at a moment, in seconds since 1970: it moves by [`Portal::advance`] only.
+    #[must_use]
+    pub fn clock_at(mut self, seconds: u64) -> Self {
+        self.config.clock = Some(seconds);
+        self
+    }
+
+    /// Another `methods.jsonl` than the one that this version ships.
+    #[must_use]
+    pub fn methods(mut self, text: impl Into<Cow<'static, str>>) -> Self {
+        self.config.texts.methods = text.into();
+        self
+    }
+
+    /// Another `events.jsonl`.
+    #[must_use]
+    pub fn events(mut self, text: impl Into<Cow<'static, str>>) -> Self {
+        self.config.texts.events = text.into();
+        self
+    }
+
+    /// Another `placements.jsonl`.
+    #[must_use]
+    pub fn placements(mut self, text: impl Into<Cow<'static, str>>) -> Self {
+        self.config.texts.placements = text.into();
+        self
+    }
+
+    /// Starts the portal, on the runtime that this is called from.
+    ///
+    /// # Errors
+    /// Where the port cannot be had or the facts of the API cannot be read.
+    pub async fn start(self) -> Result<Portal, StartError> {
+        let catalogue = Catalogue::new(self.config.texts.clone()).map_err(StartError::Specs)?;
+        let wanted = SocketAddr::from((Ipv4Addr::LOCALHOST, self.config.port));
+        let bind = |e| StartError::Bind(wanted, e);
+        let listener = TcpListener::bind(wanted).await.map_err(bind)?;
+        let address = Address { domain: listener.local_addr().map_err(bind)?.to_string() };
+        let shared = Arc::new(Shared::new(address, self.config, catalogue));
+        let keeper = shared.clone();
+        let tasks =
+            [tokio::spawn(serve(listener, shared.clone())), tokio::spawn(async move { keeper.keep_promises().await })];
+        Ok(Portal { shared, tasks })
+    }
+}
+
+impl Drop for Portal {
+    fn drop(&mut self) {
+        self.tasks.iter().for_each(JoinHandle::abort);
+    }
+}
+
+impl Portal {
+    /// Starts a portal as [`Builder`] describes it by default.
+    ///
+    /// # Errors
+    /// Where no port can be had or the shipped facts are damaged.
+    pub async fn start() -> Result<Self, StartError> {
+        Self::builder().start().await
+    }
+
+    /// To start a portal that differs.
+    pub fn builder() -> Builder {
+        Builder::default()
+    }
+
+    /// `http://127.0.0.1:PORT`, without a slash at the end.
+    pub fn url(&self) -> String {
+        self.shared.address.base()
+    }
+
+    /// Base of an application's calls: `http://127.0.0.1:PORT/rest/`.
+    pub fn client_endpoint(&self) -> String {
+        self.shared.address.endpoint()
+    }
+
+    /// Base of the first webhook's calls: `http://127.0.0.1:PORT/rest/1/secret/`.
+    pub fn webhook_url(&self) -> String {
+        format!("{}{}/", self.client_endpoint(), self.webhook())
+    }
+
+    /// User and code of the first webhook: `1/secret`.
+    pub fn webhook(&self) -> String {
+        let first = self.shared.config.webhooks.first();
+        first.map(|hook| format!("{}/{}", hook.user, hook.code)).unwrap_or_default()
+    }
+
+    /// The installed applications; the first is the one named `app`.
+    pub fn applications(&self) -> &[Application] {
+        &self.shared.config.applications
+    }
+
+    /// A fresh pair of tokens of a user in the first application.
+    pub fn tokens(&self, user: u64) -> TokenPair {
+        self.tokens_of(0, user)
+    }
+
+    /// A fresh pair of tokens of a user in one of [`Portal::applications`].
+    pub fn tokens_of(&self, application: usize, user: u64) -> TokenPair {
+        let mut state = self.shared.state();
+        let token = state.issue(application, user);
+        TokenPair::of(token, state.clock.now())
+    }
+
+    /// The tokens that are there from the start; a reset brings back these, and only these.
+    pub fn first_tokens(&self) -> FirstTokens {
+        let state = self.shared.state();
+        let now = state.clock.now();
+        let pair = |token: &Token| TokenPair::of(token.clone(), now);
+        let First { admin, ordinary, expired } = &state.first;
+        FirstTokens { admin: pair(admin), ordinary: pair(ordinary), expired: pair(expired) }
+    }
+
+    /// Makes an access token one that has just expired. Tells whether there is such a token.
+    pub fn expire(&self, access_token: &str) -> bool {
+        let mut state = self.shared.state();
+        let now = state.clock.now();
+        state.tokens.expire(access_token, now)
+    }
+
+    /// Fires an event of user 1's doing and waits until its handlers have answered.
+    ///
+    /// Where nobody listens, nothing is delivered; where it is subscribed offline, it waits in the queue.
+    pub async fn fire(&self, event: &str, data: impl Into<Value>) -> Vec<Delivery> {
+        self.fire_as(&Fire::new(event, data)).await
+    }
+
+    /// Fires an event with all its circumstances.
+    pub async fn fire_as(&self, fire: &Fire) -> Vec<Delivery> {
+        self.shared.send(|sender| sender.fire(fire)).await
+    }
+
+    /// User 1 opens a placement: POSTs to the widgets bound there, with `options` as `PLACEMENT_OPTIONS`.
+    pub async fn open_widget(&self, placement: &str, options: impl Into<Value>) -> Vec<Delivery> {
+        self.open_widget_as(1, placement, options).await
+    }
+
+    /// That user opens a placement.
+    pub async fn open_widget_as(&self, user: u64, placement: &str, options: impl Into<Value>) -> Vec<Delivery> {
+        let options = options.into();
+        self.shared.send(|sender| sender.open(placement, &options, user)).await
+    }
+
+    /// Moves the portal's clock and sends what was waiting for that.
+    pub async fn advance(&self, by: Duration) -> Vec<Delivery> {
+        self.shared.state().clock.advance(by);
+        self.shared.send_due().await
+    }
+
+    /// The latest calls, oldest first.
+    pub fn calls(&self) -> Vec<Call> {
+        self.shared.state().calls.all()
+    }
+
+    /// What was sent to handlers lately, oldest first.
+    pub fn deliveries(&self) -> Vec<Delivery> {
+        self.shared.state().deliveries.all()
+    }
+
+    /// Goes back to the state that it started with.
+    pub fn reset(&self) {
+        self.shared.reset();
+    }
+
+    /// Names of all methods that it answers, sorted.
+    pub fn methods(&self) -> Vec<(String, Api)> {
+        let mut all: Vec<_> = self.shared.catalogue.names().map(|(name, api)| (name.to_owned(), api)).collect();
+        all.sort();
+        all
+    }
+}

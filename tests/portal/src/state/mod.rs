@@ -1,0 +1,93 @@
+//! Everything that changes while the portal runs.
+
+mod handlers;
+mod journal;
+mod queue;
+mod tokens;
+mod widgets;
+
+use std::time::Duration;
+
+pub(crate) use handlers::{Handler, Handlers};
+pub(crate) use journal::{Journal, Weigh};
+pub(crate) use queue::{Queue, Record, Take};
+pub(crate) use tokens::{Token, Tokens};
+pub(crate) use widgets::{Widget, Widgets};
+
+use crate::clock::Clock;
+use crate::config::{Application, Config, User, Webhook};
+use crate::deliver::Delivery;
+use crate::journal::Call;
+
+/// Place of an application in [`State::applications`].
+pub(crate) type AppId = usize;
+
+/// The state, behind one lock.
+pub(crate) struct State {
+    pub(crate) clock: Clock,
+    pub(crate) users: Vec<User>,
+    pub(crate) webhooks: Vec<Webhook>,
+    pub(crate) applications: Vec<Application>,
+    pub(crate) tokens: Tokens,
+    pub(crate) first: First,
+    pub(crate) handlers: Handlers,
+    pub(crate) queue: Queue,
+    pub(crate) widgets: Widgets,
+    pub(crate) calls: Journal<Call>,
+    pub(crate) deliveries: Journal<Delivery>,
+}
+
+/// Tokens of the first application that are there from the start, the same after every reset.
+pub(crate) struct First {
+    pub(crate) admin: Token,
+    pub(crate) ordinary: Token,
+    pub(crate) expired: Token,
+}
+
+impl First {
+    fn new(config: &Config, tokens: &mut Tokens, now: Duration) -> Self {
+        let user = |admin| config.users.iter().find(|user| user.admin == admin).map_or(0, |user| user.id);
+        let admin = tokens.issue(0, user(true), now);
+        let ordinary = tokens.issue(0, user(false), now);
+        let expired = tokens.issue(0, user(true), now);
+        tokens.expire(&expired.access, now);
+        Self { admin, ordinary, expired }
+    }
+}
+
+impl State {
+    pub(crate) fn new(config: &Config) -> Self {
+        let clock = Clock::new(config.clock);
+        let mut tokens = Tokens::default();
+        let first = First::new(config, &mut tokens, clock.now());
+        Self {
+            clock,
+            users: config.users.clone(),
+            webhooks: config.webhooks.clone(),
+            applications: config.applications.clone(),
+            tokens,
+            first,
+            handlers: Handlers::default(),
+            queue: Queue::default(),
+            widgets: Widgets::default(),
+            calls: Journal::default(),
+            deliveries: Journal::default(),
+        }
+    }
+
+    pub(crate) fn user(&self, id: u64) -> Option<&User> {
+        self.users.iter().find(|user| user.id == id)
+    }
+
+    /// A fresh pair of tokens of that user in that application.
+    pub(crate) fn issue(&mut self, app: AppId, user: u64) -> Token {
+        let now = self.clock.now();
+        self.tokens.issue(app, user, now)
+    }
+
+    /// How long until a signal about the offline queue is due, on a clock that runs by itself.
+    pub(crate) fn next_signal(&self) -> Option<Duration> {
+        let due = self.handlers.next_due().filter(|_| self.clock.runs())?;
+        Some(due.saturating_sub(self.clock.now()))
+    }
+}

@@ -1,0 +1,94 @@
+//! Access tokens of applications.
+
+use std::collections::{HashMap, VecDeque};
+use std::time::Duration;
+
+use super::AppId;
+use crate::ids::digest;
+
+/// How long an access token is valid.
+const LIFETIME: Duration = Duration::from_secs(3600);
+/// How long an expired token is remembered, so that it is told from an unknown one.
+const REMEMBERED: Duration = Duration::from_secs(24 * 3600);
+
+/// A pair of tokens.
+#[derive(Clone, Debug)]
+pub(crate) struct Token {
+    pub(crate) access: String,
+    pub(crate) refresh: String,
+    pub(crate) app: AppId,
+    pub(crate) user: u64,
+    pub(crate) expires: Duration,
+}
+
+impl Token {
+    /// Seconds that it is valid from then on.
+    pub(crate) fn expires_in(&self, now: Duration) -> u64 {
+        self.expires.saturating_sub(now).as_secs()
+    }
+}
+
+#[derive(Default)]
+pub(crate) struct Tokens {
+    by_access: HashMap<String, Token>,
+    /// In order of issue, hence of expiry.
+    issued: VecDeque<String>,
+    count: u64,
+}
+
+impl Tokens {
+    pub(super) fn issue(&mut self, app: AppId, user: u64, now: Duration) -> Token {
+        self.forget(now);
+        self.count += 1;
+        // With the owner in it, a token from before a reset is never somebody else's after it.
+        let parts = [app.to_string(), user.to_string(), self.count.to_string()];
+        let digits = |kind| digest(&[kind, &parts[0], &parts[1], &parts[2]]);
+        let token = Token {
+            access: digits("access"),
+            refresh: digits("refresh"),
+            app,
+            user,
+            expires: now.saturating_add(LIFETIME),
+        };
+        self.issued.push_back(token.access.clone());
+        self.by_access.insert(token.access.clone(), token.clone());
+        token
+    }
+
+    pub(crate) fn get(&self, access: &str) -> Option<&Token> {
+        self.by_access.get(access)
+    }
+
+    /// Makes a token one that has just expired. Tells whether there is such a token.
+    pub(crate) fn expire(&mut self, access: &str, now: Duration) -> bool {
+        self.by_access.get_mut(access).map(|token| token.expires = now).is_some()
+    }
+
+    fn forget(&mut self, now: Duration) {
+        while let Some(oldest) = self.issued.front() {
+            let stale = self.by_access.get(oldest).is_none_or(|t| t.expires.saturating_add(REMEMBERED) < now);
+            if !stale {
+                return;
+            }
+            if let Some(gone) = self.issued.pop_front() {
+                self.by_access.remove(&gone);
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn expired_tokens_are_remembered_for_a_day() {
+        let mut tokens = Tokens::default();
+        let first = tokens.issue(0, 1, Duration::ZERO);
+        tokens.issue(0, 1, LIFETIME + REMEMBERED);
+        assert!(tokens.get(&first.access).is_some());
+        tokens.issue(0, 1, LIFETIME + REMEMBERED + Duration::from_secs(1));
+        assert!(tokens.get(&first.access).is_none());
+        assert_eq!(tokens.by_access.len(), 2);
+    }
+}

@@ -1,0 +1,144 @@
+//! From the pages of `specs/` and the corrections to the IR.
+
+use std::path::Path;
+
+use b24_specs::ir::System;
+use rayon::prelude::*;
+use serde::Serialize;
+
+use super::report::{Finding, Printer, code};
+use super::{Outcome, store};
+use crate::corrections;
+use crate::specs_page::{self, Document, Folder};
+use crate::tree::{self, Tree};
+use crate::yfm;
+
+/// The page of what holds for all.
+pub(crate) const SYSTEM: &str = "system.md";
+
+/// The pages of a specs folder, read.
+pub(crate) struct Specs {
+    pub(crate) pages: Vec<SpecsPage>,
+    pub(crate) findings: Vec<Finding>,
+}
+
+/// One of them.
+pub(crate) struct SpecsPage {
+    pub(crate) path: String,
+    pub(crate) document: Document,
+}
+
+/// What a build gives: the files of the IR, and what is wrong.
+pub(crate) struct Built {
+    pub(crate) documents: Vec<Document>,
+    pub(crate) files: Vec<(String, String)>,
+    pub(crate) findings: Vec<Finding>,
+}
+
+/// `b24c build`
+pub(crate) fn run(specs: &Path, printer: Printer) -> Result<Outcome, String> {
+    let built = assemble(read(specs)?, specs)?;
+    printer.findings(&built.findings, true);
+    if !built.findings.is_empty() {
+        printer.summary("nothing written", &built.findings, true);
+        return Ok(Outcome::Findings);
+    }
+    let mut written = 0;
+    for (path, content) in &built.files {
+        written += usize::from(store::write(specs, path, content)?.is_some());
+    }
+    let done = format!(
+        "built {} of {}; {written} of {} files changed",
+        super::report::plural(built.documents.len(), "entry").replace("entrys", "entries"),
+        specs.display(),
+        built.files.len()
+    );
+    printer.summary(&done, &[], true);
+    Ok(Outcome::Fine)
+}
+
+/// The paths of the pages of a specs folder.
+pub(crate) fn pages(tree: &Tree) -> Result<Vec<String>, String> {
+    let ours = |path: &String| {
+        path == SYSTEM
+            || [Folder::Methods, Folder::Events, Folder::Placements]
+                .iter()
+                .any(|folder| path.strip_prefix(folder.name()).is_some_and(|rest| rest.starts_with('/')))
+    };
+    Ok(tree.pages()?.into_iter().filter(ours).collect())
+}
+
+/// Reads the pages of a specs folder.
+pub(crate) fn read(specs: &Path) -> Result<Specs, String> {
+    let tree = Tree::open(specs)?;
+    let read = |path: String| {
+        let file = specs.join(&path);
+        let source = tree::read(&file, &file.display().to_string())?;
+        Ok(match specs_page::read(&source, &yfm::parse(source.text())) {
+            Ok(document) => Ok(SpecsPage { path, document }),
+            Err(problem) => Err(Finding::not_normal(&problem, &source)),
+        })
+    };
+    let mut all = Specs { pages: Vec::new(), findings: Vec::new() };
+    for page in pages(&tree)?.into_par_iter().map(read).collect::<Result<Vec<_>, String>>()? {
+        match page {
+            Ok(page) => all.pages.push(page),
+            Err(finding) => all.findings.push(finding),
+        }
+    }
+    Ok(all)
+}
+
+/// Puts the pages and the corrections together.
+pub(crate) fn assemble(specs: Specs, root: &Path) -> Result<Built, String> {
+    let Specs { mut pages, mut findings } = specs;
+    pages.sort_by(|a, b| a.document.key().cmp(&b.document.key()));
+    for pair in pages.windows(2) {
+        if let [first, second] = pair
+            && first.document.key() == second.document.key()
+        {
+            let message = format!("{} stands in {} already: keep one", second.document.title(), first.path);
+            findings.push(Finding::whole(&*second.path, code::DOCUMENTED_TWICE, message));
+        }
+    }
+    findings.extend(pages.iter().filter_map(bad_name));
+    let mut documents: Vec<Document> = pages.into_iter().map(|page| page.document).collect();
+    let corrections = corrections::read(root)?;
+    findings.extend(corrections::apply(&corrections, &mut documents));
+    let files = files(&documents)?;
+    documents.retain(|document| !matches!(document, Document::System(_)));
+    Ok(Built { documents, files, findings })
+}
+
+/// The look-up by name compares names as they stand in the line, so none may hold what JSON has to escape.
+fn bad_name(page: &SpecsPage) -> Option<Finding> {
+    let (_, name, _) = page.document.key();
+    let bad = name.is_empty() || name.chars().any(|c| c.is_control() || matches!(c, '"' | '\\'));
+    bad.then(|| Finding::whole(&*page.path, code::NOT_NORMAL, "a name has letters, and no quotes or backslashes"))
+}
+
+fn files(documents: &[Document]) -> Result<Vec<(String, String)>, String> {
+    let (mut methods, mut events, mut placements) = (String::new(), String::new(), String::new());
+    let mut system = System { ir: b24_specs::ir::VERSION, ..System::default() };
+    for document in documents {
+        match document {
+            Document::Method(method) => line(&mut methods, method)?,
+            Document::Event(event) => line(&mut events, event)?,
+            Document::Placement(placement) => line(&mut placements, placement)?,
+            Document::System(found) => system.clone_from(found),
+        }
+    }
+    let system = serde_json::to_string_pretty(&system).map_err(|e| e.to_string())? + "\n";
+    Ok(vec![
+        ("ir/methods.jsonl".into(), methods),
+        ("ir/events.jsonl".into(), events),
+        ("ir/placements.jsonl".into(), placements),
+        ("ir/system.json".into(), system),
+    ])
+}
+
+fn line(out: &mut String, value: &impl Serialize) -> Result<(), String> {
+    out.push_str(&serde_json::to_string(value).map_err(|e| e.to_string())?);
+    out.push('\n');
+    Ok(())
+}

@@ -1,0 +1,56 @@
+//! Is what is checked in what the commands would write?
+
+use std::path::Path;
+
+use super::report::{Finding, Printer, code};
+use super::store::{Change, compare};
+use super::{Outcome, build};
+use crate::specs_page::render;
+
+/// `b24c check`
+pub(crate) fn run(specs: &Path, printer: Printer) -> Result<Outcome, String> {
+    let read = build::read(specs)?;
+    let mut findings = Vec::new();
+    for page in &read.pages {
+        let file = page.document.file();
+        if file == page.path {
+            findings.extend(
+                compare(specs, &file, &render(&page.document))?.map(|change| stale(specs, &file, &change, IMPORT)),
+            );
+        } else {
+            let message = format!("this page describes {}: name it {file}", page.document.title());
+            findings.push(Finding::whole(display(specs, &page.path), code::OUT_OF_DATE, message));
+        }
+    }
+    let count = read.pages.len();
+    let built = build::assemble(read, specs)?;
+    let broken = !built.findings.is_empty();
+    findings.extend(built.findings);
+    if !broken {
+        for (path, content) in &built.files {
+            findings.extend(compare(specs, path, content)?.map(|change| stale(specs, path, &change, BUILD)));
+        }
+    }
+    printer.findings(&findings, true);
+    let done = format!("checked {} and the IR built from them", super::report::plural(count, "page"));
+    printer.summary(&done, &findings, true);
+    Ok(if findings.is_empty() { Outcome::Fine } else { Outcome::Findings })
+}
+
+const BUILD: &str = "the IR is not what specs/ gives: run `cargo xtask build`";
+const IMPORT: &str = "the page is not written as the importer writes it: run `cargo xtask import --docs specs`";
+
+fn stale(specs: &Path, path: &str, change: &Change, mend: &str) -> Finding {
+    let file = display(specs, path);
+    match change {
+        Change::Added => Finding::whole(file, code::OUT_OF_DATE, format!("the file is missing; {mend}")),
+        Change::Changed(difference) => {
+            let found = format!("found `{}`, wanted `{}`", difference.found, difference.wanted);
+            Finding::line(file, difference.line, difference.column, code::OUT_OF_DATE, format!("{mend}; {found}"))
+        }
+    }
+}
+
+fn display(specs: &Path, path: &str) -> String {
+    specs.join(path).display().to_string()
+}

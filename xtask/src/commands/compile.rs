@@ -1,0 +1,141 @@
+//! Pages to facts, over all cores, in the order of their paths.
+
+use b24_specs::ir::{ErrorCase, System};
+use rayon::prelude::*;
+
+use super::progress::Progress;
+use super::report::{Finding, code};
+use crate::diagnostic::Severity;
+use crate::lower::{Includes, Input, Item, Lowered, PageKind, Rows, lower};
+use crate::source::Source;
+use crate::specs_page::{self, Document};
+use crate::tree::{Tree, parse_includes};
+use crate::yfm;
+
+/// What a page gave.
+#[derive(Debug)]
+pub(crate) struct Compiled {
+    pub(crate) path: String,
+    pub(crate) kind: PageKind,
+    pub(crate) documents: Vec<Document>,
+    pub(crate) system: System,
+    pub(crate) findings: Vec<Finding>,
+    pub(crate) rows: Rows,
+}
+
+/// Compiles pages of a tree, and the files that they include. The findings of an include file are its own, and not
+/// those of the pages that include it.
+pub(crate) fn compile(tree: &Tree, pages: &[Source]) -> Vec<Compiled> {
+    let files = tree.include_files(pages);
+    let includes = parse_includes(&files);
+    let mut pages: Vec<&Source> = pages.iter().chain(files.values()).collect();
+    pages.sort_by_key(|page| page.path());
+    pages.dedup_by_key(|page| page.path());
+    let progress = Progress::over(pages.len());
+    let compile = |source: &&Source| {
+        let compiled = compile_page(source, &includes);
+        progress.step();
+        compiled
+    };
+    pages.par_iter().map(compile).collect()
+}
+
+fn compile_page(source: &Source, includes: &Includes<'_>) -> Compiled {
+    let page = yfm::parse(source.text());
+    if specs_page::is_own(source.text()) {
+        return own(source, specs_page::read(source, &page));
+    }
+    let lowered = lower(&Input { path: source.path(), source, page: &page, includes });
+    let Lowered { kind, items, diagnostics, rows } = lowered;
+    let mut findings = Vec::new();
+    if source.lossy() {
+        let message = "save this file as UTF-8: some of its bytes were replaced";
+        findings.push(Finding::at(source, (0, None), Severity::Warning, code::NOT_UTF8, message));
+    }
+    for finding in &page.findings {
+        let place = (finding.at, None);
+        let problem = finding.problem;
+        findings.push(Finding::at(source, place, Severity::Warning, problem.code(), problem.message()));
+    }
+    findings.extend(diagnostics.iter().map(|diagnostic| Finding::of(diagnostic, source)));
+    findings.sort_by_key(|finding| (finding.line, finding.column));
+    let mut compiled = Compiled {
+        path: source.path().to_owned(),
+        kind,
+        documents: Vec::new(),
+        system: System::default(),
+        findings,
+        rows,
+    };
+    for item in items {
+        match item {
+            Item::Method(method) => compiled.documents.push(Document::Method(method)),
+            Item::Event(event) => compiled.documents.push(Document::Event(event)),
+            Item::Placement(placement) => compiled.documents.push(Document::Placement(placement)),
+            Item::System(errors) => compiled.system.errors.extend(errors),
+            Item::Types(types) => compiled.system.types.extend(types),
+        }
+    }
+    compiled
+}
+
+/// A page of our own form: the whole of it is facts.
+fn own(source: &Source, read: Result<Document, specs_page::Problem>) -> Compiled {
+    let mut compiled = Compiled {
+        path: source.path().to_owned(),
+        kind: PageKind::Other,
+        documents: Vec::new(),
+        system: System::default(),
+        findings: Vec::new(),
+        rows: Rows::default(),
+    };
+    match read {
+        Ok(Document::System(system)) => compiled.system = system,
+        Ok(document) => {
+            compiled.kind = match &document {
+                Document::Event(_) => PageKind::Event,
+                Document::Placement(_) => PageKind::Placement,
+                _ => PageKind::Method,
+            };
+            compiled.documents.push(document);
+        }
+        Err(problem) => compiled.findings.push(Finding::not_normal(&problem, source)),
+    }
+    compiled
+}
+
+/// The facts of a run, each once, sorted; of two pages that document the same the first is kept and the other reported.
+pub(crate) fn gather(pages: &mut [Compiled]) -> (Vec<Document>, System) {
+    let mut all: Vec<(Document, usize)> = Vec::new();
+    let mut system = System { ir: b24_specs::ir::VERSION, ..System::default() };
+    for (i, page) in pages.iter_mut().enumerate() {
+        all.extend(page.documents.drain(..).map(|document| (document, i)));
+        system.types.append(&mut page.system.types);
+        system.errors.append(&mut page.system.errors);
+    }
+    tidy(&mut system.errors);
+    all.sort_by(|a, b| a.0.key().cmp(&b.0.key()).then(a.1.cmp(&b.1)));
+    let mut documents: Vec<(Document, usize)> = Vec::with_capacity(all.len());
+    for (document, i) in all {
+        match documents.last() {
+            Some((kept, first)) if kept.key() == document.key() => {
+                let message = format!("{} is documented in {} already: keep one", document.title(), pages[*first].path);
+                let file = pages[i].path.clone();
+                pages[i]
+                    .findings
+                    .push(Finding::whole(file, code::DOCUMENTED_TWICE, message).weighing(Severity::Warning));
+            }
+            _ => documents.push((document, i)),
+        }
+    }
+    (documents.into_iter().map(|(document, _)| document).collect(), system)
+}
+
+/// Sorts errors, and keeps one of those that are the same.
+pub(crate) fn tidy(errors: &mut Vec<ErrorCase>) {
+    fn key(error: &ErrorCase) -> (&str, Option<u16>, Option<&str>, Option<&str>) {
+        (&error.code, error.status, error.message.as_deref(), error.field.as_deref())
+    }
+    errors.sort_by(|a, b| key(a).cmp(&key(b)));
+    errors.dedup_by(|a, b| key(a) == key(b));
+}

@@ -1,0 +1,168 @@
+//! From a checkout of the documentation to the pages of `specs/`.
+
+use std::collections::BTreeSet;
+use std::path::{Path, PathBuf};
+
+use b24_specs::ir::System;
+
+use super::compile::{Compiled, compile, gather, tidy};
+use super::report::{Finding, Printer, by_code, code, meaning, plural, print};
+use super::store::{Change, remove, write};
+use super::{Outcome, build, nearest};
+use crate::diagnostic::Severity;
+use crate::source::Source;
+use crate::specs_page::{self, Document, render};
+use crate::tree::{self, Tree};
+use crate::yfm;
+
+/// What `b24c import` was asked for.
+pub(crate) struct Request<'a> {
+    pub(crate) docs: &'a Path,
+    /// Pages of the checkout, or files beside it; none for the whole checkout.
+    pub(crate) pages: &'a [PathBuf],
+    pub(crate) out: &'a Path,
+    pub(crate) verbose: bool,
+}
+
+/// `b24c import`
+pub(crate) fn run(request: &Request<'_>, printer: Printer) -> Result<Outcome, String> {
+    let tree = Tree::open(request.docs)?;
+    let whole = request.pages.is_empty();
+    let sources = if whole { tree.read_all(&tree.pages()?)? } else { chosen(&tree, request.pages)? };
+    let mut compiled = compile(&tree, &sources);
+    let (documents, system) = gather(&mut compiled);
+    let count = compiled.len();
+    if whole && documents.is_empty() {
+        let docs = request.docs.display();
+        return Err(format!(
+            "{docs}: none of {} describes a method; name the root of a checkout",
+            plural(count, "page")
+        ));
+    }
+    let mut changes = store(request.out, documents, system, whole)?;
+    if whole {
+        changes.removed = sweep(request.out, &changes.written, &compiled)?;
+    }
+    let mut findings: Vec<Finding> = compiled.into_iter().flat_map(|page| page.findings).collect();
+    if request.out.is_dir() {
+        let corrected = build::assemble(build::read(request.out)?, request.out)?.findings;
+        findings.extend(corrected.into_iter().filter(|finding| finding.code == code::CORRECTION));
+    }
+    let all = request.verbose || !whole;
+    printer.findings(&findings, all);
+    if !printer.json {
+        changes.print(request.out);
+        if whole && !all {
+            for (code, count) in by_code(&findings) {
+                print(&format!("{count:>8} {code}  {}", meaning(code)));
+            }
+        }
+    }
+    let done = format!("imported {} of {}: {}", plural(count, "page"), request.docs.display(), changes.summary());
+    printer.summary(&done, &findings, all);
+    let failed = findings.iter().any(|finding| finding.severity == Severity::Error);
+    Ok(if failed { Outcome::Findings } else { Outcome::Fine })
+}
+
+/// The pages that were asked for by name.
+fn chosen(tree: &Tree, pages: &[PathBuf]) -> Result<Vec<Source>, String> {
+    let mut sources = Vec::new();
+    for page in pages {
+        if let Some(path) = tree.find(page) {
+            sources.push(tree.read(&path)?);
+        } else if page.is_file() {
+            // A file beside the checkout is known by its name alone: where it lies on this machine is no fact.
+            let name = page.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+            sources.push(tree::read(page, &name)?);
+        } else {
+            let known = tree.pages()?;
+            let near = nearest(&page.to_string_lossy(), known.iter().map(String::as_str));
+            return Err(format!("{}: no such page in {}{near}", page.display(), tree.root().display()));
+        }
+    }
+    Ok(sources)
+}
+
+/// What an import changed in `specs/`.
+#[derive(Default)]
+struct Changes {
+    /// Every page that the documentation gives.
+    written: BTreeSet<String>,
+    added: Vec<String>,
+    changed: Vec<String>,
+    removed: Vec<String>,
+}
+
+fn store(out: &Path, mut documents: Vec<Document>, mut system: System, whole: bool) -> Result<Changes, String> {
+    if !whole {
+        add_known(out, &mut system)?;
+    }
+    if !system.errors.is_empty() || !system.types.is_empty() {
+        documents.push(Document::System(system));
+    }
+    let mut changes = Changes::default();
+    for document in &documents {
+        let path = document.file();
+        match write(out, &path, &render(document))? {
+            None => {}
+            Some(Change::Added) => changes.added.push(path.clone()),
+            Some(Change::Changed(_)) => changes.changed.push(path.clone()),
+        }
+        changes.written.insert(path);
+    }
+    Ok(changes)
+}
+
+/// Removes the pages of `specs/` that the documentation no longer gives, but not those whose page there has errors:
+/// what cannot be read has not gone.
+fn sweep(out: &Path, written: &BTreeSet<String>, compiled: &[Compiled]) -> Result<Vec<String>, String> {
+    let broken = |page: &&Compiled| page.findings.iter().any(|finding| finding.severity == Severity::Error);
+    let broken: BTreeSet<&str> = compiled.iter().filter(broken).map(|page| page.path.as_str()).collect();
+    let mut removed = Vec::new();
+    for page in build::read(out)?.pages {
+        let gone = !written.contains(&page.path) && page.path != build::SYSTEM;
+        if gone && !page.document.page().is_some_and(|from| broken.contains(from)) {
+            remove(out, &page.path)?;
+            removed.push(page.path);
+        }
+    }
+    Ok(removed)
+}
+
+/// What some pages say about all methods does not undo what the others said.
+fn add_known(out: &Path, system: &mut System) -> Result<(), String> {
+    if !out.join(build::SYSTEM).is_file() {
+        return Ok(());
+    }
+    let source = tree::read(&out.join(build::SYSTEM), build::SYSTEM)?;
+    if let Ok(Document::System(known)) = specs_page::read(&source, &yfm::parse(source.text())) {
+        system.errors.extend(known.errors);
+        tidy(&mut system.errors);
+        for (name, ty) in known.types {
+            system.types.entry(name).or_insert(ty);
+        }
+    }
+    Ok(())
+}
+
+/// So many of a kind of change are listed.
+const LISTED: usize = 40;
+
+impl Changes {
+    fn print(&self, out: &Path) {
+        for (what, paths) in [("added", &self.added), ("changed", &self.changed), ("removed", &self.removed)] {
+            for path in paths.iter().take(LISTED) {
+                print(&format!("{what:>8} {}", out.join(path).display()));
+            }
+            if paths.len() > LISTED {
+                print(&format!("{what:>8} … and {} more", paths.len() - LISTED));
+            }
+        }
+    }
+
+    fn summary(&self) -> String {
+        let Self { written, added, changed, removed } = self;
+        let same = written.len() - added.len() - changed.len();
+        format!("{} added, {} changed, {} removed, {same} unchanged", added.len(), changed.len(), removed.len())
+    }
+}

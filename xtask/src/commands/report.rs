@@ -1,0 +1,236 @@
+//! Findings, as a person reads them and as a program does.
+
+use std::collections::BTreeMap;
+use std::io::Write;
+
+use annotate_snippets::{AnnotationKind, Group, Level, Origin, Renderer, Snippet};
+use serde::Serialize;
+
+use crate::diagnostic::{Code, Diagnostic, Severity};
+use crate::source::Source;
+use crate::specs_page::Problem;
+use crate::yfm::{self, Offset};
+
+/// The findings of the commands themselves, beside those of [`crate::diagnostic`] and [`crate::yfm`].
+pub(crate) mod code {
+    /// Two pages document one method, event or placement.
+    pub(crate) const DOCUMENTED_TWICE: &str = "B0901";
+    /// A page of `specs/` is not of the normal form.
+    pub(crate) const NOT_NORMAL: &str = "B0902";
+    /// A correction cannot be read, no longer applies or is no longer needed.
+    pub(crate) const CORRECTION: &str = "B0903";
+    /// What is checked in is not what a build gives.
+    pub(crate) const OUT_OF_DATE: &str = "B0904";
+    /// A file holds bytes that are not UTF-8.
+    pub(crate) const NOT_UTF8: &str = "B0905";
+}
+
+/// One finding, with its place.
+#[derive(Clone, Debug, Serialize)]
+pub(crate) struct Finding {
+    #[serde(serialize_with = "severity")]
+    pub(crate) severity: Severity,
+    pub(crate) code: &'static str,
+    pub(crate) file: String,
+    /// From 1; 0 where the whole file is meant.
+    pub(crate) line: u32,
+    pub(crate) column: u32,
+    pub(crate) message: String,
+    /// The line of the file, for the person.
+    #[serde(skip)]
+    text: String,
+    /// Bytes of `text` to underline.
+    #[serde(skip)]
+    span: (usize, usize),
+}
+
+/// Lines are shown up to here.
+const SHOWN: usize = 400;
+
+impl Finding {
+    /// A finding at a place in a file.
+    pub(crate) fn at(
+        source: &Source,
+        (at, end): (Offset, Option<Offset>),
+        severity: Severity,
+        code: &'static str,
+        message: impl Into<String>,
+    ) -> Self {
+        let (line, column) = source.line_col(at);
+        let text = source.text();
+        let at = floor(text, at as usize);
+        let start = text[..at].rfind('\n').map_or(0, |newline| newline + 1);
+        let shown = text[start..].find('\n').map_or(text.len(), |newline| start + newline);
+        let shown = floor(text, shown.min(start + SHOWN));
+        let next = text[at..].chars().next().map_or(at, |c| at + c.len_utf8());
+        let end = end.map_or(next, |end| floor(text, end as usize).max(next)).min(shown);
+        let text = text[start..shown].trim_end_matches('\r').to_owned();
+        let span = (at - start, end.saturating_sub(start).min(text.len()));
+        Self { severity, code, file: source.path().to_owned(), line, column, message: message.into(), text, span }
+    }
+
+    /// A finding at a line of a file that is not at hand.
+    pub(crate) fn line(
+        file: impl Into<String>,
+        line: u32,
+        column: u32,
+        code: &'static str,
+        message: impl Into<String>,
+    ) -> Self {
+        Self { line, column, ..Self::whole(file, code, message) }
+    }
+
+    /// A finding about a whole file.
+    pub(crate) fn whole(file: impl Into<String>, code: &'static str, message: impl Into<String>) -> Self {
+        let (file, message) = (file.into(), message.into());
+        Self { severity: Severity::Error, code, file, line: 0, column: 0, message, text: String::new(), span: (0, 0) }
+    }
+
+    /// The same with another weight.
+    pub(crate) fn weighing(self, severity: Severity) -> Self {
+        Self { severity, ..self }
+    }
+
+    /// What the lowering found.
+    pub(crate) fn of(diagnostic: &Diagnostic, source: &Source) -> Self {
+        let place = (diagnostic.at, diagnostic.end);
+        Self::at(source, place, diagnostic.severity(), diagnostic.code.id(), diagnostic.message.as_str())
+    }
+
+    /// What the reader of `specs/` found.
+    pub(crate) fn not_normal(problem: &Problem, source: &Source) -> Self {
+        Self::at(source, (problem.at, None), Severity::Error, code::NOT_NORMAL, problem.message.as_str())
+    }
+
+    fn render(&self) -> String {
+        let level = match self.severity {
+            Severity::Error => Level::ERROR,
+            Severity::Warning => Level::WARNING,
+            Severity::Note => Level::NOTE,
+        };
+        let title = level.primary_title(self.message.as_str()).id(self.code);
+        let (from, to) = self.span;
+        let group: Group<'_> = if self.line == 0 {
+            title.element(Origin::path(self.file.as_str()))
+        } else if from < to {
+            let snippet = Snippet::source(self.text.as_str()).line_start(self.line as usize).path(self.file.as_str());
+            title.element(snippet.annotation(AnnotationKind::Primary.span(from..to)))
+        } else {
+            let place = Origin::path(self.file.as_str()).line(self.line as usize).char_column(self.column as usize);
+            title.element(place)
+        };
+        Renderer::styled().render(&[group])
+    }
+}
+
+/// Where findings and summaries go.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Printer {
+    /// JSON lines on the standard output instead of text on the standard error.
+    pub(crate) json: bool,
+}
+
+impl Printer {
+    /// Prints findings in order; of those that are no errors only with `all`.
+    pub(crate) fn findings(self, findings: &[Finding], all: bool) {
+        for finding in findings {
+            if self.json {
+                print_json(finding);
+            } else if all || finding.severity == Severity::Error {
+                print_error(&format!("{}\n", finding.render()));
+            }
+        }
+    }
+
+    /// The line that closes a run: what was done, then the findings by weight.
+    pub(crate) fn summary(self, done: &str, findings: &[Finding], all: bool) {
+        let count = |severity| findings.iter().filter(|finding| finding.severity == severity).count();
+        let (errors, warnings, notes) = (count(Severity::Error), count(Severity::Warning), count(Severity::Note));
+        if self.json {
+            #[derive(Serialize)]
+            struct Summary<'a> {
+                #[serde(rename = "summary")]
+                done: &'a str,
+                errors: usize,
+                warnings: usize,
+                notes: usize,
+            }
+            return print_json(&Summary { done, errors, warnings, notes });
+        }
+        let mut line = done.to_owned();
+        let counts = [(errors, "error"), (warnings, "warning"), (notes, "note")];
+        let counts: Vec<_> = counts.iter().filter(|(n, _)| *n > 0).map(|(n, what)| plural(*n, what)).collect();
+        if !counts.is_empty() {
+            line.extend(["; ", &counts.join(", ")]);
+        }
+        if !all && warnings + notes > 0 {
+            line.push_str(" (`--verbose` shows them all)");
+        }
+        print(&line);
+    }
+}
+
+/// The last boundary of a character at or before `at`.
+fn floor(text: &str, at: usize) -> usize {
+    let mut at = at.min(text.len());
+    while !text.is_char_boundary(at) {
+        at -= 1;
+    }
+    at
+}
+
+/// Findings by code, most frequent first.
+pub(crate) fn by_code(findings: &[Finding]) -> Vec<(&'static str, usize)> {
+    let mut counts: BTreeMap<&'static str, usize> = BTreeMap::new();
+    for finding in findings {
+        *counts.entry(finding.code).or_default() += 1;
+    }
+    let mut counts: Vec<_> = counts.into_iter().collect();
+    counts.sort_by_key(|(_, count)| std::cmp::Reverse(*count));
+    counts
+}
+
+/// What a code means, in one line.
+pub(crate) fn meaning(code: &str) -> &'static str {
+    let lowering = Code::ALL.iter().find(|known| known.id() == code).map(|known| known.meaning());
+    let reading = || yfm::Problem::ALL.iter().find(|known| known.code() == code).map(|known| known.message());
+    lowering.or_else(reading).unwrap_or(match code {
+        code::DOCUMENTED_TWICE => "Two pages document the same.",
+        code::NOT_NORMAL => "A page of specs/ is not of the normal form.",
+        code::CORRECTION => "A correction does not apply or is not needed.",
+        code::OUT_OF_DATE => "What is checked in is not what a build gives.",
+        code::NOT_UTF8 => "A file holds bytes that are not UTF-8.",
+        _ => "",
+    })
+}
+
+/// `1 page`, `2 pages`.
+pub(crate) fn plural(count: usize, what: &str) -> String {
+    if count == 1 { format!("1 {what}") } else { format!("{count} {what}s") }
+}
+
+/// One JSON line on the standard output.
+pub(crate) fn print_json(value: &impl Serialize) {
+    if let Ok(line) = serde_json::to_string(value) {
+        print(&line);
+    }
+}
+
+/// A line on the standard output; a reader that has gone away is no reason to fail.
+pub(crate) fn print(line: &str) {
+    let _ = writeln!(anstream::stdout(), "{line}");
+}
+
+/// A line on the standard error.
+pub(crate) fn print_error(line: &str) {
+    let _ = writeln!(anstream::stderr(), "{line}");
+}
+
+#[allow(clippy::trivially_copy_pass_by_ref, reason = "the form that serde asks for")]
+fn severity<S: serde::Serializer>(severity: &Severity, serializer: S) -> Result<S::Ok, S::Error> {
+    serializer.serialize_str(match severity {
+        Severity::Error => "error",
+        Severity::Warning => "warning",
+        Severity::Note => "note",
+    })
+}

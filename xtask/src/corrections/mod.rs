@@ -1,0 +1,144 @@
+//! What the documentation gets wrong or tells only in prose, corrected by hand: data with an exact target, the value
+//! that it expects there and the reason. One that no longer applies, or that the documentation has caught up with, is
+//! an error.
+
+mod file;
+mod patch;
+
+use std::path::Path;
+
+use b24_specs::ir::{Field, Rule};
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+
+use crate::commands::report::{Finding, code};
+use crate::diagnostic::Severity;
+use crate::source::Source;
+use crate::specs_page::Document;
+use crate::tree;
+use crate::yfm::Offset;
+
+pub use file::{Change, Corrections};
+
+/// A file of corrections, read.
+#[derive(Debug)]
+pub struct CorrectionFile {
+    source: Source,
+    read: Result<Corrections, (Offset, String)>,
+}
+
+/// Reads the corrections of a specs folder, in the order of their names.
+///
+/// # Errors
+/// Where a file cannot be read. What is wrong inside is a finding of [`apply`].
+pub fn read(specs: &Path) -> Result<Vec<CorrectionFile>, String> {
+    let folder = specs.join("corrections");
+    let mut files = Vec::new();
+    if folder.is_dir() {
+        let entries = std::fs::read_dir(&folder).map_err(|e| format!("{}: cannot be read: {e}", folder.display()))?;
+        for entry in entries {
+            let path = entry.map_err(|e| format!("{}: cannot be read: {e}", folder.display()))?.path();
+            if path.extension().is_some_and(|extension| extension == "toml") {
+                files.push(path);
+            }
+        }
+    }
+    files.sort_unstable();
+    files
+        .iter()
+        .map(|path| {
+            let source = tree::read(path, &path.display().to_string())?;
+            let read = file::parse(source.text());
+            Ok(CorrectionFile { source, read })
+        })
+        .collect()
+}
+
+/// Applies corrections to sorted documents, and tells of those that do not apply or are not needed.
+pub(crate) fn apply(files: &[CorrectionFile], documents: &mut [Document]) -> Vec<Finding> {
+    let mut findings = Vec::new();
+    for file in files {
+        let mut wrong = |at: Offset, message: String| {
+            findings.push(Finding::at(&file.source, (at, None), Severity::Error, code::CORRECTION, message));
+        };
+        let corrections = match &file.read {
+            Ok(corrections) => corrections,
+            Err((at, message)) => {
+                wrong(*at, message.clone());
+                continue;
+            }
+        };
+        let target = corrections.target();
+        match documents.binary_search_by(|document| document.key().cmp(&target)) {
+            Ok(i) => correct(corrections, &mut documents[i], &mut wrong),
+            Err(_) => wrong(0, format!("no page of specs/ describes {}: drop this file or mend the name", target.1)),
+        }
+    }
+    findings
+}
+
+fn correct(corrections: &Corrections, document: &mut Document, wrong: &mut impl FnMut(Offset, String)) {
+    for change in &corrections.change {
+        let at = offset(change.span().start);
+        let done = match document {
+            Document::Method(method) => change_one(method, change.get_ref()),
+            Document::Event(event) => change_one(event, change.get_ref()),
+            Document::Placement(placement) => change_one(placement, change.get_ref()),
+            Document::System(_) => Err("what holds for all is not corrected here".into()),
+        };
+        done.unwrap_or_else(|message| wrong(at, message));
+    }
+    let Document::Method(method) = document else {
+        if let Some((span, _)) = corrections.rules().next() {
+            wrong(offset(span.start), "only methods have rules".into());
+        }
+        return;
+    };
+    for (span, rule) in corrections.rules() {
+        if let Some(path) = paths(&rule).into_iter().find(|path| !is_parameter(&method.params, path)) {
+            wrong(offset(span.start), format!("{} has no parameter `{path}`: the rule is stale", method.method));
+        }
+        method.rules.push(rule);
+    }
+}
+
+fn change_one<T: Serialize + DeserializeOwned>(item: &mut T, change: &Change) -> Result<(), String> {
+    let mut json = serde_json::to_value(&*item).map_err(|e| e.to_string())?;
+    patch::apply(&mut json, change)?;
+    let changed: T =
+        serde_json::from_value(json.clone()).map_err(|e| format!("the new value does not fit there: {e}"))?;
+    // What the types do not know is dropped by them: then the value is not what it seems.
+    let kept = serde_json::to_value(&changed).map_err(|e| e.to_string())?;
+    if patch::present(&kept) != patch::present(&json) {
+        return Err(
+            "the new value holds a key that is not known there, or one that goes without saying: drop it".into()
+        );
+    }
+    *item = changed;
+    Ok(())
+}
+
+/// The paths of parameters that a rule speaks of.
+fn paths(rule: &Rule) -> Vec<&str> {
+    match rule {
+        Rule::Form(form) => {
+            let lists = form.requires.iter().chain(&form.forbids).chain(&form.only);
+            lists.chain(form.sets.keys()).map(String::as_str).collect()
+        }
+        Rule::ReachableUrl { param } => vec![param],
+    }
+}
+
+fn is_parameter(fields: &[Field], path: &str) -> bool {
+    fields.iter().any(|field| {
+        path == field.name
+            || path
+                .strip_prefix(field.name.as_str())
+                .and_then(|rest| rest.strip_prefix('.'))
+                .is_some_and(|rest| is_parameter(&field.fields, rest))
+    })
+}
+
+fn offset(at: usize) -> Offset {
+    Offset::try_from(at).unwrap_or(Offset::MAX)
+}

@@ -1,0 +1,129 @@
+//! Our own normal form of a page: facts only, in lists and plain tables, one page a method, an event or a placement.
+//!
+//! `read(parse(render(document)))` is the document again, but for the lines of its facts, which are then those of the
+//! page.
+
+mod cell;
+mod fact;
+mod field;
+mod meta;
+mod path;
+mod read;
+mod render;
+mod text;
+
+use b24_specs::ir::{Api, Event, Method, Placement, System};
+
+pub use cell::Problem;
+pub use read::read;
+pub use render::render;
+
+/// What a page of `specs/` holds.
+#[derive(Clone, Debug, PartialEq)]
+#[expect(clippy::large_enum_variant, reason = "nearly all of them are methods")]
+pub enum Document {
+    /// A method.
+    Method(Method),
+    /// An event.
+    Event(Event),
+    /// A placement.
+    Placement(Placement),
+    /// What holds for every method.
+    System(System),
+}
+
+/// Is this text a page of our own, and not one of the documentation?
+pub fn is_own(text: &str) -> bool {
+    let text = text.strip_prefix('\u{feff}').unwrap_or(text);
+    let Some((title, rest)) = text.split_once('\n') else { return text.trim_end() == "# System" };
+    if title.trim_end() == "# System" {
+        return true;
+    }
+    ["# Method `", "# Event `", "# Placement `"].iter().any(|start| title.starts_with(start))
+        && rest.trim_start().starts_with("- page: `")
+}
+
+impl Document {
+    /// What documents are sorted and told apart by: kind, name, interface.
+    pub fn key(&self) -> (Folder, &str, Api) {
+        match self {
+            Self::Method(method) => (Folder::Methods, &method.method, method.api),
+            Self::Event(event) => (Folder::Events, &event.event, Api::V2),
+            Self::Placement(placement) => (Folder::Placements, &placement.placement, Api::V2),
+            Self::System(_) => (Folder::System, "system", Api::V2),
+        }
+    }
+
+    /// The page of the documentation that it comes from.
+    pub fn page(&self) -> Option<&str> {
+        match self {
+            Self::Method(method) => Some(&method.page),
+            Self::Event(event) => Some(&event.page),
+            Self::Placement(placement) => Some(&placement.page),
+            Self::System(_) => None,
+        }
+    }
+
+    /// How a person calls it.
+    pub fn title(&self) -> String {
+        let (_, name, api) = self.key();
+        if api == Api::V3 { format!("{name} (v3)") } else { name.to_owned() }
+    }
+
+    /// Where its page lies in `specs/`: `methods/event.bind.md`, `methods/tasks.task.get.v3.md`.
+    pub fn file(&self) -> String {
+        let (folder, name, api) = self.key();
+        let mut file = file_name(name);
+        match api {
+            Api::V3 => file.push_str(".v3"),
+            // The name of a method must not look like the mark of the other interface.
+            Api::V2 => {
+                if let Some(stem) = file.strip_suffix(".v3") {
+                    file = format!("{stem}%2Ev3");
+                }
+            }
+        }
+        match folder.name() {
+            "" => format!("{file}.md"),
+            folder => format!("{folder}/{file}.md"),
+        }
+    }
+}
+
+/// The folders of `specs/`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Folder {
+    /// One page a method.
+    Methods,
+    /// One page an event.
+    Events,
+    /// One page a placement.
+    Placements,
+    /// The page of what holds for all, in `specs/` itself.
+    System,
+}
+
+impl Folder {
+    /// The folder's name.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Methods => "methods",
+            Self::Events => "events",
+            Self::Placements => "placements",
+            Self::System => "",
+        }
+    }
+}
+
+/// A name as a file's: what is not a letter, a digit, `_`, `-` or an inner `.` is written as in an URL.
+fn file_name(name: &str) -> String {
+    let mut file = String::with_capacity(name.len());
+    for (i, byte) in name.bytes().enumerate() {
+        if byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'-') || byte == b'.' && i > 0 {
+            file.push(char::from(byte));
+        } else {
+            file.extend(["%", &format!("{byte:02X}")]);
+        }
+    }
+    file
+}

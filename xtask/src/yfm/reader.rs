@@ -1,0 +1,125 @@
+//! One page on its way: what all of its parts share, and its parts that are not read line by line.
+
+use super::anchor::Anchors;
+use super::finding::{Finding, Problem};
+use super::line::line_at;
+use super::markdown::{self, Definitions, Stretch};
+use super::model::{Block, Cell};
+use super::scan::Region;
+use super::simple::Prose;
+use super::table::Cutter;
+use crate::source::offset;
+
+/// Cells within cells that are followed.
+const MAX_REGIONS: usize = 6;
+
+/// Reads one page.
+pub(super) struct Reader<'a> {
+    pub(super) page: &'a str,
+    pub findings: Vec<Finding>,
+    definitions: Definitions<'a>,
+    anchors: Anchors,
+    prose: Prose<'a>,
+    pub(super) cutter: Cutter,
+    regions: usize,
+}
+
+impl<'a> Reader<'a> {
+    pub(super) fn new(page: &'a str) -> Self {
+        Self {
+            page,
+            findings: Vec::new(),
+            definitions: definitions(page),
+            anchors: Anchors::default(),
+            prose: Prose::new(page),
+            cutter: Cutter::new(),
+            regions: 0,
+        }
+    }
+
+    pub(super) fn page(&mut self) -> Vec<Block<'a>> {
+        let start = front_matter(self.page);
+        self.region(start, self.page.len(), 0)
+    }
+
+    /// Bytes looked at to cut tables.
+    #[cfg(test)]
+    pub(super) fn cut_work(&self) -> usize {
+        self.cutter.work
+    }
+
+    /// Reads part of the page: all of it, or a cell. `indent` is that of all lines but the first.
+    pub(super) fn region(&mut self, start: usize, end: usize, indent: usize) -> Vec<Block<'a>> {
+        self.regions += 1;
+        let blocks = Region::new(self, start, end, indent).read();
+        self.regions -= 1;
+        blocks
+    }
+
+    pub(super) fn cell(&mut self, start: usize, end: usize, indent: usize) -> Cell<'a> {
+        let text = self.page.get(start..end).unwrap_or("");
+        let raw = text.trim();
+        let at = start + text.len() - text.trim_start().len();
+        let body = if raw.is_empty() {
+            Vec::new()
+        } else if self.regions >= MAX_REGIONS {
+            self.find(at, Problem::TooDeep);
+            self.markdown(at, at + raw.len(), indent)
+        } else if let Some(body) = self.prose.read(at, at + raw.len(), indent, &mut self.anchors) {
+            body
+        } else {
+            self.region(at, at + raw.len(), indent)
+        };
+        Cell { at: offset(at), raw, body }
+    }
+
+    pub(super) fn markdown(&mut self, start: usize, end: usize, indent: usize) -> Vec<Block<'a>> {
+        if let Some(blocks) = self.prose.read(start, end, indent, &mut self.anchors) {
+            return blocks;
+        }
+        let mut blocks = Vec::new();
+        let stretch = Stretch { page: self.page, range: start..end, indent };
+        if markdown::read(&stretch, &self.definitions, &mut self.anchors, &mut blocks) {
+            self.find(start, Problem::TooDeep);
+        }
+        blocks
+    }
+
+    pub(super) fn find(&mut self, at: usize, problem: Problem) {
+        self.findings.push(Finding { at: offset(at), problem });
+    }
+}
+
+/// Where the page begins behind a byte order mark and YAML between two lines `---`.
+fn front_matter(page: &str) -> usize {
+    let start = if page.starts_with('\u{feff}') { 3 } else { 0 };
+    let first = line_at(page, start, page.len());
+    if first.text != "---" || first.indent > 0 {
+        return start;
+    }
+    let mut at = first.next;
+    while at < page.len() {
+        let line = line_at(page, at, page.len());
+        at = line.next;
+        if line.text == "---" {
+            return at;
+        }
+    }
+    start
+}
+
+/// The definitions `[label]: target` of the page.
+fn definitions(page: &str) -> Definitions<'_> {
+    let mut found = Definitions::new();
+    let behind = memchr::memmem::find_iter(page.as_bytes(), b"\n[").map(|at| at + 2);
+    for at in behind.chain(page.starts_with('[').then_some(1)) {
+        let line = line_at(page, at, page.len());
+        if let Some((label, target)) = line.text.split_once("]:") {
+            let target = target.split_whitespace().next().map(|it| it.trim_matches(['<', '>']));
+            if let (false, Some(target)) = (label.starts_with('*') || label.starts_with('^'), target) {
+                found.entry(markdown::label(label)).or_insert(target);
+            }
+        }
+    }
+    found
+}

@@ -1,0 +1,377 @@
+//! A short cut for plain prose. Most cells and paragraphs hold nothing but text, code, strong text and links; starting a
+//! Markdown parser for each of them would cost more than all the rest. What is read here comes out exactly as
+//! [`markdown`](super::markdown) would read it, and whatever might not is refused, so that it goes there.
+
+use std::borrow::Cow;
+
+use super::anchor::Anchors;
+use super::line::{Line, line_at};
+use super::model::{Block, Inline, Kind};
+use super::text::{end_paragraph, heading, push_text};
+use crate::source::offset;
+
+/// Reads plain prose of one page. What it gathers goes through two stacks, so that the blocks and inlines of the page take
+/// exactly the memory that they need.
+pub(super) struct Prose<'a> {
+    page: &'a str,
+    blocks: Vec<Block<'a>>,
+    inlines: Vec<Inline<'a>>,
+}
+
+impl<'a> Prose<'a> {
+    pub(super) fn new(page: &'a str) -> Self {
+        Self { page, blocks: Vec::new(), inlines: Vec::new() }
+    }
+
+    /// Reads a stretch whose lines are indented by `indent` (but perhaps the first), or refuses it.
+    pub(super) fn read(
+        &mut self,
+        start: usize,
+        end: usize,
+        indent: usize,
+        anchors: &mut Anchors,
+    ) -> Option<Vec<Block<'a>>> {
+        let read = self.stretch(Lines { page: self.page, start, end, indent, at: start, line: None });
+        self.inlines.clear();
+        let mut blocks = self.blocks.split_off(0);
+        read?;
+        // Anchors count the headings of a page: only now is it certain that these are read here.
+        for block in &mut blocks {
+            if let Kind::Heading { text, anchor, .. } = &mut block.kind {
+                *anchor = heading(text, anchors);
+            }
+        }
+        Some(blocks)
+    }
+
+    fn stretch(&mut self, mut lines: Lines<'a>) -> Option<()> {
+        while lines.at < lines.end {
+            let line = lines.peek()?;
+            let kind = match line.text.as_bytes() {
+                [] => {
+                    lines.skip(&line);
+                    continue;
+                }
+                [b'#', ..] => {
+                    lines.skip(&line);
+                    self.heading(&line)?
+                }
+                [b'>', ..] => Kind::Quote(self.quote(&mut lines)?),
+                _ if item(&line).is_some() => Kind::List(self.list(&mut lines)?),
+                _ => match end_paragraph(self.paragraph(&mut lines)?) {
+                    Some(paragraph) => paragraph,
+                    None => continue,
+                },
+            };
+            self.blocks.push(Block { at: offset(line.at), kind });
+        }
+        Some(())
+    }
+
+    fn heading(&mut self, line: &Line<'a>) -> Option<Kind<'a>> {
+        let title = line.text.trim_start_matches('#');
+        let level = u8::try_from(line.text.len() - title.len()).ok().filter(|&level| level <= 6)?;
+        let title = title.strip_prefix(' ').filter(|title| !title.ends_with('#'))?.trim_start_matches([' ', '\t']);
+        let end = line.at + line.text.len();
+        let text = self.inlines(end - title.len(), end)?;
+        (!text.is_empty()).then_some(Kind::Heading { level, text, anchor: None })
+    }
+
+    /// Running text up to a blank line, or to a line that begins something else.
+    fn paragraph(&mut self, lines: &mut Lines<'a>) -> Option<Vec<Inline<'a>>> {
+        let base = self.inlines.len();
+        loop {
+            let line = lines.peek()?;
+            let first = self.inlines.len() == base;
+            if line.is_blank() || !first && (line.is_heading() || item(&line).is_some_and(|(mark, _)| mark == b'-')) {
+                break;
+            }
+            if !is_prose(&line) {
+                return None;
+            }
+            if !first {
+                self.inlines.push(Inline::Break);
+            }
+            self.append(line.at, line.at + line.text.len())?;
+            lines.skip(&line);
+        }
+        Some(self.inlines.split_off(base))
+    }
+
+    /// A list of items of one line each.
+    fn list(&mut self, lines: &mut Lines<'a>) -> Option<Vec<Vec<Block<'a>>>> {
+        let mut items = Vec::new();
+        let mut kind = None;
+        let mut blank = false;
+        while lines.at < lines.end {
+            let line = lines.peek()?;
+            if line.is_blank() {
+                blank = true;
+            } else if let Some((_, begin)) = item(&line).filter(|(mark, _)| *kind.get_or_insert(*mark) == *mark) {
+                let end = line.at + line.text.len();
+                let first = Line { indent: 0, at: begin, text: self.page.get(begin..end)?, ..line };
+                if !is_prose(&first) {
+                    return None;
+                }
+                let paragraph = end_paragraph(self.inlines(begin, end)?);
+                items.push(paragraph.map(|kind| Block { at: offset(begin), kind }).into_iter().collect());
+                blank = false;
+            } else if (blank || line.is_heading()) && item(&line).is_none() {
+                break;
+            } else {
+                return None;
+            }
+            lines.skip(&line);
+        }
+        Some(items)
+    }
+
+    /// A quote of paragraphs, up to a blank line.
+    fn quote(&mut self, lines: &mut Lines<'a>) -> Option<Vec<Block<'a>>> {
+        let (base, text) = (self.blocks.len(), self.inlines.len());
+        let mut at = 0;
+        loop {
+            let line = lines.peek()?;
+            if line.is_blank() {
+                break;
+            }
+            let inside = line.text.strip_prefix('>')?.trim_start_matches([' ', '\t']);
+            let begin = line.at + line.text.len() - inside.len();
+            if inside.is_empty() {
+                self.end_quoted(text, at);
+            } else {
+                if begin > line.at + 2 || !is_prose(&Line { indent: 0, at: begin, text: inside, ..line }) {
+                    return None;
+                }
+                if self.inlines.len() == text {
+                    at = begin;
+                } else {
+                    self.inlines.push(Inline::Break);
+                }
+                self.append(begin, begin + inside.len())?;
+            }
+            lines.skip(&line);
+        }
+        self.end_quoted(text, at);
+        Some(self.blocks.split_off(base))
+    }
+
+    fn end_quoted(&mut self, text: usize, at: usize) {
+        let paragraph = end_paragraph(self.inlines.split_off(text));
+        self.blocks.extend(paragraph.map(|kind| Block { at: offset(at), kind }));
+    }
+
+    fn inlines(&mut self, start: usize, end: usize) -> Option<Vec<Inline<'a>>> {
+        let base = self.inlines.len();
+        self.append(start, end)?;
+        Some(self.inlines.split_off(base))
+    }
+
+    /// Appends the inlines of one line.
+    fn append(&mut self, start: usize, end: usize) -> Option<()> {
+        let page = self.page;
+        let bytes = page.as_bytes().get(..end)?;
+        let mut run = Run { page, unescaped: String::new(), begin: start, marked: false };
+        let mut at = start;
+        while let Some(length) = bytes.get(at..).and_then(|rest| rest.iter().position(|&byte| is_special(byte))) {
+            at += length;
+            let around = (bytes.get(at.wrapping_sub(1)).filter(|_| at > start), bytes.get(at + 1));
+            at = match (*bytes.get(at)?, around) {
+                (b'`', _) => {
+                    let (open, close) = code(bytes, at)?;
+                    run.end(at, &mut self.inlines);
+                    self.inlines.push(Inline::Code(Cow::Borrowed(page.get(open..close)?)));
+                    run.begin = close + 1;
+                    run.begin
+                }
+                (b'*', (Some(b' '), Some(b' '))) => at + 1,
+                (b'^' | b'{', _) => {
+                    run.marked = true;
+                    at + 1
+                }
+                (b'*', _) => {
+                    let (open, close) = strong(page, start, at, end)?;
+                    run.end(at, &mut self.inlines);
+                    let text = self.inlines(open, close)?;
+                    self.inlines.push(Inline::Strong(text));
+                    run.begin = close + 2;
+                    // A third star is text: the mark of a required parameter.
+                    if bytes.get(run.begin) == Some(&b'*') { run.begin + 1 } else { run.begin }
+                }
+                (b'[', (before, _)) if before != Some(&b'!') => {
+                    let (label_end, target_end) = link(bytes, at)?;
+                    run.end(at, &mut self.inlines);
+                    let text = self.inlines(at + 1, label_end)?;
+                    let target = Cow::Borrowed(page.get(label_end + 2..target_end)?);
+                    self.inlines.push(Inline::Link { target, text });
+                    run.begin = target_end + 1;
+                    run.begin
+                }
+                (b'_', (Some(before), Some(next)))
+                    if before.is_ascii_alphanumeric() && next.is_ascii_alphanumeric() =>
+                {
+                    at + 1
+                }
+                (b'\\', (_, Some(next))) if next.is_ascii_punctuation() => {
+                    run.unescaped.push_str(page.get(run.begin..at)?);
+                    run.begin = at + 1;
+                    at + 2
+                }
+                _ => return None,
+            };
+        }
+        run.end(end, &mut self.inlines);
+        Some(())
+    }
+}
+
+/// The lines of a stretch.
+struct Lines<'a> {
+    page: &'a str,
+    start: usize,
+    end: usize,
+    indent: usize,
+    /// Where the line begins that comes next.
+    at: usize,
+    /// That line, once it was looked at.
+    line: Option<Line<'a>>,
+}
+
+impl<'a> Lines<'a> {
+    /// The next line; behind the last one, a blank one. Refuses a line that is indented, or ends in other white space than spaces.
+    fn peek(&mut self) -> Option<Line<'a>> {
+        let line = *self.line.get_or_insert_with(|| line_at(self.page, self.at, self.end));
+        let indent = line.is_blank() || line.indent <= self.indent || line.at == self.start;
+        // What else is white space to Rust may be text or the end of a line to Markdown.
+        let tail = self.page.get(line.at + line.text.len()..line.next)?;
+        let tail = tail.strip_suffix('\n').map_or(tail, |tail| tail.strip_suffix('\r').unwrap_or(tail));
+        let blank = tail.bytes().all(|byte| byte == b' ');
+        (indent && blank).then_some(line)
+    }
+
+    fn skip(&mut self, line: &Line<'_>) {
+        self.at = line.next;
+        self.line = None;
+    }
+}
+
+/// Text that is not an inline yet: what was unescaped, and where the rest of it begins.
+struct Run<'a> {
+    page: &'a str,
+    unescaped: String,
+    begin: usize,
+    /// Whether it has a `^` or a brace, which may be more than text.
+    marked: bool,
+}
+
+impl<'a> Run<'a> {
+    fn end(&mut self, at: usize, out: &mut Vec<Inline<'a>>) {
+        let rest = self.page.get(self.begin..at).unwrap_or("");
+        let text = if self.unescaped.is_empty() {
+            Cow::Borrowed(rest)
+        } else {
+            let mut text = std::mem::take(&mut self.unescaped);
+            text.push_str(rest);
+            Cow::Owned(text)
+        };
+        if std::mem::take(&mut self.marked) {
+            push_text(text, out);
+        } else if !text.is_empty() {
+            out.push(Inline::Text(text));
+        }
+    }
+}
+
+/// `- text` or `1. text`: the kind of list, and where the text begins.
+fn item(line: &Line<'_>) -> Option<(u8, usize)> {
+    let marker = match line.text.as_bytes() {
+        [b'-', b' ', ..] => 1,
+        [b'1'..=b'9', b'.', b' ', ..] => 2,
+        _ => return None,
+    };
+    let kind = *line.text.as_bytes().get(marker - 1)?;
+    let begin = line.at + marker + 1;
+    (line.text.as_bytes().get(marker + 1)? != &b' ').then_some((kind, begin))
+}
+
+/// Whether a line can be nothing but running text, whatever stands before it.
+fn is_prose(line: &Line<'_>) -> bool {
+    match line.text.as_bytes() {
+        []
+        | [b'-' | b'+' | b'=' | b'#' | b'>' | b'~' | b'<' | b'|' | b':' | b' ' | b'\t', ..]
+        | [b'*' | b'_', b' ' | b'\t', ..]
+        | [b'*' | b'_']
+        | [b'*', b'*', b'*', ..]
+        | [b'[', b'*', ..]
+        | [b'{', b'%', ..]
+        | [b'`', b'`', b'`', ..] => false,
+        [b'[', ..] => !line.text.contains("]:"),
+        [b'0'..=b'9', ..] => line.list_item().is_none(),
+        _ => true,
+    }
+}
+
+/// Whether a byte may be more than text.
+fn is_special(byte: u8) -> bool {
+    const TABLE: [bool; 256] = {
+        let mut table = [false; 256];
+        let special = b"`*[]_<&\\~^{\r\0\x0b\x0c";
+        let mut index = 0;
+        while index < special.len() {
+            table[special[index] as usize] = true;
+            index += 1;
+        }
+        table
+    };
+    TABLE[byte as usize]
+}
+
+/// `` `code` `` at `at`: where its text begins and ends.
+fn code(bytes: &[u8], at: usize) -> Option<(usize, usize)> {
+    let open = at + 1;
+    let close = open + memchr::memchr2(b'`', b'\r', bytes.get(open..)?)?;
+    let text = bytes.get(open..close)?;
+    let alone = bytes.get(close) == Some(&b'`') && bytes.get(close + 1) != Some(&b'`');
+    let plain = alone && !matches!(text, [] | [b' ', ..] | [.., b' ']);
+    plain.then_some((open, close))
+}
+
+/// `**strong**` at `at`: where its text begins and ends.
+fn strong(page: &str, start: usize, at: usize, end: usize) -> Option<(usize, usize)> {
+    let open = at + 2;
+    let inside = page.get(at..end)?.strip_prefix("**")?;
+    let close = open + memchr::memchr(b'*', inside.as_bytes())?;
+    let behind = page.get(close..end)?.strip_prefix("**")?;
+    let inside = page.get(open..close)?;
+    let before = page.get(start..at)?.chars().next_back();
+    let opens = flanks(inside.chars().next()?, before);
+    let closes = flanks(inside.chars().next_back()?, behind.strip_prefix('*').unwrap_or(behind).chars().next());
+    // Behind `***` a word would begin emphasis.
+    let star = behind.strip_prefix('*').is_none_or(|rest| rest.is_empty() || rest.starts_with(' '));
+    (opens && closes && star).then_some((open, close))
+}
+
+/// Whether stars between a character inside of strong text and one outside of it can only be meant as such.
+fn flanks(inside: char, outside: Option<char>) -> bool {
+    let plain = |c: char| c.is_alphanumeric();
+    plain(inside)
+        || (inside.is_ascii_punctuation() && outside.is_none_or(|c| c == ' ' || c.is_ascii_punctuation() && c != '*'))
+}
+
+/// `[text](target)` at `at`: where its text and its target end.
+fn link(bytes: &[u8], at: usize) -> Option<(usize, usize)> {
+    let mut label_end = at + 1;
+    loop {
+        label_end += memchr::memchr3(b'[', b']', b'`', bytes.get(label_end..)?)?;
+        match bytes.get(label_end)? {
+            b'`' => label_end = code(bytes, label_end)?.1 + 1,
+            b']' => break,
+            _ => return None,
+        }
+    }
+    let target = bytes.get(label_end..)?.strip_prefix(b"](")?;
+    let length =
+        target.iter().position(|byte| matches!(byte, b')' | b'(' | b' ' | b'<' | b'\\' | b'&' | b'\t' | 0..=31))?;
+    let is_end = target.get(length) == Some(&b')');
+    (is_end && label_end > at + 1 && length > 0).then_some((label_end, label_end + 2 + length))
+}

@@ -1,0 +1,106 @@
+//! Corrections: applied where they fit, refused where they are stale, not needed or wrong.
+
+use crate::sandbox::Sandbox;
+
+const CHANGE: &str = r#"method = "lamp.add"
+
+[[change]]
+at = ["params", "mode", "type"]
+was = "string"
+now = "integer"
+reason = "A number, says the page of modes."
+page = "api-reference/lamp/modes.md"
+"#;
+
+fn with(correction: &str) -> Sandbox {
+    let sandbox = Sandbox::new().built();
+    sandbox.put("specs/corrections/lamp.add.toml", correction);
+    sandbox
+}
+
+/// Both commands refuse the correction, with its place and these words.
+fn refused(sandbox: &Sandbox, line: u32, words: &str) {
+    for command in ["build", "check"] {
+        let ran = sandbox.run(&[command, "--specs", "specs"]);
+        assert_eq!(ran.status, Some(1), "{command}: {}{}", ran.stdout, ran.stderr);
+        let place = format!("specs/corrections/lamp.add.toml:{line}:");
+        assert!(ran.stderr.contains(&place) && ran.stderr.contains(words), "{place} {words}\n{}", ran.stderr);
+    }
+}
+
+#[test]
+fn a_correction_changes_the_ir_and_not_the_page() {
+    let sandbox = with(CHANGE);
+    let page = sandbox.get("specs/methods/lamp.add.md");
+    let ran = sandbox.run(&["check", "--specs", "specs"]);
+    assert_eq!(ran.status, Some(1), "the IR has to be built again");
+    sandbox.done(&["build", "--specs", "specs"]);
+    sandbox.done(&["check", "--specs", "specs"]);
+    assert!(sandbox.get("specs/ir/methods.jsonl").contains(r#"{"name":"mode","type":"integer""#));
+    assert_eq!(sandbox.get("specs/methods/lamp.add.md"), page);
+    sandbox.done(&["import", "--docs", "docs", "--out", "specs"]);
+    sandbox.done(&["check", "--specs", "specs"]);
+}
+
+#[test]
+fn fields_and_errors_are_added_and_removed() {
+    let added = r#"method = "lamp.add"
+[[change]]
+at = ["params", "mode", "fields", "speed.max"]
+now = { type = "integer", required = true, min = 0 }
+reason = "a"
+page = "b"
+[[change]]
+at = ["errors", "LAMP_BROKEN"]
+was = { status = 400, message = "Lamp is broken" }
+reason = "a"
+page = "b"
+[[reachable_url]]
+param = "mode.speed.max"
+reason = "a"
+page = "b"
+"#;
+    let sandbox = with(added);
+    sandbox.done(&["build", "--specs", "specs"]);
+    let methods = sandbox.get("specs/ir/methods.jsonl");
+    let add = methods.lines().next().unwrap();
+    assert!(add.contains(r#""fields":[{"name":"speed.max","type":"integer","required":true,"min":0.0}]"#), "{add}");
+    assert!(add.contains(r#""errors":[],"rules":[{"reachable_url":{"param":"mode.speed.max"}}]"#), "{add}");
+}
+
+#[test]
+fn one_that_no_longer_applies_is_stale() {
+    let sandbox = with(&CHANGE.replace("was = \"string\"", "was = \"double\""));
+    refused(&sandbox, 3, r#"stale: params / mode / type is "string" and not "double""#);
+    refused(&with(&CHANGE.replace("\"mode\"", "\"mood\"")), 3, "stale");
+    refused(&with(&CHANGE.replace("lamp.add", "lamp.gone")), 1, "no page of specs/ describes lamp.gone");
+}
+
+#[test]
+fn one_that_the_documentation_has_caught_up_with_is_not_needed() {
+    let sandbox = with(CHANGE);
+    sandbox.change("docs/api-reference/lamp/lamp-add.md", "**mode**\n[`string`]", "**mode**\n[`integer`]");
+    let ran = sandbox.run(&["import", "--docs", "docs", "--out", "specs"]);
+    assert_eq!(ran.status, Some(1), "the import says so at once");
+    assert!(ran.stderr.contains("no longer needed"), "{}", ran.stderr);
+    refused(&sandbox, 3, "no longer needed");
+}
+
+#[test]
+fn what_does_not_fit_or_is_not_explained_is_refused() {
+    refused(&with(&CHANGE.replace("now = \"integer\"", "now = 5")), 3, "the new value does not fit there");
+    refused(&with(&CHANGE.replace("A number, says the page of modes.", " ")), 3, "give `reason` and `page`");
+    refused(&with(&CHANGE.replace("reason", "raison")), 7, "unknown field `raison`");
+    refused(
+        &with(&CHANGE.replace("\"mode\", \"type\"", "\"mode\", \"kind\"").replace("was = \"string\"\n", "")),
+        3,
+        "not known there",
+    );
+    refused(
+        &with("method = \"lamp.add\"\n[[form]]\nname = \"x\"\nforbids = [\"moad\"]\nreason = \"a\"\npage = \"b\"\n"),
+        2,
+        "no parameter `moad`",
+    );
+    refused(&with("method = \"lamp.add\"\nevent = \"ONLAMP\"\n"), 1, "write one of");
+    refused(&with("method = \n"), 1, "");
+}

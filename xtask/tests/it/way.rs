@@ -1,0 +1,157 @@
+//! The way of a fact: import, build, check.
+
+use crate::sandbox::{Sandbox, method};
+
+#[test]
+fn what_is_imported_and_built_checks() {
+    let sandbox = Sandbox::new().built();
+    let page = sandbox.get("specs/methods/lamp.add.md");
+    for fact in
+        ["- page: `api-reference/lamp/lamp-add.md`", "| `title` | `string` | yes |", "`day`, `night`", "LAMP_BROKEN"]
+    {
+        assert!(page.contains(fact), "{fact} is not in\n{page}");
+    }
+    let methods = sandbox.get("specs/ir/methods.jsonl");
+    let names: Vec<_> = methods.lines().map(|line| line.split('"').nth(3).unwrap()).collect();
+    assert_eq!(names, ["lamp.add", "lamp.set"]);
+    sandbox.done(&["check", "--specs", "specs"]);
+}
+
+#[test]
+fn lines_of_the_ir_are_those_of_the_page() {
+    let sandbox = Sandbox::new().built();
+    let page = sandbox.get("specs/methods/lamp.add.md");
+    let row = 1 + page.lines().position(|line| line.starts_with("| `title` ")).unwrap();
+    let methods = sandbox.get("specs/ir/methods.jsonl");
+    assert!(
+        methods.contains(&format!(r#"{{"name":"title","type":"string","required":true,"line":{row}}}"#)),
+        "{methods}"
+    );
+}
+
+#[test]
+fn two_runs_give_the_same_bytes_on_any_number_of_threads() {
+    let sandbox = Sandbox::new();
+    for i in 0..40 {
+        let name = format!("lamp.n{i}");
+        sandbox.put(&format!("docs/api-reference/lamp/n{i}.md"), method(&name, "**id***", "400"));
+    }
+    for (threads, out) in [(1, "one"), (8, "eight")] {
+        let ran = sandbox.run_on(&["import", "--docs", "docs", "--out", out], threads);
+        assert_eq!(ran.status, Some(0), "{}", ran.stderr);
+        let ran = sandbox.run_on(&["build", "--specs", out], threads);
+        assert_eq!(ran.status, Some(0), "{}", ran.stderr);
+    }
+    let (one, eight) = (sandbox.files("one"), sandbox.files("eight"));
+    assert_eq!(one.len(), 42 + 4);
+    assert!(one == eight);
+}
+
+#[test]
+fn importing_our_own_pages_changes_nothing() {
+    let sandbox = Sandbox::new().built();
+    let before = sandbox.files("specs");
+    let said = sandbox.done(&["import", "--docs", "specs", "--out", "specs"]);
+    assert!(said.contains("0 added, 0 changed, 0 removed, 2 unchanged"), "{said}");
+    assert!(sandbox.files("specs") == before);
+}
+
+#[test]
+fn a_change_of_a_page_is_told_and_written() {
+    let sandbox = Sandbox::new().built();
+    sandbox.change("docs/api-reference/lamp/lamp-add.md", "`night`", "`dusk`");
+    std::fs::remove_file(sandbox.path("docs/api-reference/lamp/lamp-set.md")).unwrap();
+    let said = sandbox.done(&["import", "--docs", "docs", "--out", "specs"]);
+    assert!(said.contains("changed specs/methods/lamp.add.md"), "{said}");
+    assert!(said.contains("removed specs/methods/lamp.set.md"), "{said}");
+    assert!(sandbox.get("specs/methods/lamp.add.md").contains("`dusk`"));
+}
+
+#[test]
+fn a_page_with_errors_does_not_lose_its_method() {
+    let sandbox = Sandbox::new().built();
+    sandbox.change("specs/methods/lamp.set.md", "- kind: write", "- kind: rite");
+    let ran = sandbox.run(&["import", "--docs", "specs", "--out", "specs"]);
+    assert_eq!(ran.status, Some(1));
+    let place = "methods/lamp.set.md:9:3";
+    assert!(ran.stderr.contains(place), "{}", ran.stderr);
+    assert!(ran.stderr.contains("write `read` or `list` or `write`"), "{}", ran.stderr);
+    assert!(sandbox.path("specs/methods/lamp.set.md").is_file());
+    let ran = sandbox.run(&["build", "--specs", "specs"]);
+    assert_eq!(ran.status, Some(1));
+    assert!(ran.stderr.contains(place), "{}", ran.stderr);
+}
+
+#[test]
+fn a_stale_ir_names_file_line_and_mend() {
+    let sandbox = Sandbox::new().built();
+    sandbox.change("specs/ir/methods.jsonl", "{\"method\":\"lamp.set\",", "{\"method\":\"lamp.sot\",");
+    let ran = sandbox.run(&["check", "--specs", "specs"]);
+    assert_eq!(ran.status, Some(1));
+    for words in ["specs/ir/methods.jsonl:2:18", "cargo xtask build", "lamp.sot", "lamp.set"] {
+        assert!(ran.stderr.contains(words), "{words} is not in\n{}", ran.stderr);
+    }
+    std::fs::remove_file(sandbox.path("specs/ir/events.jsonl")).unwrap();
+    let ran = sandbox.run(&["check", "--specs", "specs"]);
+    assert!(ran.stderr.contains("specs/ir/events.jsonl"), "{}", ran.stderr);
+    sandbox.done(&["build", "--specs", "specs"]);
+    sandbox.done(&["check", "--specs", "specs"]);
+}
+
+#[test]
+fn a_page_that_is_written_otherwise_is_told() {
+    let sandbox = Sandbox::new().built();
+    sandbox.change("specs/methods/lamp.set.md", "\n## Result", "\n\n## Result");
+    let ran = sandbox.run(&["check", "--specs", "specs"]);
+    assert_eq!(ran.status, Some(1));
+    assert!(ran.stderr.contains("specs/methods/lamp.set.md:"), "{}", ran.stderr);
+    assert!(ran.stderr.contains("import --docs specs"), "{}", ran.stderr);
+    std::fs::rename(sandbox.path("specs/methods/lamp.add.md"), sandbox.path("specs/methods/lamp.md")).unwrap();
+    let ran = sandbox.run(&["check", "--specs", "specs"]);
+    assert!(ran.stderr.contains("name it methods/lamp.add.md"), "{}", ran.stderr);
+}
+
+#[test]
+fn one_method_on_two_pages_of_specs_is_refused() {
+    let sandbox = Sandbox::new().built();
+    sandbox.put("specs/methods/twin.md", sandbox.get("specs/methods/lamp.add.md"));
+    let ran = sandbox.run(&["build", "--specs", "specs"]);
+    assert_eq!(ran.status, Some(1));
+    assert!(ran.stderr.contains("twin.md") && ran.stderr.contains("keep one"), "{}", ran.stderr);
+}
+
+#[test]
+fn a_single_page_is_imported_alone_and_keeps_the_rest() {
+    let sandbox = Sandbox::new().built();
+    sandbox.change("docs/api-reference/lamp/lamp-add.md", "`night`", "`dusk`");
+    sandbox.change("docs/api-reference/lamp/lamp-set.md", "`night`", "`dawn`");
+    let page = "api-reference/lamp/lamp-add.md";
+    let said = sandbox.done(&["import", "--docs", "docs", "--out", "specs", page]);
+    assert!(said.contains("0 added, 1 changed, 0 removed"), "{said}");
+    assert!(sandbox.get("specs/methods/lamp.set.md").contains("`night`"));
+}
+
+#[test]
+fn inspect_shows_each_fact_with_its_line() {
+    let sandbox = Sandbox::new().built();
+    let page = sandbox.get("docs/api-reference/lamp/lamp-add.md");
+    let row = 1 + page.lines().position(|line| line.contains("**title*")).unwrap();
+    let said = sandbox.done(&["inspect", "LAMP.ADD", "--docs", "docs", "--specs", "specs"]);
+    assert!(said.contains(&format!("{row:>6}  title: string, required")), "{said}");
+    let ran = sandbox.run(&["inspect", "lamp.ad", "--specs", "specs"]);
+    assert_eq!(ran.status, Some(2));
+    assert!(ran.stderr.contains("did you mean lamp.add"), "{}", ran.stderr);
+}
+
+#[test]
+fn coverage_accounts_for_every_page() {
+    let sandbox = Sandbox::new();
+    let said = sandbox.done(&["coverage", "--docs", "docs", "--json"]);
+    let all: serde_json::Value = serde_json::from_str(said.lines().last().unwrap()).unwrap();
+    assert_eq!(all["scope"], "all");
+    assert_eq!(all["methods"], 2);
+    assert_eq!(all["pages"]["method"], 2);
+    assert!(all["rows_read"].as_u64().unwrap() >= 10);
+    let (compiled, reported) = (all["rows_compiled"].as_u64().unwrap(), all["rows_reported"].as_u64().unwrap());
+    assert_eq!(all["rows_read"].as_u64().unwrap(), compiled + reported);
+}
