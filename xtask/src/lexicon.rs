@@ -2,6 +2,10 @@
 //!
 //! All phrases are in lower case. A language is added by adding its words here; nothing else knows any.
 
+use std::sync::LazyLock;
+
+use aho_corasick::AhoCorasick;
+
 /// Phrases with one meaning: English, then Russian.
 #[derive(Clone, Copy, Debug)]
 pub struct Phrases(pub &'static [&'static str], pub &'static [&'static str]);
@@ -31,6 +35,80 @@ impl Phrases {
         self.all().filter_map(|phrase| text.find(phrase).map(|at| (at, at + phrase.len()))).min()
     }
 }
+
+/// What a description may speak of. One pass over a text tells which topics it has at all; only those are looked at.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Topic {
+    /// See [`VALUES`] and [`VALUES_LINE`].
+    Values,
+    /// See [`DEFAULT`].
+    Default,
+    /// See [`LENGTH`], [`MAXIMUM`], [`MINIMUM`] and [`FROM`].
+    Limit,
+    /// See [`FORMATS`] and [`BASE64`].
+    Format,
+    /// See [`ONLY`] and [`APPLICATION_ONLY`].
+    Only,
+    /// See [`ORDER_MATTERS`] and [`NO_BATCH`].
+    Calling,
+}
+
+/// The topics of a text.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Topics(u8);
+
+impl Topics {
+    /// Has the text this topic?
+    pub fn has(self, topic: Topic) -> bool {
+        self.0 & (1 << topic as u8) != 0
+    }
+
+    /// Reads a text as it is written, in upper or lower case.
+    pub fn of(text: &str) -> Self {
+        static SEARCHER: LazyLock<Option<(AhoCorasick, Vec<Topic>)>> = LazyLock::new(|| {
+            let mut phrases: Vec<String> = Vec::new();
+            let mut topics = Vec::new();
+            for (topic, set) in TOPICS {
+                for phrase in set.all() {
+                    // Letters that are not ASCII have their case in the text: a phrase may begin a sentence.
+                    for spelling in [phrase.to_owned(), capital(phrase)] {
+                        if !phrases.contains(&spelling) {
+                            phrases.push(spelling);
+                            topics.push(*topic);
+                        }
+                    }
+                }
+            }
+            AhoCorasick::builder().ascii_case_insensitive(true).build(&phrases).ok().map(|searcher| (searcher, topics))
+        });
+        // Without a searcher every topic is looked at.
+        let Some((searcher, topics)) = SEARCHER.as_ref() else { return Self(u8::MAX) };
+        let found = searcher.find_overlapping_iter(text).filter_map(|hit| topics.get(hit.pattern().as_usize()));
+        Self(found.fold(0, |bits, topic| bits | 1 << *topic as u8))
+    }
+}
+
+fn capital(phrase: &str) -> String {
+    let mut letters = phrase.chars();
+    letters.next().into_iter().flat_map(char::to_uppercase).chain(letters).collect()
+}
+
+const TOPICS: &[(Topic, Phrases)] = &[
+    (Topic::Values, VALUES),
+    (Topic::Values, VALUES_LINE),
+    (Topic::Default, DEFAULT),
+    (Topic::Limit, LENGTH),
+    (Topic::Limit, MAXIMUM),
+    (Topic::Limit, MINIMUM),
+    (Topic::Limit, FROM),
+    (Topic::Limit, PARENTHESIS),
+    (Topic::Format, FORMATS),
+    (Topic::Format, BASE64),
+    (Topic::Only, ONLY),
+    (Topic::Only, APPLICATION_ONLY),
+    (Topic::Calling, ORDER_MATTERS),
+    (Topic::Calling, NO_BATCH),
+];
 
 // Headings of sections.
 
@@ -577,7 +655,12 @@ pub const ELEMENTS: Phrases = Phrases(
     &["elements", "items", "records", "identifiers", "values", "entries", "ids", "files", "users"],
     &["элемент", "запис", "идентификатор", "значени", "файл", "пользовател"],
 );
-/// A parameter without a mark that is none the less not required.
+/// Where a range may stand: `(1–100)`.
+pub const PARENTHESIS: Phrases = Phrases(&["(0", "(1", "(2", "(3", "(4", "(5", "(6", "(7", "(8", "(9", "(-", "(`"], &[]);
+/// How a date is written.
+pub const FORMATS: Phrases =
+    Phrases(&["iso 8601", "iso-8601", "iso8601", "rfc 3339", "rfc3339", "atom", "yyyy-mm-dd", "dd.mm.yyyy"], &["дд.мм.гггг", "гггг-мм-дд"]);
+/// The content of a file as text.
 pub const BASE64: Phrases = Phrases(&["base64"], &["base64"]);
 /// Which widgets, or which application.
 pub const SINGLE: Phrases = Phrases(

@@ -177,8 +177,8 @@ pub(super) fn placement_options(code: &str) -> Option<Value> {
 }
 
 /// Does some request have a parameter of that name at its first level?
-pub(super) fn sends(requests: &[(Example, String)], name: &str) -> bool {
-    requests.iter().any(|(example, _)| {
+pub(super) fn sends(requests: &[&Example], name: &str) -> bool {
+    requests.iter().any(|example| {
         example.value.as_object().is_some_and(|map| map.keys().any(|key| key.eq_ignore_ascii_case(name)))
     })
 }

@@ -4,18 +4,13 @@ use b24_specs::ir::Field;
 
 use crate::lexicon;
 
-/// Reads the limits that a text tells into a field whose type is known; `folded` is the text in lower case.
-pub(super) fn read(field: &mut Field, text: &str, folded: &str) {
-    format(field, text, folded);
-    if !text.bytes().any(|b| b.is_ascii_digit()) {
-        return;
-    }
+/// Reads the limits that a text in lower case tells into a field whose type is known.
+pub(super) fn bounds(field: &mut Field, folded: &str) {
     let kind = Kind::of(&field.ty);
-    if kind == Kind::Other {
-        return;
+    if kind != Kind::Other && folded.bytes().any(|b| b.is_ascii_digit()) {
+        range(field, folded, kind);
+        bound(field, folded, kind);
     }
-    range(field, folded, kind);
-    bound(field, folded, kind);
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -166,23 +161,20 @@ fn next_words(text: &str) -> &str {
 }
 
 /// How a text is built.
-fn format(field: &mut Field, text: &str, folded: &str) {
-    if field.format.is_some() || text.len() < 6 {
+pub(super) fn format(field: &mut Field, folded: &str) {
+    if field.format.is_some() {
         return;
     }
     let base = field.ty.split(" | ").next().unwrap_or_default();
-    let found = if matches!(base, "date" | "datetime" | "string") {
-        if ["ISO 8601", "ISO-8601", "ISO8601", "RFC 3339", "RFC3339", "ATOM"].iter().any(|name| text.contains(name))
-            || folded.contains("yyyy-mm-ddt")
-        {
-            Some("date-time")
-        } else if folded.contains("dd.mm.yyyy") || folded.contains("дд.мм.гггг") {
-            Some("dd.mm.yyyy")
-        } else if folded.contains("yyyy-mm-dd") || folded.contains("гггг-мм-дд") {
-            Some("date")
-        } else {
-            None
-        }
+    let has = |spellings: &[&str]| spellings.iter().any(|spelling| folded.contains(spelling));
+    let found = if !matches!(base, "date" | "datetime" | "string") {
+        None
+    } else if has(&["iso 8601", "iso-8601", "iso8601", "rfc 3339", "rfc3339", "atom", "yyyy-mm-ddt"]) {
+        Some("date-time")
+    } else if has(&["dd.mm.yyyy", "дд.мм.гггг"]) {
+        Some("dd.mm.yyyy")
+    } else if has(&["yyyy-mm-dd", "гггг-мм-дд"]) {
+        Some("date")
     } else {
         None
     };
@@ -198,7 +190,8 @@ mod tests {
 
     fn field(ty: &str, text: &str) -> Field {
         let mut field = Field { ty: ty.into(), ..Field::default() };
-        read(&mut field, text, &fold(text));
+        bounds(&mut field, &fold(text));
+        format(&mut field, &fold(text));
         field
     }
 

@@ -7,7 +7,7 @@ use super::outline::{Outline, Role};
 use super::sink::Sink;
 use super::text::{blocks, fold, links, marked, plain};
 use crate::diagnostic::Code;
-use crate::lexicon;
+use crate::lexicon::{self, Topic, Topics};
 use crate::yfm::{Block, Kind, Offset};
 
 /// What holds for the whole page.
@@ -73,6 +73,10 @@ impl Meta {
     }
 
     fn prose(&mut self, text: &str, role: Role) {
+        let topics = Topics::of(text);
+        if !topics.has(Topic::Only) && !topics.has(Topic::Calling) {
+            return;
+        }
         let folded = fold(text);
         if self.auth == Auth::Any && folded.split(['\n', '.', ';']).any(application_only) {
             self.auth = Auth::Application;

@@ -2,7 +2,7 @@
 
 use b24_specs::ir::{Api, Auth, Examples as Counts, Field, Kind, Method, VERSION};
 
-use super::examples::{self, Examples};
+use super::examples::{Example, Examples};
 use super::groups::collect;
 use super::outline::{Outline, Role};
 use super::sink::Sink;
@@ -24,9 +24,10 @@ pub(super) fn lower<'a>(
     };
     let mut meta = meta::read(outline, true, sink);
     let mine = |called: &str| called.eq_ignore_ascii_case(&method);
-    let requests: Vec<_> = own(&examples.requests, &mine);
+    let requests: Vec<&Example> = examples.requests.iter().filter(|(_, called)| mine(called)).map(|(example, _)| example).collect();
     let params = params::read(input, outline, &requests, sink);
-    let result = result::read(input, outline, &examples.answers, sink).unwrap_or_else(|| {
+    let (result, misplaced) = result::read(input, outline, &examples.answers, sink);
+    let result = result.unwrap_or_else(|| {
         sink.report(
             Code::NoResult,
             outline.title_at,
@@ -34,7 +35,8 @@ pub(super) fn lower<'a>(
         );
         Field { name: "result".to_owned(), ty: "any".to_owned(), ..Field::default() }
     });
-    let foreign = collect_errors(outline, sink);
+    let mut foreign = collect_errors(outline, sink);
+    foreign.extend(misplaced);
     let errors = errors::read(input, outline, &foreign, &examples.refusals, sink);
     rest(outline, sink);
     if errors.iter().any(|error| error.code == "WRONG_AUTH_TYPE") && meta.auth == Auth::Any {
@@ -77,18 +79,9 @@ fn count(n: usize) -> u32 {
     u32::try_from(n).unwrap_or(u32::MAX)
 }
 
-/// The bodies that go to the method itself.
-fn own(requests: &[(examples::Example, String)], mine: &dyn Fn(&str) -> bool) -> Vec<(examples::Example, String)> {
-    requests
-        .iter()
-        .filter(|(_, called)| mine(called))
-        .map(|(example, called)| (examples::Example { at: example.at, value: example.value.clone() }, called.clone()))
-        .collect()
-}
-
 /// The tables of errors, wherever the page puts them.
 fn collect_errors<'a>(outline: &Outline<'a>, sink: &mut Sink) -> Vec<super::groups::Foreign<'a>> {
-    let mut found = collect(outline, Role::Errors, sink);
+    let found = collect(outline, Role::Errors, sink);
     for group in &found.groups {
         // What an answer with an error is made of is the same for every method.
         let rows = u32::try_from(group.params.len()).unwrap_or(u32::MAX).min(sink.rows.compiled);
@@ -99,11 +92,6 @@ fn collect_errors<'a>(outline: &Outline<'a>, sink: &mut Sink) -> Vec<super::grou
             group.at,
             "the table describes the form of an error, not an error; its rows are not taken",
         );
-    }
-    for role in [Role::Response] {
-        let mut unread = Sink::default();
-        let other = collect(outline, role, &mut unread);
-        found.foreign.extend(other.foreign.into_iter().filter(|table| errors::is_error_table(table.table)));
     }
     found.foreign
 }

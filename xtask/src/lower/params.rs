@@ -20,7 +20,7 @@ use crate::lexicon;
 pub(super) fn read<'a>(
     input: &Input<'a>,
     outline: &Outline<'a>,
-    requests: &[(Example, String)],
+    requests: &[&Example],
     sink: &mut Sink,
 ) -> Vec<Field> {
     let found = collect(outline, Role::Request, sink);
@@ -58,7 +58,7 @@ pub(super) fn read<'a>(
             "no parameter is marked as required; mark those that are, or include the note on required parameters",
         );
     }
-    let bodies: Vec<&Value> = requests.iter().map(|(example, _)| &example.value).collect();
+    let bodies: Vec<&Value> = requests.iter().map(|example| &example.value).collect();
     for field in &mut fields {
         if is_filter(&field.name) {
             optional(field);
@@ -94,7 +94,7 @@ fn orphans<'a>(
     outline: &Outline<'a>,
     groups: &[super::groups::Group<'a>],
     links: &super::link::Links,
-    requests: &[(Example, String)],
+    requests: &[&Example],
     builder: &mut Builder<'a, '_>,
     fields: &mut Vec<Field>,
     sink: &mut Sink,
@@ -121,7 +121,7 @@ fn orphans<'a>(
         let adopted = section.is_some_and(|s| s.adopted);
         // The requests may show where the rows belong.
         let sent = |names: &[Field]| {
-            requests.iter().any(|(example, _)| names.iter().any(|field| lookup(&example.value, &field.name).is_some()))
+            requests.iter().any(|example| names.iter().any(|field| lookup(&example.value, &field.name).is_some()))
         };
         if section.is_some_and(|s| !adopted && says_parameters(&s.title)) || sent(&inner) {
             adopt(fields, inner);
@@ -230,10 +230,10 @@ fn written(values: &[&Value]) -> Option<Boolean> {
 }
 
 /// Reports where the requests contradict the table; once a key, however many examples send it.
-fn compare(fields: &[Field], requests: &[(Example, String)], sink: &mut Sink) {
+fn compare(fields: &[Field], requests: &[&Example], sink: &mut Sink) {
     let mut told: Vec<&str> = Vec::new();
     let open = fields.iter().any(|field| field.open && field.name.starts_with(['<', '*', '{']));
-    for (example, _) in requests {
+    for example in requests {
         let Some(map) = example.value.as_object() else { continue };
         for key in map.keys() {
             let known = fields.iter().any(|field| field.name.eq_ignore_ascii_case(key)) || open;

@@ -6,7 +6,7 @@ use serde_json::Value;
 use super::Input;
 use super::examples::Example;
 use super::fields::{Builder, adopt, nest_dotted};
-use super::groups::{Found, collect};
+use super::groups::{Foreign, Found, collect};
 use super::link::{Links, link};
 use super::outline::{Outline, Role};
 use super::reconcile::{Reconciler, shown};
@@ -17,20 +17,25 @@ use crate::lexicon;
 /// The parts of an answer beside `result`.
 const ENVELOPE: &[&str] = &["time", "total", "next", "error", "error_description"];
 
-/// Reads the result of a page; nothing where it says nothing about one.
+/// Reads the result of a page, nothing where it says nothing about one; and the tables of errors that stand in its sections.
 pub(super) fn read<'a>(
     input: &Input<'a>,
     outline: &Outline<'a>,
     answers: &[Example],
     sink: &mut Sink,
-) -> Option<Field> {
-    let found = collect(outline, Role::Response, sink);
-    for table in found.foreign.iter().filter(|table| !super::errors::is_error_table(table.table)) {
+) -> (Option<Field>, Vec<Foreign<'a>>) {
+    let mut found = collect(outline, Role::Response, sink);
+    let (errors, foreign): (Vec<_>, Vec<_>) = std::mem::take(&mut found.foreign).into_iter().partition(|table| super::errors::is_error_table(table.table));
+    for table in &foreign {
         super::unused(table, sink);
     }
+    (of_tables(input, outline, &found, answers, sink), errors)
+}
+
+fn of_tables<'a>(input: &Input<'a>, outline: &Outline<'a>, found: &Found<'a>, answers: &[Example], sink: &mut Sink) -> Option<Field> {
     let root = |section: usize| is_root(outline, section);
     let links = link(outline, &found.groups, root, sink);
-    let loose = first_level(input, &found, &links, answers, sink);
+    let loose = first_level(input, found, &links, answers, sink);
     let (mut result, mut loose) = split(loose);
     let values: Vec<&Value> = answers.iter().filter_map(|answer| answer.value.get("result")).collect();
     if result.is_none() && (!values.is_empty() || !loose.is_empty()) {

@@ -27,12 +27,14 @@ pub(super) struct Param<'a> {
 }
 
 impl<'a> Param<'a> {
-    fn new(name: String, ty: String, description: &'a [Block<'a>], default: Option<&Cell<'_>>) -> Self {
+    fn new(name: String, ty: String, description: Option<&'a Cell<'a>>, default: Option<&Cell<'_>>) -> Self {
         let wire = name.trim_end_matches("[]");
         let ty = if ty.is_empty() && wire.len() < name.len() { "array".to_owned() } else { ty };
         let nullable = ty.split(" | ").any(|ty| ty == "null");
         let mut field = Field { name: wire.to_owned(), ty, nullable, open: is_open(wire), ..Field::default() };
-        values::describe(&mut field, description);
+        let raw = description.map_or("", |cell| cell.raw);
+        let description = description.map_or(&[][..], |cell| cell.body.as_slice());
+        values::describe(&mut field, description, raw);
         if let Some(cell) = default {
             let text = blocks(&cell.body, "");
             if !lexicon::EMPTY.is(&fold(text.trim())) && !text.trim().contains(' ') {
@@ -95,7 +97,6 @@ pub(super) fn read<'a>(row: &'a Row<'a>, shape: &Shape<'a>) -> Reading<'a> {
         .iter()
         .filter(|(name, _)| is_name(name))
         .map(|(name, starred)| {
-            let description = description.map_or(&[][..], |cell| cell.body.as_slice());
             let param = Param::new(open_number(name), ty.clone(), description, cell(Column::Default));
             Param { at: row.at, required: *starred || required, prose_type, head: &first.body, ..param }
         })

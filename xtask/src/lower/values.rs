@@ -6,13 +6,18 @@ use serde_json::Value;
 use super::limits;
 use super::link::is_selection;
 use super::text::{blocks, fold, marked};
-use crate::lexicon;
+use crate::lexicon::{self, Topic, Topics};
 use crate::yfm::{Block, Inline, Kind};
 
-/// Reads a description into a field whose name and type are known.
-pub(super) fn describe(field: &mut Field, description: &[Block<'_>]) {
+/// Reads a description into a field whose name and type are known; `raw` is the description as written.
+pub(super) fn describe(field: &mut Field, description: &[Block<'_>], raw: &str) {
+    let topics = Topics::of(raw);
+    let told = [Topic::Values, Topic::Default, Topic::Limit, Topic::Format].iter().any(|&topic| topics.has(topic));
+    if !told && !description.iter().any(|block| matches!(block.kind, Kind::List(_))) {
+        return;
+    }
     let mut intro = String::new();
-    let mut reader = Reader { field, values: Vec::new(), default: None };
+    let mut reader = Reader { field, topics, values: Vec::new(), default: None };
     for block in description {
         match &block.kind {
             Kind::Paragraph(text) => {
@@ -33,6 +38,8 @@ pub(super) fn describe(field: &mut Field, description: &[Block<'_>]) {
 
 struct Reader<'f> {
     field: &'f mut Field,
+    /// What the whole description speaks of.
+    topics: Topics,
     values: Vec<String>,
     default: Option<String>,
 }
@@ -40,16 +47,22 @@ struct Reader<'f> {
 impl Reader<'_> {
     fn paragraph(&mut self, text: &str) {
         let folded = fold(text);
-        if self.values.is_empty()
+        if self.topics.has(Topic::Values)
+            && self.values.is_empty()
             && !is_selection(&self.field.name)
             && let Some(behind) = behind_values(text, &folded)
         {
             self.values = inline_values(behind);
         }
-        if self.default.is_none() {
+        if self.topics.has(Topic::Default) && self.default.is_none() {
             self.default = default(text, &folded, &self.field.name);
         }
-        limits::read(self.field, text, &folded);
+        if self.topics.has(Topic::Limit) {
+            limits::bounds(self.field, &folded);
+        }
+        if self.topics.has(Topic::Format) {
+            limits::format(self.field, &folded);
+        }
     }
 
     fn list(&mut self, intro: &str, items: &[Vec<Block<'_>>]) {
