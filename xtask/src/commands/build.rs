@@ -118,7 +118,8 @@ fn bad_name(page: &SpecsPage) -> Option<Finding> {
     bad.then(|| Finding::whole(&*page.path, code::NOT_NORMAL, "a name has letters, and no quotes or backslashes"))
 }
 
-fn files(documents: &[Document]) -> Result<Vec<(String, String)>, String> {
+/// The files of the IR.
+pub(crate) fn files(documents: &[Document]) -> Result<Vec<(String, String)>, String> {
     let (mut methods, mut events, mut placements) = (String::new(), String::new(), String::new());
     let mut system = System { ir: b24_specs::ir::VERSION, ..System::default() };
     for document in documents {

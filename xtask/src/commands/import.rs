@@ -61,6 +61,18 @@ pub(crate) fn run(request: &Request<'_>, printer: Printer) -> Result<Outcome, St
     Ok(if failed { Outcome::Findings } else { Outcome::Fine })
 }
 
+/// The IR of a whole checkout, file by file, without the corrections and without writing anything.
+///
+/// # Errors
+/// Where the checkout cannot be read.
+pub fn facts(docs: &Path) -> Result<Vec<(String, String)>, String> {
+    let tree = Tree::open(docs)?;
+    let mut compiled = compile(&tree, &tree.read_all(&tree.pages()?)?);
+    let (mut documents, system) = gather(&mut compiled);
+    documents.push(Document::System(system));
+    build::files(&documents)
+}
+
 /// The pages that were asked for by name.
 fn chosen(tree: &Tree, pages: &[PathBuf]) -> Result<Vec<Source>, String> {
     let mut sources = Vec::new();
