@@ -656,10 +656,13 @@ pub const ELEMENTS: Phrases = Phrases(
     &["элемент", "запис", "идентификатор", "значени", "файл", "пользовател"],
 );
 /// Where a range may stand: `(1–100)`.
-pub const PARENTHESIS: Phrases = Phrases(&["(0", "(1", "(2", "(3", "(4", "(5", "(6", "(7", "(8", "(9", "(-", "(`"], &[]);
+pub const PARENTHESIS: Phrases =
+    Phrases(&["(0", "(1", "(2", "(3", "(4", "(5", "(6", "(7", "(8", "(9", "(-", "(`"], &[]);
 /// How a date is written.
-pub const FORMATS: Phrases =
-    Phrases(&["iso 8601", "iso-8601", "iso8601", "rfc 3339", "rfc3339", "atom", "yyyy-mm-dd", "dd.mm.yyyy"], &["дд.мм.гггг", "гггг-мм-дд"]);
+pub const FORMATS: Phrases = Phrases(
+    &["iso 8601", "iso-8601", "iso8601", "rfc 3339", "rfc3339", "atom", "yyyy-mm-dd", "dd.mm.yyyy"],
+    &["дд.мм.гггг", "гггг-мм-дд"],
+);
 /// The content of a file as text.
 pub const BASE64: Phrases = Phrases(&["base64"], &["base64"]);
 /// Which widgets, or which application.

@@ -24,7 +24,8 @@ pub(super) fn lower<'a>(
     };
     let mut meta = meta::read(outline, true, sink);
     let mine = |called: &str| called.eq_ignore_ascii_case(&method);
-    let requests: Vec<&Example> = examples.requests.iter().filter(|(_, called)| mine(called)).map(|(example, _)| example).collect();
+    let requests: Vec<&Example> =
+        examples.requests.iter().filter(|(_, called)| mine(called)).map(|(example, _)| example).collect();
     let params = params::read(input, outline, &requests, sink);
     let (result, misplaced) = result::read(input, outline, &examples.answers, sink);
     let result = result.unwrap_or_else(|| {

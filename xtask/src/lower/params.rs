@@ -17,12 +17,7 @@ use crate::diagnostic::Code;
 use crate::lexicon;
 
 /// Reads the parameters of a page; `requests` are the bodies sent to its method.
-pub(super) fn read<'a>(
-    input: &Input<'a>,
-    outline: &Outline<'a>,
-    requests: &[&Example],
-    sink: &mut Sink,
-) -> Vec<Field> {
+pub(super) fn read<'a>(input: &Input<'a>, outline: &Outline<'a>, requests: &[&Example], sink: &mut Sink) -> Vec<Field> {
     let found = collect(outline, Role::Request, sink);
     for table in &found.foreign {
         super::unused(table, sink);

@@ -25,14 +25,21 @@ pub(super) fn read<'a>(
     sink: &mut Sink,
 ) -> (Option<Field>, Vec<Foreign<'a>>) {
     let mut found = collect(outline, Role::Response, sink);
-    let (errors, foreign): (Vec<_>, Vec<_>) = std::mem::take(&mut found.foreign).into_iter().partition(|table| super::errors::is_error_table(table.table));
+    let (errors, foreign): (Vec<_>, Vec<_>) =
+        std::mem::take(&mut found.foreign).into_iter().partition(|table| super::errors::is_error_table(table.table));
     for table in &foreign {
         super::unused(table, sink);
     }
     (of_tables(input, outline, &found, answers, sink), errors)
 }
 
-fn of_tables<'a>(input: &Input<'a>, outline: &Outline<'a>, found: &Found<'a>, answers: &[Example], sink: &mut Sink) -> Option<Field> {
+fn of_tables<'a>(
+    input: &Input<'a>,
+    outline: &Outline<'a>,
+    found: &Found<'a>,
+    answers: &[Example],
+    sink: &mut Sink,
+) -> Option<Field> {
     let root = |section: usize| is_root(outline, section);
     let links = link(outline, &found.groups, root, sink);
     let loose = first_level(input, found, &links, answers, sink);
