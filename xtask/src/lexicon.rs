@@ -4,7 +4,7 @@
 
 use std::sync::LazyLock;
 
-use aho_corasick::AhoCorasick;
+use aho_corasick::{AhoCorasick, AhoCorasickKind};
 
 /// Phrases with one meaning: English, then Russian.
 #[derive(Clone, Copy, Debug)]
@@ -79,7 +79,7 @@ impl Topics {
                     }
                 }
             }
-            AhoCorasick::builder().ascii_case_insensitive(true).build(&phrases).ok().map(|searcher| (searcher, topics))
+            AhoCorasick::builder().kind(Some(AhoCorasickKind::DFA)).ascii_case_insensitive(true).build(&phrases).ok().map(|searcher| (searcher, topics))
         });
         // Without a searcher every topic is looked at.
         let Some((searcher, topics)) = SEARCHER.as_ref() else { return Self(u8::MAX) };
