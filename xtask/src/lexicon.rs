@@ -20,6 +20,14 @@ impl Phrases {
         self.all().any(|phrase| phrase == text)
     }
 
+    /// Does the text, as it is written, begin with one of the phrases?
+    pub fn opens(self, text: &str) -> bool {
+        self.all().any(|phrase| {
+            let mut letters = text.chars().flat_map(char::to_lowercase);
+            phrase.chars().all(|letter| letters.next() == Some(letter))
+        })
+    }
+
     /// Does one of the phrases stand in the text?
     pub fn within(self, text: &str) -> bool {
         self.all().any(|phrase| text.contains(phrase))
