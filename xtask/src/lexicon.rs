@@ -4,7 +4,7 @@
 
 use std::sync::LazyLock;
 
-use aho_corasick::AhoCorasick;
+use aho_corasick::{AhoCorasick, AhoCorasickKind};
 
 /// Phrases with one meaning: English, then Russian.
 #[derive(Clone, Copy, Debug)]
@@ -18,6 +18,14 @@ impl Phrases {
     /// Is the text, in lower case, one of the phrases?
     pub fn is(self, text: &str) -> bool {
         self.all().any(|phrase| phrase == text)
+    }
+
+    /// Does the text, as it is written, begin with one of the phrases?
+    pub fn opens(self, text: &str) -> bool {
+        self.all().any(|phrase| {
+            let mut letters = text.chars().flat_map(char::to_lowercase);
+            phrase.chars().all(|letter| letters.next() == Some(letter))
+        })
     }
 
     /// Does one of the phrases stand in the text?
@@ -79,7 +87,7 @@ impl Topics {
                     }
                 }
             }
-            AhoCorasick::builder().ascii_case_insensitive(true).build(&phrases).ok().map(|searcher| (searcher, topics))
+            AhoCorasick::builder().kind(Some(AhoCorasickKind::DFA)).ascii_case_insensitive(true).build(&phrases).ok().map(|searcher| (searcher, topics))
         });
         // Without a searcher every topic is looked at.
         let Some((searcher, topics)) = SEARCHER.as_ref() else { return Self(u8::MAX) };

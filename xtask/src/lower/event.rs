@@ -58,7 +58,7 @@ pub(super) fn lower<'a>(
         for table in &found.foreign {
             unused(table, sink);
         }
-        let values: Vec<&Value> = examples.answers.iter().map(|example| &example.value).collect();
+        let values: Vec<&Value> = examples.answers.iter().map(|example| &*example.value).collect();
         let root = |index: usize| {
             outline
                 .sections

@@ -1,5 +1,9 @@
 //! The examples of a page: requests as cURL sends them, answers as JSON.
 
+use std::rc::Rc;
+use std::sync::LazyLock;
+
+use memchr::memmem::Finder;
 use serde_json::Value;
 
 use super::outline::{Outline, Role};
@@ -11,11 +15,14 @@ use crate::yfm::{Block, Kind, Offset};
 /// How deep tabs and notes are searched for code.
 const DEPTH: usize = 6;
 
+/// What stands before the method in an address.
+static REST: LazyLock<Finder<'static>> = LazyLock::new(|| Finder::new("/rest/"));
+
 /// A JSON text of the page.
 #[derive(Debug)]
 pub(super) struct Example {
     pub(super) at: Offset,
-    pub(super) value: Value,
+    pub(super) value: Rc<Value>,
 }
 
 /// A call in the address of a cURL example.
@@ -39,6 +46,8 @@ pub(super) struct Examples<'a> {
     pub(super) calls: Vec<Call>,
     /// All code of the page, for names in it.
     pub(super) code: Vec<&'a str>,
+    /// The body that was read last, up to the end of its example.
+    last: Option<&'a str>,
 }
 
 /// Reads the examples of a page.
@@ -97,27 +106,37 @@ impl<'a> Examples<'a> {
         };
         let has = |key: &str| value.get(key).is_some();
         if has("result") && !has("error") {
-            self.answers.push(Example { at, value });
+            self.answers.push(Example { at, value: Rc::new(value) });
         } else if has("error") {
             self.refusals.push(value);
         } else if role == Role::Receives || role == Role::Response {
-            self.answers.push(Example { at, value });
+            self.answers.push(Example { at, value: Rc::new(value) });
         }
     }
 
-    fn request(&mut self, at: Offset, text: &str, path: &str, sink: &mut Sink) {
+    fn request(&mut self, at: Offset, text: &'a str, path: &str, sink: &mut Sink) {
         let Some(call) = call(path) else { return };
         let name = call.name.clone();
         if !self.calls.iter().any(|known| known.name.eq_ignore_ascii_case(&call.name)) {
             self.calls.push(call);
         }
         let Some(body) = body(text) else { return };
+        // The same request with a token in it, or without.
+        if self.last.is_some_and(|last| same_request(last, body))
+            && let Some((last, to)) = self.requests.last()
+            && *to == name
+        {
+            self.requests.push((Example { at, value: Rc::clone(&last.value) }, name));
+            return;
+        }
+        self.last = None;
         match serde_json::Deserializer::from_str(body).into_iter::<Value>().next() {
             Some(Ok(mut value)) => {
                 if let Some(map) = value.as_object_mut() {
                     map.remove("auth");
                 }
-                self.requests.push((Example { at, value }, name));
+                self.last = Some(body);
+                self.requests.push((Example { at, value: Rc::new(value) }, name));
             }
             Some(Err(error)) => {
                 sink.report(
@@ -146,6 +165,15 @@ fn call(path: &str) -> Option<Call> {
         && name.chars().all(|c| is_word(c) || c == '.' || c == '-')
         && !name.ends_with('.');
     (good && name != "api").then(|| Call { name: name.to_owned(), v3 })
+}
+
+/// Is one body the other with a token behind its last key?
+fn same_request(last: &str, body: &str) -> bool {
+    let end = last.find("}'").unwrap_or(last.len());
+    last.get(..end).is_some_and(|head| {
+        let head = head.trim_end();
+        body.strip_prefix(head).is_some_and(|rest| rest.trim_start_matches([',', ' ', '\n']).starts_with("\"auth\":") && rest.trim_end_matches(['\n', ' ']).matches("\":").count() == 1)
+    })
 }
 
 /// The text behind `-d '`.

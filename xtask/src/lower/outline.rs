@@ -8,7 +8,7 @@ use super::sink::Sink;
 use super::text::{fold, plain};
 use crate::diagnostic::Code;
 use crate::lexicon;
-use crate::yfm::{Block, Kind, Offset};
+use crate::yfm::{Block, Inline, Kind, Offset};
 
 /// How deep files include files.
 const INCLUDE_DEPTH: usize = 4;
@@ -227,10 +227,9 @@ impl<'a> Outline<'a> {
                 }
                 kind => {
                     if let Kind::Paragraph(text) = kind
-                        && !self.marks
-                        && text.len() < 8
+                        && let Some(Inline::Text(text)) = text.first()
                     {
-                        self.marks = lexicon::MARKS.within(&fold(&plain(text)));
+                        self.marks |= lexicon::MARKS.opens(text);
                     }
                     if let Some(section) = self.sections.last_mut() {
                         section.pieces.push(Piece { block, included_at });

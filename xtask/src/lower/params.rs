@@ -53,7 +53,7 @@ pub(super) fn read<'a>(input: &Input<'a>, outline: &Outline<'a>, requests: &[&Ex
             "no parameter is marked as required; mark those that are, or include the note on required parameters",
         );
     }
-    let bodies: Vec<&Value> = requests.iter().map(|example| &example.value).collect();
+    let bodies: Vec<&Value> = requests.iter().map(|example| &*example.value).collect();
     for field in &mut fields {
         if is_filter(&field.name) {
             optional(field);

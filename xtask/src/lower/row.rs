@@ -290,7 +290,14 @@ fn collect<'i>(inlines: impl Iterator<Item = &'i Inline<'i>>, parts: &mut Vec<St
     }
 }
 
-fn join<'i>(parts: impl Iterator<Item = &'i str>) -> String {
+fn join<'i>(mut parts: impl Iterator<Item = &'i str>) -> String {
+    let Some(first) = parts.next() else { return String::new() };
+    let mut rest = parts.peekable();
+    // Nearly every type is one word.
+    if rest.peek().is_none() && first.bytes().all(|b| b.is_ascii_lowercase() || b == b'_') {
+        return first.to_owned();
+    }
+    let parts = std::iter::once(first).chain(rest);
     let mut all: Vec<String> = Vec::new();
     for part in parts {
         let mut split: Vec<&str> = Vec::new();
