@@ -3,6 +3,7 @@
 mod compile_fail;
 mod derived;
 mod downstream;
+mod end_to_end;
 mod hygiene;
 mod requests;
 mod results;

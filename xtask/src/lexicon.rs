@@ -87,7 +87,12 @@ impl Topics {
                     }
                 }
             }
-            AhoCorasick::builder().kind(Some(AhoCorasickKind::DFA)).ascii_case_insensitive(true).build(&phrases).ok().map(|searcher| (searcher, topics))
+            AhoCorasick::builder()
+                .kind(Some(AhoCorasickKind::DFA))
+                .ascii_case_insensitive(true)
+                .build(&phrases)
+                .ok()
+                .map(|searcher| (searcher, topics))
         });
         // Without a searcher every topic is looked at.
         let Some((searcher, topics)) = SEARCHER.as_ref() else { return Self(u8::MAX) };

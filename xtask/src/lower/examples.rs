@@ -172,7 +172,10 @@ fn same_request(last: &str, body: &str) -> bool {
     let end = last.find("}'").unwrap_or(last.len());
     last.get(..end).is_some_and(|head| {
         let head = head.trim_end();
-        body.strip_prefix(head).is_some_and(|rest| rest.trim_start_matches([',', ' ', '\n']).starts_with("\"auth\":") && rest.trim_end_matches(['\n', ' ']).matches("\":").count() == 1)
+        body.strip_prefix(head).is_some_and(|rest| {
+            rest.trim_start_matches([',', ' ', '\n']).starts_with("\"auth\":")
+                && rest.trim_end_matches(['\n', ' ']).matches("\":").count() == 1
+        })
     })
 }
 

@@ -142,6 +142,9 @@ fn kind(field: &Field, owner: &Ident, types: &mut Types<'_>) -> Kind {
         let object = Kind::Type(object(field, either, owner, types));
         return if list { Kind::List(Box::new(object)) } else { object };
     }
+    if let Some(flag) = flag(field) {
+        return Kind::Plain(flag);
+    }
     match &wire {
         Wire::Text | Wire::Integer => choice(field, owner, types).map(Kind::Type),
         Wire::List(element) if matches!(**element, Wire::Text | Wire::Integer) => {
@@ -176,6 +179,15 @@ fn of_wire(wire: &Wire, boolean: Option<Boolean>) -> Kind {
         },
         Wire::Null | Wire::Any => "AnyValue",
     })
+}
+
+/// A boolean by another name: the page lists the two values that one is written as.
+fn flag(field: &Field) -> Option<&'static str> {
+    let is = |values: [Value; 2]| field.values.len() == 2 && values.iter().all(|value| field.values.contains(value));
+    if is([0.into(), 1.into()]) {
+        return Some("BoolOneZero");
+    }
+    is(["Y".into(), "N".into()]).then_some("BoolYesNo")
 }
 
 /// An enum of the listed values, where all of them are texts or whole numbers.
