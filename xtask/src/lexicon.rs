@@ -30,7 +30,7 @@ impl Phrases {
 
     /// Does one of the phrases stand in the text?
     pub fn within(self, text: &str) -> bool {
-        self.all().any(|phrase| text.contains(phrase))
+        self.all().any(|phrase| position(text, phrase).is_some())
     }
 
     /// Does the text begin with one of the phrases? What is behind it.
@@ -40,8 +40,14 @@ impl Phrases {
 
     /// Where the first of the phrases that the text holds begins and ends.
     pub fn find(self, text: &str) -> Option<(usize, usize)> {
-        self.all().filter_map(|phrase| text.find(phrase).map(|at| (at, at + phrase.len()))).min()
+        self.all().filter_map(|phrase| position(text, phrase).map(|at| (at, at + phrase.len()))).min()
     }
+}
+
+/// Where a phrase stands in a short text: for those a search that prepares nothing is the quickest.
+fn position(text: &str, phrase: &str) -> Option<usize> {
+    let first = *phrase.as_bytes().first()?;
+    memchr::memchr_iter(first, text.as_bytes()).find(|&at| text.as_bytes().get(at..).is_some_and(|rest| rest.starts_with(phrase.as_bytes())))
 }
 
 /// What a description may speak of. One pass over a text tells which topics it has at all; only those are looked at.
@@ -87,7 +93,7 @@ impl Topics {
                     }
                 }
             }
-            AhoCorasick::builder().kind(Some(AhoCorasickKind::DFA)).ascii_case_insensitive(true).build(&phrases).ok().map(|searcher| (searcher, topics))
+            AhoCorasick::builder().kind(Some(AhoCorasickKind::ContiguousNFA)).ascii_case_insensitive(true).build(&phrases).ok().map(|searcher| (searcher, topics))
         });
         // Without a searcher every topic is looked at.
         let Some((searcher, topics)) = SEARCHER.as_ref() else { return Self(u8::MAX) };

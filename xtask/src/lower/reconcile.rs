@@ -1,5 +1,6 @@
 //! Tables and JSON examples held against each other: the fields of both, with types that take what both show.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use b24_specs::ir::{Boolean, Field};
@@ -131,16 +132,19 @@ impl Reconciler {
         if present.is_empty() {
             return;
         }
-        let shown = shown(&present);
         if field.ty.is_empty() {
-            field.ty = shown;
+            field.ty = shown(&present);
             return;
         }
         if field.ty == "boolean" {
             field.boolean = field.boolean.or_else(|| boolean(&present));
         }
-        let told = field.ty.clone();
-        if !agrees(&told, &shown, &present) {
+        let taken = |value: &Value| field.ty.split(" | ").any(|told| takes(told, value));
+        if present.iter().all(|value| taken(value)) {
+            return;
+        }
+        let (told, shown) = (field.ty.clone(), shown(&present));
+        if told != shown {
             match (told.as_str(), shown.as_str()) {
                 // `object` for a list of objects, `array` for a map: what the example shows is what comes.
                 ("object", list) if list.ends_with("[]") => field.ty = shown.clone(),
@@ -195,7 +199,10 @@ fn by_number(map: &Map<String, Value>) -> bool {
 pub(super) fn shown(values: &[&Value]) -> String {
     let mut ty = String::new();
     for value in values {
-        widen(&mut ty, &one(value));
+        let shown = one(value);
+        if ty != shown {
+            widen(&mut ty, &shown);
+        }
     }
     // A list that is empty once and has elements another time is the latter.
     if ty.contains("[]") && ty.split(" | ").any(|t| t == "array") {
@@ -208,8 +215,8 @@ pub(super) fn shown(values: &[&Value]) -> String {
     }
 }
 
-fn one(value: &Value) -> String {
-    match value {
+fn one(value: &Value) -> Cow<'static, str> {
+    Cow::Borrowed(match value {
         Value::Null => "",
         Value::Bool(_) => "boolean",
         Value::Number(number) if number.is_f64() => "double",
@@ -235,22 +242,15 @@ fn one(value: &Value) -> String {
             let items: Vec<&Value> = items.iter().filter(|item| !item.is_null()).collect();
             let element = if items.is_empty() { String::new() } else { shown(&items) };
             return match element.as_str() {
-                "" | "any" => "array".to_owned(),
-                element if element.contains('|') || element.ends_with("[]") || element == "array" => "array".to_owned(),
-                element => format!("{element}[]"),
+                "" | "any" => Cow::Borrowed("array"),
+                element if element.contains('|') || element.ends_with("[]") || element == "array" => Cow::Borrowed("array"),
+                element => Cow::Owned(format!("{element}[]")),
             };
         }
-    }
-    .to_owned()
+    })
 }
 
-/// Does a type take the values? Scalars are read leniently, a number may be written as a text.
-fn agrees(told: &str, shown: &str, values: &[&Value]) -> bool {
-    told.split(" | ").any(|told| values.iter().all(|value| takes(told, value)))
-        || told == shown
-        || values.iter().all(|value| told.split(" | ").any(|told| takes(told, value)))
-}
-
+/// Does a type take a value? Scalars are read leniently: a number may be written as a text.
 fn takes(told: &str, value: &Value) -> bool {
     let empty = value.as_array().is_some_and(Vec::is_empty)
         || value.as_str().is_some_and(str::is_empty)
