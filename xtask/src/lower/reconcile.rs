@@ -114,12 +114,11 @@ impl Reconciler {
             return None;
         }
         let found = self.loose.iter().position(|f| f.name == key).or_else(|| self.loose.iter().position(same));
-        let new = match found {
-            Some(index) => self.loose.remove(index),
-            None => {
-                self.budget = self.budget.checked_sub(1)?;
-                Field { name: key.to_owned(), ty: shown(values), line: self.line, ..Field::default() }
-            }
+        let new = if let Some(index) = found {
+            self.loose.remove(index)
+        } else {
+            self.budget = self.budget.checked_sub(1)?;
+            Field { name: key.to_owned(), ty: shown(values), line: self.line, ..Field::default() }
         };
         field.fields.push(new);
         Some(Target::Field(field.fields.len() - 1))
@@ -147,7 +146,7 @@ impl Reconciler {
         if told != shown {
             match (told.as_str(), shown.as_str()) {
                 // `object` for a list of objects, `array` for a map: what the example shows is what comes.
-                ("object", list) if list.ends_with("[]") => field.ty = shown.clone(),
+                ("object", list) if list.ends_with("[]") => field.ty.clone_from(&shown),
                 ("array", "object") => "object".clone_into(&mut field.ty),
                 (list, "object") if list.ends_with("[]") => {}
                 _ => widen(&mut field.ty, &shown),
@@ -183,7 +182,7 @@ fn records<'v>(value: &'v Value, out: &mut Vec<&'v Map<String, Value>>, depth: u
     match value {
         Value::Array(items) if depth < 4 => items.iter().take(20).for_each(|item| records(item, out, depth + 1)),
         Value::Object(map) if by_number(map) && depth < 4 => {
-            map.values().take(20).for_each(|item| records(item, out, depth + 1))
+            map.values().take(20).for_each(|item| records(item, out, depth + 1));
         }
         Value::Object(map) => out.push(map),
         _ => {}
@@ -243,7 +242,9 @@ fn one(value: &Value) -> Cow<'static, str> {
             let element = if items.is_empty() { String::new() } else { shown(&items) };
             return match element.as_str() {
                 "" | "any" => Cow::Borrowed("array"),
-                element if element.contains('|') || element.ends_with("[]") || element == "array" => Cow::Borrowed("array"),
+                element if element.contains('|') || element.ends_with("[]") || element == "array" => {
+                    Cow::Borrowed("array")
+                }
                 element => Cow::Owned(format!("{element}[]")),
             };
         }
@@ -270,10 +271,8 @@ fn takes(told: &str, value: &Value) -> bool {
         },
         "date" | "datetime" => value.is_string() || empty,
         "object" => value.is_object() || empty,
-        "array" => value.is_array() || empty || value.as_object().is_some_and(|map| by_number(map)),
-        told if told.ends_with("[]") => {
-            value.is_array() || empty || value.as_object().is_some_and(|map| by_number(map))
-        }
+        "array" => value.is_array() || empty || value.as_object().is_some_and(by_number),
+        told if told.ends_with("[]") => value.is_array() || empty || value.as_object().is_some_and(by_number),
         "null" => value.is_null(),
         // A named entity: its page says what it is.
         _ => true,

@@ -5,7 +5,7 @@ use serde_json::Value;
 
 use super::Input;
 use super::examples::Example;
-use super::fields::{Builder, adopt, nest_dotted};
+use super::fields::{Builder, adopt, nest_dotted, unlinked};
 use super::groups::{Foreign, Found, collect};
 use super::link::{Links, link};
 use super::outline::{Outline, Role};
@@ -25,14 +25,21 @@ pub(super) fn read<'a>(
     sink: &mut Sink,
 ) -> (Option<Field>, Vec<Foreign<'a>>) {
     let mut found = collect(outline, Role::Response, sink);
-    let (errors, foreign): (Vec<_>, Vec<_>) = std::mem::take(&mut found.foreign).into_iter().partition(|table| super::errors::is_error_table(table.table));
+    let (errors, foreign): (Vec<_>, Vec<_>) =
+        std::mem::take(&mut found.foreign).into_iter().partition(|table| super::errors::is_error_table(table.table));
     for table in &foreign {
         super::unused(table, sink);
     }
     (of_tables(input, outline, &found, answers, sink), errors)
 }
 
-fn of_tables<'a>(input: &Input<'a>, outline: &Outline<'a>, found: &Found<'a>, answers: &[Example], sink: &mut Sink) -> Option<Field> {
+fn of_tables<'a>(
+    input: &Input<'a>,
+    outline: &Outline<'a>,
+    found: &Found<'a>,
+    answers: &[Example],
+    sink: &mut Sink,
+) -> Option<Field> {
     let root = |section: usize| is_root(outline, section);
     let links = link(outline, &found.groups, root, sink);
     let loose = first_level(input, found, &links, answers, sink);
@@ -89,27 +96,7 @@ fn first_level<'a>(
     for (orphan, name) in &links.orphans {
         let Some(group) = found.groups.get(*orphan) else { continue };
         let inner = builder.group(*orphan, &mut Vec::new());
-        // A table under the name of a key that only the examples show.
-        match name {
-            Some(name) => adopt(
-                &mut fields,
-                vec![Field {
-                    name: name.clone(),
-                    ty: String::new(),
-                    fields: inner,
-                    line: input.source.line(group.at),
-                    ..Field::default()
-                }],
-            ),
-            None => {
-                sink.report(
-                    Code::Orphan,
-                    group.at,
-                    "nothing leads to this table; name the field that it describes in its heading",
-                );
-                adopt(&mut fields, inner);
-            }
-        }
+        adopt(&mut fields, unlinked(name.as_deref(), inner, input.source.line(group.at), group.at, sink));
     }
     if builder.was_cut() {
         sink.report(
