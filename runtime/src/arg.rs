@@ -1,4 +1,5 @@
-//! What may be given as the value of a parameter.
+//! What may be given as the value of a parameter: [`Arg`], and a name for each kind of value, which the compiler's
+//! messages use.
 
 use std::borrow::Cow;
 use std::marker::PhantomData;
@@ -11,10 +12,11 @@ use crate::types::{Decimal, HandlerUrl};
 /// compiler's message alone.
 #[diagnostic::on_unimplemented(
     message = "`{P}` of `{M}` takes `{T}`, not `{Self}`",
-    label = "not a value of the type `{T}`",
-    note = "`Text` is written as a `&str` or a `String`; `Integer` as a whole number; `Double` as a number or a `Decimal`; `YesNo`, \
-            `OneZero` and `TrueFalse` as a `bool`; `List<T>` and `Array` as a `Vec` or an array; a type named after the request as \
-            one of its variants or by its `new`; `Object` and `Any` as a `b24::Value`, which `b24::json!(..)` makes"
+    label = "not `{T}`",
+    note = "`PlainText` is written as a `&str` or a `String`; `WholeNumber` as an integer; `DecimalNumber` as a number or a \
+            `Decimal`; `BoolYesNo` and its like as a `bool`; `ListOf<..>` and `ListOrMap` as a `Vec` or an array; a type named after \
+            the request as one of its variants or by its `new`; `AnyObject` and `AnyValue` as a `b24::Value`, which `b24::json!(..)` \
+            makes"
 )]
 pub trait Arg<T, P = (), M = ()> {
     /// The value as it goes over the wire.
@@ -35,46 +37,46 @@ impl<P, M> HandlerArg<P, M> for &HandlerUrl {}
 
 /// A text.
 #[derive(Debug)]
-pub enum Text {}
+pub enum PlainText {}
 /// A whole number.
 #[derive(Debug)]
-pub enum Integer {}
+pub enum WholeNumber {}
 /// A number with a fraction, or money.
 #[derive(Debug)]
-pub enum Double {}
+pub enum DecimalNumber {}
 /// A boolean that is written `Y` or `N`.
 #[derive(Debug)]
-pub enum YesNo {}
+pub enum BoolYesNo {}
 /// A boolean that is written `1` or `0`.
 #[derive(Debug)]
-pub enum OneZero {}
+pub enum BoolOneZero {}
 /// A boolean that is written `true` or `false`.
 #[derive(Debug)]
-pub enum TrueFalse {}
+pub enum BoolTrueFalse {}
 /// A day.
 #[derive(Debug)]
-pub enum Date {}
+pub enum DateText {}
 /// A day and a time.
 #[derive(Debug)]
-pub enum DateTime {}
+pub enum DateTimeText {}
 /// Seconds since 1970.
 #[derive(Debug)]
-pub enum Timestamp {}
+pub enum UnixSeconds {}
 /// A file: its id, or what the page says.
 #[derive(Debug)]
-pub enum File {}
+pub enum FileContent {}
 /// A map of names to values.
 #[derive(Debug)]
-pub enum Object {}
+pub enum AnyObject {}
 /// PHP's array: a list or a map.
 #[derive(Debug)]
-pub enum Array {}
+pub enum ListOrMap {}
 /// Anything.
 #[derive(Debug)]
-pub enum Any {}
+pub enum AnyValue {}
 /// A list of `T`.
 #[derive(Debug)]
-pub struct List<T>(PhantomData<fn(T)>);
+pub struct ListOf<T>(PhantomData<fn(T)>);
 
 macro_rules! args {
     ($($marker:ty: $($from:ty),+ => |$value:ident| $wire:expr;)+) => {$($(
@@ -88,44 +90,44 @@ macro_rules! args {
 }
 
 args! {
-    Text: &str, String, Cow<'_, str> => |text| Value::from(text);
-    Text: &String => |text| Value::from(text.as_str());
-    Text: &Cow<'_, str> => |text| Value::from(text.as_ref());
-    Text: HandlerUrl, &HandlerUrl => |url| Value::from(url.as_str());
-    Integer: i8, i16, i32, i64, u8, u16, u32, u64, usize, isize => |number| Value::Number(number.into());
-    Double: i8, i16, i32, i64, u8, u16, u32, u64 => |number| Value::Number(number.into());
-    Double: f64 => |number| float(number);
-    Double: f32 => |number| float(number.into());
-    Double: Decimal, &Decimal => |number| Value::String(number.as_str().into());
-    YesNo: bool => |yes| Value::String(if yes { "Y" } else { "N" }.into());
-    OneZero: bool => |yes| Value::Number(u8::from(yes).into());
-    TrueFalse: bool => |yes| Value::Bool(yes);
+    PlainText: &str, String, Cow<'_, str> => |text| Value::from(text);
+    PlainText: &String => |text| Value::from(text.as_str());
+    PlainText: &Cow<'_, str> => |text| Value::from(text.as_ref());
+    PlainText: HandlerUrl, &HandlerUrl => |url| Value::from(url.as_str());
+    WholeNumber: i8, i16, i32, i64, u8, u16, u32, u64, usize, isize => |number| Value::Number(number.into());
+    DecimalNumber: i8, i16, i32, i64, u8, u16, u32, u64 => |number| Value::Number(number.into());
+    DecimalNumber: f64 => |number| float(number);
+    DecimalNumber: f32 => |number| float(number.into());
+    DecimalNumber: Decimal, &Decimal => |number| Value::String(number.as_str().into());
+    BoolYesNo: bool => |yes| Value::String(if yes { "Y" } else { "N" }.into());
+    BoolOneZero: bool => |yes| Value::Number(u8::from(yes).into());
+    BoolTrueFalse: bool => |yes| Value::Bool(yes);
     HandlerUrl: HandlerUrl, &HandlerUrl => |url| Value::String(url.as_str().into());
-    Date: &str, String, Cow<'_, str> => |text| Value::from(text);
-    Date: &String => |text| Value::from(text.as_str());
-    DateTime: &str, String, Cow<'_, str> => |text| Value::from(text);
-    DateTime: &String => |text| Value::from(text.as_str());
-    Timestamp: i32, i64, u32, u64 => |number| Value::Number(number.into());
-    File: &str, String => |text| Value::from(text);
-    File: i32, i64, u32, u64 => |number| Value::Number(number.into());
-    File: Value => |value| value;
-    Object: Value => |value| value;
-    Object: &Value => |value| value.clone();
-    Object: Map<String, Value> => |map| Value::Object(map);
-    Array: Value => |value| value;
-    Array: &Value => |value| value.clone();
-    Array: Map<String, Value> => |map| Value::Object(map);
-    Any: &str, String, Cow<'_, str> => |text| Value::from(text);
-    Any: &String => |text| Value::from(text.as_str());
-    Any: i8, i16, i32, i64, u8, u16, u32, u64, usize, isize => |number| Value::Number(number.into());
-    Any: f64 => |number| float(number);
-    Any: f32 => |number| float(number.into());
-    Any: Decimal, &Decimal => |number| Value::String(number.as_str().into());
-    Any: bool => |yes| Value::Bool(yes);
-    Any: HandlerUrl, &HandlerUrl => |url| Value::String(url.as_str().into());
-    Any: Value => |value| value;
-    Any: &Value => |value| value.clone();
-    Any: Map<String, Value> => |map| Value::Object(map);
+    DateText: &str, String, Cow<'_, str> => |text| Value::from(text);
+    DateText: &String => |text| Value::from(text.as_str());
+    DateTimeText: &str, String, Cow<'_, str> => |text| Value::from(text);
+    DateTimeText: &String => |text| Value::from(text.as_str());
+    UnixSeconds: i32, i64, u32, u64 => |number| Value::Number(number.into());
+    FileContent: &str, String => |text| Value::from(text);
+    FileContent: i32, i64, u32, u64 => |number| Value::Number(number.into());
+    FileContent: Value => |value| value;
+    AnyObject: Value => |value| value;
+    AnyObject: &Value => |value| value.clone();
+    AnyObject: Map<String, Value> => |map| Value::Object(map);
+    ListOrMap: Value => |value| value;
+    ListOrMap: &Value => |value| value.clone();
+    ListOrMap: Map<String, Value> => |map| Value::Object(map);
+    AnyValue: &str, String, Cow<'_, str> => |text| Value::from(text);
+    AnyValue: &String => |text| Value::from(text.as_str());
+    AnyValue: i8, i16, i32, i64, u8, u16, u32, u64, usize, isize => |number| Value::Number(number.into());
+    AnyValue: f64 => |number| float(number);
+    AnyValue: f32 => |number| float(number.into());
+    AnyValue: Decimal, &Decimal => |number| Value::String(number.as_str().into());
+    AnyValue: bool => |yes| Value::Bool(yes);
+    AnyValue: HandlerUrl, &HandlerUrl => |url| Value::String(url.as_str().into());
+    AnyValue: Value => |value| value;
+    AnyValue: &Value => |value| value.clone();
+    AnyValue: Map<String, Value> => |map| Value::Object(map);
 }
 
 /// JSON has no word for these: sent as text, the portal refuses them, while `null` would clear the field.
@@ -137,19 +139,19 @@ fn list<X, P, M, T: Arg<X, P, M>>(items: impl IntoIterator<Item = T>) -> Value {
     Value::Array(items.into_iter().map(Arg::into_value).collect())
 }
 
-impl<X, P, M, T: Arg<X, P, M>> Arg<List<X>, P, M> for Vec<T> {
+impl<X, P, M, T: Arg<X, P, M>> Arg<ListOf<X>, P, M> for Vec<T> {
     fn into_value(self) -> Value {
         list(self)
     }
 }
 
-impl<X, P, M, T: Arg<X, P, M>, const N: usize> Arg<List<X>, P, M> for [T; N] {
+impl<X, P, M, T: Arg<X, P, M>, const N: usize> Arg<ListOf<X>, P, M> for [T; N] {
     fn into_value(self) -> Value {
         list(self)
     }
 }
 
-impl<X, P, M, T: Arg<X, P, M> + Clone> Arg<List<X>, P, M> for &[T] {
+impl<X, P, M, T: Arg<X, P, M> + Clone> Arg<ListOf<X>, P, M> for &[T] {
     fn into_value(self) -> Value {
         list(self.iter().cloned())
     }
@@ -157,13 +159,13 @@ impl<X, P, M, T: Arg<X, P, M> + Clone> Arg<List<X>, P, M> for &[T] {
 
 macro_rules! lists_of_anything {
     ($($marker:ty),+) => {$(
-        impl<P, M, T: Arg<Any, P, M>> Arg<$marker, P, M> for Vec<T> {
+        impl<P, M, T: Arg<AnyValue, P, M>> Arg<$marker, P, M> for Vec<T> {
             fn into_value(self) -> Value {
                 list(self)
             }
         }
 
-        impl<P, M, T: Arg<Any, P, M>, const N: usize> Arg<$marker, P, M> for [T; N] {
+        impl<P, M, T: Arg<AnyValue, P, M>, const N: usize> Arg<$marker, P, M> for [T; N] {
             fn into_value(self) -> Value {
                 list(self)
             }
@@ -171,7 +173,7 @@ macro_rules! lists_of_anything {
     )+};
 }
 
-lists_of_anything!(Any, Array);
+lists_of_anything!(AnyValue, ListOrMap);
 
 #[cfg(test)]
 mod tests {
@@ -181,20 +183,20 @@ mod tests {
 
     #[test]
     fn a_boolean_is_written_as_its_parameter_wants_it() {
-        assert_eq!(Arg::<YesNo>::into_value(true), json!("Y"));
-        assert_eq!(Arg::<YesNo>::into_value(false), json!("N"));
-        assert_eq!(Arg::<OneZero>::into_value(true), json!(1));
-        assert_eq!(Arg::<OneZero>::into_value(false), json!(0));
-        assert_eq!(Arg::<TrueFalse>::into_value(false), json!(false));
+        assert_eq!(Arg::<BoolYesNo>::into_value(true), json!("Y"));
+        assert_eq!(Arg::<BoolYesNo>::into_value(false), json!("N"));
+        assert_eq!(Arg::<BoolOneZero>::into_value(true), json!(1));
+        assert_eq!(Arg::<BoolOneZero>::into_value(false), json!(0));
+        assert_eq!(Arg::<BoolTrueFalse>::into_value(false), json!(false));
     }
 
     #[test]
     fn numbers_keep_their_value() {
-        assert_eq!(Arg::<Integer>::into_value(u64::MAX), json!(u64::MAX));
-        assert_eq!(Arg::<Double>::into_value(0.1), json!(0.1));
-        assert_eq!(Arg::<Double>::into_value(f64::NAN), json!("NaN"));
-        assert_eq!(Arg::<List<Integer>>::into_value([1, 2]), json!([1, 2]));
-        assert_eq!(Arg::<List<Text>>::into_value(vec!["a"]), json!(["a"]));
-        assert_eq!(Arg::<Any>::into_value(vec![json!(null)]), json!([null]));
+        assert_eq!(Arg::<WholeNumber>::into_value(u64::MAX), json!(u64::MAX));
+        assert_eq!(Arg::<DecimalNumber>::into_value(0.1), json!(0.1));
+        assert_eq!(Arg::<DecimalNumber>::into_value(f64::NAN), json!("NaN"));
+        assert_eq!(Arg::<ListOf<WholeNumber>>::into_value([1, 2]), json!([1, 2]));
+        assert_eq!(Arg::<ListOf<PlainText>>::into_value(vec!["a"]), json!(["a"]));
+        assert_eq!(Arg::<AnyValue>::into_value(vec![json!(null)]), json!([null]));
     }
 }

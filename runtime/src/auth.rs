@@ -29,6 +29,9 @@ pub enum ApplicationOnly {}
 pub trait Satisfies<Need, M> {}
 
 impl<M> Satisfies<AnyAuth, M> for Webhook {}
+// No method needs this. Without it the compiler would take `AnyAuth` for the only need there is, and say of a method with
+// another one that its type is wrong, in place of the message above.
+impl<M> Satisfies<(), M> for Webhook {}
 impl<M> Satisfies<AnyAuth, M> for App {}
 impl<M> Satisfies<ApplicationOnly, M> for App {}
 

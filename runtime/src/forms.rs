@@ -1,9 +1,25 @@
-//! The ways to call a method, checked where values decide: what the compiler cannot see in `new(placement, ..)`.
+//! The ways to call a method: what the compiler says of them, and what is checked where only values decide.
 
 use serde_json::Value;
 
 use crate::method::Invalid;
 use crate::params::Params;
+
+/// A request made by the constructor `Self` takes `Param`. `Form` is the first constructor that does.
+#[diagnostic::on_unimplemented(
+    message = "`{Param}` of `{Method}` belongs to `{Method}::{Form}(..)`",
+    label = "`{Method}::{Self}(..)` does not take it",
+    note = "begin with `{Method}::{Form}(..)` to give it (on a derived client with the function of that name), or leave `.{Param}(..)` out"
+)]
+pub trait Takes<Form, Param, Method> {}
+
+/// Never true: `Param` is what the constructor `Form` fixes.
+#[diagnostic::on_unimplemented(
+    message = "`{Param}` of `{Method}` is settled by how the request is made: `{Method}::{Form}(..)` sets it",
+    label = "`{Method}::{Self}(..)` does not take it",
+    note = "leave `.{Param}(..)` out"
+)]
+pub trait Settles<Form, Param, Method> {}
 
 /// One way to call a method: a request that holds `sets` is called in this way, however it was made. Paths have dots.
 #[derive(Clone, Copy, Debug)]
@@ -51,7 +67,7 @@ fn at<'a>(params: &'a Params, path: &str) -> Option<&'a Value> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::arg::{Integer, Text};
+    use crate::arg::{PlainText, WholeNumber};
 
     const WORKER: Form = Form {
         sets: &[("PLACEMENT", "WORKER")],
@@ -63,16 +79,16 @@ mod tests {
     #[test]
     fn a_value_makes_the_request_another_form() {
         let mut params = Params::new();
-        params.set::<Text, (), ()>("PLACEMENT", "worker");
+        params.set::<PlainText, (), ()>("PLACEMENT", "worker");
         assert_eq!(
             check_forms(&params, &[WORKER]).unwrap_err().to_string(),
             "`OPTIONS.errorHandlerUrl`: PLACEMENT = WORKER needs it; make the request with `Bind::worker(error_handler_url)`"
         );
-        params.set_path::<Text, (), ()>(&["OPTIONS", "errorHandlerUrl"], "https://app.example/");
+        params.set_path::<PlainText, (), ()>(&["OPTIONS", "errorHandlerUrl"], "https://app.example/");
         assert_eq!(check_forms(&params, &[WORKER]), Ok(()));
-        params.set::<Integer, (), ()>("USER_ID", 1);
+        params.set::<WholeNumber, (), ()>("USER_ID", 1);
         assert_eq!(check_forms(&params, &[WORKER]).unwrap_err().param(), "USER_ID");
-        params.set::<Text, (), ()>("PLACEMENT", "OTHER");
+        params.set::<PlainText, (), ()>("PLACEMENT", "OTHER");
         assert_eq!(check_forms(&params, &[WORKER]), Ok(()));
     }
 }

@@ -70,7 +70,7 @@
 
 mod address;
 mod answer;
-mod arg;
+pub mod arg;
 pub mod auth;
 mod builder;
 mod classify;

@@ -126,14 +126,14 @@ mod tests {
     use serde_json::json;
 
     use super::*;
-    use crate::arg::{Any, Text};
+    use crate::arg::{AnyValue, PlainText};
 
     #[test]
     fn order_is_kept_and_the_last_value_counts() {
         let mut params = Params::new();
-        params.set::<Text, (), ()>("z", "1");
-        params.set::<Text, (), ()>("a", "2");
-        params.set::<Text, (), ()>("z", "3");
+        params.set::<PlainText, (), ()>("z", "1");
+        params.set::<PlainText, (), ()>("a", "2");
+        params.set::<PlainText, (), ()>("z", "3");
         assert_eq!(serde_json::to_string(&params).unwrap(), r#"{"z":"3","a":"2"}"#);
     }
 
@@ -141,7 +141,7 @@ mod tests {
     fn positions_do_not_hang_on_the_order_of_setting() {
         let mut params = Params::positional(&["z", "a", "k"]);
         for name in ["k", "other", "z", "a"] {
-            params.set::<Text, (), ()>(name, "");
+            params.set::<PlainText, (), ()>(name, "");
         }
         assert_eq!(params.iter().map(|(name, _)| name).collect::<Vec<_>>(), ["z", "a", "k", "other"]);
     }
@@ -149,11 +149,11 @@ mod tests {
     #[test]
     fn a_part_set_by_its_path_survives_the_whole() {
         let mut params = Params::new();
-        params.set_path::<Text, (), ()>(&["O", "a", "b"], "1");
-        params.set::<Any, (), ()>("O", json!({"a": {"c": 2}, "d": 3}));
+        params.set_path::<PlainText, (), ()>(&["O", "a", "b"], "1");
+        params.set::<AnyValue, (), ()>("O", json!({"a": {"c": 2}, "d": 3}));
         assert_eq!(params.get(&["O"]), Some(&json!({"a": {"b": "1", "c": 2}, "d": 3})));
         assert_eq!(params.get(&["O", "a", "b"]), Some(&json!("1")));
-        params.set::<Text, (), ()>("O", "none");
+        params.set::<PlainText, (), ()>("O", "none");
         assert_eq!(params.get(&["O"]), Some(&json!("none")));
         assert_eq!(params.get(&["O", "a"]), None);
         assert_eq!(params.get(&[]), None);

@@ -16,18 +16,24 @@ pub mod v1 {
     pub use std::{clone::Clone, cmp::Eq, cmp::PartialEq, convert::Into, default::Default, marker::Copy};
     pub use std::{string::String, vec::Vec};
 
+    /// Traits whose methods generated code calls.
+    pub mod traits {
+        pub use std::convert::From as _;
+        pub use std::iter::{FromIterator as _, IntoIterator as _, Iterator as _};
+    }
+
     pub use b24_macros::{handler, methods};
 
     pub use crate::arg::{
-        Any, Arg, Array, Date, DateTime, Double, File, HandlerArg, Integer, List, Object, OneZero, Text, Timestamp,
-        TrueFalse, YesNo,
+        AnyObject, AnyValue, Arg, BoolOneZero, BoolTrueFalse, BoolYesNo, DateText, DateTimeText, DecimalNumber,
+        FileContent, HandlerArg, ListOf, ListOrMap, PlainText, UnixSeconds, WholeNumber,
     };
     pub use crate::auth::{AnyAuth, ApplicationOnly, Satisfies};
     pub use crate::classify::{Case, PlainError, classify};
     pub use crate::client::Client;
     pub use crate::decode::{Decode, Extra, Record, read};
     pub use crate::error::Error;
-    pub use crate::forms::{Form, check_forms};
+    pub use crate::forms::{Form, Settles, Takes, check_forms};
     pub use crate::method::{Invalid, Kind, Method, MethodError, Refusal, Version};
     pub use crate::params::Params;
     pub use crate::sending::Sending;

@@ -40,7 +40,7 @@ impl Paths {
             }
             Kind::List(element) => {
                 let element = self.kind(element);
-                quote!(#p::List<#element>)
+                quote!(#p::ListOf<#element>)
             }
             Kind::Type(ident) => quote!(#at #ident),
             Kind::Reachable => quote!(#p::HandlerUrl),
@@ -50,12 +50,12 @@ impl Paths {
     /// The argument for a parameter of `owner`.
     fn argument(&self, param: &Param, owner: &Ident) -> TokenStream {
         let Self { runtime: p, at } = self;
-        let name = &param.name;
+        let (name, span) = (&param.name, owner.span());
         match &param.kind {
-            Kind::Reachable => quote!(#name: impl #p::HandlerArg<#at param::#name, #at #owner>),
+            Kind::Reachable => quote_spanned!(span=> #name: impl #p::HandlerArg<#at param::#name, #at #owner>),
             kind => {
                 let kind = self.kind(kind);
-                quote!(#name: impl #p::Arg<#kind, #at param::#name, #at #owner>)
+                quote_spanned!(span=> #name: impl #p::Arg<#kind, #at param::#name, #at #owner>)
             }
         }
     }
@@ -73,6 +73,7 @@ pub(crate) fn items(methods: &[Method], runtime: &TokenStream, client: bool) -> 
     });
     quote! {
         use #runtime::__private::v1 as p;
+        use p::traits::*;
         #(#methods)*
         #markers
     }
@@ -92,9 +93,11 @@ fn def(def: &TypeDef, method: &Method) -> TokenStream {
     }
 }
 
-/// The names of parameters as types, for the compiler's messages; each name once, however many methods have it.
+/// The names of parameters and of constructors as types, for the compiler's messages; each name once, however many
+/// methods have it.
 fn markers(methods: &[Method]) -> TokenStream {
-    let mut markers: BTreeMap<String, Span> = BTreeMap::new();
+    let mut params: BTreeMap<String, Span> = BTreeMap::new();
+    let mut forms = params.clone();
     for method in methods {
         let of_forms = method.forms.iter().flat_map(|form| &form.arguments);
         let of_setters = method.setters.iter().map(|setter| &setter.param);
@@ -102,17 +105,26 @@ fn markers(methods: &[Method]) -> TokenStream {
             TypeDef::Object(object) => object.required.iter().chain(&object.optional).collect(),
             _ => Vec::new(),
         });
-        for param in of_forms.chain(of_setters).chain(of_objects) {
-            markers.entry(param.name.to_string()).or_insert(method.span);
+        let open = method.open || method.types.iter().any(|def| matches!(def, TypeDef::Object(object) if object.open));
+        let names = of_forms.chain(of_setters).chain(of_objects).map(|param| param.name.to_string());
+        for name in names.chain(open.then(|| "uf".to_owned())) {
+            params.entry(name).or_insert(method.span);
+        }
+        for form in method.forms.iter().filter(|form| form.marked) {
+            forms.entry(form.constructor.to_string()).or_insert(method.span);
         }
     }
-    let markers = markers.iter().map(|(name, &span)| {
-        let name = Ident::new(name, span);
-        quote_spanned!(span=> pub enum #name {})
+    let modules = [("param", params), ("form", forms)].map(|(module, names)| {
+        let module = format_ident!("{module}");
+        let names = names.iter().map(|(name, &span)| {
+            let name = Ident::new(name, span);
+            quote_spanned!(span=> pub enum #name {})
+        });
+        quote! {
+            #[doc(hidden)]
+            #[allow(non_camel_case_types)]
+            pub mod #module { #(#names)* }
+        }
     });
-    quote! {
-        #[doc(hidden)]
-        #[allow(non_camel_case_types)]
-        pub mod param { #(#markers)* }
-    }
+    quote!(#(#modules)*)
 }

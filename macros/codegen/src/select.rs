@@ -61,6 +61,7 @@ pub(crate) struct Chosen {
 /// Finds and parses what was asked for; what cannot be found or read is a finding at its literal.
 pub(crate) fn select(index: &Methods<'_>, wanted: &Selection, findings: &mut Findings) -> Chosen {
     let known = known(index, wanted, findings);
+    let damaged = !findings.is_empty();
     let names: BTreeSet<&str> = known.iter().map(|&(name, _)| name).collect();
 
     let mut chosen: BTreeMap<(&str, Api), (Span, bool)> = BTreeMap::new();
@@ -74,7 +75,10 @@ pub(crate) fn select(index: &Methods<'_>, wanted: &Selection, findings: &mut Fin
             *by_name |= named;
         }
         if !found {
-            findings.add(pattern.span, unknown(&pattern.text, &names));
+            // Where a line hides its name, this may be the one.
+            if !damaged {
+                findings.add(pattern.span, unknown(&pattern.text, &names));
+            }
             misspelt.extend(named.then_some(pattern));
         }
     }
@@ -186,7 +190,7 @@ fn nth_dot(name: &str, depth: usize) -> Option<usize> {
 /// The names that differ least from `text`, nearest first.
 fn nearest<'a>(text: &str, names: impl Iterator<Item = &'a str>) -> Vec<&'a str> {
     let text = text.to_lowercase();
-    let limit = (text.chars().count() / 3).max(1);
+    let limit = (text.chars().count() / 4).max(2);
     let mut near: Vec<(usize, &str)> = names
         .map(|name| (strsim::osa_distance(&text, &name.to_lowercase()), name))
         .filter(|&(distance, _)| distance <= limit)
@@ -216,10 +220,7 @@ mod tests {
     #[test]
     fn an_unknown_name_is_offered_its_nearest() {
         let names = BTreeSet::from(NAMES);
-        assert_eq!(
-            unknown("event.bnd", &names),
-            "no method `event.bnd`; the nearest names: `event.bind`, `event.unbind`"
-        );
+        assert_eq!(unknown("event.bnd", &names), "no method `event.bnd`; the nearest names: `event.bind`");
         assert_eq!(
             unknown("Event.Bind", &names),
             "no method `Event.Bind`; the nearest names: `event.bind`, `event.unbind`"

@@ -18,7 +18,7 @@ pub(crate) struct EventBind {
 
 impl EventBind {
     pub(crate) fn new(
-        event: impl p::Arg<p::Text, param::event, EventBind>,
+        event: impl p::Arg<p::PlainText, param::event, EventBind>,
         handler: impl p::HandlerArg<param::handler, EventBind>,
     ) -> Self {
         let mut params = p::Params::new();
@@ -27,12 +27,15 @@ impl EventBind {
         Self { params }
     }
 
-    pub(crate) fn auth_type(mut self, auth_type: impl p::Arg<p::Integer, param::auth_type, EventBind>) -> Self {
+    pub(crate) fn auth_type(mut self, auth_type: impl p::Arg<p::WholeNumber, param::auth_type, EventBind>) -> Self {
         self.params.set("auth_type", auth_type);
         self
     }
 
-    pub(crate) fn min_timeout(mut self, min_timeout: impl p::Arg<p::Integer, param::min_timeout, EventBind>) -> Self {
+    pub(crate) fn min_timeout(
+        mut self,
+        min_timeout: impl p::Arg<p::WholeNumber, param::min_timeout, EventBind>,
+    ) -> Self {
         self.params.set_path(&["options", "minTimeout"], min_timeout);
         self
     }
@@ -96,7 +99,7 @@ pub(crate) struct TasksTaskGetV3 {
 }
 
 impl TasksTaskGetV3 {
-    pub(crate) fn new(id: impl p::Arg<p::Integer, param::id, TasksTaskGetV3>) -> Self {
+    pub(crate) fn new(id: impl p::Arg<p::WholeNumber, param::id, TasksTaskGetV3>) -> Self {
         let mut params = p::Params::new();
         params.set("id", id);
         Self { params }

@@ -71,14 +71,7 @@ pub(crate) fn pages(tree: &Tree) -> Result<Vec<String>, String> {
 /// Reads the pages of a specs folder.
 pub(crate) fn read(specs: &Path) -> Result<Specs, String> {
     let tree = Tree::open(specs)?;
-    let read = |path: String| {
-        let file = specs.join(&path);
-        let source = tree::read(&file, &file.display().to_string())?;
-        Ok(match specs_page::read(&source, &yfm::parse(source.text())) {
-            Ok(document) => Ok(SpecsPage { path, document }),
-            Err(problem) => Err(Finding::not_normal(&problem, &source)),
-        })
-    };
+    let read = |path: String| Ok(read_page(specs, &path)?.map(|document| SpecsPage { path, document }));
     let mut all = Specs { pages: Vec::new(), findings: Vec::new() };
     for page in pages(&tree)?.into_par_iter().map(read).collect::<Result<Vec<_>, String>>()? {
         match page {
@@ -87,6 +80,14 @@ pub(crate) fn read(specs: &Path) -> Result<Specs, String> {
         }
     }
     Ok(all)
+}
+
+/// Reads one page of a specs folder; what is wrong with it is a finding.
+pub(crate) fn read_page(specs: &Path, path: &str) -> Result<Result<Document, Finding>, String> {
+    let file = specs.join(path);
+    let source = tree::read(&file, &file.display().to_string())?;
+    let read = specs_page::read(&source, &yfm::parse(source.text()));
+    Ok(read.map_err(|problem| Finding::not_normal(&problem, &source)))
 }
 
 /// Puts the pages and the corrections together.
@@ -117,7 +118,8 @@ fn bad_name(page: &SpecsPage) -> Option<Finding> {
     bad.then(|| Finding::whole(&*page.path, code::NOT_NORMAL, "a name has letters, and no quotes or backslashes"))
 }
 
-fn files(documents: &[Document]) -> Result<Vec<(String, String)>, String> {
+/// The files of the IR.
+pub(crate) fn files(documents: &[Document]) -> Result<Vec<(String, String)>, String> {
     let (mut methods, mut events, mut placements) = (String::new(), String::new(), String::new());
     let mut system = System { ir: b24_specs::ir::VERSION, ..System::default() };
     for document in documents {

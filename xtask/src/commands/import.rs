@@ -6,14 +6,14 @@ use std::path::{Path, PathBuf};
 use b24_specs::ir::System;
 
 use super::compile::{Compiled, compile, gather, tidy};
-use super::report::{Finding, Printer, by_code, code, meaning, plural, print};
+use super::report::{Finding, Printer, by_code, meaning, plural, print};
 use super::store::{Change, remove, write};
 use super::{Outcome, build, nearest};
+use crate::corrections;
 use crate::diagnostic::Severity;
 use crate::source::Source;
-use crate::specs_page::{self, Document, render};
+use crate::specs_page::{Document, page_file, render};
 use crate::tree::{self, Tree};
-use crate::yfm;
 
 /// What `b24c import` was asked for.
 pub(crate) struct Request<'a> {
@@ -44,10 +44,7 @@ pub(crate) fn run(request: &Request<'_>, printer: Printer) -> Result<Outcome, St
         changes.removed = sweep(request.out, &changes.written, &compiled)?;
     }
     let mut findings: Vec<Finding> = compiled.into_iter().flat_map(|page| page.findings).collect();
-    if request.out.is_dir() {
-        let corrected = build::assemble(build::read(request.out)?, request.out)?.findings;
-        findings.extend(corrected.into_iter().filter(|finding| finding.code == code::CORRECTION));
-    }
+    findings.extend(check_corrections(request.out)?);
     let all = request.verbose || !whole;
     printer.findings(&findings, all);
     if !printer.json {
@@ -62,6 +59,18 @@ pub(crate) fn run(request: &Request<'_>, printer: Printer) -> Result<Outcome, St
     printer.summary(&done, &findings, all);
     let failed = findings.iter().any(|finding| finding.severity == Severity::Error);
     Ok(if failed { Outcome::Findings } else { Outcome::Fine })
+}
+
+/// The IR of a whole checkout, file by file, without the corrections and without writing anything.
+///
+/// # Errors
+/// Where the checkout cannot be read.
+pub fn facts(docs: &Path) -> Result<Vec<(String, String)>, String> {
+    let tree = Tree::open(docs)?;
+    let mut compiled = compile(&tree, &tree.read_all(&tree.pages()?)?);
+    let (mut documents, system) = gather(&mut compiled);
+    documents.push(Document::System(system));
+    build::files(&documents)
 }
 
 /// The pages that were asked for by name.
@@ -119,14 +128,28 @@ fn sweep(out: &Path, written: &BTreeSet<String>, compiled: &[Compiled]) -> Resul
     let broken = |page: &&Compiled| page.findings.iter().any(|finding| finding.severity == Severity::Error);
     let broken: BTreeSet<&str> = compiled.iter().filter(broken).map(|page| page.path.as_str()).collect();
     let mut removed = Vec::new();
-    for page in build::read(out)?.pages {
-        let gone = !written.contains(&page.path) && page.path != build::SYSTEM;
-        if gone && !page.document.page().is_some_and(|from| broken.contains(from)) {
-            remove(out, &page.path)?;
-            removed.push(page.path);
+    let there = build::pages(&Tree::open(out)?)?;
+    for path in there.into_iter().filter(|path| !written.contains(path) && path != build::SYSTEM) {
+        let document = build::read_page(out, &path)?.ok();
+        if document.is_some_and(|document| !document.page().is_some_and(|page| broken.contains(page))) {
+            remove(out, &path)?;
+            removed.push(path);
         }
     }
     Ok(removed)
+}
+
+/// Do the corrections still fit what is in `specs/` now?
+fn check_corrections(out: &Path) -> Result<Vec<Finding>, String> {
+    let corrections = corrections::read(out)?;
+    let mut documents = Vec::new();
+    for path in corrections.iter().filter_map(|file| file.target()).map(page_file) {
+        if out.join(&path).is_file() {
+            documents.extend(build::read_page(out, &path)?.ok());
+        }
+    }
+    documents.sort_by(|a, b| a.key().cmp(&b.key()));
+    Ok(corrections::apply(&corrections, &mut documents))
 }
 
 /// What some pages say about all methods does not undo what the others said.
@@ -134,8 +157,7 @@ fn add_known(out: &Path, system: &mut System) -> Result<(), String> {
     if !out.join(build::SYSTEM).is_file() {
         return Ok(());
     }
-    let source = tree::read(&out.join(build::SYSTEM), build::SYSTEM)?;
-    if let Ok(Document::System(known)) = specs_page::read(&source, &yfm::parse(source.text())) {
+    if let Ok(Document::System(known)) = build::read_page(out, build::SYSTEM)? {
         system.errors.extend(known.errors);
         tidy(&mut system.errors);
         for (name, ty) in known.types {

@@ -1,5 +1,6 @@
 //! The commands of `b24c`.
 
+mod bench;
 mod build;
 mod check;
 mod compile;
@@ -16,6 +17,7 @@ use std::process::ExitCode;
 
 use clap::{Args, Parser, Subcommand};
 
+pub use import::facts;
 use report::{Printer, print_error};
 
 /// The compiler of the Bitrix24 REST documentation.
@@ -69,6 +71,11 @@ enum Command {
         #[command(flatten)]
         specs: Specs,
     },
+    /// Measure, each row against a floor or a peer in the same run
+    Bench {
+        #[command(flatten)]
+        docs: Docs,
+    },
     /// Play an integration against an emulated portal, and show each step
     Demo(Specs),
 }
@@ -116,6 +123,7 @@ fn run(cli: &Cli) -> Result<Outcome, String> {
         }
         Command::Build(Specs { specs }) => build::run(&specs_folder(specs.as_deref())?, printer),
         Command::Check(Specs { specs }) => check::run(&specs_folder(specs.as_deref())?, printer),
+        Command::Bench { docs } => bench::run(&docs.docs),
         Command::Demo(Specs { specs }) => demo::run(&specs_folder(specs.as_deref())?, printer),
         Command::Coverage { docs } => coverage::run(&docs.docs, printer),
         Command::Inspect { name, docs, specs } => {

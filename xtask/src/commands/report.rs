@@ -23,6 +23,15 @@ pub(crate) mod code {
     pub(crate) const OUT_OF_DATE: &str = "B0904";
     /// A file holds bytes that are not UTF-8.
     pub(crate) const NOT_UTF8: &str = "B0905";
+
+    /// All of them, and what they mean.
+    pub(crate) const ALL: &[(&str, &str)] = &[
+        (DOCUMENTED_TWICE, "Two pages document the same."),
+        (NOT_NORMAL, "A page of specs/ is not of the normal form."),
+        (CORRECTION, "A correction does not apply or is not needed."),
+        (OUT_OF_DATE, "What is checked in is not what a build gives."),
+        (NOT_UTF8, "A file holds bytes that are not UTF-8."),
+    ];
 }
 
 /// One finding, with its place.
@@ -194,14 +203,8 @@ pub(crate) fn by_code(findings: &[Finding]) -> Vec<(&'static str, usize)> {
 pub(crate) fn meaning(code: &str) -> &'static str {
     let lowering = Code::ALL.iter().find(|known| known.id() == code).map(|known| known.meaning());
     let reading = || yfm::Problem::ALL.iter().find(|known| known.code() == code).map(|known| known.message());
-    lowering.or_else(reading).unwrap_or(match code {
-        code::DOCUMENTED_TWICE => "Two pages document the same.",
-        code::NOT_NORMAL => "A page of specs/ is not of the normal form.",
-        code::CORRECTION => "A correction does not apply or is not needed.",
-        code::OUT_OF_DATE => "What is checked in is not what a build gives.",
-        code::NOT_UTF8 => "A file holds bytes that are not UTF-8.",
-        _ => "",
-    })
+    let running = || code::ALL.iter().find(|(known, _)| *known == code).map(|(_, meaning)| *meaning);
+    lowering.or_else(reading).or_else(running).unwrap_or_default()
 }
 
 /// `1 page`, `2 pages`.
@@ -233,4 +236,39 @@ fn severity<S: serde::Serializer>(severity: &Severity, serializer: S) -> Result<
         Severity::Warning => "warning",
         Severity::Note => "note",
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn no_code_means_two_things() {
+        let mut codes: Vec<&str> = Code::ALL.iter().map(|code| code.id()).collect();
+        codes.extend(yfm::Problem::ALL.iter().map(|problem| problem.code()));
+        codes.extend(code::ALL.iter().map(|(code, _)| *code));
+        let count = codes.len();
+        codes.sort_unstable();
+        codes.dedup();
+        assert_eq!(codes.len(), count);
+        assert!(codes.iter().all(|code| !meaning(code).is_empty()));
+    }
+
+    #[test]
+    fn a_finding_shows_its_line_and_a_caret() {
+        let source = Source::new("a.md", "one\nдва три\r\n".as_bytes().to_vec());
+        let finding = Finding::at(&source, (11, Some(17)), Severity::Warning, "B0000", "mend this");
+        assert_eq!((finding.line, finding.column), (2, 5));
+        let text = anstream::adapter::strip_str(&finding.render()).to_string();
+        assert_eq!(text, "warning[B0000]: mend this\n --> a.md:2:5\n  |\n2 | два три\n  |     ^^^");
+    }
+
+    #[test]
+    fn places_outside_of_the_text_and_endless_lines_are_shown_without_it() {
+        let source = Source::new("a.md", "x".repeat(100_000).into_bytes());
+        for at in [0, 99_000, 100_000, Offset::MAX] {
+            let text = Finding::at(&source, (at, None), Severity::Error, "B0000", "mend this").render();
+            assert!(text.contains("a.md") && text.len() < 2_000, "{text}");
+        }
+    }
 }

@@ -7,14 +7,14 @@ mod patch;
 
 use std::path::Path;
 
-use b24_specs::ir::{Field, Rule};
+use b24_specs::ir::{Api, Field, Rule};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 
 use crate::commands::report::{Finding, code};
 use crate::diagnostic::Severity;
 use crate::source::Source;
-use crate::specs_page::Document;
+use crate::specs_page::{Document, Folder};
 use crate::tree;
 use crate::yfm::Offset;
 
@@ -25,6 +25,13 @@ pub use file::{Change, Corrections};
 pub struct CorrectionFile {
     source: Source,
     read: Result<Corrections, (Offset, String)>,
+}
+
+impl CorrectionFile {
+    /// The key of the document that it corrects, where that can be read.
+    pub fn target(&self) -> Option<(Folder, &str, Api)> {
+        self.read.as_ref().ok().map(Corrections::target)
+    }
 }
 
 /// Reads the corrections of a specs folder, in the order of their names.

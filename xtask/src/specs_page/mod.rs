@@ -70,23 +70,27 @@ impl Document {
         if api == Api::V3 { format!("{name} (v3)") } else { name.to_owned() }
     }
 
-    /// Where its page lies in `specs/`: `methods/event.bind.md`, `methods/tasks.task.get.v3.md`.
+    /// Where its page lies in `specs/`.
     pub fn file(&self) -> String {
-        let (folder, name, api) = self.key();
-        let mut file = file_name(name);
-        match api {
-            Api::V3 => file.push_str(".v3"),
-            // The name of a method must not look like the mark of the other interface.
-            Api::V2 => {
-                if let Some(stem) = file.strip_suffix(".v3") {
-                    file = format!("{stem}%2Ev3");
-                }
+        page_file(self.key())
+    }
+}
+
+/// Where the page of a document lies in `specs/`: `methods/event.bind.md`, `methods/tasks.task.get.v3.md`.
+pub fn page_file((folder, name, api): (Folder, &str, Api)) -> String {
+    let mut file = file_name(name);
+    match api {
+        Api::V3 => file.push_str(".v3"),
+        // The name of a method must not look like the mark of the other interface.
+        Api::V2 => {
+            if let Some(stem) = file.strip_suffix(".v3") {
+                file = format!("{stem}%2Ev3");
             }
         }
-        match folder.name() {
-            "" => format!("{file}.md"),
-            folder => format!("{folder}/{file}.md"),
-        }
+    }
+    match folder.name() {
+        "" => format!("{file}.md"),
+        folder => format!("{folder}/{file}.md"),
     }
 }
 

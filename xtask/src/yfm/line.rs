@@ -115,7 +115,7 @@ pub(super) struct Directive<'a> {
 impl<'a> Directive<'a> {
     pub(super) fn read(text: &'a str) -> Option<Self> {
         let body = text.strip_prefix("{%")?;
-        let end = memchr::memmem::find(body.as_bytes(), b"%}")?;
+        let end = find_pair(body, *b"%}")?;
         let inner = body.get(..end)?.trim_matches(|c: char| c == '-' || c.is_whitespace());
         let (name, rest) = inner.split_once(char::is_whitespace).unwrap_or((inner, ""));
         Some(Self { name, rest: rest.trim(), length: end + 4 })
@@ -130,4 +130,10 @@ impl<'a> Directive<'a> {
         };
         (word, rest.strip_prefix('"').map_or(rest, |rest| rest.strip_suffix('"').unwrap_or(rest)))
     }
+}
+
+/// Where two bytes stand side by side. For short texts: a search that prepares nothing.
+pub(super) fn find_pair(text: &str, pair: [u8; 2]) -> Option<usize> {
+    let bytes = text.as_bytes();
+    memchr::memchr_iter(pair[0], bytes).find(|&at| bytes.get(at + 1) == Some(&pair[1]))
 }

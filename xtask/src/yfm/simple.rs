@@ -5,7 +5,7 @@
 use std::borrow::Cow;
 
 use super::anchor::Anchors;
-use super::line::{Line, line_at};
+use super::line::{Line, find_pair, line_at};
 use super::model::{Block, Inline, Kind};
 use super::text::{end_paragraph, heading, push_text};
 use crate::source::offset;
@@ -305,7 +305,7 @@ fn is_prose(line: &Line<'_>) -> bool {
         | [b'[', b'*', ..]
         | [b'{', b'%', ..]
         | [b'`', b'`', b'`', ..] => false,
-        [b'[', ..] => !line.text.contains("]:"),
+        [b'[', ..] => find_pair(line.text, *b"]:").is_none(),
         [b'0'..=b'9', ..] => line.list_item().is_none(),
         _ => true,
     }

@@ -21,8 +21,8 @@ impl Sandbox {
     pub(crate) fn new() -> Self {
         let sandbox = Self { folder: tempfile::tempdir().unwrap() };
         sandbox.put("docs/_includes/errors.md", "### Statuses\n\nSome text.\n");
-        sandbox.put("docs/api-reference/lamp/lamp-add.md", &method("lamp.add", "**title***", "400"));
-        sandbox.put("docs/api-reference/lamp/lamp-set.md", &method("lamp.set", "**id***", "403"));
+        sandbox.put("docs/api-reference/lamp/lamp-add.md", method("lamp.add", "**title***", "400"));
+        sandbox.put("docs/api-reference/lamp/lamp-set.md", method("lamp.set", "**id***", "403"));
         sandbox
     }
 

@@ -25,13 +25,13 @@ fn function(method: &Method, form: &Form, paths: &Paths, client: &Client) -> Tok
     let constructor = &form.constructor;
     let arguments = form.arguments.iter().map(|param| paths.argument(param, ty));
     let given = form.arguments.iter().map(|param| &param.name);
-    let marker = form.marker.iter().map(|marker| quote!(, #at #marker));
-    let of = form.marker.iter().map(|marker| quote!(::<(), #at #marker>));
+    let marker = form.marked.then(|| quote!(, #at form::#constructor));
+    let of = form.marked.then(|| quote!(::<(), #at form::#constructor>));
     quote_spanned! {method.span=>
         #[doc = #doc]
         #deprecated
-        #visibility fn #name(&self, #(#arguments),*) -> #at #ty<&#field_type #(#marker)*> {
-            #at #ty #(#of)* ::#constructor(#(#given),*).__on(&self.#field)
+        #visibility fn #name(&self, #(#arguments),*) -> #at #ty<&#field_type #marker> {
+            #at #ty #of ::#constructor(#(#given),*).__on(&self.#field)
         }
     }
 }

@@ -11,20 +11,18 @@ use crate::model::{Form, Guard, Method, Param, Settable, Setter};
 /// The request of a method and all that hangs on it.
 pub(super) fn request(method: &Method, client: bool) -> TokenStream {
     let ty = &method.ty;
-    let generics = Generics { client, forms: method.forms.iter().any(|form| form.marker.is_some()) };
+    let generics = Generics { client, forms: method.forms.iter().any(|form| form.marked) };
     let declaration = declaration(method, generics);
-    let markers = method.forms.iter().filter_map(|form| marker(form, method));
     let constructors = method.forms.iter().map(|form| constructor(form, method, generics));
     let setters = setters(method, generics);
-    let bounds = method.setters.iter().filter_map(bound);
+    let takes = method.setters.iter().filter_map(|setter| takes(setter, ty));
     let sending = client.then(|| sending(method, generics));
     let method_impl = method_impl(method, generics);
     quote_spanned! {ty.span()=>
         #declaration
-        #(#markers)*
         #(#constructors)*
         #setters
-        #(#bounds)*
+        #(#takes)*
         #sending
         #method_impl
     }
@@ -60,8 +58,8 @@ fn declaration(method: &Method, generics: Generics) -> TokenStream {
     let ty = &method.ty;
     let doc = docs::method(method);
     let deprecated = docs::deprecated(method);
-    let default = method.forms.first().and_then(|form| form.marker.as_ref());
-    let declared = generics.list(&quote!(C = ()), &quote!(F = #default));
+    let default = method.forms.first().map(|form| &form.constructor);
+    let declared = generics.list(&quote!(C = ()), &quote!(F = form::#default));
     let client = generics.client.then(|| quote!(client: C,));
     let form = generics.forms.then(|| quote!(form: p::PhantomData<fn() -> F>,));
     quote_spanned! {ty.span()=>
@@ -72,17 +70,10 @@ fn declaration(method: &Method, generics: Generics) -> TokenStream {
     }
 }
 
-fn marker(form: &Form, method: &Method) -> Option<TokenStream> {
-    let marker = form.marker.as_ref()?;
-    let doc = format!("Marks a request made by `{}::{}`.", method.ty, form.constructor);
-    Some(quote_spanned!(marker.span()=> #[doc = #doc] pub enum #marker {}))
-}
-
 fn constructor(form: &Form, method: &Method, generics: Generics) -> TokenStream {
     let ty = &method.ty;
     let name = &form.constructor;
-    let marker = form.marker.iter();
-    let of = generics.list(&quote!(()), &quote!(#(#marker)*));
+    let of = generics.list(&quote!(()), &quote!(form::#name));
     let doc = docs::form(form, method);
     let arguments = form.arguments.iter().map(|param| Paths::inside().argument(param, ty));
     let order = method.ir.positional.then(|| {
@@ -153,9 +144,15 @@ fn setters(method: &Method, generics: Generics) -> Option<TokenStream> {
     let ty = &method.ty;
     let of = generics.list(&quote!(C), &quote!(F));
     let setters = method.setters.iter().map(|Setter { param, settable }| {
+        let name = &param.name;
         let bound = match settable {
             Settable::Always => None,
-            Settable::Only { bound, .. } => Some(quote!(where F: #bound)),
+            Settable::By(forms) => {
+                forms.first().map(|form| quote_spanned!(ty.span()=> where F: p::Takes<form::#form, param::#name, #ty>))
+            }
+            Settable::Settled(form) => {
+                Some(quote_spanned!(ty.span()=> where F: p::Settles<form::#form, param::#name, #ty>))
+            }
         };
         setter(param, ty, bound.as_ref())
     });
@@ -182,22 +179,18 @@ pub(super) fn setter(param: &Param, owner: &Ident, bound: Option<&TokenStream>) 
 pub(super) fn open(owner: &Ident) -> TokenStream {
     quote_spanned! {owner.span()=>
         /// A field that no page lists, such as a portal's own `UF_...`, by the name that it has there.
-        pub fn uf(mut self, name: impl p::Into<p::String>, value: impl p::Arg<p::Any, param::uf, #owner>) -> Self {
+        pub fn uf(mut self, name: impl p::Into<p::String>, value: impl p::Arg<p::AnyValue, param::uf, #owner>) -> Self {
             self.params.set_own(name.into(), value);
             self
         }
     }
 }
 
-/// The trait that says which forms take a parameter, and whose texts are the compiler's message for the others.
-fn bound(setter: &Setter) -> Option<TokenStream> {
-    let Settable::Only { bound, forms, message, label, note } = &setter.settable else { return None };
-    Some(quote_spanned! {bound.span()=>
-        #[doc(hidden)]
-        #[diagnostic::on_unimplemented(message = #message, label = #label, note = #note)]
-        pub trait #bound {}
-        #(#[diagnostic::do_not_recommend] impl #bound for #forms {})*
-    })
+/// Which forms take a parameter. The first of them stands in the trait, for the compiler to offer.
+fn takes(setter: &Setter, ty: &Ident) -> Option<TokenStream> {
+    let Settable::By(forms) = &setter.settable else { return None };
+    let (name, first) = (&setter.param.name, forms.first()?);
+    Some(quote_spanned!(ty.span()=> #(impl p::Takes<form::#first, param::#name, #ty> for form::#forms {})*))
 }
 
 fn sending(method: &Method, generics: Generics) -> TokenStream {
@@ -227,8 +220,8 @@ fn sending(method: &Method, generics: Generics) -> TokenStream {
 
 fn auth(method: &Method) -> TokenStream {
     match method.ir.auth {
-        ir::Auth::Any => quote!(p::AnyAuth),
-        ir::Auth::Application => quote!(p::ApplicationOnly),
+        ir::Auth::Any => quote_spanned!(method.span=> p::AnyAuth),
+        ir::Auth::Application => quote_spanned!(method.span=> p::ApplicationOnly),
     }
 }
 

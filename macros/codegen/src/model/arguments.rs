@@ -155,26 +155,26 @@ fn kind(field: &Field, owner: &Ident, types: &mut Types<'_>) -> Kind {
 /// The runtime's marker for a wire type.
 fn of_wire(wire: &Wire, boolean: Option<Boolean>) -> Kind {
     Kind::Plain(match wire {
-        Wire::Text => "Text",
-        Wire::Integer => "Integer",
-        Wire::Double => "Double",
+        Wire::Text => "PlainText",
+        Wire::Integer => "WholeNumber",
+        Wire::Double => "DecimalNumber",
         Wire::Boolean => match boolean {
-            Some(Boolean::YesNo) => "YesNo",
-            Some(Boolean::OneZero) => "OneZero",
-            Some(Boolean::TrueFalse) | None => "TrueFalse",
+            Some(Boolean::YesNo) => "BoolYesNo",
+            Some(Boolean::OneZero) => "BoolOneZero",
+            Some(Boolean::TrueFalse) | None => "BoolTrueFalse",
         },
-        Wire::Date => "Date",
-        Wire::DateTime => "DateTime",
-        Wire::Timestamp => "Timestamp",
-        Wire::File => "File",
-        Wire::Object => "Object",
-        Wire::List(element) if **element == Wire::Any => "Array",
+        Wire::Date => "DateText",
+        Wire::DateTime => "DateTimeText",
+        Wire::Timestamp => "UnixSeconds",
+        Wire::File => "FileContent",
+        Wire::Object => "AnyObject",
+        Wire::List(element) if **element == Wire::Any => "ListOrMap",
         Wire::List(element) => return Kind::List(Box::new(of_wire(element, boolean))),
         Wire::Union(parts) => match parts.as_slice() {
             [one, Wire::Null] | [Wire::Null, one] => return of_wire(one, boolean),
-            _ => "Any",
+            _ => "AnyValue",
         },
-        Wire::Null | Wire::Any => "Any",
+        Wire::Null | Wire::Any => "AnyValue",
     })
 }
 

@@ -13,8 +13,8 @@ const DEFAULT: &str = "default";
 
 /// One way to call a method.
 pub(crate) struct Form {
-    /// Marks the form in the request's type; a method without rules has none.
-    pub(crate) marker: Option<Ident>,
+    /// It marks the form in the request's type, by the name of the constructor; a method without rules has no marks.
+    pub(crate) marked: bool,
     /// `new`, or the form's name.
     pub(crate) constructor: Ident,
     /// What the derived client's method ends in: empty, or the form's name.
@@ -45,15 +45,16 @@ pub(crate) struct Setter {
 pub(crate) enum Settable {
     /// All, or there is only one.
     Always,
-    /// Some. The trait is implemented for their markers, and its texts are what the compiler says for the others.
-    Only { bound: Ident, forms: Vec<Ident>, message: String, label: String, note: String },
+    /// Those of these constructors.
+    By(Vec<Ident>),
+    /// None: it is what this constructor fixes.
+    Settled(Ident),
 }
 
 /// A form of the IR, and what it means for each parameter.
 struct Draft<'a> {
     form: &'a ir::Form,
-    marker: Ident,
-    constructor: String,
+    constructor: Ident,
     allows: Vec<bool>,
     asks: Vec<bool>,
 }
@@ -70,7 +71,7 @@ pub(super) fn forms(method: &ir::Method, ty: &Ident, params: &[Param]) -> Result
         .iter()
         .enumerate()
         .filter(|&(i, _)| !drafts.iter().all(|d| d.asks[i]))
-        .map(|(i, param)| Setter { param: param.clone(), settable: settable(i, param, &drafts, method, ty, params) })
+        .map(|(i, param)| Setter { param: param.clone(), settable: settable(i, param, &drafts) })
         .collect();
     Ok((drafts.iter().map(|draft| form(draft, &drafts, params)).collect(), setters))
 }
@@ -79,15 +80,15 @@ pub(super) fn forms(method: &ir::Method, ty: &Ident, params: &[Param]) -> Result
 fn plain(params: &[Param], span: Span) -> (Vec<Form>, Vec<Setter>) {
     let (arguments, optional): (Vec<_>, Vec<_>) = params.iter().cloned().partition(Param::required);
     let constructor = names::ident("new", span);
-    let form = Form { marker: None, constructor, suffix: String::new(), arguments, sets: Vec::new(), guard: None };
+    let form = Form { marked: false, constructor, suffix: String::new(), arguments, sets: Vec::new(), guard: None };
     let setter = |param| Setter { param, settable: Settable::Always };
     (vec![form], optional.into_iter().map(setter).collect())
 }
 
 fn draft<'a>(form: &'a ir::Form, all: &[&ir::Form], ty: &Ident, params: &[Param]) -> Result<Draft<'a>, String> {
     let constructor = if form.name == DEFAULT { "new".to_owned() } else { names::value_name(&form.name) };
-    let marker = names::ident(&format!("{ty}{}", names::type_name(&form.name)), ty.span());
-    let mut draft = Draft { form, marker, constructor, allows: Vec::new(), asks: Vec::new() };
+    let constructor = names::ident(&constructor, ty.span());
+    let mut draft = Draft { form, constructor, allows: Vec::new(), asks: Vec::new() };
     for param in params {
         let path = param.dotted();
         // Whoever may leave it out leaves it to the constructor.
@@ -106,9 +107,9 @@ fn draft<'a>(form: &'a ir::Form, all: &[&ir::Form], ty: &Ident, params: &[Param]
 fn form(draft: &Draft<'_>, all: &[Draft<'_>], params: &[Param]) -> Form {
     let plain = draft.form.name == DEFAULT;
     Form {
-        marker: Some(draft.marker.clone()),
-        constructor: names::ident(&draft.constructor, draft.marker.span()),
-        suffix: if plain { String::new() } else { draft.constructor.clone() },
+        marked: true,
+        constructor: draft.constructor.clone(),
+        suffix: if plain { String::new() } else { draft.constructor.to_string() },
         arguments: params.iter().zip(&draft.asks).filter(|&(_, &asks)| asks).map(|(param, _)| param.clone()).collect(),
         sets: draft.form.sets.iter().map(|(name, value)| (name.clone(), value.clone())).collect(),
         guard: guard(draft, all, params),
@@ -135,48 +136,12 @@ fn guard(draft: &Draft<'_>, all: &[Draft<'_>], params: &[Param]) -> Option<Guard
     })
 }
 
-fn settable(
-    at: usize,
-    param: &Param,
-    drafts: &[Draft<'_>],
-    method: &ir::Method,
-    ty: &Ident,
-    params: &[Param],
-) -> Settable {
-    let takers: Vec<&Draft<'_>> = drafts.iter().filter(|d| d.allows[at]).collect();
-    if takers.len() == drafts.len() {
-        return Settable::Always;
+fn settable(at: usize, param: &Param, drafts: &[Draft<'_>]) -> Settable {
+    let takers: Vec<Ident> = drafts.iter().filter(|d| d.allows[at]).map(|d| d.constructor.clone()).collect();
+    let fixing = drafts.iter().find(|d| d.form.sets.contains_key(&param.dotted()));
+    match fixing {
+        _ if takers.len() == drafts.len() => Settable::Always,
+        Some(fixing) if takers.is_empty() => Settable::Settled(fixing.constructor.clone()),
+        _ => Settable::By(takers),
     }
-    let (path, name) = (param.dotted(), &param.name);
-    let of = format!("`{path}` of `{}`", method.method);
-    let (message, note) = if takers.is_empty() {
-        let fixing = drafts.iter().filter_map(|d| Some((d, d.form.sets.get(&path)?)));
-        let ways: Vec<String> =
-            fixing.map(|(d, value)| format!("`{}` sets it to `{}`", call(d, ty, params), text(value))).collect();
-        (
-            format!("{of} is settled by the way in which the request is made"),
-            format!("{}; leave `.{name}(..)` out", ways.join(", ")),
-        )
-    } else {
-        let ways: Vec<String> = takers.iter().map(|d| format!("`{ty}::{}`", d.constructor)).collect();
-        let calls: Vec<String> = takers.iter().map(|d| format!("`{}`", call(d, ty, params))).collect();
-        (
-            format!("{of} belongs to {}", ways.join(" and ")),
-            format!("write {} to give it, or leave `.{name}(..)` out", calls.join(" or ")),
-        )
-    };
-    Settable::Only {
-        bound: names::ident(&format!("{ty}Takes{}", names::type_name(&path)), ty.span()),
-        forms: takers.iter().map(|d| d.marker.clone()).collect(),
-        message,
-        label: format!("this request does not take `{path}`"),
-        note,
-    }
-}
-
-/// How the form is written, on its own and on a client.
-fn call(draft: &Draft<'_>, ty: &Ident, params: &[Param]) -> String {
-    let names: Vec<String> =
-        params.iter().zip(&draft.asks).filter(|&(_, &asks)| asks).map(|(param, _)| param.name.to_string()).collect();
-    format!("{ty}::{}({})", draft.constructor, names.join(", "))
 }

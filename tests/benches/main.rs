@@ -1,0 +1,29 @@
+//! `cargo xtask bench`: one table, each row a ratio against a floor or a peer measured in the same run.
+//!
+//! Needs a checkout of the documentation in `B24_DOCS`. Run it on a machine that does nothing else.
+
+mod import;
+mod table;
+
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use table::Table;
+
+/// Set in a child process, to measure its memory alone.
+const PROBE: &str = "B24_BENCH_PROBE";
+
+fn main() -> ExitCode {
+    let Some(docs) = std::env::var_os("B24_DOCS").map(PathBuf::from) else {
+        eprintln!("set B24_DOCS to a checkout of the documentation");
+        return ExitCode::FAILURE;
+    };
+    if std::env::var_os(PROBE).is_some() {
+        import::probe(&docs);
+        return ExitCode::SUCCESS;
+    }
+    let mut table = Table::default();
+    import::rows(&docs, &mut table);
+    print!("{table}");
+    ExitCode::SUCCESS
+}

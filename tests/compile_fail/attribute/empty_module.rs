@@ -1,0 +1,7 @@
+//~ `api` selects no method
+
+b24::methods! {
+    mod api {}
+}
+
+fn main() {}

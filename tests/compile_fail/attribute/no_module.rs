@@ -1,0 +1,7 @@
+//~ expected a module: `pub mod api {
+
+b24::methods! {
+    "event.get";
+}
+
+fn main() {}

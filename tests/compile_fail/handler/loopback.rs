@@ -1,0 +1,6 @@
+//~ a handler is an address that the portal can reach
+//~ HandlerUrl::anywhere
+
+fn main() {
+    let _ = b24::handler!("http://127.0.0.1/deal");
+}

@@ -1,0 +1,9 @@
+//~ `event_type` of `EventUnbind` takes `EventUnbindEventType`, not `&str`
+
+b24::methods! {
+    mod api { "event.unbind"; }
+}
+
+fn main() {
+    let _ = api::EventUnbind::offline("ONCRMDEALADD").event_type("ofline");
+}

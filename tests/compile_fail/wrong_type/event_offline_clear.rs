@@ -1,0 +1,9 @@
+//~ `process_id` of `EventOfflineClear` takes `PlainText`, not
+
+b24::methods! {
+    mod api { "event.offline.clear"; }
+}
+
+fn main() {
+    let _ = api::EventOfflineClear::new(5);
+}

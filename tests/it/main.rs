@@ -1,0 +1,19 @@
+//! Tests that span the crates, in one binary, so that it links once.
+
+mod compile_fail;
+mod derived;
+mod downstream;
+mod hygiene;
+mod requests;
+mod results;
+
+extern crate b24 as renamed;
+
+/// Every method of the fixture: the slice with its rules, and methods whose names and types are odd.
+mod api {
+    b24::methods! {
+        specs = "fixtures/methods.jsonl";
+        pub(crate) mod all { "**"; }
+    }
+    pub(crate) use all::*;
+}

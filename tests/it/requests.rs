@@ -1,0 +1,114 @@
+//! What generated requests put on the wire.
+
+use b24::{Kind, Method, Version, handler, json};
+
+use crate::api::{self, EventBind, OddNames, OddObjects, OddObjectsFields, PlacementBind};
+
+fn sent<M: Method>(request: &M) -> String {
+    assert_eq!(request.check(), Ok(()));
+    serde_json::to_string(request.params()).unwrap()
+}
+
+#[test]
+fn parameters_have_their_wire_names() {
+    let request = EventBind::new("ONCRMDEALADD", handler!("https://app.example/deal")).auth_type(7);
+    assert_eq!(sent(&request), r#"{"event":"ONCRMDEALADD","handler":"https://app.example/deal","auth_type":7}"#);
+    assert_eq!(sent(&api::EventGet::new()), "{}");
+    let request =
+        OddNames::new("t").self_(1).n0("zero").new2("n").send2("s").fn_(true).tilde_name("~").name("A").name2("a");
+    assert_eq!(
+        sent(&request.uf("UF_1", json!([1]))),
+        r#"{"type":"t","self":1,"0":"zero","new":"n","send":"s","fn":"Y","~NAME":"~","NAME":"A","name":"a","UF_1":[1]}"#
+    );
+}
+
+#[test]
+fn a_form_fixes_what_it_is() {
+    assert_eq!(
+        sent(&EventBind::offline("ONCRMDEALADD").auth_connector("sync")),
+        r#"{"event_type":"offline","event":"ONCRMDEALADD","auth_connector":"sync"}"#
+    );
+    assert_eq!(
+        sent(&EventBind::on_offline_event(handler!("https://app.example/o")).min_timeout(60)),
+        r#"{"event":"ONOFFLINEEVENT","handler":"https://app.example/o","options":{"minTimeout":60}}"#
+    );
+}
+
+#[test]
+fn parts_of_an_object_join() {
+    let (handler, error) = (handler!("https://app.example/w"), handler!("https://app.example/e"));
+    let request = PlacementBind::page_background_worker(handler, error).user_id(1).title("Worker");
+    let text = sent(&request.options(json!({"iconName": "fa-cloud"})));
+    let sent: b24::Value = serde_json::from_str(&text).unwrap();
+    assert_eq!(
+        sent,
+        json!({
+            "PLACEMENT": "PAGE_BACKGROUND_WORKER",
+            "HANDLER": "https://app.example/w",
+            "OPTIONS": {"errorHandlerUrl": "https://app.example/e", "iconName": "fa-cloud"},
+            "USER_ID": 1,
+            "TITLE": "Worker",
+        })
+    );
+}
+
+#[test]
+fn a_value_that_makes_another_form_is_refused() {
+    let request = PlacementBind::new("page_background_worker", handler!("https://app.example/w"));
+    let error = request.check().unwrap_err();
+    assert_eq!(error.param(), "OPTIONS.errorHandlerUrl");
+    assert!(error.to_string().contains("PlacementBind::page_background_worker(handler, error_handler_url)"), "{error}");
+    assert_eq!(EventBind::new("ONOFFLINEEVENT", handler!("https://app.example/o")).check(), Ok(()));
+}
+
+#[test]
+fn objects_values_and_lists() {
+    let fields = OddObjectsFields::new("Deal")
+        .stage(api::OddObjectsFieldsStage::Won)
+        .phone(vec![api::OddObjectsFieldsPhone::new().value("1")])
+        .tags([api::OddObjectsFieldsTags::new(5)])
+        .uf("UF_CRM_1", 3);
+    let request = OddObjects::new(fields)
+        .item(api::OddObjectsItemDeal::new("C1:NEW"))
+        .kind(api::OddObjectsKind::Minus1)
+        .level(api::OddObjectsLevel::Minus3)
+        .kinds([api::OddObjectsKinds::X, api::OddObjectsKinds::Y])
+        .active(false)
+        .sum(1.5)
+        .ids(vec![1, 2])
+        .anything("a")
+        .maybe(4)
+        .list([1, 2])
+        .day("2026-01-02")
+        .moment("2026-01-02T03:04:05+02:00")
+        .stamp(1_700_000_000)
+        .content(json!(["a.txt", "YQ=="]));
+    let sent: b24::Value = serde_json::from_str(&sent(&request)).unwrap();
+    assert_eq!(
+        sent,
+        json!({
+            "fields": {"TITLE": "Deal", "STAGE": "WON", "PHONE": [{"VALUE": "1"}], "tags": [{"id": 5}], "UF_CRM_1": 3},
+            "item": {"stageId": "C1:NEW"},
+            "kind": "-1", "level": -3, "kinds": ["x", "y"], "active": 0, "sum": 1.5, "ids": [1, 2], "anything": "a", "maybe": 4,
+            "list": [1, 2], "day": "2026-01-02", "moment": "2026-01-02T03:04:05+02:00", "stamp": 1_700_000_000,
+            "content": ["a.txt", "YQ=="],
+        })
+    );
+    let other = api::OddObjectsKind::Other("c".into());
+    assert_eq!(self::sent(&OddObjects::new(json!({"any": 1})).kind(other)), r#"{"fields":{"any":1},"kind":"c"}"#);
+}
+
+#[test]
+fn positions_are_kept() {
+    assert_eq!(sent(&api::OddOrder::new(1).b("b").a("a")), r#"{"TASKID":1,"A":"a","B":"b"}"#);
+}
+
+#[test]
+fn both_interfaces_of_one_name() {
+    fn of<M: Method>(_: &M) -> (&'static str, Version, Kind) {
+        (M::NAME, M::API, M::KIND)
+    }
+    assert_eq!(of(&api::OddTwin::new()), ("odd.twin", Version::V2, Kind::Read));
+    assert_eq!(of(&api::OddTwinV3::new(1)), ("odd.twin", Version::V3, Kind::Read));
+    assert_eq!(of(&api::OddTwinV3_2::new()), ("odd.twin.v3", Version::V2, Kind::Read));
+}

@@ -1,0 +1,75 @@
+//! What generated results and errors make of answers.
+
+use b24::__private::v1::Decode;
+use b24::{Method, MethodError, Refusal, SystemError, json};
+
+use crate::api;
+
+fn read<M: Method>(json: &str) -> M::Output {
+    M::Output::decode(&mut serde_json::Deserializer::from_str(json)).unwrap()
+}
+
+#[test]
+fn a_result_is_read_leniently_and_without_loss() {
+    let result = read::<api::OddObjects>(
+        r#"{"item":{"id":"7","opportunity":"12.50","opened":"N","title":5,"tags":{"0":{"id":1},"2":{"id":"3"}},
+            "note":{"a":1},"UF_CRM_1":"x"},"total":null}"#,
+    );
+    let item = result.item.unwrap();
+    assert_eq!(item.id, Some(7));
+    assert_eq!(item.opportunity.unwrap().to_string(), "12.50");
+    assert_eq!(item.opened, Some(false));
+    assert_eq!(item.title.as_deref(), Some("5"));
+    assert_eq!(item.tags.unwrap().iter().map(|tag| tag.id).collect::<Vec<_>>(), [Some(1), Some(3)]);
+    assert_eq!(item.note, Some(json!({"a": 1})));
+    assert_eq!(item.extra.get("UF_CRM_1"), Some(&json!("x")));
+    assert_eq!(result.total, None);
+    assert!(read::<api::OddObjects>("[]").item.is_none());
+}
+
+#[test]
+fn plain_results_and_lists() {
+    assert!(read::<api::EventBind>("\"Y\""));
+    assert_eq!(read::<api::PlacementList>(r#"["A","B"]"#), ["A", "B"]);
+    let handlers = read::<api::EventGet>(r#"[{"event":"ONX","handler":"","auth_type":"0","offline":1}]"#);
+    assert_eq!((handlers[0].auth_type, handlers[0].offline), (Some(0), Some(true)));
+    let names = read::<api::OddNames>(r#"{"match":"m","extra":"e","0":3,"more":true}"#);
+    assert_eq!((names.match_.as_deref(), names.extra2.as_deref(), names.n0), (Some("m"), Some("e"), Some(3)));
+    assert_eq!(names.extra.get("more"), Some(&json!(true)));
+}
+
+#[test]
+fn a_refusal_becomes_its_variant() {
+    let of = |code: &str, message: &str| api::EventBindError::classify(Refusal::new(400, code, message));
+    assert!(matches!(of("ERROR_EVENT_NOT_FOUND", "Event not found"), api::EventBindError::EventNotFound(_)));
+    assert!(matches!(of("error_event_not_found", "Nicht gefunden"), api::EventBindError::EventNotFound(_)));
+    assert!(matches!(
+        of("QUERY_LIMIT_EXCEEDED", "Too many requests"),
+        api::EventBindError::System(SystemError::QueryLimitExceeded(_))
+    ));
+    let other = of("SOMETHING_NEW", "From tomorrow");
+    assert!(matches!(other, api::EventBindError::Other(_)));
+    assert_eq!((other.refusal().status, other.refusal().code.as_str()), (400, "SOMETHING_NEW"));
+    assert_eq!(other.to_string(), other.refusal().to_string());
+}
+
+#[test]
+fn texts_tell_apart_what_shares_a_code() {
+    use api::OddObjectsError::{AccessDenied, ArgumentNullEmpty, ArgumentValueTypeType, NotFound, Other};
+    let of = |code: &str, message: &str| api::OddObjectsError::classify(Refusal::new(400, code, message));
+    assert!(matches!(of("ERROR_ARGUMENT", "Argument 'ID' is null or empty"), ArgumentNullEmpty(_)));
+    assert!(matches!(
+        of("ERROR_ARGUMENT", "The value of an argument 'ID' must be of type integer"),
+        ArgumentValueTypeType(_)
+    ));
+    assert!(matches!(of("0", "Access denied."), AccessDenied(_)));
+    assert!(matches!(of("0", "Something else"), Other(_)));
+    assert!(matches!(of("NOT_FOUND", ""), NotFound(_)));
+}
+
+#[test]
+fn a_method_without_errors_of_its_own_has_those_of_all() {
+    let error = api::EventGetError::classify(Refusal::new(401, "expired_token", ""));
+    assert!(matches!(error, api::EventGetError::System(SystemError::ExpiredToken(_))));
+    assert!(matches!(api::EventGetError::classify(Refusal::new(400, "X", "")), api::EventGetError::Other(_)));
+}
