@@ -205,7 +205,7 @@ fn as_pattern(text: &str) -> Option<String> {
             Some((name, behind))
                 if !name.is_empty() && name.len() < 40 && name.chars().all(|c| super::text::is_word(c) || c == ' ') =>
             {
-                out.push_str(&format!("{{{}}}", name.replace(' ', "_")));
+                out.extend(["{", &name.replace(' ', "_"), "}"]);
                 rest = behind;
             }
             _ => {
@@ -228,7 +228,7 @@ fn quoted(text: &str) -> String {
         out.push_str(before);
         match behind.get(2..).and_then(|b| b.split_once("`'")) {
             Some((name, after)) if !name.is_empty() && name.chars().all(super::text::is_word) => {
-                out.push_str(&format!("'{{{name}}}'"));
+                out.extend(["'{", name, "}'"]);
                 rest = after;
             }
             _ => {
@@ -337,7 +337,9 @@ fn statuses(outline: &Outline<'_>, cases: &mut [ErrorCase]) {
     }
     found.dedup();
     if let [status] = found.as_slice() {
-        cases.iter_mut().for_each(|case| case.status = Some(*status));
+        for case in cases {
+            case.status = Some(*status);
+        }
     }
 }
 

@@ -81,8 +81,7 @@ impl<'a> Examples<'a> {
         let json = lang.is_empty() || lang.eq_ignore_ascii_case("json") || lang.eq_ignore_ascii_case("jsonc");
         if json && matches!(role, Role::Response | Role::Errors | Role::Receives) {
             self.answer(role, at, text, sink);
-        } else if let Some(rest) =
-            memchr::memmem::find(text.as_bytes(), b"/rest/").and_then(|found| text.get(found + 6..))
+        } else if let Some(rest) = REST.find(text.as_bytes()).and_then(|found| text.get(found + 6..))
             && (text.contains("curl") || text.contains("-X POST") || lang.eq_ignore_ascii_case("curl"))
         {
             self.request(at, text, rest, sink);

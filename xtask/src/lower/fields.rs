@@ -5,7 +5,10 @@ use b24_specs::ir::{Field, Required, Variant};
 use super::groups::{Group, TabLabel};
 use super::link::{Links, bare};
 use super::row::Param;
+use super::sink::Sink;
+use crate::diagnostic::Code;
 use crate::source::Source;
+use crate::yfm::Offset;
 
 /// How deep fields may nest, and how many fields one page may give: tables that describe each other would not end.
 const DEPTH: usize = 8;
@@ -81,9 +84,18 @@ pub(super) fn add_variant(field: &mut Field, tab: &TabLabel, fields: Vec<Field>)
     match field.variants.iter_mut().find(|variant| variant.label == tab.title) {
         Some(variant) => adopt(&mut variant.fields, fields),
         None => {
-            field.variants.push(Variant { label: tab.title.clone(), when: super::variants::when_lead(tab), fields })
+            field.variants.push(Variant { label: tab.title.clone(), when: super::variants::when_lead(tab), fields });
         }
     }
+}
+
+/// The fields of a table that no row leads to: below the name of its heading, which an example may show, or as they are.
+pub(super) fn unlinked(name: Option<&str>, fields: Vec<Field>, line: u32, at: Offset, sink: &mut Sink) -> Vec<Field> {
+    if let Some(name) = name {
+        return vec![Field { name: name.to_owned(), fields, line, ..Field::default() }];
+    }
+    sink.report(Code::Orphan, at, "nothing leads to this table; name the field that it describes in its heading");
+    fields
 }
 
 /// Adds fields whose names are not there yet.

@@ -197,7 +197,7 @@ pub(super) fn read_rows<'a>(shape: &Shape<'a>, piece: Piece<'a>, sink: &mut Sink
                 sink.compiled(1);
             }
             Reading::Group => {
-                sink.drop_rows(1, Code::GroupRow, at, "the row groups others; it is not taken as a parameter")
+                sink.drop_rows(1, Code::GroupRow, at, "the row groups others; it is not taken as a parameter");
             }
             Reading::Prose(name) => {
                 sink.drop_rows(

@@ -72,7 +72,7 @@ fn bound(field: &mut Field, folded: &str, kind: Kind) {
             Kind::Text if lexicon::CHARACTERS.within(unit) && field.max_len.is_none() => field.max_len = whole(value),
             Kind::List if lexicon::ELEMENTS.within(unit) && field.max_items.is_none() => field.max_items = whole(value),
             Kind::Number if !unit.starts_with(|c: char| c.is_alphabetic()) && field.max.is_none() => {
-                field.max = Some(value)
+                field.max = Some(value);
             }
             _ => {}
         }

@@ -59,7 +59,9 @@ pub(super) fn link(
     for (index, group) in groups.iter().enumerate() {
         first.entry(group.section).or_insert(index);
     }
-    let linker = Linker { outline, groups, by_anchor: anchors(outline, groups, sink), by_name: names(groups), first };
+    // A page with tables of the first level alone needs no names.
+    let by_name = if groups.iter().all(|group| is_root(group.section)) { HashMap::new() } else { names(groups) };
+    let linker = Linker { outline, groups, by_anchor: anchors(outline, groups, sink), by_name, first };
     let mut links = Links::default();
     // The rows that a table goes with; none for a table of the first level.
     let mut parents: Vec<Vec<RowId>> = Vec::with_capacity(groups.len());

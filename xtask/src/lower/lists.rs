@@ -53,7 +53,7 @@ pub(super) fn read(
     let filter = param("filter");
     let order = param("order").or_else(|| param("sort"));
     let select = param("select");
-    let names = |field: Option<&Field>| field.map(|field| names(field)).unwrap_or_default();
+    let names = |field: Option<&Field>| field.map(names).unwrap_or_default();
     let (filters, mut orders, mut selects) = (names(filter), names(order), names(select));
     // Without a table of its own, what a filter or an order takes is not told.
     if let Some(values) = order.map(|field| texts(&field.values)).filter(|_| orders.is_empty()) {

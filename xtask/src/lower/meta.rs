@@ -26,7 +26,7 @@ pub(super) struct Meta {
 pub(super) fn read(outline: &Outline<'_>, told: bool, sink: &mut Sink) -> Meta {
     let mut meta = Meta::default();
     let mut quoted = Quote::default();
-    for section in outline.sections.iter().filter(|s| matches!(s.role, Role::Preamble | Role::Request | Role::Other)) {
+    for section in outline.sections.iter().filter(|s| matches!(s.role, Role::Preamble | Role::Request)) {
         for piece in &section.pieces {
             meta.block(piece.block, section.role, &mut quoted, piece.place(piece.block.at), sink);
         }

@@ -173,8 +173,8 @@ fn kind(name: &str, title: &str, paged: bool, result: &Field) -> Kind {
     if !READS.contains(&first_word(last).as_str()) && lexicon::READS.begins(&fold(title)).is_none() {
         return Kind::Write;
     }
-    let list = |field: &Field| field.ty.ends_with("[]") || field.ty == "array";
-    if paged && (list(result) || result.fields.iter().any(list)) { Kind::List } else { Kind::Read }
+    let is_many = |field: &Field| field.ty.ends_with("[]") || field.ty == "array";
+    if paged && (is_many(result) || result.fields.iter().any(is_many)) { Kind::List } else { Kind::Read }
 }
 
 /// `getList` → `get`, `getlist` → `get`, `fields` → `fields`.

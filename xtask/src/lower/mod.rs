@@ -72,6 +72,7 @@ pub struct Lowered {
 
 /// A fact of the IR. While lowering from the documentation, the `line` of a field or an error is the line in the page.
 #[derive(Clone, Debug, PartialEq)]
+#[allow(clippy::large_enum_variant, reason = "a page gives one or two, and they are handed on at once")]
 pub enum Item {
     /// A method.
     Method(ir::Method),

@@ -99,14 +99,9 @@ fn disagree(
     called: Option<&str>,
     taken: &str,
 ) {
-    let mut message = format!("the title names `{title}`");
-    if let Some(curl) = curl {
-        message.push_str(&format!(", the cURL example `{curl}`"));
-    }
-    if let Some(called) = called {
-        message.push_str(&format!(", the other examples `{called}`"));
-    }
-    message.push_str(&format!("; `{taken}` is taken, make them agree"));
+    let curl = curl.map(|curl| format!(", the cURL example `{curl}`")).unwrap_or_default();
+    let called = called.map(|called| format!(", the other examples `{called}`")).unwrap_or_default();
+    let message = format!("the title names `{title}`{curl}{called}; `{taken}` is taken, make them agree");
     sink.report(Code::NameDisagrees, outline.title_at, message);
 }
 

@@ -199,7 +199,7 @@ impl<'a> Outline<'a> {
                 Kind::Heading { level, text, anchor } => {
                     let title = plain(text);
                     if *level == 1 && included_at.is_none() && self.title.is_empty() && self.sections.len() == 1 {
-                        self.title = title.trim().to_owned();
+                        title.trim().clone_into(&mut self.title);
                         self.title_at = at;
                     } else {
                         self.open(*level, title.trim(), anchor.clone(), at);

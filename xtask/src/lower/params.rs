@@ -35,7 +35,7 @@ pub(super) fn read<'a>(input: &Input<'a>, outline: &Outline<'a>, requests: &[&Ex
     }
     let ways: Vec<Vec<Field>> = links.alternatives.iter().map(|&way| builder.group(way, &mut Vec::new())).collect();
     adopt(&mut fields, one_of(ways));
-    orphans(input, outline, &found.groups, &links, requests, &mut builder, &mut fields, sink);
+    orphans(input, outline, requests, &mut builder, &mut fields, sink);
     if builder.was_cut() {
         sink.report(
             Code::TooDeep,
@@ -87,13 +87,12 @@ fn one_of(ways: Vec<Vec<Field>>) -> Vec<Field> {
 fn orphans<'a>(
     input: &Input<'a>,
     outline: &Outline<'a>,
-    groups: &[super::groups::Group<'a>],
-    links: &super::link::Links,
     requests: &[&Example],
     builder: &mut Builder<'a, '_>,
     fields: &mut Vec<Field>,
     sink: &mut Sink,
 ) {
+    let (groups, links) = (builder.groups, builder.links);
     for (orphan, name) in &links.orphans {
         let Some(group) = groups.get(*orphan) else { continue };
         let inner = builder.group(*orphan, &mut Vec::new());

@@ -4,7 +4,7 @@ use b24_specs::ir::{Field, Required};
 use serde_json::Value;
 
 use super::Input;
-use super::fields::{Builder, adopt, nest_dotted};
+use super::fields::{Builder, adopt, nest_dotted, unlinked};
 use super::groups::Found;
 use super::link::link;
 use super::outline::Outline;
@@ -32,29 +32,7 @@ pub(super) fn read<'a>(
     for (orphan, name) in &links.orphans {
         let Some(group) = found.groups.get(*orphan) else { continue };
         let inner = builder.group(*orphan, &mut Vec::new());
-        match name {
-            Some(name) => {
-                let line = input.source.line(group.at);
-                adopt(
-                    &mut payload.fields,
-                    vec![Field {
-                        name: name.clone(),
-                        ty: "object".to_owned(),
-                        fields: inner,
-                        line,
-                        ..Field::default()
-                    }],
-                );
-            }
-            None => {
-                sink.report(
-                    Code::Orphan,
-                    group.at,
-                    "nothing leads to this table; name the field that it describes in its heading",
-                );
-                adopt(&mut payload.fields, inner);
-            }
-        }
+        adopt(&mut payload.fields, unlinked(name.as_deref(), inner, input.source.line(group.at), group.at, sink));
     }
     payload.fields = nest_dotted(payload.fields, &|name| examples.iter().any(|example| example.get(name).is_some()));
     let mut reconciler = Reconciler::new(Vec::new(), input.source.line(at));

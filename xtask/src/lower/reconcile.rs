@@ -1,5 +1,6 @@
 //! Tables and JSON examples held against each other: the fields of both, with types that take what both show.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use b24_specs::ir::{Boolean, Field};
@@ -113,12 +114,11 @@ impl Reconciler {
             return None;
         }
         let found = self.loose.iter().position(|f| f.name == key).or_else(|| self.loose.iter().position(same));
-        let new = match found {
-            Some(index) => self.loose.remove(index),
-            None => {
-                self.budget = self.budget.checked_sub(1)?;
-                Field { name: key.to_owned(), ty: shown(values), line: self.line, ..Field::default() }
-            }
+        let new = if let Some(index) = found {
+            self.loose.remove(index)
+        } else {
+            self.budget = self.budget.checked_sub(1)?;
+            Field { name: key.to_owned(), ty: shown(values), line: self.line, ..Field::default() }
         };
         field.fields.push(new);
         Some(Target::Field(field.fields.len() - 1))
@@ -131,19 +131,22 @@ impl Reconciler {
         if present.is_empty() {
             return;
         }
-        let shown = shown(&present);
         if field.ty.is_empty() {
-            field.ty = shown;
+            field.ty = shown(&present);
             return;
         }
         if field.ty == "boolean" {
             field.boolean = field.boolean.or_else(|| boolean(&present));
         }
-        let told = field.ty.clone();
-        if !agrees(&told, &shown, &present) {
+        let taken = |value: &Value| field.ty.split(" | ").any(|told| takes(told, value));
+        if present.iter().all(|value| taken(value)) {
+            return;
+        }
+        let (told, shown) = (field.ty.clone(), shown(&present));
+        if told != shown {
             match (told.as_str(), shown.as_str()) {
                 // `object` for a list of objects, `array` for a map: what the example shows is what comes.
-                ("object", list) if list.ends_with("[]") => field.ty = shown.clone(),
+                ("object", list) if list.ends_with("[]") => field.ty.clone_from(&shown),
                 ("array", "object") => "object".clone_into(&mut field.ty),
                 (list, "object") if list.ends_with("[]") => {}
                 _ => widen(&mut field.ty, &shown),
@@ -179,7 +182,7 @@ fn records<'v>(value: &'v Value, out: &mut Vec<&'v Map<String, Value>>, depth: u
     match value {
         Value::Array(items) if depth < 4 => items.iter().take(20).for_each(|item| records(item, out, depth + 1)),
         Value::Object(map) if by_number(map) && depth < 4 => {
-            map.values().take(20).for_each(|item| records(item, out, depth + 1))
+            map.values().take(20).for_each(|item| records(item, out, depth + 1));
         }
         Value::Object(map) => out.push(map),
         _ => {}
@@ -195,7 +198,10 @@ fn by_number(map: &Map<String, Value>) -> bool {
 pub(super) fn shown(values: &[&Value]) -> String {
     let mut ty = String::new();
     for value in values {
-        widen(&mut ty, &one(value));
+        let shown = one(value);
+        if ty != shown {
+            widen(&mut ty, &shown);
+        }
     }
     // A list that is empty once and has elements another time is the latter.
     if ty.contains("[]") && ty.split(" | ").any(|t| t == "array") {
@@ -208,8 +214,8 @@ pub(super) fn shown(values: &[&Value]) -> String {
     }
 }
 
-fn one(value: &Value) -> String {
-    match value {
+fn one(value: &Value) -> Cow<'static, str> {
+    Cow::Borrowed(match value {
         Value::Null => "",
         Value::Bool(_) => "boolean",
         Value::Number(number) if number.is_f64() => "double",
@@ -235,22 +241,17 @@ fn one(value: &Value) -> String {
             let items: Vec<&Value> = items.iter().filter(|item| !item.is_null()).collect();
             let element = if items.is_empty() { String::new() } else { shown(&items) };
             return match element.as_str() {
-                "" | "any" => "array".to_owned(),
-                element if element.contains('|') || element.ends_with("[]") || element == "array" => "array".to_owned(),
-                element => format!("{element}[]"),
+                "" | "any" => Cow::Borrowed("array"),
+                element if element.contains('|') || element.ends_with("[]") || element == "array" => {
+                    Cow::Borrowed("array")
+                }
+                element => Cow::Owned(format!("{element}[]")),
             };
         }
-    }
-    .to_owned()
+    })
 }
 
-/// Does a type take the values? Scalars are read leniently, a number may be written as a text.
-fn agrees(told: &str, shown: &str, values: &[&Value]) -> bool {
-    told.split(" | ").any(|told| values.iter().all(|value| takes(told, value)))
-        || told == shown
-        || values.iter().all(|value| told.split(" | ").any(|told| takes(told, value)))
-}
-
+/// Does a type take a value? Scalars are read leniently: a number may be written as a text.
 fn takes(told: &str, value: &Value) -> bool {
     let empty = value.as_array().is_some_and(Vec::is_empty)
         || value.as_str().is_some_and(str::is_empty)
@@ -270,10 +271,8 @@ fn takes(told: &str, value: &Value) -> bool {
         },
         "date" | "datetime" => value.is_string() || empty,
         "object" => value.is_object() || empty,
-        "array" => value.is_array() || empty || value.as_object().is_some_and(|map| by_number(map)),
-        told if told.ends_with("[]") => {
-            value.is_array() || empty || value.as_object().is_some_and(|map| by_number(map))
-        }
+        "array" => value.is_array() || empty || value.as_object().is_some_and(by_number),
+        told if told.ends_with("[]") => value.is_array() || empty || value.as_object().is_some_and(by_number),
         "null" => value.is_null(),
         // A named entity: its page says what it is.
         _ => true,

@@ -5,7 +5,7 @@ use serde_json::Value;
 
 use super::Input;
 use super::examples::Example;
-use super::fields::{Builder, adopt, nest_dotted};
+use super::fields::{Builder, adopt, nest_dotted, unlinked};
 use super::groups::{Foreign, Found, collect};
 use super::link::{Links, link};
 use super::outline::{Outline, Role};
@@ -96,27 +96,7 @@ fn first_level<'a>(
     for (orphan, name) in &links.orphans {
         let Some(group) = found.groups.get(*orphan) else { continue };
         let inner = builder.group(*orphan, &mut Vec::new());
-        // A table under the name of a key that only the examples show.
-        match name {
-            Some(name) => adopt(
-                &mut fields,
-                vec![Field {
-                    name: name.clone(),
-                    ty: String::new(),
-                    fields: inner,
-                    line: input.source.line(group.at),
-                    ..Field::default()
-                }],
-            ),
-            None => {
-                sink.report(
-                    Code::Orphan,
-                    group.at,
-                    "nothing leads to this table; name the field that it describes in its heading",
-                );
-                adopt(&mut fields, inner);
-            }
-        }
+        adopt(&mut fields, unlinked(name.as_deref(), inner, input.source.line(group.at), group.at, sink));
     }
     if builder.was_cut() {
         sink.report(

@@ -82,10 +82,11 @@ impl Reader<'_> {
         }
         let told = lexicon::VALUES.within(sentence) || ends_values(sentence);
         let object = matches!(self.field.ty.as_str(), "object");
-        let coded = listed.len() == items.len() && listed.iter().all(|item| item.in_code && item.dashed);
-        let silent = sentence.ends_with(':') && coded && is_scalar(&self.field.ty);
-        let other = lexicon::NOT_VALUES.within(sentence) || sentence.contains("example") || sentence.contains("пример");
-        if object || is_selection(&self.field.name) || other || !(told || silent) || !self.values.is_empty() {
+        let all_coded = listed.len() == items.len() && listed.iter().all(|item| item.in_code && item.dashed);
+        let silent = sentence.ends_with(':') && all_coded && is_scalar(&self.field.ty);
+        let elsewhere =
+            lexicon::NOT_VALUES.within(sentence) || sentence.contains("example") || sentence.contains("пример");
+        if object || is_selection(&self.field.name) || elsewhere || !(told || silent) || !self.values.is_empty() {
             return;
         }
         for item in &listed {
@@ -210,7 +211,7 @@ fn end_of_sentence(text: &str) -> &str {
         match byte {
             b'`' => code = !code,
             b'\n' => return text.get(..at).unwrap_or(text),
-            b'.' if !code && bytes.get(at + 1).is_none_or(|next| next.is_ascii_whitespace()) => {
+            b'.' if !code && bytes.get(at + 1).is_none_or(u8::is_ascii_whitespace) => {
                 return text.get(..at).unwrap_or(text);
             }
             _ => {}

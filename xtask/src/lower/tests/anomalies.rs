@@ -131,20 +131,18 @@ fn a_second_title_out_of_a_broken_fence_changes_nothing() {
     assert_eq!(names(&params), ["a"]);
 }
 
+fn count(fields: &[Field]) -> usize {
+    fields.iter().map(|field| 1 + count(&field.fields)).sum()
+}
+
 #[test]
 fn tables_that_describe_each_other_end() {
     let mut text = format!("{HEAD}|| **a0**\n`object` | [x](#s0) [x](#s1) [x](#s2) ||\n|#\n\n");
     for section in 0..3 {
-        text.push_str(&format!("### Thing {{#s{section}}}\n\n{HEAD}"));
-        for row in 0..6 {
-            text.push_str(&format!("|| **r{section}{row}**\n`object` | [x](#s0) [x](#s1) [x](#s2) ||\n"));
-        }
-        text.push_str("|#\n\n");
+        let row = |row| format!("|| **r{section}{row}**\n`object` | [x](#s0) [x](#s1) [x](#s2) ||\n");
+        text = format!("{text}### Thing {{#s{section}}}\n\n{HEAD}{}|#\n\n", (0..6).map(row).collect::<String>());
     }
     let (params, lowered) = table(&text);
-    fn count(fields: &[Field]) -> usize {
-        fields.iter().map(|field| 1 + count(&field.fields)).sum()
-    }
     assert!(count(&params) < 400, "{}", count(&params));
     assert!(has(&lowered, Code::TooDeep));
 }

@@ -1,0 +1,189 @@
+//! Headings of sections.
+
+use super::Phrases;
+
+/// The parameters of a method.
+pub const REQUEST: Phrases = Phrases(
+    &[
+        "method parameters",
+        "parameters",
+        "request parameters",
+        "command parameters",
+        "what to pass in the request",
+        "what to include in the request",
+        "parameters of the method",
+        "input parameters",
+    ],
+    &[
+        "параметры метода",
+        "параметры",
+        "параметры запроса",
+        "параметры команды",
+        "что передать в запросе",
+        "входные параметры",
+    ],
+);
+/// The answer of a method.
+pub const RESPONSE: Phrases = Phrases(
+    &[
+        "response handling",
+        "returned data",
+        "successful response",
+        "response on success",
+        "response parameters",
+        "response",
+        "result",
+        "returned result",
+        "returned fields",
+        "fields returned by the method",
+        "returned values",
+        "response fields",
+    ],
+    &[
+        "обработка ответа",
+        "возвращаемые данные",
+        "успешный ответ",
+        "ответ в случае успеха",
+        "ответ при успехе",
+        "параметры ответа",
+        "ответ",
+        "результат",
+        "возвращаемый результат",
+        "возвращаемые поля",
+        "возвращаемые значения",
+        "поля ответа",
+    ],
+);
+/// The errors of a method.
+pub const ERRORS: Phrases = Phrases(
+    &[
+        "error handling",
+        "errors",
+        "possible error codes",
+        "possible errors",
+        "error response",
+        "response on error",
+        "error codes",
+        "response in case of error",
+    ],
+    &[
+        "обработка ошибок",
+        "ошибки",
+        "возможные коды ошибок",
+        "возможные ошибки",
+        "ответ с ошибкой",
+        "ответ при ошибке",
+        "ответ в случае ошибки",
+        "коды ошибок",
+    ],
+);
+/// Calls in several programming languages.
+pub const EXAMPLES: Phrases = Phrases(
+    &["code examples", "code example", "examples", "example"],
+    &["примеры кода", "пример кода", "примеры", "пример"],
+);
+/// What the handler of an event or of a widget receives.
+pub const RECEIVES: Phrases = Phrases(
+    &[
+        "what the handler receives",
+        "what comes to the handler",
+        "what comes to the event handler",
+        "event handler parameters",
+        "event parameters",
+        "handler parameters",
+        "parameters passed to the handler",
+        "data passed to the handler",
+    ],
+    &[
+        "что получает обработчик",
+        "что приходит в обработчик",
+        "параметры обработчика события",
+        "параметры события",
+        "параметры обработчика",
+        "данные, передаваемые в обработчик",
+    ],
+);
+/// The codes of a widget.
+pub const EMBEDDED: Phrases = Phrases(
+    &["where the widget is embedded", "where the widget is integrated", "where is the widget embedded"],
+    &["где встраивается виджет", "где встроен виджет", "куда встраивается виджет", "где размещается виджет"],
+);
+/// What `OPTIONS` of `placement.bind` takes.
+pub const BIND_OPTIONS: Phrases = Phrases(&["placement.bind"], &["placement.bind"]);
+/// A page over other pages.
+pub const OVERVIEW: Phrases = Phrases(&["overview of"], &["обзор"]);
+/// The word beside the name of one parameter.
+pub const PARAMETER: Phrases = Phrases(&["parameter"], &["параметр"]);
+/// The word for several.
+pub const PARAMETERS: Phrases = Phrases(&["parameters"], &["параметры", "параметров"]);
+/// What the titles of sub-tables have around the name that they belong to.
+pub const GENERIC: Phrases = Phrases(
+    &[
+        "parameter",
+        "parameters",
+        "object",
+        "objects",
+        "field",
+        "fields",
+        "array",
+        "element",
+        "elements",
+        "type",
+        "types",
+        "the",
+        "of",
+        "structure",
+        "description",
+        "item",
+        "items",
+        "for",
+        "and",
+        "key",
+        "keys",
+        "in",
+        "list",
+        "value",
+        "values",
+        "response",
+        "data",
+        "format",
+        "available",
+        "possible",
+        "returned",
+    ],
+    &[
+        "параметр",
+        "параметры",
+        "параметра",
+        "объект",
+        "объекта",
+        "объекты",
+        "поле",
+        "поля",
+        "массив",
+        "массива",
+        "элемент",
+        "элемента",
+        "элементы",
+        "тип",
+        "типы",
+        "структура",
+        "описание",
+        "ключ",
+        "ключи",
+        "для",
+        "и",
+        "в",
+        "список",
+        "значение",
+        "значения",
+        "ответа",
+        "данные",
+        "данных",
+        "формат",
+        "доступные",
+        "возможные",
+        "типа",
+        "полей",
+    ],
+);

@@ -1,0 +1,175 @@
+//! The words of the documentation's languages: what headings, headers and sentences are recognised by.
+//!
+//! All phrases are in lower case. A language is added by adding its words here; nothing else knows any.
+
+mod headings;
+mod prose;
+mod tables;
+mod values;
+
+pub use headings::*;
+pub use prose::*;
+pub use tables::*;
+pub use values::*;
+
+use std::sync::LazyLock;
+
+use aho_corasick::{AhoCorasick, AhoCorasickKind};
+
+/// Phrases with one meaning: English, then Russian.
+#[derive(Clone, Copy, Debug)]
+pub struct Phrases(pub &'static [&'static str], pub &'static [&'static str]);
+
+impl Phrases {
+    fn all(self) -> impl Iterator<Item = &'static str> {
+        self.0.iter().chain(self.1).copied()
+    }
+
+    /// Is the text, in lower case, one of the phrases?
+    pub fn is(self, text: &str) -> bool {
+        self.all().any(|phrase| phrase == text)
+    }
+
+    /// Does the text, as it is written, begin with one of the phrases?
+    pub fn opens(self, text: &str) -> bool {
+        self.all().any(|phrase| {
+            let mut letters = text.chars().flat_map(char::to_lowercase);
+            phrase.chars().all(|letter| letters.next() == Some(letter))
+        })
+    }
+
+    /// Does one of the phrases stand in the text?
+    pub fn within(self, text: &str) -> bool {
+        self.all().any(|phrase| position(text, phrase).is_some())
+    }
+
+    /// Does the text begin with one of the phrases? What is behind it.
+    pub fn begins(self, text: &str) -> Option<&str> {
+        self.all().find_map(|phrase| text.strip_prefix(phrase))
+    }
+
+    /// Where the first of the phrases that the text holds begins and ends.
+    pub fn find(self, text: &str) -> Option<(usize, usize)> {
+        self.all().filter_map(|phrase| position(text, phrase).map(|at| (at, at + phrase.len()))).min()
+    }
+}
+
+/// Where a phrase stands in a short text: for those a search that prepares nothing is the quickest.
+fn position(text: &str, phrase: &str) -> Option<usize> {
+    let first = *phrase.as_bytes().first()?;
+    memchr::memchr_iter(first, text.as_bytes())
+        .find(|&at| text.as_bytes().get(at..).is_some_and(|rest| rest.starts_with(phrase.as_bytes())))
+}
+
+/// What a description may speak of. One pass over a text tells which topics it has at all; only those are looked at.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Topic {
+    /// See [`VALUES`] and [`VALUES_LINE`].
+    Values,
+    /// See [`DEFAULT`].
+    Default,
+    /// See [`LENGTH`], [`MAXIMUM`], [`MINIMUM`] and [`FROM`].
+    Limit,
+    /// See [`FORMATS`] and [`BASE64`].
+    Format,
+    /// See [`ONLY`] and [`APPLICATION_ONLY`].
+    Only,
+    /// See [`ORDER_MATTERS`] and [`NO_BATCH`].
+    Calling,
+}
+
+/// The topics of a text.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Topics(u8);
+
+impl Topics {
+    /// Has the text this topic?
+    pub fn has(self, topic: Topic) -> bool {
+        self.0 & (1 << topic as u8) != 0
+    }
+
+    /// Reads a text as it is written, in upper or lower case.
+    pub fn of(text: &str) -> Self {
+        static SEARCHER: LazyLock<Option<(AhoCorasick, Vec<Topic>)>> = LazyLock::new(|| {
+            let mut phrases: Vec<String> = Vec::new();
+            let mut topics = Vec::new();
+            for (topic, set) in TOPICS {
+                for phrase in set.all() {
+                    // Letters that are not ASCII have their case in the text: a phrase may begin a sentence.
+                    for spelling in [phrase.to_owned(), capital(phrase)] {
+                        if !phrases.contains(&spelling) {
+                            phrases.push(spelling);
+                            topics.push(*topic);
+                        }
+                    }
+                }
+            }
+            AhoCorasick::builder()
+                .kind(Some(AhoCorasickKind::ContiguousNFA))
+                .ascii_case_insensitive(true)
+                .build(&phrases)
+                .ok()
+                .map(|searcher| (searcher, topics))
+        });
+        // Without a searcher every topic is looked at.
+        let Some((searcher, topics)) = SEARCHER.as_ref() else { return Self(u8::MAX) };
+        let found = searcher.find_overlapping_iter(text).filter_map(|hit| topics.get(hit.pattern().as_usize()));
+        Self(found.fold(0, |bits, topic| bits | 1 << *topic as u8))
+    }
+}
+
+fn capital(phrase: &str) -> String {
+    let mut letters = phrase.chars();
+    letters.next().into_iter().flat_map(char::to_uppercase).chain(letters).collect()
+}
+
+const TOPICS: &[(Topic, Phrases)] = &[
+    (Topic::Values, VALUES),
+    (Topic::Values, VALUES_LINE),
+    (Topic::Default, DEFAULT),
+    (Topic::Limit, LENGTH),
+    (Topic::Limit, MAXIMUM),
+    (Topic::Limit, MINIMUM),
+    (Topic::Limit, FROM),
+    (Topic::Limit, PARENTHESIS),
+    (Topic::Format, FORMATS),
+    (Topic::Format, BASE64),
+    (Topic::Only, ONLY),
+    (Topic::Only, APPLICATION_ONLY),
+    (Topic::Calling, ORDER_MATTERS),
+    (Topic::Calling, NO_BATCH),
+];
+
+/// The wire type that the first words of an entity's description tell.
+pub const ENTITY_WORDS: &[(&str, &str)] = &[
+    ("array of", "array"),
+    ("array", "array"),
+    ("integer", "integer"),
+    ("numeric", "integer"),
+    ("number", "integer"),
+    ("string", "string"),
+    ("character", "string"),
+    ("symbolic", "string"),
+    ("text", "string"),
+    ("object", "object"),
+    ("массив", "array"),
+    ("целочисленн", "integer"),
+    ("числов", "integer"),
+    ("целое", "integer"),
+    ("число", "integer"),
+    ("строков", "string"),
+    ("символьн", "string"),
+    ("строка", "string"),
+    ("текст", "string"),
+    ("объект", "object"),
+];
+
+/// Include files that every page has, by their file name, with what stands in their place.
+pub const MARKS_INCLUDE: &str = "required.md";
+/// The file of the errors that every method has.
+pub const SYSTEM_ERRORS_INCLUDE: &str = "system-errors.md";
+/// Include files that tell the same on every page.
+pub const BOILERPLATE_INCLUDES: &[&str] =
+    &["examples.md", "error-info.md", "error-info-v3.md", SYSTEM_ERRORS_INCLUDE, MARKS_INCLUDE];
+/// The file of the form of REST 3.0's errors: a page that includes it is one of REST 3.0.
+pub const REST3_INCLUDE: &str = "error-info-v3.md";

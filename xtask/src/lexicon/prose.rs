@@ -1,0 +1,170 @@
+//! The quote under the title, and sentences about a whole page.
+
+use super::Phrases;
+
+/// Scopes.
+pub const SCOPE: Phrases = Phrases(&["scope", "scopes"], &["scope", "скоуп"]);
+/// Who may call or subscribe: a line that begins so, up to its colon.
+pub const WHO: Phrases =
+    Phrases(&["who can", "permissions to execute", "who is able"], &["кто может", "права на выполнение"]);
+/// An administrator of the portal, as "who" tells it.
+pub const ADMINISTRATOR: Phrases = Phrases(
+    &[
+        "administrator",
+        "account administrator",
+        "portal administrator",
+        "administrators",
+        "bitrix24 administrator",
+        "a user with administrator rights",
+        "user with administrator rights",
+        "a user with administrative rights",
+        "user with administrative rights",
+        "an administrator",
+    ],
+    &[
+        "администратор",
+        "администратор портала",
+        "администраторы",
+        "администратор битрикс24",
+        "пользователь с правами администратора",
+    ],
+);
+/// Every user, as "who" tells it.
+pub const ANY_USER: Phrases = Phrases(
+    &["any user", "any authorized user", "authorized user", "any users", "all users", "user", "any"],
+    &[
+        "любой пользователь",
+        "любой авторизованный пользователь",
+        "авторизованный пользователь",
+        "все пользователи",
+        "любой",
+    ],
+);
+
+// Sentences.
+
+/// The note that says what a star means.
+pub const MARKS: Phrases = Phrases(
+    &["required parameters are marked", "required fields are marked"],
+    &["обязательные параметры отмечены", "обязательные поля отмечены"],
+);
+/// "Works only in the context of the application": the part before "only" and the part behind it stand in one sentence.
+pub const ONLY: Phrases = Phrases(
+    &[
+        "works only",
+        "work only",
+        "worked only",
+        "only works",
+        "only work ",
+        "executed only",
+        "only be executed",
+        "called only",
+        "only be called",
+        "operates only",
+        "operate only",
+        "available only",
+        "only available",
+        "performed only",
+        "only be performed",
+        "used only",
+        "only be used",
+        "possible only",
+    ],
+    &[
+        "работает только",
+        "только в контексте",
+        "выполняется только",
+        "вызывается только",
+        "доступен только",
+        "доступны только",
+        "только при авторизации",
+        "вызвать только",
+        "выполнить только",
+        "работают только",
+    ],
+);
+/// What makes such a sentence one about authorization.
+pub const CONTEXT: Phrases = Phrases(
+    &[
+        "context of",
+        "application context",
+        "authorization of the application",
+        "application authorization",
+        "application's context",
+    ],
+    &["контексте", "авторизации приложения"],
+);
+/// What the context is of.
+pub const APPLICATION: Phrases = Phrases(&["application", "oauth"], &["приложени", "oauth"]);
+/// The same in one phrase.
+pub const APPLICATION_ONLY: Phrases = Phrases(
+    &["upon application authorization", "with application authorization"],
+    &["при авторизации приложения", "с авторизацией приложения"],
+);
+/// The title of the note of a deprecated page.
+pub const DEPRECATED: Phrases = Phrases(&["deprecated", "outdated"], &["deprecated", "устарел"]);
+/// What the title of a method that only reads begins with.
+pub const READS: Phrases = Phrases(
+    &["get ", "retrieve ", "check ", "find ", "search ", "list of ", "read the list"],
+    &["получить ", "получение ", "проверить ", "найти ", "поиск ", "список "],
+);
+/// The server takes parameters by position.
+pub const ORDER_MATTERS: Phrases = Phrases(
+    &[
+        "follow the order",
+        "in the order specified",
+        "order of parameters",
+        "order of the parameters",
+        "sequence of parameters",
+        "parameters in the order",
+        "in the specified order",
+        "in the same order",
+        "strictly follow",
+        "strict order",
+        "parameter order",
+    ],
+    &[
+        "порядок следования параметров",
+        "порядок параметров",
+        "порядке следования",
+        "в том порядке",
+        "строго в порядке",
+        "в порядке, указанном",
+        "соблюдать порядок",
+        "следовать порядку",
+        "порядке, указанном",
+    ],
+);
+/// A note that says which of two interfaces the method belongs to.
+pub const REST3: Phrases = Phrases(&["rest 3.0"], &["rest 3.0"]);
+/// May not stand in a batch.
+pub const NO_BATCH: Phrases = Phrases(
+    &[
+        "cannot be called in a batch",
+        "cannot be used in batch",
+        "not allowed in batch",
+        "not supported in batch",
+        "cannot be called via batch",
+        "cannot be executed in batch",
+        "cannot be used in a batch",
+        "prohibited in batch",
+        "unavailable in batch",
+        "not available in batch",
+    ],
+    &[
+        "нельзя вызвать в batch",
+        "нельзя использовать в batch",
+        "нельзя вызывать в batch",
+        "недоступен в batch",
+        "не поддерживается в batch",
+        "нельзя вызывать через batch",
+        "нельзя вызывать в пакет",
+    ],
+);
+/// A line that gives the status of an example.
+pub const HTTP: Phrases = Phrases(
+    &["http status", "http code", "http-status", "http-code", "http response status"],
+    &["http-статус", "http статус", "http-код", "http код", "статус http"],
+);
+/// The paragraph before a table of REST 3.0's field errors.
+pub const ERROR_CODE: Phrases = Phrases(&["error code", "code"], &["код ошибки", "код"]);
