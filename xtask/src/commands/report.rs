@@ -224,6 +224,11 @@ pub(crate) fn print(line: &str) {
     let _ = writeln!(anstream::stdout(), "{line}");
 }
 
+/// A whole text on the standard output.
+pub(crate) fn print_text(text: &str) {
+    let _ = write!(anstream::stdout(), "{text}");
+}
+
 /// A line on the standard error.
 pub(crate) fn print_error(line: &str) {
     let _ = writeln!(anstream::stderr(), "{line}");
