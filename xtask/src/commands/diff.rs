@@ -1,11 +1,10 @@
 //! What changed between two states of the documentation.
 
-use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use clap::ValueEnum;
 
-use super::report::{print_error, print_text};
+use super::report::print_text;
 use super::{Outcome, snapshot, store};
 use crate::diff::{self, Class, Diff, Version, render};
 
@@ -46,24 +45,9 @@ pub(crate) fn run(request: &Request<'_>) -> Result<Outcome, String> {
     };
     match request.out {
         None => print_text(&text),
-        Some(file) => write(file, &text, request.format)?,
+        Some(file) => store::put(file, &text)?,
     }
     Ok(outcome(&found))
-}
-
-fn write(file: &Path, text: &str, format: Format) -> Result<(), String> {
-    let plain = match format {
-        Format::Text => anstream::adapter::strip_str(text).to_string(),
-        _ => text.to_owned(),
-    };
-    let folder: PathBuf = file.parent().map(Path::to_owned).unwrap_or_default();
-    let name = file.file_name().ok_or_else(|| format!("{}: name a file", file.display()))?;
-    if !folder.as_os_str().is_empty() {
-        fs::create_dir_all(&folder).map_err(|e| format!("{}: cannot be made: {e}", folder.display()))?;
-    }
-    store::write(&folder, &name.to_string_lossy(), &plain)?;
-    print_error(&format!("written to {}", file.display()));
-    Ok(())
 }
 
 fn outcome(diff: &Diff) -> Outcome {

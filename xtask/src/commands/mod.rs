@@ -1,14 +1,19 @@
 //! The commands of `b24c`.
 
 mod build;
+mod cache;
 mod check;
 mod compile;
 mod coverage;
 mod demo;
 mod diff;
+mod doctor;
+mod dropped;
 mod import;
 mod inspect;
+mod plan;
 mod progress;
+mod readme;
 pub(crate) mod report;
 mod snapshot;
 mod store;
@@ -70,6 +75,17 @@ enum Command {
         #[command(flatten)]
         docs: Docs,
     },
+    /// Report what is wrong with the documentation itself, for its authors
+    Doctor {
+        #[command(flatten)]
+        docs: Docs,
+        /// How to write the report
+        #[arg(long, value_enum, default_value = "text")]
+        format: doctor::Format,
+        /// The file to write to [default: the standard output]
+        #[arg(long, value_name = "FILE")]
+        out: Option<PathBuf>,
+    },
     /// Show a method, event or placement as the compiler sees it, each fact with its line
     Inspect {
         /// Its name, such as event.bind
@@ -113,6 +129,19 @@ struct Specs {
     /// The specs folder [default: the nearest specs/ above]
     #[arg(long, value_name = "DIR")]
     specs: Option<PathBuf>,
+}
+
+/// Whether the words behind `b24c` are a command.
+fn understands<'w>(words: impl Iterator<Item = &'w str>) -> Result<(), String> {
+    use clap::error::ErrorKind;
+    match Cli::try_parse_from(std::iter::once("b24c").chain(words)) {
+        Ok(_) => Ok(()),
+        Err(error) => match error.kind() {
+            // Named without its arguments, a command is none the less.
+            ErrorKind::DisplayHelp | ErrorKind::DisplayVersion | ErrorKind::MissingRequiredArgument => Ok(()),
+            _ => Err(error.to_string().lines().next().unwrap_or_default().to_owned()),
+        },
+    }
 }
 
 /// How a run ended.
@@ -164,6 +193,10 @@ fn run(cli: &Cli) -> Result<Outcome, String> {
         Command::Diff { old, new, format, out, after } => {
             let format = if cli.json { diff::Format::Json } else { *format };
             diff::run(&diff::Request { old, new, format, out: out.as_deref(), version: *after })
+        }
+        Command::Doctor { docs, format, out } => {
+            let format = if cli.json { doctor::Format::Json } else { *format };
+            doctor::run(&docs.docs, format, out.as_deref())
         }
         Command::Coverage { docs } => coverage::run(&docs.docs, printer),
         Command::Inspect { name, docs, specs } => {

@@ -10,7 +10,8 @@ use b24_specs::ir::{Event, Placement, System};
 use serde::de::DeserializeOwned;
 
 use super::build;
-use super::compile::{compile, gather};
+use super::cache::Cache;
+use super::compile::{compile_with, gather};
 use crate::corrections;
 use crate::diff::Snapshot;
 use crate::specs_page::Document;
@@ -30,7 +31,10 @@ enum Named<'a> {
 pub(crate) fn load_both(old: &str, new: &str) -> Result<(Snapshot, Snapshot), String> {
     let (old_named, new_named) = (named(old)?, named(new)?);
     let corrected = !matches!((&old_named, &new_named), (Named::Docs(_), _) | (_, Named::Docs(_)));
-    Ok((load(&old_named, old, corrected)?, load(&new_named, new, corrected)?))
+    let cache = Cache::open();
+    let both = (load(&old_named, old, corrected, &cache)?, load(&new_named, new, corrected, &cache)?);
+    cache.save();
+    Ok(both)
 }
 
 fn named(name: &str) -> Result<Named<'_>, String> {
@@ -56,27 +60,25 @@ fn named(name: &str) -> Result<Named<'_>, String> {
     Err(format!("{name}: neither a folder or a file nor a git revision; name a documentation tree, specs/, or its IR"))
 }
 
-fn load(named: &Named<'_>, label: &str, corrected: bool) -> Result<Snapshot, String> {
+fn load(named: &Named<'_>, label: &str, corrected: bool, cache: &Cache) -> Result<Snapshot, String> {
     let mut snapshot = match named {
         Named::Specs(specs) => from_specs(specs, corrected)?,
         Named::Ir(folder) => {
             from_ir(label, &|name| fs::read_to_string(folder.join(name)).map_err(|e| format!("{name}: {e}")))?
         }
         Named::File(file) => from_file(file)?,
-        Named::Docs(docs) => from_docs(docs)?,
-        Named::Revision(revision) => {
-            from_ir(label, &|name| git(&["show", &format!("{revision}:specs/ir/{name}")]))?
-        }
+        Named::Docs(docs) => from_docs(docs, cache)?,
+        Named::Revision(revision) => from_ir(label, &|name| git(&["show", &format!("{revision}:specs/ir/{name}")]))?,
     };
     label.clone_into(&mut snapshot.label);
     snapshot.documents.sort_by(|a, b| a.key().cmp(&b.key()));
     Ok(snapshot)
 }
 
-fn from_docs(docs: &Path) -> Result<Snapshot, String> {
+fn from_docs(docs: &Path, cache: &Cache) -> Result<Snapshot, String> {
     let tree = Tree::open(docs)?;
     let pages = tree.pages()?;
-    let mut compiled = compile(&tree, &tree.read_all(&pages)?);
+    let mut compiled = compile_with(&tree, &tree.read_all(&pages)?, cache);
     let (documents, system) = gather(&mut compiled);
     if documents.is_empty() {
         return Err(format!("{}: no page of this folder describes a method", docs.display()));
@@ -112,7 +114,8 @@ fn split(documents: Vec<Document>) -> Snapshot {
 /// The four files of an IR; `methods.jsonl` has to be there.
 fn from_ir(label: &str, read: &dyn Fn(&str) -> Result<String, String>) -> Result<Snapshot, String> {
     let name = |file: &str| format!("{label}: {file}");
-    let mut snapshot = Snapshot { documents: methods(&name("methods.jsonl"), &read("methods.jsonl")?)?, ..Snapshot::default() };
+    let mut snapshot =
+        Snapshot { documents: methods(&name("methods.jsonl"), &read("methods.jsonl")?)?, ..Snapshot::default() };
     if let Ok(text) = read("events.jsonl") {
         snapshot.documents.extend(lines::<Event>(&name("events.jsonl"), &text)?.into_iter().map(Document::Event));
     }

@@ -2,12 +2,12 @@
 
 use b24_specs::ir::{Access, Api, Auth, Deprecated, Event, Form, Kind as Does, List, Method, Placement, Rule};
 
+use super::errors;
 use super::fields::{Params, names};
 use super::kinds::Kind;
 use super::matching::{Pair, documents};
 use super::model::{Changes, Diff, Entry, Snapshot};
 use super::results::Received;
-use super::errors;
 use crate::specs_page::{Document, Folder};
 
 /// What changed from `old` to `new`.

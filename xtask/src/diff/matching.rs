@@ -164,7 +164,8 @@ pub(super) fn fields<'a>(old: &'a [Field], new: &'a [Field]) -> Vec<FieldPair<'a
     let mut left: Vec<Option<&'a Field>> = old.iter().map(Some).collect();
     let mut pairs: Vec<FieldPair<'a>> = new.iter().map(|field| FieldPair { old: None, new: Some(field) }).collect();
     for pair in &mut pairs {
-        let same = |field: &&mut Option<&Field>| field.is_some_and(|old| pair.new.is_some_and(|new| new.name == old.name));
+        let same =
+            |field: &&mut Option<&Field>| field.is_some_and(|old| pair.new.is_some_and(|new| new.name == old.name));
         pair.old = left.iter_mut().find(same).and_then(Option::take);
     }
     let mut likely = Vec::new();

@@ -99,8 +99,7 @@ impl Diff {
     /// Every change of a class, with what it happened to.
     pub fn of(&self, class: Class) -> impl Iterator<Item = (&Entry, Vec<&Change>)> {
         self.entries.iter().filter_map(move |entry| {
-            let changes: Vec<&Change> =
-                entry.changes.iter().filter(|change| change.kind.class() == class).collect();
+            let changes: Vec<&Change> = entry.changes.iter().filter(|change| change.kind.class() == class).collect();
             (!changes.is_empty()).then_some((entry, changes))
         })
     }

@@ -83,12 +83,7 @@ fn told(change: &Change) -> String {
     let at = if change.at.is_empty() { String::new() } else { format!(" <code>{}</code>", escape(&change.at)) };
     let values = values(change, |value| format!("<code>{}</code>", escape(value)));
     let values = if values.is_empty() { values } else { format!(": {values}") };
-    format!(
-        "{}{at}{values} <abbr title=\"{}\">{}</abbr>",
-        escape(kind.title()),
-        escape(kind.why()),
-        kind.id()
-    )
+    format!("{}{at}{values} <abbr title=\"{}\">{}</abbr>", escape(kind.title()), escape(kind.why()), kind.id())
 }
 
 fn escape(text: &str) -> String {
