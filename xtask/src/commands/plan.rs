@@ -10,7 +10,7 @@ use super::report::{Finding, code, plural, print};
 use super::store::{Change, compare, remove, write};
 use super::{build, dropped};
 use crate::diagnostic::Severity;
-use crate::diff::{Diff, Snapshot, Version, diff, successors};
+use crate::diff::{Diff, Kind, Snapshot, Version, diff, successors};
 use crate::specs_page::{Document, render};
 use crate::tree::Tree;
 
@@ -142,7 +142,7 @@ impl Plan {
         for (what, pages) in [("added", &self.added), ("changed", &self.changed)] {
             for page in pages.iter().take(LISTED) {
                 print(&format!("{what:>8} {}", out.join(&page.path).display()));
-                let changes = if what == "added" { &[] } else { changes(&page.document) };
+                let changes = changes(&page.document).iter().filter(|change| change.kind != Kind::Added);
                 for change in changes {
                     let at = if change.at.is_empty() { String::new() } else { format!(" {}", change.at) };
                     print(&format!("         {} {}{at}", change.kind.id(), change.kind.title()));

@@ -4,7 +4,10 @@
 
 mod changes;
 mod corrections;
+mod diff;
 mod hostile;
+mod import;
 mod normal_form;
+mod replay;
 mod sandbox;
 mod way;
