@@ -1,5 +1,7 @@
 //! Tests that span the crates, in one binary, so that it links once.
 
+#[cfg(feature = "changes")]
+mod changes;
 mod compile_fail;
 mod derived;
 mod downstream;

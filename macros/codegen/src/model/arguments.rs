@@ -128,7 +128,7 @@ fn reachable(method: &ir::Method, path: &str) -> bool {
 }
 
 /// A field that stands for itself: not `UF_*`, which stands for names of the portal's own.
-pub(super) fn is_named(field: &Field) -> bool {
+pub(crate) fn is_named(field: &Field) -> bool {
     !field.open || !field.fields.is_empty() || !(field.name.contains(['*', '<', '{']) || field.name.ends_with("..."))
 }
 
