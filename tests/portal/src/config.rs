@@ -12,6 +12,13 @@ pub struct User {
     pub admin: bool,
 }
 
+impl User {
+    /// Its first name, its address and whatever else `user.get` tells follow from the identifier.
+    pub(crate) fn name(&self) -> String {
+        format!("User{}", self.id)
+    }
+}
+
 /// An incoming webhook: calls on behalf of one user, without an application.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Webhook {
@@ -34,6 +41,8 @@ pub struct Application {
     pub application_token: String,
     /// Its permissions; `None`: all.
     pub scopes: Option<Vec<String>>,
+    /// Where users come back to after they authorized it, and where its installation is told; empty: nowhere.
+    pub redirect_uri: String,
 }
 
 impl Application {
@@ -49,7 +58,14 @@ impl Application {
             client_secret: digits("secret"),
             application_token: digits("token"),
             scopes: None,
+            redirect_uri: String::new(),
         }
+    }
+
+    /// The same with an address of its own.
+    #[must_use]
+    pub fn redirect_uri(self, uri: &str) -> Self {
+        Self { redirect_uri: uri.into(), ..self }
     }
 
     /// The same with these permissions only.
@@ -63,6 +79,7 @@ impl Application {
 #[derive(Clone, Debug)]
 pub(crate) struct Config {
     pub(crate) port: u16,
+    pub(crate) https_port: u16,
     pub(crate) users: Vec<User>,
     pub(crate) webhooks: Vec<Webhook>,
     pub(crate) applications: Vec<Application>,
@@ -75,6 +92,7 @@ impl Default for Config {
     fn default() -> Self {
         Self {
             port: 0,
+            https_port: 0,
             users: vec![User { id: 1, admin: true }, User { id: 2, admin: false }],
             webhooks: vec![Webhook { user: 1, code: "secret".into(), scopes: None }],
             applications: vec![Application::new("app")],

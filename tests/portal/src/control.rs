@@ -31,6 +31,19 @@ pub(crate) async fn answer(shared: &Shared, name: &str, params: &Value) -> Optio
             shared.state().clock.advance(Duration::from_secs(seconds));
             list("deliveries", &shared.send_due().await)
         }
+        "install" => {
+            let app = shared.state().known(&text("client_id"))?;
+            list("deliveries", &shared.install(app, number("user").unwrap_or(1)).await)
+        }
+        "uninstall" => {
+            let app = shared.state().known(&text("client_id"))?;
+            let clean = params.get("clean").is_some_and(Value::is_true);
+            list("deliveries", &shared.send(|sender| sender.uninstalled(app, clean, 1)).await)
+        }
+        "settle" => {
+            shared.settled().await;
+            map([("settled", true.into())])
+        }
         "calls" => list("calls", &shared.state().calls.all()),
         "deliveries" => list("deliveries", &shared.state().deliveries.all()),
         "reset" => {

@@ -9,6 +9,7 @@
 //! `/_portal/deliveries` tell what happened.
 
 mod access;
+mod batch;
 mod brackets;
 mod call;
 mod catalogue;
@@ -21,6 +22,7 @@ mod ids;
 mod input;
 mod journal;
 mod methods;
+mod oauth;
 mod portal;
 mod refusal;
 mod send;
@@ -28,6 +30,8 @@ mod server;
 mod shaped;
 mod shared;
 mod state;
+mod table;
+mod tls;
 mod value;
 
 pub use config::{Application, User, Webhook};

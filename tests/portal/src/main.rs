@@ -13,6 +13,9 @@ struct Arguments {
     /// Port on loopback; 0 takes one that is free
     #[arg(long, default_value_t = 0)]
     port: u16,
+    /// Port of https on loopback; 0 takes one that is free
+    #[arg(long, default_value_t = 0)]
+    https_port: u16,
     /// Print addresses and credentials as one line of JSON
     #[arg(long)]
     json: bool,
@@ -21,7 +24,7 @@ struct Arguments {
 #[tokio::main]
 async fn main() -> ExitCode {
     let arguments = Arguments::parse();
-    let portal = match Portal::builder().port(arguments.port).start().await {
+    let portal = match Portal::builder().port(arguments.port).https_port(arguments.https_port).start().await {
         Ok(portal) => portal,
         Err(e) => {
             eprintln!("error: {e}");
@@ -44,6 +47,8 @@ fn introduce(portal: &Portal, as_json: bool) {
     if as_json {
         let facts = json!({
             "http": portal.url(),
+            "https": portal.secure_url(),
+            "ca": portal.authority_file(),
             "webhook": portal.webhook(),
             "oauth": {
                 "client_id": app.client_id,
@@ -57,8 +62,9 @@ fn introduce(portal: &Portal, as_json: bool) {
         println!("{facts}");
         return;
     }
-    println!("b24-portal answers at {}", portal.url());
+    println!("b24-portal answers at {} and {}", portal.url(), portal.secure_url());
     println!();
+    println!("  authority of https  {}", portal.authority_file().display());
     println!("  webhook             {}", portal.webhook_url());
     println!("  client_id           {}", app.client_id);
     println!("  client_secret       {}", app.client_secret);

@@ -8,22 +8,25 @@ use b24_specs::ir::Api;
 use bytes::Bytes;
 use http_body_util::{BodyExt, Full, LengthLimitError, Limited};
 use hyper::body::Incoming;
-use hyper::header::{AUTHORIZATION, CONTENT_TYPE, HeaderMap, HeaderValue};
+use hyper::header::{AUTHORIZATION, CONTENT_TYPE, HeaderMap, HeaderValue, LOCATION};
 use hyper::server::conn::http1;
 use hyper::service::service_fn;
 use hyper::{Method, Request, Response, StatusCode};
 use hyper_util::rt::{TokioIo, TokioTimer};
 use serde::Serialize;
-use tokio::net::{TcpListener, TcpStream};
+use tokio::io::{AsyncRead, AsyncWrite};
+use tokio::net::TcpListener;
 use tokio::task::JoinSet;
+use tokio_rustls::TlsAcceptor;
 
 use crate::access::Credentials;
-use crate::call::{Answer, run};
-use crate::journal::Call;
+use crate::call::{Answer, Desk, time};
+use crate::oauth::Authorized;
 use crate::refusal::Refusal;
+use crate::send::scope;
 use crate::shared::Shared;
-use crate::value::{Map, Value};
-use crate::{call, control, input};
+use crate::value::{Map, Value, map, member};
+use crate::{call, control, input, oauth};
 
 /// The longest body that is read.
 const MAX_BODY: usize = 32 << 20;
@@ -35,12 +38,25 @@ const IDLE: Duration = Duration::from_secs(120);
 type Reply = Response<Full<Bytes>>;
 
 /// Answers connections until it is dropped, and them with it.
-pub(crate) async fn serve(listener: TcpListener, shared: Arc<Shared>) {
+pub(crate) async fn serve(listener: TcpListener, tls: Option<TlsAcceptor>, shared: Arc<Shared>) {
     let mut connections = JoinSet::new();
     loop {
         tokio::select! {
             accepted = listener.accept() => match accepted {
-                Ok((stream, _)) => { connections.spawn(connection(stream, shared.clone())); }
+                Ok((stream, _)) => {
+                    // Without it, an answer may wait for the client's acknowledgement; if it fails, that is all that happens.
+                    let _ = stream.set_nodelay(true);
+                    let (tls, shared) = (tls.clone(), shared.clone());
+                    connections.spawn(async move {
+                        match tls {
+                            None => connection(stream, false, shared).await,
+                            // A client that breaks the handshake off concerns nobody but itself.
+                            Some(tls) => if let Ok(Ok(stream)) = tokio::time::timeout(PATIENCE, tls.accept(stream)).await {
+                                connection(stream, true, shared).await;
+                            },
+                        }
+                    });
+                }
                 // Out of file descriptors, most likely: give the others time to end.
                 Err(_) => tokio::time::sleep(Duration::from_millis(10)).await,
             },
@@ -49,12 +65,10 @@ pub(crate) async fn serve(listener: TcpListener, shared: Arc<Shared>) {
     }
 }
 
-async fn connection(stream: TcpStream, shared: Arc<Shared>) {
-    // Without it, an answer may wait for the client's acknowledgement; if it fails, that is all that happens.
-    let _ = stream.set_nodelay(true);
+async fn connection(stream: impl AsyncRead + AsyncWrite + Unpin, secure: bool, shared: Arc<Shared>) {
     let service = service_fn(|request| {
         let shared = shared.clone();
-        async move { Ok::<_, Infallible>(answer(&shared, request).await) }
+        async move { Ok::<_, Infallible>(answer(&shared, secure, request).await) }
     });
     let mut server = http1::Builder::new();
     server.timer(TokioTimer::new()).header_read_timeout(IDLE);
@@ -67,6 +81,8 @@ async fn connection(stream: TcpStream, shared: Arc<Shared>) {
 enum Route {
     Call { api: Api, credentials: Credentials, name: String },
     Control(String),
+    Authorize,
+    Token,
     Nowhere,
 }
 
@@ -75,6 +91,8 @@ impl Route {
         let segments: Vec<&str> = path.split('/').filter(|segment| !segment.is_empty()).collect();
         let (api, rest) = match segments.as_slice() {
             ["_portal", name] => return Self::Control((*name).to_owned()),
+            ["oauth", "authorize"] => return Self::Authorize,
+            ["oauth", "token"] => return Self::Token,
             ["rest", "api", rest @ ..] => (Api::V3, rest),
             ["rest", rest @ ..] => (Api::V2, rest),
             _ => return Self::Nowhere,
@@ -91,7 +109,7 @@ impl Route {
     }
 }
 
-async fn answer(shared: &Shared, request: Request<Incoming>) -> Reply {
+async fn answer(shared: &Arc<Shared>, secure: bool, request: Request<Incoming>) -> Reply {
     let route = Route::of(request.uri().path());
     let api = if let Route::Call { api, .. } = &route { *api } else { Api::V2 };
     let refuse = |refusal: &Refusal| json(refusal.status, &refusal.body(api));
@@ -112,8 +130,19 @@ async fn answer(shared: &Shared, request: Request<Incoming>) -> Reply {
     match route {
         Route::Call { api, credentials, name } => {
             let (credentials, params) = authorize(credentials, &head.headers, params);
-            let request = call::Request { api, name: &name, credentials: &credentials, params: &params };
-            perform(shared, &request)
+            let request =
+                call::Request { api, name: &name, credentials: &credentials, params: &params, in_batch: false };
+            perform(shared, secure, &request)
+        }
+        Route::Authorize => authorized(shared, secure, &params),
+        Route::Token => {
+            let mut state = shared.state();
+            let app = member(&params, "client_id").and_then(Value::text).and_then(|id| state.known(&id));
+            let scope = scope(&state, &shared.catalogue, app);
+            match oauth::token(&mut state, shared.address_of(secure), &scope, &params) {
+                Ok(answer) => json(200, &answer),
+                Err(refusal) => refuse(&refusal),
+            }
         }
         Route::Control(name) => match control::answer(shared, &name, &Value::Map(params)).await {
             Some(answer) => json(200, &answer),
@@ -146,26 +175,40 @@ fn authorize(credentials: Credentials, headers: &HeaderMap, mut params: Map) -> 
     (auth.or_else(bearer).map_or(Credentials::None, Credentials::Token), params)
 }
 
-fn perform(shared: &Shared, request: &call::Request<'_>) -> Reply {
+fn authorized(shared: &Shared, secure: bool, params: &Map) -> Reply {
+    let mut state = shared.state();
+    let app = member(params, "client_id").and_then(Value::text).and_then(|id| state.known(&id));
+    let scope = scope(&state, &shared.catalogue, app);
+    match oauth::authorize(&mut state, shared.address_of(secure), &scope, params) {
+        Ok(Authorized::Shown(code)) => json(200, &map([("code", code.into())])),
+        Ok(Authorized::Redirect(to)) => match HeaderValue::from_str(&to) {
+            Ok(to) => {
+                let mut response = Response::new(Full::default());
+                *response.status_mut() = StatusCode::FOUND;
+                response.headers_mut().insert(LOCATION, to);
+                response
+            }
+            Err(_) => json(400, &Refusal::unreadable(400, "the application's address is not one").body(Api::V2)),
+        },
+        Err(refusal) => json(refusal.status, &refusal.body(Api::V2)),
+    }
+}
+
+fn perform(shared: &Arc<Shared>, secure: bool, request: &call::Request<'_>) -> Reply {
     let mut state = shared.state();
     let start = state.clock.now();
-    let caller = state.caller(request.credentials).ok().map(|(caller, _)| caller);
-    let result = run(request, &mut state, &shared.catalogue);
-    let finish = state.clock.now();
-    let app = caller.and_then(|caller| caller.app).and_then(|app| state.applications.get(app));
-    let entry = Call {
-        api: request.api,
-        method: request.name.to_owned(),
-        user: caller.map(|caller| caller.user),
-        client_id: app.map(|app| app.client_id.clone()),
-        params: Value::Map(request.params.clone()),
-        status: result.as_ref().map_or_else(|refusal| refusal.status, |_| 200),
-        error: result.as_ref().err().map(|refusal| refusal.code.clone().into_owned()),
+    let opened = Desk::open(request.credentials, &mut state, &shared.catalogue, shared.address_of(secure));
+    let (caller, result) = match opened {
+        Ok(mut desk) => (Some(desk.caller), desk.call(request.api, request.name, request.params)),
+        Err(refusal) => (None, Err(refusal)),
     };
-    state.calls.push(entry);
+    state.note(request, caller, result.as_ref().err());
+    let time = time(start, state.clock.now());
+    let fires = std::mem::take(&mut state.outbox);
     drop(state);
+    shared.send_caused(fires);
     match result {
-        Ok(reply) => json(200, &Answer { reply: &reply, start, finish }),
+        Ok(reply) => json(200, &Answer { reply: &reply, time }),
         Err(refusal) => json(refusal.status, &refusal.body(request.api)),
     }
 }

@@ -3,6 +3,8 @@
 mod events;
 mod offline;
 mod placements;
+mod system;
+mod users;
 
 use b24_specs::ir::{Api, Method};
 
@@ -30,6 +32,15 @@ pub(crate) fn emulated(method: &Method) -> Option<Emulated> {
         "event.offline.list" => offline::list,
         "event.offline.clear" => offline::clear,
         "event.offline.error" => offline::error,
+        "app.info" => system::app_info,
+        "feature.get" => system::feature_get,
+        "method.get" => system::method_get,
+        "methods" => system::methods,
+        "scope" => system::scope,
+        "server.time" => system::server_time,
+        "profile" => users::profile,
+        "user.current" => users::current,
+        "user.get" => users::get,
         "placement.bind" => placements::bind,
         "placement.get" => placements::get,
         "placement.list" => placements::list,
@@ -61,7 +72,7 @@ impl Context<'_> {
 
     /// Is something with these permissions within the caller's? What has none is everybody's.
     fn reaches(&self, scopes: &[String]) -> bool {
-        scopes.is_empty() || self.scopes.as_ref().is_none_or(|own| scopes.iter().any(|scope| own.contains(scope)))
+        scopes.is_empty() || self.scopes.is_none_or(|own| scopes.iter().any(|scope| own.contains(scope)))
     }
 
     /// Names of the documented things that `SCOPE` and `FULL` ask for.

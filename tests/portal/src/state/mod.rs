@@ -4,20 +4,24 @@ mod handlers;
 mod journal;
 mod queue;
 mod tokens;
+mod users;
 mod widgets;
 
+use std::collections::HashSet;
 use std::time::Duration;
 
 pub(crate) use handlers::{Handler, Handlers};
 pub(crate) use journal::{Journal, Weigh};
 pub(crate) use queue::{Queue, Record, Take};
 pub(crate) use tokens::{Token, Tokens};
+pub(crate) use users::users;
 pub(crate) use widgets::{Widget, Widgets};
 
 use crate::clock::Clock;
 use crate::config::{Application, Config, User, Webhook};
 use crate::deliver::Delivery;
 use crate::journal::Call;
+use crate::send::Fire;
 
 /// Place of an application in [`State::applications`].
 pub(crate) type AppId = usize;
@@ -28,11 +32,15 @@ pub(crate) struct State {
     pub(crate) users: Vec<User>,
     pub(crate) webhooks: Vec<Webhook>,
     pub(crate) applications: Vec<Application>,
+    /// Applications that were removed.
+    pub(crate) gone: HashSet<AppId>,
     pub(crate) tokens: Tokens,
     pub(crate) first: First,
     pub(crate) handlers: Handlers,
     pub(crate) queue: Queue,
     pub(crate) widgets: Widgets,
+    /// Events that calls have caused and that are still to be sent.
+    pub(crate) outbox: Vec<Fire>,
     pub(crate) calls: Journal<Call>,
     pub(crate) deliveries: Journal<Delivery>,
 }
@@ -42,6 +50,11 @@ pub(crate) struct First {
     pub(crate) admin: Token,
     pub(crate) ordinary: Token,
     pub(crate) expired: Token,
+}
+
+/// The part of the state that methods of v3 change.
+pub(crate) struct Savepoint {
+    outbox: usize,
 }
 
 impl First {
@@ -65,11 +78,13 @@ impl State {
             users: config.users.clone(),
             webhooks: config.webhooks.clone(),
             applications: config.applications.clone(),
+            gone: HashSet::new(),
             tokens,
             first,
             handlers: Handlers::default(),
             queue: Queue::default(),
             widgets: Widgets::default(),
+            outbox: Vec::new(),
             calls: Journal::default(),
             deliveries: Journal::default(),
         }
@@ -83,6 +98,25 @@ impl State {
     pub(crate) fn issue(&mut self, app: AppId, user: u64) -> Token {
         let now = self.clock.now();
         self.tokens.issue(app, user, now)
+    }
+
+    /// Removes everything that an application has here.
+    pub(crate) fn uninstall(&mut self, app: AppId) {
+        self.handlers.unbind(app, |_| true);
+        self.widgets.forget(app);
+        self.queue.remove(app, |_| true);
+        self.tokens.revoke(app);
+        self.gone.insert(app);
+    }
+
+    /// What a batch that fails as a whole brings back.
+    pub(crate) fn savepoint(&self) -> Savepoint {
+        Savepoint { outbox: self.outbox.len() }
+    }
+
+    /// Undoes what happened since.
+    pub(crate) fn roll_back(&mut self, to: Savepoint) {
+        self.outbox.truncate(to.outbox);
     }
 
     /// How long until a signal about the offline queue is due, on a clock that runs by itself.
