@@ -1,5 +1,7 @@
 //! Who and what a portal starts with.
 
+use std::str::FromStr;
+
 use crate::catalogue::Texts;
 use crate::ids::digest;
 
@@ -75,6 +77,37 @@ impl Application {
     }
 }
 
+/// A kind of records that a portal can be filled with.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum Seed {
+    /// CRM leads.
+    Leads,
+    /// CRM deals.
+    Deals,
+    /// CRM contacts.
+    Contacts,
+    /// CRM companies.
+    Companies,
+    /// Tasks.
+    Tasks,
+}
+
+impl FromStr for Seed {
+    type Err = String;
+
+    fn from_str(name: &str) -> Result<Self, String> {
+        Ok(match name {
+            "leads" => Self::Leads,
+            "deals" => Self::Deals,
+            "contacts" => Self::Contacts,
+            "companies" => Self::Companies,
+            "tasks" => Self::Tasks,
+            other => return Err(format!("`{other}` is none of leads, deals, contacts, companies, tasks")),
+        })
+    }
+}
+
 /// Everything that a builder can set.
 #[derive(Clone, Debug)]
 pub(crate) struct Config {
@@ -83,6 +116,8 @@ pub(crate) struct Config {
     pub(crate) users: Vec<User>,
     pub(crate) webhooks: Vec<Webhook>,
     pub(crate) applications: Vec<Application>,
+    /// What there is from the start.
+    pub(crate) seeds: Vec<(Seed, u64)>,
     /// Where the clock stands; `None`: it runs.
     pub(crate) clock: Option<u64>,
     pub(crate) texts: Texts,
@@ -96,6 +131,7 @@ impl Default for Config {
             users: vec![User { id: 1, admin: true }, User { id: 2, admin: false }],
             webhooks: vec![Webhook { user: 1, code: "secret".into(), scopes: None }],
             applications: vec![Application::new("app")],
+            seeds: Vec::new(),
             clock: None,
             texts: Texts::default(),
         }

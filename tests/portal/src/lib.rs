@@ -34,7 +34,7 @@ mod table;
 mod tls;
 mod value;
 
-pub use config::{Application, User, Webhook};
+pub use config::{Application, Seed, User, Webhook};
 pub use deliver::Delivery;
 pub use journal::Call;
 pub use portal::{Builder, FirstTokens, Portal, StartError, TokenPair};

@@ -2,7 +2,7 @@
 
 use std::process::ExitCode;
 
-use b24_portal::Portal;
+use b24_portal::{Portal, Seed};
 use clap::Parser;
 use serde_json::json;
 
@@ -16,6 +16,9 @@ struct Arguments {
     /// Port of https on loopback; 0 takes one that is free
     #[arg(long, default_value_t = 0)]
     https_port: u16,
+    /// What to fill it with: deals=1000,contacts=200 (leads, deals, contacts, companies, tasks)
+    #[arg(long, value_delimiter = ',', value_parser = seed)]
+    seed: Vec<(Seed, u64)>,
     /// Print addresses and credentials as one line of JSON
     #[arg(long)]
     json: bool,
@@ -24,7 +27,11 @@ struct Arguments {
 #[tokio::main]
 async fn main() -> ExitCode {
     let arguments = Arguments::parse();
-    let portal = match Portal::builder().port(arguments.port).https_port(arguments.https_port).start().await {
+    let mut builder = Portal::builder().port(arguments.port).https_port(arguments.https_port);
+    for (kind, count) in arguments.seed {
+        builder = builder.seed(kind, count);
+    }
+    let portal = match builder.start().await {
         Ok(portal) => portal,
         Err(e) => {
             eprintln!("error: {e}");
@@ -37,6 +44,11 @@ async fn main() -> ExitCode {
         return ExitCode::FAILURE;
     }
     ExitCode::SUCCESS
+}
+
+fn seed(text: &str) -> Result<(Seed, u64), String> {
+    let (kind, count) = text.split_once('=').ok_or("a kind and a number are needed: deals=1000")?;
+    Ok((kind.parse()?, count.parse().map_err(|_| format!("`{count}` is no number"))?))
 }
 
 fn introduce(portal: &Portal, as_json: bool) {

@@ -14,7 +14,7 @@ use tokio::net::TcpListener;
 use tokio::task::JoinHandle;
 
 use crate::catalogue::Catalogue;
-use crate::config::{Application, Config, User, Webhook};
+use crate::config::{Application, Config, Seed, User, Webhook};
 use crate::deliver::Delivery;
 use crate::journal::Call;
 use crate::send::{Address, Fire};
@@ -154,6 +154,13 @@ impl Builder {
     #[must_use]
     pub fn application(mut self, application: Application) -> Self {
         self.config.applications.push(application);
+        self
+    }
+
+    /// Fills the portal with so many records, in user 1's name.
+    #[must_use]
+    pub fn seed(mut self, kind: Seed, count: u64) -> Self {
+        self.config.seeds.push((kind, count));
         self
     }
 

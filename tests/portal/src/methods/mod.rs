@@ -1,9 +1,11 @@
 //! The methods that have state here, a file a subject.
 
+mod crm;
 mod events;
 mod offline;
 mod placements;
 mod system;
+mod tasks;
 mod users;
 
 use b24_specs::ir::{Api, Method};
@@ -21,7 +23,16 @@ pub(crate) type Emulated = fn(&mut Context<'_>) -> Result<Reply, Refusal>;
 /// The method's function, where it has state.
 pub(crate) fn emulated(method: &Method) -> Option<Emulated> {
     if method.api == Api::V3 {
-        return None;
+        return Some(match method.method.as_str() {
+            "tasks.task.add" => tasks::v3::add,
+            "tasks.task.get" => tasks::v3::get,
+            "tasks.task.update" => tasks::v3::update,
+            "tasks.task.delete" => tasks::v3::delete,
+            _ => return None,
+        });
+    }
+    if let Some(rest) = method.method.strip_prefix("crm.") {
+        return crm(rest);
     }
     Some(match method.method.as_str() {
         "events" => events::events,
@@ -41,10 +52,49 @@ pub(crate) fn emulated(method: &Method) -> Option<Emulated> {
         "profile" => users::profile,
         "user.current" => users::current,
         "user.get" => users::get,
+        "tasks.task.add" => tasks::add,
+        "tasks.task.get" => tasks::get,
+        "tasks.task.update" => tasks::update,
+        "tasks.task.delete" => tasks::delete,
+        "tasks.task.list" => tasks::list,
+        "tasks.task.start"
+        | "tasks.task.pause"
+        | "tasks.task.complete"
+        | "tasks.task.defer"
+        | "tasks.task.renew"
+        | "tasks.task.approve"
+        | "tasks.task.disapprove" => tasks::turn,
         "placement.bind" => placements::bind,
         "placement.get" => placements::get,
         "placement.list" => placements::list,
         "placement.unbind" => placements::unbind,
+        _ => return None,
+    })
+}
+
+fn crm(name: &str) -> Option<Emulated> {
+    let (object, what) = name.split_once('.')?;
+    Some(match (object, what) {
+        ("item", "add") => crm::item_add,
+        ("item", "get") => crm::item_get,
+        ("item", "update") => crm::item_update,
+        ("item", "delete") => crm::item_delete,
+        ("item", "list") => crm::item_list,
+        ("item", "fields") => crm::item_fields,
+        ("deal" | "lead" | "contact" | "company", what) => match what {
+            "add" => crm::add,
+            "get" => crm::get,
+            "update" => crm::update,
+            "delete" => crm::delete,
+            "list" => crm::list,
+            "fields" => crm::old_fields,
+            "userfield.add" => crm::user_field_add,
+            "userfield.get" => crm::user_field_get,
+            "userfield.update" => crm::user_field_update,
+            "userfield.delete" => crm::user_field_delete,
+            "userfield.list" => crm::user_field_list,
+            _ => return None,
+        },
         _ => return None,
     })
 }

@@ -1,8 +1,10 @@
 //! Everything that changes while the portal runs.
 
+pub(crate) mod crm;
 mod handlers;
 mod journal;
 mod queue;
+mod seed;
 mod tokens;
 mod users;
 mod widgets;
@@ -10,6 +12,7 @@ mod widgets;
 use std::collections::HashSet;
 use std::time::Duration;
 
+use crm::Crm;
 pub(crate) use handlers::{Handler, Handlers};
 pub(crate) use journal::{Journal, Weigh};
 pub(crate) use queue::{Queue, Record, Take};
@@ -22,6 +25,7 @@ use crate::config::{Application, Config, User, Webhook};
 use crate::deliver::Delivery;
 use crate::journal::Call;
 use crate::send::Fire;
+use crate::table::{Schema, Table};
 
 /// Place of an application in [`State::applications`].
 pub(crate) type AppId = usize;
@@ -39,6 +43,8 @@ pub(crate) struct State {
     pub(crate) handlers: Handlers,
     pub(crate) queue: Queue,
     pub(crate) widgets: Widgets,
+    pub(crate) crm: Crm,
+    pub(crate) tasks: Table,
     /// Events that calls have caused and that are still to be sent.
     pub(crate) outbox: Vec<Fire>,
     pub(crate) calls: Journal<Call>,
@@ -54,6 +60,7 @@ pub(crate) struct First {
 
 /// The part of the state that methods of v3 change.
 pub(crate) struct Savepoint {
+    tasks: Table,
     outbox: usize,
 }
 
@@ -73,7 +80,7 @@ impl State {
         let clock = Clock::new(config.clock);
         let mut tokens = Tokens::default();
         let first = First::new(config, &mut tokens, clock.now());
-        Self {
+        let mut state = Self {
             clock,
             users: config.users.clone(),
             webhooks: config.webhooks.clone(),
@@ -84,10 +91,16 @@ impl State {
             handlers: Handlers::default(),
             queue: Queue::default(),
             widgets: Widgets::default(),
+            crm: Crm::default(),
+            tasks: Table::new(Schema::parse(include_str!("../../data/task.txt"))),
             outbox: Vec::new(),
             calls: Journal::default(),
             deliveries: Journal::default(),
+        };
+        for (kind, count) in &config.seeds {
+            state.seed(*kind, *count);
         }
+        state
     }
 
     pub(crate) fn user(&self, id: u64) -> Option<&User> {
@@ -111,12 +124,13 @@ impl State {
 
     /// What a batch that fails as a whole brings back.
     pub(crate) fn savepoint(&self) -> Savepoint {
-        Savepoint { outbox: self.outbox.len() }
+        Savepoint { tasks: self.tasks.clone(), outbox: self.outbox.len() }
     }
 
     /// Undoes what happened since.
     pub(crate) fn roll_back(&mut self, to: Savepoint) {
         self.outbox.truncate(to.outbox);
+        self.tasks = to.tasks;
     }
 
     /// How long until a signal about the offline queue is due, on a clock that runs by itself.

@@ -45,8 +45,8 @@ pub(crate) enum Operator {
 impl Operator {
     fn of(text: &str) -> Option<Self> {
         Some(match text {
-            "" | "=" | "@" | "in" => Self::Equal,
-            "!" | "!=" | "!@" | "<>" => Self::Not,
+            "" | "=" | "@" => Self::Equal,
+            "!" | "!=" | "!@" => Self::Not,
             "<" => Self::Less,
             "<=" => Self::AtMost,
             ">" => Self::More,
@@ -55,7 +55,7 @@ impl Operator {
             "!%" => Self::Lacks,
             "=%" | "%=" => Self::Like,
             "!=%" | "!%=" => Self::Unlike,
-            "><" | "between" => Self::Between,
+            "><" => Self::Between,
             _ => return None,
         })
     }
@@ -91,39 +91,6 @@ fn bracketed(schema: &Schema, filter: &Value, depth: usize) -> Result<Test, Stri
         tests.push(Test::One(Condition::new(schema, column, operator, value)));
     }
     Ok(if any { Test::Any(tests) } else { Test::All(tests) })
-}
-
-/// `[["id", ">", 5], {"logic": "or", "conditions": [..]}]`. Tells what it cannot read.
-pub(crate) fn in_lists(schema: &Schema, filter: &Value) -> Result<Test, String> {
-    listed(schema, filter, MAX_DEPTH)
-}
-
-fn listed(schema: &Schema, filter: &Value, depth: usize) -> Result<Test, String> {
-    let told = || serde_json::to_string(filter).unwrap_or_default();
-    let depth = depth.checked_sub(1).ok_or_else(told)?;
-    let group = |items: &[Value]| items.iter().map(|item| listed(schema, item, depth)).collect::<Result<Vec<_>, _>>();
-    match filter {
-        Value::Map(map) => {
-            let conditions = map.get("conditions").and_then(Value::items).ok_or_else(told)?;
-            let tests: Result<Vec<_>, _> = conditions.into_iter().map(|item| listed(schema, item, depth)).collect();
-            let or = map.get("logic").and_then(Value::text).is_some_and(|logic| logic.eq_ignore_ascii_case("or"));
-            tests.map(if or { Test::Any } else { Test::All })
-        }
-        Value::List(items) => match items.as_slice() {
-            [Value::Text(field), rest @ ..] => {
-                let (operator, value) = match rest {
-                    [value] => (Operator::Equal, value),
-                    [Value::Text(operator), value] => (Operator::of(operator).ok_or_else(told)?, value),
-                    _ => return Err(told()),
-                };
-                let column = schema.find(field).ok_or_else(told)?;
-                Ok(Test::One(Condition::new(schema, column, operator, value)))
-            }
-            items => group(items).map(Test::All),
-        },
-        _ if filter.is_blank() => Ok(Test::All(Vec::new())),
-        _ => Err(told()),
-    }
 }
 
 impl Condition {

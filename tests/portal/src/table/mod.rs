@@ -6,11 +6,10 @@ mod query;
 mod schema;
 
 pub(crate) use cell::Cell;
-pub(crate) use filter::{Test, in_brackets, in_lists};
+pub(crate) use filter::{Test, in_brackets};
 pub(crate) use query::{Page, Query, order};
 pub(crate) use schema::{Column, Kind, Schema};
 
-use std::collections::HashMap;
 use std::ops::Range;
 
 /// One record.
@@ -45,10 +44,6 @@ pub(crate) struct Table {
 impl Table {
     pub(crate) fn new(schema: Schema) -> Self {
         Self { schema, ..Self::default() }
-    }
-
-    pub(crate) fn len(&self) -> usize {
-        self.records.len()
     }
 
     pub(crate) fn get(&self, id: u64) -> Option<&Record> {
@@ -87,10 +82,6 @@ impl Table {
         place.is_ok()
     }
 
-    pub(crate) fn records(&self) -> &[Record] {
-        &self.records
-    }
-
     /// The places of the identifiers from `from` up to `to`.
     fn range(&self, from: u64, to: u64) -> Range<usize> {
         let start = self.records.partition_point(|record| record.id < from);
@@ -102,6 +93,3 @@ impl Table {
         self.records.binary_search_by_key(&id, |record| record.id)
     }
 }
-
-/// Tables by a number: the type of CRM object.
-pub(crate) type Tables = HashMap<u64, Table>;

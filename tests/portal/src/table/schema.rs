@@ -109,7 +109,16 @@ impl Schema {
 
     /// The place of a field, in either spelling.
     pub(crate) fn find(&self, name: &str) -> Option<usize> {
+        if name.is_empty() {
+            // A field that is no more has no name.
+            return None;
+        }
         self.columns.iter().position(|c| c.upper.eq_ignore_ascii_case(name) || c.camel.eq_ignore_ascii_case(name))
+    }
+
+    /// The fields that there are, with their places. One that was removed leaves a place without a name.
+    pub(crate) fn live(&self) -> impl Iterator<Item = (usize, &Column)> {
+        self.columns.iter().enumerate().filter(|(_, column)| !column.upper.is_empty())
     }
 
     pub(crate) fn id(&self) -> Option<usize> {

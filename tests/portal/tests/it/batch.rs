@@ -66,10 +66,7 @@ async fn results_pass_to_later_commands() {
     let all = hook(&portal, "batch", json!({"cmd": cmd})).await;
     assert_eq!(all.result()["result"]["b"][0]["ID"], "2");
     assert_eq!(all.result()["result"]["b"].as_array().unwrap().len(), 1);
-    assert_eq!(
-        portal.calls()[2].params.get("CODE").and_then(b24_portal::Value::text).unwrap(),
-        "$result[a][49][ID]"
-    );
+    assert_eq!(portal.calls()[2].params.get("CODE").and_then(b24_portal::Value::text).unwrap(), "$result[a][49][ID]");
 }
 
 #[tokio::test]

@@ -3,6 +3,7 @@
 
 mod access;
 mod batch;
+mod crm;
 mod events;
 mod http;
 mod oauth;
@@ -10,6 +11,7 @@ mod offline;
 mod program;
 mod shaped;
 mod system;
+mod tasks;
 mod tls;
 mod widgets;
 
