@@ -23,7 +23,9 @@ pub(crate) fn v2(desk: &mut Desk<'_>, params: &Map) -> Result<Reply, Refusal> {
         let start = desk.state.clock.now();
         match command_v2(desk, &command, &results) {
             Ok(reply) => {
-                times.insert(key.clone(), time(start, desk.state.clock.now()));
+                let now = desk.state.clock.now();
+                let operating = desk.state.usage.operating(method_of(&command), now);
+                times.insert(key.clone(), time(start, now, operating));
                 if let Some(total) = reply.total {
                     totals.insert(key.clone(), total.into());
                 }
@@ -50,11 +52,15 @@ pub(crate) fn v2(desk: &mut Desk<'_>, params: &Map) -> Result<Reply, Refusal> {
 }
 
 fn command_v2(desk: &mut Desk<'_>, command: &str, results: &Map) -> Result<Reply, Refusal> {
-    let (name, query) = command.split_once('?').unwrap_or((command, ""));
-    let name = name.trim().trim_start_matches('/');
+    let query = command.split_once('?').map_or("", |(_, query)| query);
     let params = brackets::decode(query.as_bytes()).map_err(|e| Refusal::unreadable(400, e.text()))?;
     let params = params.into_iter().map(|(name, value)| (name, with_results(value, results))).collect();
-    inner(desk, Api::V2, name.strip_suffix(".json").unwrap_or(name), &params)
+    inner(desk, Api::V2, method_of(command), &params)
+}
+
+fn method_of(command: &str) -> &str {
+    let name = command.split('?').next().unwrap_or(command).trim().trim_start_matches('/');
+    name.strip_suffix(".json").unwrap_or(name)
 }
 
 /// A call that is part of a batch.

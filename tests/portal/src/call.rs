@@ -9,14 +9,12 @@ use serde::ser::{SerializeMap, Serializer};
 use crate::access::{Caller, Credentials, permit};
 use crate::catalogue::Catalogue;
 use crate::clock::iso;
+use crate::limits::Operating;
 use crate::refusal::{NO_METHOD, Refusal};
 use crate::send::Address;
 use crate::state::State;
 use crate::value::{Map, Value, map};
 use crate::{batch, check, methods, shaped};
-
-/// How long after a call `operating_reset_at` lies.
-const OPERATING_WINDOW: Duration = Duration::from_secs(600);
 
 /// A call as it was made.
 pub(crate) struct Request<'a> {
@@ -98,12 +96,25 @@ impl<'a> Desk<'a> {
         result
     }
 
-    /// Carries out a call that is no batch.
+    /// Carries out a call that is no batch, or lets somebody else answer it.
     fn single(&mut self, api: Api, name: &str, params: &Map) -> Result<Reply, Refusal> {
+        if let Some(answer) = self.state.overrides.instead(name, params) {
+            return answer;
+        }
+        let start = self.state.clock.now();
         let found = self.catalogue.method(name, api);
         let found = found.map_err(|e| Refusal::new(500, "INTERNAL_SERVER_ERROR", e.to_string()))?;
         let method = found.as_deref().ok_or(NO_METHOD)?;
         permit(self.caller, self.scopes.as_deref(), method)?;
+        self.state.usage.allow(self.state.limits.as_ref(), &method.method, start)?;
+        let result = self.answer(method, params);
+        let now = self.state.clock.now();
+        self.state.usage.spend(&method.method, now.saturating_sub(start), now);
+        result.map(|reply| self.state.overrides.merged(name, reply))
+    }
+
+    /// From state, or in the documented shape.
+    fn answer(&mut self, method: &Method, params: &Map) -> Result<Reply, Refusal> {
         let Some(emulated) = methods::emulated(method) else {
             check::params(method, params)?;
             return Ok(shaped::reply(method, params, &self.catalogue.entities));
@@ -142,16 +153,16 @@ impl Serialize for Answer<'_> {
 }
 
 /// The member `time` of an answer.
-pub(crate) fn time(start: Duration, finish: Duration) -> Value {
+pub(crate) fn time(start: Duration, finish: Duration, operating: Operating) -> Value {
     let took = Value::from(finish.saturating_sub(start).as_secs_f64());
     map([
         ("start", start.as_secs_f64().into()),
         ("finish", finish.as_secs_f64().into()),
         ("duration", took.clone()),
-        ("processing", took.clone()),
+        ("processing", took),
         ("date_start", iso(start).into()),
         ("date_finish", iso(finish).into()),
-        ("operating_reset_at", start.saturating_add(OPERATING_WINDOW).as_secs().into()),
-        ("operating", took),
+        ("operating_reset_at", operating.reset_at.into()),
+        ("operating", operating.spent.as_secs_f64().into()),
     ])
 }

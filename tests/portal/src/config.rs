@@ -4,6 +4,9 @@ use std::str::FromStr;
 
 use crate::catalogue::Texts;
 use crate::ids::digest;
+use crate::limits::Limits;
+use crate::overrides::Overrides;
+use crate::scenario::Scenario;
 
 /// A user of the portal.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -116,6 +119,9 @@ pub(crate) struct Config {
     pub(crate) users: Vec<User>,
     pub(crate) webhooks: Vec<Webhook>,
     pub(crate) applications: Vec<Application>,
+    pub(crate) limits: Option<Limits>,
+    pub(crate) scenario: Scenario,
+    pub(crate) overrides: Overrides,
     /// What there is from the start.
     pub(crate) seeds: Vec<(Seed, u64)>,
     /// Where the clock stands; `None`: it runs.
@@ -131,6 +137,9 @@ impl Default for Config {
             users: vec![User { id: 1, admin: true }, User { id: 2, admin: false }],
             webhooks: vec![Webhook { user: 1, code: "secret".into(), scopes: None }],
             applications: vec![Application::new("app")],
+            limits: None,
+            scenario: Scenario::default(),
+            overrides: Overrides::default(),
             seeds: Vec::new(),
             clock: None,
             texts: Texts::default(),

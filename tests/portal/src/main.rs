@@ -1,8 +1,9 @@
 //! The emulator as a program.
 
+use std::path::PathBuf;
 use std::process::ExitCode;
 
-use b24_portal::{Portal, Seed};
+use b24_portal::{Limits, Portal, Seed};
 use clap::Parser;
 use serde_json::json;
 
@@ -19,6 +20,12 @@ struct Arguments {
     /// What to fill it with: deals=1000,contacts=200 (leads, deals, contacts, companies, tasks)
     #[arg(long, value_delimiter = ',', value_parser = seed)]
     seed: Vec<(Seed, u64)>,
+    /// Set the limits of a real portal: 50 calls and 2 a second, 480 seconds of a method in ten minutes
+    #[arg(long)]
+    limits: bool,
+    /// Faults, answers and costs from a file in JSON
+    #[arg(long, value_name = "FILE")]
+    scenario: Option<PathBuf>,
     /// Print addresses and credentials as one line of JSON
     #[arg(long)]
     json: bool,
@@ -27,23 +34,36 @@ struct Arguments {
 #[tokio::main]
 async fn main() -> ExitCode {
     let arguments = Arguments::parse();
-    let mut builder = Portal::builder().port(arguments.port).https_port(arguments.https_port);
-    for (kind, count) in arguments.seed {
-        builder = builder.seed(kind, count);
-    }
-    let portal = match builder.start().await {
+    let as_json = arguments.json;
+    let portal = match start(arguments).await {
         Ok(portal) => portal,
         Err(e) => {
             eprintln!("error: {e}");
             return ExitCode::FAILURE;
         }
     };
-    introduce(&portal, arguments.json);
+    introduce(&portal, as_json);
     if let Err(e) = tokio::signal::ctrl_c().await {
         eprintln!("error: cannot wait for Ctrl+C: {e}");
         return ExitCode::FAILURE;
     }
     ExitCode::SUCCESS
+}
+
+async fn start(arguments: Arguments) -> Result<Portal, Box<dyn std::error::Error>> {
+    let mut builder = Portal::builder().port(arguments.port).https_port(arguments.https_port);
+    for (kind, count) in arguments.seed {
+        builder = builder.seed(kind, count);
+    }
+    if arguments.limits {
+        builder = builder.limits(Limits::default());
+    }
+    if let Some(file) = arguments.scenario {
+        let told = |e: &dyn std::fmt::Display| format!("{}: {e}", file.display());
+        let text = std::fs::read_to_string(&file).map_err(|e| told(&e))?;
+        builder = builder.scenario(&text).map_err(|e| told(&e))?;
+    }
+    Ok(builder.start().await?)
 }
 
 fn seed(text: &str) -> Result<(Seed, u64), String> {

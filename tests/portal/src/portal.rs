@@ -16,7 +16,11 @@ use tokio::task::JoinHandle;
 use crate::catalogue::Catalogue;
 use crate::config::{Application, Config, Seed, User, Webhook};
 use crate::deliver::Delivery;
+use crate::faults::Fault;
 use crate::journal::Call;
+use crate::limits::Limits;
+use crate::overrides::Override;
+use crate::scenario::Scenario;
 use crate::send::{Address, Fire};
 use crate::server::serve;
 use crate::shared::Shared;
@@ -74,6 +78,18 @@ impl std::error::Error for StartError {
         }
     }
 }
+
+/// A text that is no scenario.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct BadScenario(String);
+
+impl fmt::Display for BadScenario {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "the scenario cannot be read: {}", self.0)
+    }
+}
+
+impl std::error::Error for BadScenario {}
 
 /// A pair of tokens of a user in an application.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -155,6 +171,43 @@ impl Builder {
     pub fn application(mut self, application: Application) -> Self {
         self.config.applications.push(application);
         self
+    }
+
+    /// Sets limits; without them any number of calls is answered.
+    #[must_use]
+    pub fn limits(mut self, limits: Limits) -> Self {
+        self.config.limits = Some(limits);
+        self
+    }
+
+    /// Lets calls go wrong. Faults can also be added while the portal runs: [`Portal::fault`].
+    #[must_use]
+    pub fn fault(mut self, fault: Fault) -> Self {
+        self.config.scenario.faults.push(fault);
+        self
+    }
+
+    /// Another answer than a method's own.
+    #[must_use]
+    pub fn answer(mut self, method: &str, answer: Override) -> Self {
+        self.config.overrides.add(method, answer);
+        self
+    }
+
+    /// Faults, answers and costs from the text of a scenario file, in JSON:
+    /// `{"random": 7, "faults": [{"method": "crm.*", "mishap": {"delay": 200}, "times": 3, "chance": 0.5}],
+    /// "answers": [{"method": "crm.deal.get", "merge": {"TITLE": "x"}}], "costs": {"crm.deal.list": 1.5}}`.
+    ///
+    /// # Errors
+    /// Where the text is no scenario.
+    pub fn scenario(mut self, text: &str) -> Result<Self, BadScenario> {
+        let scenario: Scenario = serde_json::from_str(text).map_err(|e| BadScenario(e.to_string()))?;
+        for answer in scenario.answers.clone() {
+            let (method, answer) = answer.decide().map_err(BadScenario)?;
+            self.config.overrides.add(&method, answer);
+        }
+        self.config.scenario = scenario;
+        Ok(self)
     }
 
     /// Fills the portal with so many records, in user 1's name.
@@ -336,6 +389,26 @@ impl Portal {
     pub async fn advance(&self, by: Duration) -> Vec<Delivery> {
         self.shared.state().clock.advance(by);
         self.shared.send_due().await
+    }
+
+    /// Lets calls go wrong from now on.
+    pub fn fault(&self, fault: Fault) {
+        self.shared.state().faults.add(fault);
+    }
+
+    /// Another answer than a method's own from now on.
+    pub fn answer(&self, method: &str, answer: Override) {
+        self.shared.state().overrides.add(method, answer);
+    }
+
+    /// What a call of a method takes of its operating time, beside the time that passes.
+    pub fn cost(&self, method: &str, cost: Duration) {
+        self.shared.state().usage.costs.insert(method.to_owned(), cost);
+    }
+
+    /// Blocks all calls as a portal's operator does (`OVERLOAD_LIMIT`), or lifts the block.
+    pub fn overload(&self, blocked: bool) {
+        self.shared.state().usage.overloaded = blocked;
     }
 
     /// Removes an application: calls its handlers of ONAPPUNINSTALL, then forgets its handlers, widgets and tokens.

@@ -1,32 +1,32 @@
 //! HTTP: connections, bodies, routes.
 
-use std::convert::Infallible;
 use std::sync::Arc;
 use std::time::Duration;
 
 use b24_specs::ir::Api;
 use bytes::Bytes;
-use http_body_util::{BodyExt, Full, LengthLimitError, Limited};
+use http_body_util::{BodyExt, LengthLimitError, Limited};
 use hyper::body::Incoming;
 use hyper::header::{AUTHORIZATION, CONTENT_TYPE, HeaderMap, HeaderValue, LOCATION};
 use hyper::server::conn::http1;
 use hyper::service::service_fn;
-use hyper::{Method, Request, Response, StatusCode};
+use hyper::{Method, Request};
 use hyper_util::rt::{TokioIo, TokioTimer};
-use serde::Serialize;
 use tokio::io::{AsyncRead, AsyncWrite};
 use tokio::net::TcpListener;
 use tokio::task::JoinSet;
 use tokio_rustls::TlsAcceptor;
 
 use crate::access::Credentials;
-use crate::call::{Answer, Desk, time};
+use crate::call::{Answer, time};
+use crate::methods::disk;
 use crate::oauth::Authorized;
+use crate::perform::{Reply, json, perform, raw};
 use crate::refusal::Refusal;
 use crate::send::scope;
 use crate::shared::Shared;
 use crate::value::{Map, Value, map, member};
-use crate::{call, control, input, oauth};
+use crate::{call, control, input, multipart, oauth};
 
 /// The longest body that is read.
 const MAX_BODY: usize = 32 << 20;
@@ -34,8 +34,6 @@ const MAX_BODY: usize = 32 << 20;
 const PATIENCE: Duration = Duration::from_secs(60);
 /// How long a connection may be idle: longer than clients keep theirs, so that the portal is not the one to hang up.
 const IDLE: Duration = Duration::from_secs(120);
-
-type Reply = Response<Full<Bytes>>;
 
 /// Answers connections until it is dropped, and them with it.
 pub(crate) async fn serve(listener: TcpListener, tls: Option<TlsAcceptor>, shared: Arc<Shared>) {
@@ -68,7 +66,7 @@ pub(crate) async fn serve(listener: TcpListener, tls: Option<TlsAcceptor>, share
 async fn connection(stream: impl AsyncRead + AsyncWrite + Unpin, secure: bool, shared: Arc<Shared>) {
     let service = service_fn(|request| {
         let shared = shared.clone();
-        async move { Ok::<_, Infallible>(answer(&shared, secure, request).await) }
+        async move { answer(&shared, secure, request).await.ok_or(Cut) }
     });
     let mut server = http1::Builder::new();
     server.timer(TokioTimer::new()).header_read_timeout(IDLE);
@@ -83,6 +81,8 @@ enum Route {
     Control(String),
     Authorize,
     Token,
+    Upload,
+    Download,
     Nowhere,
 }
 
@@ -91,6 +91,8 @@ impl Route {
         let segments: Vec<&str> = path.split('/').filter(|segment| !segment.is_empty()).collect();
         let (api, rest) = match segments.as_slice() {
             ["_portal", name] => return Self::Control((*name).to_owned()),
+            ["rest", "upload.json"] => return Self::Upload,
+            ["rest", "download.json"] => return Self::Download,
             ["oauth", "authorize"] => return Self::Authorize,
             ["oauth", "token"] => return Self::Token,
             ["rest", "api", rest @ ..] => (Api::V3, rest),
@@ -109,47 +111,73 @@ impl Route {
     }
 }
 
-async fn answer(shared: &Arc<Shared>, secure: bool, request: Request<Incoming>) -> Reply {
+/// The connection is to end without an answer.
+#[derive(Debug)]
+struct Cut;
+
+impl std::fmt::Display for Cut {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("cut on demand")
+    }
+}
+
+impl std::error::Error for Cut {}
+
+/// Answers a request; `None`: the connection ends here.
+async fn answer(shared: &Arc<Shared>, secure: bool, request: Request<Incoming>) -> Option<Reply> {
     let route = Route::of(request.uri().path());
     let api = if let Route::Call { api, .. } = &route { *api } else { Api::V2 };
-    let refuse = |refusal: &Refusal| json(refusal.status, &refusal.body(api));
+    match routed(shared, secure, route, request).await {
+        Ok(reply) => reply,
+        Err(refusal) => Some(json(refusal.status, &refusal.body(api))),
+    }
+}
+
+async fn routed(
+    shared: &Arc<Shared>,
+    secure: bool,
+    route: Route,
+    request: Request<Incoming>,
+) -> Result<Option<Reply>, Refusal> {
     if !matches!(*request.method(), Method::GET | Method::HEAD | Method::POST) {
-        return refuse(&Refusal::unreadable(405, "only GET and POST are answered"));
+        return Err(Refusal::unreadable(405, "only GET and POST are answered"));
     }
     let (head, body) = request.into_parts();
-    let body = match read(body).await {
-        Ok(body) => body,
-        Err(refusal) => return refuse(&refusal),
-    };
+    let body = read(body).await?;
     let query = head.uri.query().unwrap_or("");
     let content_type = head.headers.get(CONTENT_TYPE).and_then(|value| value.to_str().ok()).unwrap_or("");
-    let params = match input::params(api, query, content_type, &body) {
-        Ok(params) => params,
-        Err(refusal) => return refuse(&refusal),
-    };
-    match route {
+    if let Route::Upload = route {
+        return uploaded(shared, secure, query, content_type, &body).map(Some);
+    }
+    let api = if let Route::Call { api, .. } = &route { *api } else { Api::V2 };
+    let params = input::params(api, query, content_type, &body)?;
+    Ok(Some(match route {
         Route::Call { api, credentials, name } => {
             let (credentials, params) = authorize(credentials, &head.headers, params);
             let request =
                 call::Request { api, name: &name, credentials: &credentials, params: &params, in_batch: false };
-            perform(shared, secure, &request)
+            let key = head.headers.get("idempotency-key").map(|key| String::from_utf8_lossy(key.as_bytes()));
+            return Ok(perform(shared, secure, &request, key.as_deref(), &head.uri).await);
         }
-        Route::Authorize => authorized(shared, secure, &params),
+        Route::Authorize => authorized(shared, secure, &params)?,
         Route::Token => {
             let mut state = shared.state();
             let app = member(&params, "client_id").and_then(Value::text).and_then(|id| state.known(&id));
             let scope = scope(&state, &shared.catalogue, app);
-            match oauth::token(&mut state, shared.address_of(secure), &scope, &params) {
-                Ok(answer) => json(200, &answer),
-                Err(refusal) => refuse(&refusal),
-            }
+            json(200, &oauth::token(&mut state, shared.address_of(secure), &scope, &params)?)
         }
-        Route::Control(name) => match control::answer(shared, &name, &Value::Map(params)).await {
-            Some(answer) => json(200, &answer),
-            None => refuse(&Refusal::unreadable(404, "there is no such control")),
-        },
-        Route::Nowhere => refuse(&Refusal::unreadable(404, "there is nothing at this address")),
-    }
+        Route::Control(name) => {
+            let answer = control::answer(shared, &name, &Value::Map(params)).await;
+            json(200, &answer.ok_or_else(|| Refusal::unreadable(404, "there is no such control"))?)
+        }
+        Route::Download => {
+            let token = member(&params, "token").and_then(Value::text).unwrap_or_default();
+            let content = disk::downloaded(&shared.state(), &token);
+            let content = content.ok_or_else(|| Refusal::unreadable(404, "there is no such file"))?;
+            raw(200, "application/octet-stream", content)
+        }
+        Route::Upload | Route::Nowhere => return Err(Refusal::unreadable(404, "there is nothing at this address")),
+    }))
 }
 
 async fn read(body: Incoming) -> Result<Bytes, Refusal> {
@@ -175,50 +203,39 @@ fn authorize(credentials: Credentials, headers: &HeaderMap, mut params: Map) -> 
     (auth.or_else(bearer).map_or(Credentials::None, Credentials::Token), params)
 }
 
-fn authorized(shared: &Shared, secure: bool, params: &Map) -> Reply {
+/// Where a user's browser goes after the user has agreed.
+fn authorized(shared: &Shared, secure: bool, params: &Map) -> Result<Reply, Refusal> {
     let mut state = shared.state();
     let app = member(params, "client_id").and_then(Value::text).and_then(|id| state.known(&id));
     let scope = scope(&state, &shared.catalogue, app);
-    match oauth::authorize(&mut state, shared.address_of(secure), &scope, params) {
-        Ok(Authorized::Shown(code)) => json(200, &map([("code", code.into())])),
-        Ok(Authorized::Redirect(to)) => match HeaderValue::from_str(&to) {
-            Ok(to) => {
-                let mut response = Response::new(Full::default());
-                *response.status_mut() = StatusCode::FOUND;
-                response.headers_mut().insert(LOCATION, to);
-                response
-            }
-            Err(_) => json(400, &Refusal::unreadable(400, "the application's address is not one").body(Api::V2)),
-        },
-        Err(refusal) => json(refusal.status, &refusal.body(Api::V2)),
+    match oauth::authorize(&mut state, shared.address_of(secure), &scope, params)? {
+        Authorized::Shown(code) => Ok(json(200, &map([("code", code.into())]))),
+        Authorized::Redirect(to) => {
+            let to = HeaderValue::from_str(&to);
+            let to = to.map_err(|_| Refusal::unreadable(400, "the application's address is not one"))?;
+            let mut response = raw(302, "text/html; charset=utf-8", Bytes::new());
+            response.headers_mut().insert(LOCATION, to);
+            Ok(response)
+        }
     }
 }
 
-fn perform(shared: &Arc<Shared>, secure: bool, request: &call::Request<'_>) -> Reply {
+/// A file for an upload that was announced.
+fn uploaded(shared: &Shared, secure: bool, query: &str, content_type: &str, body: &Bytes) -> Result<Reply, Refusal> {
+    let params = input::params(Api::V2, query, "", b"")?;
+    let token = member(&params, "token").and_then(Value::text).unwrap_or_default();
+    let broken = || Refusal::unreadable(400, "the body is no multipart/form-data with a file");
+    let boundary = multipart::boundary(content_type).ok_or_else(broken)?;
+    let parts = multipart::parts(boundary, body).ok_or_else(broken)?;
+    let part = parts.into_iter().find(|part| part.name == "file").ok_or_else(broken)?;
+    let content = Bytes::copy_from_slice(part.content);
     let mut state = shared.state();
     let start = state.clock.now();
-    let opened = Desk::open(request.credentials, &mut state, &shared.catalogue, shared.address_of(secure));
-    let (caller, result) = match opened {
-        Ok(mut desk) => (Some(desk.caller), desk.call(request.api, request.name, request.params)),
-        Err(refusal) => (None, Err(refusal)),
-    };
-    state.note(request, caller, result.as_ref().err());
-    let time = time(start, state.clock.now());
-    let fires = std::mem::take(&mut state.outbox);
-    drop(state);
-    shared.send_caused(fires);
-    match result {
-        Ok(reply) => json(200, &Answer { reply: &reply, time }),
-        Err(refusal) => json(refusal.status, &refusal.body(request.api)),
-    }
-}
-
-fn json(status: u16, body: &impl Serialize) -> Reply {
-    let text = serde_json::to_vec(body).unwrap_or_default();
-    let mut response = Response::new(Full::from(text));
-    *response.status_mut() = StatusCode::from_u16(status).unwrap_or(StatusCode::BAD_REQUEST);
-    response.headers_mut().insert(CONTENT_TYPE, HeaderValue::from_static("application/json; charset=utf-8"));
-    response
+    let name = part.file_name.unwrap_or_default();
+    let file = disk::uploaded(&mut state, shared.address_of(secure), &token, &name, content)?;
+    let now = state.clock.now();
+    let time = time(start, now, state.usage.operating("upload", now));
+    Ok(json(200, &Answer { reply: &call::Reply::of(file), time }))
 }
 
 #[cfg(test)]

@@ -1,6 +1,7 @@
 //! The methods that have state here, a file a subject.
 
 mod crm;
+pub(crate) mod disk;
 mod events;
 mod offline;
 mod placements;
@@ -33,6 +34,9 @@ pub(crate) fn emulated(method: &Method) -> Option<Emulated> {
     }
     if let Some(rest) = method.method.strip_prefix("crm.") {
         return crm(rest);
+    }
+    if let Some(rest) = method.method.strip_prefix("disk.") {
+        return disk(rest);
     }
     Some(match method.method.as_str() {
         "events" => events::events,
@@ -95,6 +99,22 @@ fn crm(name: &str) -> Option<Emulated> {
             "userfield.list" => crm::user_field_list,
             _ => return None,
         },
+        _ => return None,
+    })
+}
+
+fn disk(name: &str) -> Option<Emulated> {
+    Some(match name {
+        "storage.getlist" => disk::storages,
+        "storage.get" => disk::storage_get,
+        "storage.getforapp" => disk::storage_for_app,
+        "storage.getchildren" | "folder.getchildren" => disk::children,
+        "storage.addfolder" | "folder.addsubfolder" => disk::add_folder,
+        "storage.uploadfile" | "folder.uploadfile" => disk::upload,
+        "folder.get" | "file.get" => disk::get,
+        "folder.rename" | "file.rename" => disk::rename,
+        "folder.deletetree" | "file.delete" => disk::remove,
+        "file.uploadversion" => disk::upload_version,
         _ => return None,
     })
 }

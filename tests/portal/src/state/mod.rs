@@ -1,6 +1,7 @@
 //! Everything that changes while the portal runs.
 
 pub(crate) mod crm;
+pub(crate) mod disk;
 mod handlers;
 mod journal;
 mod queue;
@@ -13,6 +14,7 @@ use std::collections::HashSet;
 use std::time::Duration;
 
 use crm::Crm;
+pub(crate) use disk::Disk;
 pub(crate) use handlers::{Handler, Handlers};
 pub(crate) use journal::{Journal, Weigh};
 pub(crate) use queue::{Queue, Record, Take};
@@ -23,7 +25,11 @@ pub(crate) use widgets::{Widget, Widgets};
 use crate::clock::Clock;
 use crate::config::{Application, Config, User, Webhook};
 use crate::deliver::Delivery;
+use crate::faults::Faults;
+use crate::idempotency::Replays;
 use crate::journal::Call;
+use crate::limits::{Limits, Usage};
+use crate::overrides::Overrides;
 use crate::send::Fire;
 use crate::table::{Schema, Table};
 
@@ -45,6 +51,12 @@ pub(crate) struct State {
     pub(crate) widgets: Widgets,
     pub(crate) crm: Crm,
     pub(crate) tasks: Table,
+    pub(crate) disk: Disk,
+    pub(crate) limits: Option<Limits>,
+    pub(crate) usage: Usage,
+    pub(crate) faults: Faults,
+    pub(crate) overrides: Overrides,
+    pub(crate) replays: Replays,
     /// Events that calls have caused and that are still to be sent.
     pub(crate) outbox: Vec<Fire>,
     pub(crate) calls: Journal<Call>,
@@ -93,10 +105,19 @@ impl State {
             widgets: Widgets::default(),
             crm: Crm::default(),
             tasks: Table::new(Schema::parse(include_str!("../../data/task.txt"))),
+            disk: Disk::default(),
+            limits: config.limits,
+            usage: Usage::default(),
+            faults: Faults::new(config.scenario.faults.clone(), config.scenario.random.unwrap_or(1)),
+            overrides: config.overrides.clone(),
+            replays: Replays::default(),
             outbox: Vec::new(),
             calls: Journal::default(),
             deliveries: Journal::default(),
         };
+        for (method, seconds) in &config.scenario.costs {
+            state.usage.costs.insert(method.clone(), Duration::try_from_secs_f64(*seconds).unwrap_or_default());
+        }
         for (kind, count) in &config.seeds {
             state.seed(*kind, *count);
         }

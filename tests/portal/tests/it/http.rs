@@ -73,7 +73,7 @@ async fn time_has_the_documented_fields_on_the_portals_clock() {
         json!({
             "start": now, "finish": now, "duration": 0.0, "processing": 0.0,
             "date_start": "2024-07-18T11:55:40+02:00", "date_finish": "2024-07-18T11:55:40+02:00",
-            "operating_reset_at": NOON + 604, "operating": 0.0
+            "operating_reset_at": (NOON + 4) / 60 * 60 + 600, "operating": 0.0
         })
     );
 }

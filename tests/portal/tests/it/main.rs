@@ -4,8 +4,11 @@
 mod access;
 mod batch;
 mod crm;
+mod disk;
 mod events;
+mod faults;
 mod http;
+mod limits;
 mod oauth;
 mod offline;
 mod program;
