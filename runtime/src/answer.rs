@@ -19,6 +19,8 @@ pub struct Answer<T> {
     pub total: Option<i64>,
     /// Where the next page begins; absent on the last.
     pub next: Option<i64>,
+    /// REST 3.0 only: the write had run before, and this is what it brought then.
+    pub replayed: bool,
     /// Anything else beside `result`.
     pub extra: Extra,
 }
@@ -184,7 +186,7 @@ fn plain(value: Value) -> String {
 }
 
 /// A `result` that nobody looks at.
-struct Ignored;
+pub(crate) struct Ignored;
 
 impl Decode for Ignored {
     const EXPECTED: &'static str = "any value";
@@ -224,6 +226,7 @@ pub(crate) fn parse<T: Decode>(status: u16, text: &[u8]) -> Result<Answer<T>, Ot
             time: envelope.time.unwrap_or_default(),
             total: envelope.total,
             next: envelope.next,
+            replayed: false,
             extra: envelope.extra,
         }),
         Some(_) => Err(Other::Nonsense("the status says that the call failed, and the body names no error".into())),
