@@ -185,6 +185,23 @@ fn plain(value: Value) -> String {
     }
 }
 
+/// Reads a `result` that stands on its own, as in the answer to a batch.
+pub(crate) fn value<T: Decode>(text: &str) -> Result<T, Misfit> {
+    let mut json = serde_json::Deserializer::from_str(text);
+    T::decode(&mut json).map_err(|error| {
+        let mut misfit = misfit(text.as_bytes(), &error);
+        let dot = if misfit.path.is_empty() || misfit.path.starts_with('[') { "" } else { "." };
+        misfit.path = format!("result{dot}{}", misfit.path);
+        misfit
+    })
+}
+
+/// The error of one call of a batch.
+pub(crate) fn refusal(status: u16, text: &str) -> Refusal {
+    let told = Envelope::<Ignored>::parse(text.as_bytes()).ok().and_then(|mut envelope| envelope.refusal(status));
+    told.unwrap_or_else(|| Refusal::new(status, "", text))
+}
+
 /// A `result` that nobody looks at.
 pub(crate) struct Ignored;
 

@@ -30,7 +30,7 @@ pub use session::Change;
 pub use store::{Guard, MemoryStore, Pending, StoreError, TokenStore};
 pub use token::{BadToken, Installation, Token};
 
-pub(crate) use session::{Renewal, Renewed, Session};
+pub(crate) use session::{Observer, Renewal, Renewed, Session};
 
 /// A webhook: one user's permanent access, granted by hand. `Client<Webhook>` comes from its address.
 #[derive(Debug)]

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use crate::address::Access;
-use crate::auth::{App, Application, Change, MemoryStore, Renewal, Session, Token, TokenStore, Webhook};
+use crate::auth::{App, Application, Change, MemoryStore, Observer, Renewal, Session, Token, TokenStore, Webhook};
 use crate::client::Client;
 use crate::error::{Failure, SetupError};
 use crate::limits::{Limiter, Limits};
@@ -43,7 +43,7 @@ pub struct Builder {
     retry: Retry,
     application: Option<Application>,
     store: Option<Arc<dyn TokenStore>>,
-    observer: Option<Arc<dyn Fn(&Change) + Send + Sync>>,
+    observer: Option<Observer>,
 }
 
 impl Default for Builder {

@@ -8,6 +8,7 @@ use std::sync::Arc;
 use serde_json::{Map, Value};
 
 use crate::auth::{App, Satisfies, Token, Webhook};
+use crate::batch::refuse_references;
 use crate::builder::{self, Builder};
 use crate::error::SetupError;
 use crate::limits;
@@ -158,7 +159,7 @@ impl<A> Client<A> {
         params: &Params,
         check: Result<(), Invalid>,
     ) -> Request {
-        let body = check.and_then(|()| Body::new(params, self.transport.access().token().is_some()));
+        let body = check.and_then(|()| refuse_references(params)).and_then(|()| Body::new(params, self.transport.access().token().is_some()));
         Request { bill: vec![method.clone()], method, api, kind, body }
     }
 }

@@ -5,6 +5,7 @@ mod advice;
 use std::borrow::Cow;
 use std::error::Error as StdError;
 use std::fmt;
+use std::sync::Arc;
 use std::time::Duration;
 
 use crate::auth::{AuthError, StoreError};
@@ -23,7 +24,7 @@ use crate::method::{Invalid, MethodError, Refusal};
 ///     }
 /// }
 /// ```
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum Error<E = Refusal> {
     /// The portal answered with an error.
@@ -94,6 +95,13 @@ pub enum Error<E = Refusal> {
         /// Why not, and what to do.
         error: AuthError,
     },
+    /// A list does not go on: the portal sent the same items again, or items that were not asked for.
+    Stalled {
+        /// Which call.
+        call: Call,
+        /// Where it stands.
+        at: String,
+    },
     /// The method has used up its time on the portal, for longer than the call may take. Nothing was sent.
     Held {
         /// Which call.
@@ -161,11 +169,12 @@ impl fmt::Debug for Call {
 }
 
 /// A failure of the transport, without addresses.
-pub struct Failure(Box<reqwest::Error>);
+#[derive(Clone)]
+pub struct Failure(Arc<reqwest::Error>);
 
 impl Failure {
     pub(crate) fn new(error: reqwest::Error) -> Self {
-        Self(Box::new(error.without_url()))
+        Self(Arc::new(error.without_url()))
     }
 }
 
@@ -204,7 +213,8 @@ impl<E> Error<E> {
             | Self::Decode { call, .. }
             | Self::Redirected { call, .. }
             | Self::Unauthorized { call, .. }
-            | Self::Held { call, .. } => call,
+            | Self::Held { call, .. }
+            | Self::Stalled { call, .. } => call,
         }
     }
 
@@ -218,7 +228,7 @@ impl<E> Error<E> {
             | Self::Held { .. } => Outcome::NotRun,
             Self::Refused { .. } => Outcome::Refused,
             Self::Unanswered { .. } | Self::NotAnAnswer { .. } => Outcome::Unknown,
-            Self::Decode { .. } => Outcome::Ran,
+            Self::Decode { .. } | Self::Stalled { .. } => Outcome::Ran,
         }
     }
 
@@ -241,6 +251,7 @@ impl<E> Error<E> {
             Self::Redirected { call, status, to } => Error::Redirected { call, status, to },
             Self::Unauthorized { call, error } => Error::Unauthorized { call, error },
             Self::Held { call, wait } => Error::Held { call, wait },
+            Self::Stalled { call, at } => Error::Stalled { call, at },
         }
     }
 }
@@ -301,6 +312,11 @@ impl<E: MethodError> fmt::Display for Error<E> {
                 "{call} did not run: the portal is not available, it sends callers elsewhere (status {status}); call again later"
             ),
             Self::Unauthorized { call, error } => write!(f, "{call} did not run: {error}"),
+            Self::Stalled { call, at } => write!(
+                f,
+                "{call} does not go on behind {at}: the portal sends the same again, or does not filter and order as asked; \
+                 try `.by_offset()`, or another order"
+            ),
             Self::Held { call, wait } => write!(
                 f,
                 "{call} was not sent: the method has used up its time on the portal; call again in {} s, other methods go on",
@@ -317,7 +333,11 @@ impl<E: MethodError> StdError for Error<E> {
             Self::Invalid { error, .. } => Some(error),
             Self::Connect { source, .. } | Self::Unanswered { source, .. } => Some(source),
             Self::Unauthorized { error, .. } => Some(error),
-            Self::NotAnAnswer { .. } | Self::Decode { .. } | Self::Redirected { .. } | Self::Held { .. } => None,
+            Self::NotAnAnswer { .. }
+            | Self::Decode { .. }
+            | Self::Redirected { .. }
+            | Self::Held { .. }
+            | Self::Stalled { .. } => None,
         }
     }
 }

@@ -67,13 +67,11 @@ impl Transport {
             let error = match self.attempt(&request, body, &access, key.as_deref()).await {
                 Ok(reply) => {
                     span.record("status", reply.status.as_u16()).record("bytes", reply.body.len());
-                    match reply.error() {
-                        Some(error) => error,
-                        None => {
-                            self.limiter.passed();
-                            return Ok(reply);
-                        }
-                    }
+                    let Some(error) = reply.error() else {
+                        self.limiter.passed();
+                        return Ok(reply);
+                    };
+                    error
                 }
                 Err(error) => error,
             };

@@ -41,10 +41,15 @@ impl Reply {
 
     /// Reads the answer into the method's type.
     pub(crate) fn read<T: Decode>(self) -> Result<Answer<T>, Error> {
+        self.read_with().map(|(_, answer)| answer)
+    }
+
+    /// As [`Reply::read`], for those who go on with what surrounds it.
+    pub(crate) fn read_with<T: Decode>(self) -> Result<(Self, Answer<T>), Error> {
         let mut answer = parse(self.status.as_u16(), &self.body).map_err(|other| self.failed(other))?;
         self.limiter.observe(self.call.method(), &answer.time);
         answer.replayed = self.replayed;
-        Ok(answer)
+        Ok((self, answer))
     }
 
     fn failed(&self, other: Other) -> Error {

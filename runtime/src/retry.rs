@@ -134,7 +134,7 @@ fn is_tls(failure: &Failure) -> bool {
     let mut cause = std::error::Error::source(failure);
     while let Some(error) = cause {
         let inner = error.downcast_ref::<std::io::Error>().and_then(std::io::Error::get_ref);
-        if error.is::<TlsError>() || inner.is_some_and(|inner| inner.is::<TlsError>()) {
+        if error.is::<TlsError>() || inner.and_then(|inner| inner.downcast_ref::<TlsError>()).is_some() {
             return true;
         }
         cause = error.source();

@@ -1,5 +1,6 @@
 //! Pairs in files, one a key: for several processes of one machine.
 
+use std::fmt::Write as _;
 use std::fs::{self, File, OpenOptions};
 use std::io::{self, ErrorKind, Write};
 use std::path::{Path, PathBuf};
@@ -69,7 +70,8 @@ fn name(key: &str) -> String {
             b'a'..=b'z' | b'0'..=b'9' | b'-' | b'_' => name.push(byte.into()),
             // Not twice the same name where case does not count, and no `.` or `..`.
             b'.' if !name.is_empty() => name.push('.'),
-            _ => name.push_str(&format!("%{byte:02x}")),
+            // Writing to a String cannot fail.
+            _ => drop(write!(name, "%{byte:02x}")),
         }
     }
     name

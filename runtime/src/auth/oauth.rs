@@ -183,7 +183,8 @@ pub enum AuthError {
 
 impl AuthError {
     fn classify(refusal: Refusal) -> Self {
-        const KNOWN: [(&str, fn(Refusal) -> AuthError); 6] = [
+        type Variant = fn(Refusal) -> AuthError;
+        const KNOWN: [(&str, Variant); 6] = [
             ("invalid_grant", AuthError::InvalidGrant),
             ("invalid_client", AuthError::InvalidClient),
             ("wrong_client", AuthError::WrongClient),

@@ -118,14 +118,13 @@ impl Session {
             {
                 return Err(error.clone());
             }
-            match &state.running {
-                Some(outcome) => outcome.clone(),
-                None => {
-                    let (end, outcome) = watch::channel(None);
-                    state.running = Some(outcome.clone());
-                    tokio::spawn(Arc::clone(self).run(used.clone(), End { session: Arc::clone(self), end }));
-                    outcome
-                }
+            if let Some(outcome) = &state.running {
+                outcome.clone()
+            } else {
+                let (end, outcome) = watch::channel(None);
+                state.running = Some(outcome.clone());
+                tokio::spawn(Arc::clone(self).run(used.clone(), End { session: Arc::clone(self), end }));
+                outcome
             }
         };
         let ended = outcome.wait_for(Option::is_some).await.map_err(|_| AuthError::Interrupted)?;
@@ -134,29 +133,31 @@ impl Session {
 
     async fn run(self: Arc<Self>, used: Token, end: End) {
         let outcome = self.next_pair(&used).await;
-        let mut changes = Vec::new();
-        {
+        let change = {
             let mut state = self.state();
-            let result = match outcome {
+            let (result, change) = match outcome {
                 Ok(Next { token, from, unsaved }) => {
                     self.set(self.access().with_token(token.clone()));
                     state.failed = None;
                     state.unsaved = unsaved.is_some();
-                    match unsaved {
-                        Some(error) => changes.push(Change::Unsaved(token, error)),
-                        None => changes.push(Change::Renewed(token)),
-                    }
-                    Ok(from)
+                    let change = match unsaved {
+                        Some(error) => Change::Unsaved(token, error),
+                        None => Change::Renewed(token),
+                    };
+                    (Ok(from), Some(change))
                 }
                 Err(error) => {
                     state.failed = Some((Instant::now(), used, error.clone()));
-                    Err(error)
+                    (Err(error), None)
                 }
             };
             state.running = None;
             end.end.send_replace(Some(result));
+            change
+        };
+        if let Some(change) = change {
+            self.tell(&change);
         }
-        changes.iter().for_each(|change| self.tell(change));
     }
 
     async fn next_pair(&self, used: &Token) -> Result<Next, AuthError> {

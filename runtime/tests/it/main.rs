@@ -3,6 +3,7 @@
 #![allow(clippy::unwrap_used, reason = "a test that fails says so by a panic")]
 
 mod auth;
+mod batches;
 mod contract;
 mod event_bind;
 mod faults;
