@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use b24_specs::ir::System;
 
 use super::cache::Cache;
-use super::compile::{compile_with, gather, tidy};
+use super::compile::{compile, compile_with, gather, tidy};
 use super::plan::Plan;
 use super::report::{Finding, Printer, by_code, meaning, plural, print};
 use super::{Outcome, build, nearest};
