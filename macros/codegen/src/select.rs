@@ -67,19 +67,19 @@ pub(crate) fn select(index: &Methods<'_>, wanted: &Selection, findings: &mut Fin
     let mut chosen: BTreeMap<(&str, Api), (Span, bool)> = BTreeMap::new();
     let mut misspelt = Vec::new();
     for pattern in wanted.patterns.iter().filter(|p| !p.exclude) {
-        let named = !pattern.text.contains('*');
+        let plain = !pattern.text.contains('*');
         let mut found = false;
         for &key in known.iter().filter(|(name, _)| matches(&pattern.text, name)) {
             found = true;
-            let (_, by_name) = chosen.entry(key).or_insert((pattern.span, named));
-            *by_name |= named;
+            let (_, by_name) = chosen.entry(key).or_insert((pattern.span, plain));
+            *by_name |= plain;
         }
         if !found {
             // Where a line hides its name, this may be the one.
             if !damaged {
                 findings.add(pattern.span, unknown(&pattern.text, &names));
             }
-            misspelt.extend(named.then_some(pattern));
+            misspelt.extend(plain.then_some(pattern));
         }
     }
     for pattern in wanted.patterns.iter().filter(|p| p.exclude) {
@@ -91,16 +91,16 @@ pub(crate) fn select(index: &Methods<'_>, wanted: &Selection, findings: &mut Fin
 
     let all = names.iter().map(|name| names::flat(name)).collect();
     let mut methods = Vec::with_capacity(chosen.len());
-    for ((name, api), (span, named)) in chosen {
+    for ((name, api), (span, plain)) in chosen {
         let twin = api == Api::V3 && known.contains(&(name, Api::V2));
         match index.get(name, api) {
             Ok(Some(method)) => match outside(&method, wanted.scopes.as_deref()) {
                 None => methods.push(Selected { method, span, twin }),
-                Some(refusal) if named => findings.add(span, refusal),
+                Some(refusal) if plain => findings.add(span, refusal),
                 Some(_) => {}
             },
             Ok(None) => {
-                findings.add(span, format!("`{name}` is not where the file's order would have it: is it sorted?"))
+                findings.add(span, format!("`{name}` is not where the file's order would have it: is it sorted?"));
             }
             Err(damaged) => findings.add(span, damaged),
         }
@@ -166,9 +166,10 @@ fn unknown(text: &str, names: &BTreeSet<&str>) -> String {
         let groups: BTreeSet<&str> = names.iter().filter_map(|name| Some(&name[..=nth_dot(name, depth)?])).collect();
         let offers = nearest(fixed, groups.iter().copied().filter(|group| *group != fixed));
         let offers: Vec<String> = offers.iter().map(|group| format!("`{group}*{rest}`")).collect();
-        return match offers.is_empty() {
-            true => format!("`{text}` matches no method"),
-            false => format!("`{text}` matches no method; the nearest: {}", offers.join(", ")),
+        return if offers.is_empty() {
+            format!("`{text}` matches no method")
+        } else {
+            format!("`{text}` matches no method; the nearest: {}", offers.join(", "))
         };
     }
     let group = format!("{text}.");
@@ -176,15 +177,16 @@ fn unknown(text: &str, names: &BTreeSet<&str>) -> String {
         return format!("no method `{text}`, but methods below it: write \"{text}.*\" for those");
     }
     let offers: Vec<String> = nearest(text, names.iter().copied()).iter().map(|name| format!("`{name}`")).collect();
-    match offers.is_empty() {
-        true => format!("no method `{text}`, and none with a name like it"),
-        false => format!("no method `{text}`; the nearest names: {}", offers.join(", ")),
+    if offers.is_empty() {
+        format!("no method `{text}`, and none with a name like it")
+    } else {
+        format!("no method `{text}`; the nearest names: {}", offers.join(", "))
     }
 }
 
 /// Where the dot after `depth` others is.
 fn nth_dot(name: &str, depth: usize) -> Option<usize> {
-    name.match_indices('.').nth(depth.checked_sub(1).unwrap_or_default()).map(|(at, _)| at)
+    name.match_indices('.').nth(depth.saturating_sub(1)).map(|(at, _)| at)
 }
 
 /// The names that differ least from `text`, nearest first.

@@ -16,9 +16,10 @@ pub(super) fn choice(choice: &Choice, method: &Method) -> TokenStream {
         let doc = docs::value(value);
         quote_spanned!(span=> #[doc = #doc] #name)
     });
-    let wired = variants.iter().map(|(name, value)| match value.as_i64() {
-        Some(value) => quote!(Self::#name => p::Value::from(#value)),
-        None => {
+    let wired = variants.iter().map(|(name, value)| {
+        if let Some(value) = value.as_i64() {
+            quote!(Self::#name => p::Value::from(#value))
+        } else {
             let value = value.as_str().unwrap_or_default();
             quote!(Self::#name => p::Value::from(#value))
         }

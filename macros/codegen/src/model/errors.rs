@@ -25,7 +25,8 @@ pub(crate) struct ErrorVariant {
 pub(crate) fn variants(errors: &[ErrorCase], span: Span) -> Vec<ErrorVariant> {
     let mut cases: Vec<&ErrorCase> = Vec::with_capacity(errors.len());
     for error in errors {
-        if !cases.iter().any(|known| same(known, error)) && !(error.code.is_empty() && error.message.is_none()) {
+        let empty = error.code.is_empty() && error.message.is_none();
+        if !empty && !cases.iter().any(|known| same(known, error)) {
             cases.push(error);
         }
     }
