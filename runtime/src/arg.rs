@@ -15,8 +15,8 @@ use crate::types::{Decimal, HandlerUrl};
     message = "`{P}` of `{M}` takes `{T}`, not `{Self}`",
     label = "not `{T}`",
     note = "`PlainText` is written as a `&str` or a `String`; `WholeNumber` as an integer; `DecimalNumber` as a number or a \
-            `Decimal`; `BoolYesNo` and its like as a `bool`; `ListOf<..>` and `ListOrMap` as a `Vec` or an array; a type named after \
-            the request as one of its variants or by its `new`; `AnyObject` and `AnyValue` as a `b24::Value`, which `b24::json!(..)` \
+            `Decimal`; `BoolYesNo` and its like as a `bool`; `ListOf<..>` and `ListOrMap` as a `Vec` or an array; `ObjectOf<..>` by \
+            the `new` of its type; another type named after the request as one of its variants; `AnyObject` and `AnyValue` as a `b24::Value`, which `b24::json!(..)` \
             makes"
 )]
 pub trait Arg<T, P = (), M = ()> {
@@ -78,6 +78,13 @@ pub enum AnyValue {}
 /// A list of `T`.
 #[derive(Debug)]
 pub struct ListOf<T>(PhantomData<fn(T)>);
+
+/// An object, by the generated type `T` or as JSON made by hand: the way out where a page leaves something out.
+#[derive(Debug)]
+pub struct ObjectOf<T>(PhantomData<fn(T)>);
+/// An object as [`ObjectOf`] takes it, or a list of such: PHP calls both an array.
+#[derive(Debug)]
+pub struct ObjectsOf<T>(PhantomData<fn(T)>);
 
 macro_rules! args {
     ($($marker:ty: $($from:ty),+ => |$value:ident| $wire:expr;)+) => {$($(
@@ -202,6 +209,25 @@ impl<X, P, M, T: Arg<X, P, M>, const N: usize> Arg<ListOf<X>, P, M> for [T; N] {
 impl<X, P, M, T: Arg<X, P, M> + Clone> Arg<ListOf<X>, P, M> for &[T] {
     fn into_value(self) -> Value {
         list(self.iter().cloned())
+    }
+}
+
+// For all generated types at once: one more `impl` for `Value` a type, and the compiler compares each with each.
+impl<T, P, M> Arg<ObjectOf<T>, P, M> for Value {
+    fn into_value(self) -> Value {
+        self
+    }
+}
+
+impl<T, P, M> Arg<ObjectsOf<T>, P, M> for Value {
+    fn into_value(self) -> Value {
+        self
+    }
+}
+
+impl<X, P, M, T: Arg<ObjectsOf<X>, P, M>> Arg<ObjectsOf<X>, P, M> for Vec<T> {
+    fn into_value(self) -> Value {
+        list(self)
     }
 }
 

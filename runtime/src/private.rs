@@ -26,7 +26,7 @@ pub mod v1 {
 
     pub use crate::arg::{
         AnyObject, AnyValue, Arg, BoolOneZero, BoolTrueFalse, BoolYesNo, DateText, DateTimeText, DecimalNumber,
-        FileContent, HandlerArg, ListOf, ListOrMap, PlainText, UnixSeconds, WholeNumber,
+        FileContent, HandlerArg, ListOf, ListOrMap, ObjectOf, ObjectsOf, PlainText, UnixSeconds, WholeNumber,
     };
     pub use crate::auth::{AnyAuth, ApplicationOnly, Satisfies};
     pub use crate::batch::{At, Batchable, V2, V3};

@@ -42,7 +42,9 @@ impl Paths {
                 let element = self.kind(element);
                 quote!(#p::ListOf<#element>)
             }
-            Kind::Type(ident) => quote!(#at #ident),
+            Kind::Choice(ident) => quote!(#at #ident),
+            Kind::Object(ident) => quote!(#p::ObjectOf<#at #ident>),
+            Kind::Objects(ident) => quote!(#p::ObjectsOf<#at #ident>),
             Kind::Reachable => quote!(#p::HandlerUrl),
         }
     }

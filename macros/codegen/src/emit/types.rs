@@ -59,15 +59,7 @@ pub(super) fn object(object: &Object, method: &Method) -> TokenStream {
     let new = docs::object(required);
     let setters = optional.iter().map(|param| setter(param, ident, None));
     let open = open.then(|| self::open(ident));
-    // Alternatives share one marker, on which JSON is taken once.
-    let json = (ident == taken_as).then(|| taken_from_json(ident));
-    let many = either.then(|| {
-        quote_spanned! {span=>
-            impl<P, M> p::Arg<#taken_as, P, M> for p::Vec<#ident> {
-                fn into_value(self) -> p::Value { self.into_iter().map(|item| item.params.into_value()).collect() }
-            }
-        }
-    });
+    let kind = if *either { quote!(ObjectsOf) } else { quote!(ObjectOf) };
     quote_spanned! {span=>
         #[doc = #doc]
         pub struct #ident { params: p::Params }
@@ -82,28 +74,17 @@ pub(super) fn object(object: &Object, method: &Method) -> TokenStream {
             #open
         }
         #default
-        impl<P, M> p::Arg<#taken_as, P, M> for #ident {
+        impl<P, M> p::Arg<p::#kind<#taken_as>, P, M> for #ident {
             fn into_value(self) -> p::Value { self.params.into_value() }
         }
-        #many
-        #json
     }
 }
 
 pub(super) fn alternatives(alternatives: &Alternatives, method: &Method) -> TokenStream {
     let Alternatives { ident, name } = alternatives;
     let doc = docs::beside("Marks what may be given as", name, method);
-    let json = taken_from_json(ident);
     quote_spanned! {ident.span()=>
         #[doc = #doc]
         pub enum #ident {}
-        #json
-    }
-}
-
-/// JSON made by hand goes everywhere that an object goes: the way out where a page leaves something out.
-fn taken_from_json(ident: &proc_macro2::Ident) -> TokenStream {
-    quote_spanned! {ident.span()=>
-        impl<P, M> p::Arg<#ident, P, M> for p::Value { fn into_value(self) -> p::Value { self } }
     }
 }

@@ -15,8 +15,12 @@ pub(crate) enum Kind {
     Plain(&'static str),
     /// A list of such.
     List(Box<Kind>),
-    /// A generated type.
-    Type(Ident),
+    /// One of the listed values, a generated type.
+    Choice(Ident),
+    /// An object, by a generated type or by hand.
+    Object(Ident),
+    /// An object or a list of such.
+    Objects(Ident),
     /// An address that the portal must be able to reach.
     Reachable,
 }
@@ -139,16 +143,20 @@ fn kind(field: &Field, owner: &Ident, types: &mut Types<'_>) -> Kind {
         let list = matches!(&wire, Wire::List(element) if **element != Wire::Any);
         // `array` is PHP's word for both, and a union may hold both.
         let either = !list && wire != Wire::Object;
-        let object = Kind::Type(object(field, either, owner, types));
-        return if list { Kind::List(Box::new(object)) } else { object };
+        let object = object(field, either, owner, types);
+        return match (list, either) {
+            (true, _) => Kind::List(Box::new(Kind::Object(object))),
+            (false, true) => Kind::Objects(object),
+            (false, false) => Kind::Object(object),
+        };
     }
     if let Some(flag) = flag(field) {
         return Kind::Plain(flag);
     }
     match &wire {
-        Wire::Text | Wire::Integer => choice(field, owner, types).map(Kind::Type),
+        Wire::Text | Wire::Integer => choice(field, owner, types).map(Kind::Choice),
         Wire::List(element) if matches!(**element, Wire::Text | Wire::Integer) => {
-            choice(field, owner, types).map(|choice| Kind::List(Box::new(Kind::Type(choice))))
+            choice(field, owner, types).map(|choice| Kind::List(Box::new(Kind::Choice(choice))))
         }
         _ => None,
     }
