@@ -1,91 +1,165 @@
 //! The address of a portal, and how a call is addressed there.
 
+use std::time::SystemTime;
+
 use reqwest::Url;
 use secrecy::{ExposeSecret, SecretString};
+use tokio::time::Instant;
 
 use crate::auth::Token;
 use crate::error::SetupError;
 use crate::method::Version;
 
-/// A portal and the right to call it.
-pub(crate) struct Access {
+/// Where a portal is called.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Base {
     /// Scheme, host and path up to and with `/rest/`.
     rest: String,
+    /// Host and, where it is not the usual one, port: all of the address that may be shown.
     portal: String,
-    secret: Secret,
 }
 
+/// A portal and the right to call it.
+pub(crate) struct Access {
+    base: Base,
+    secret: Secret,
+    /// When the access token ends. Taken once, so that a clock that is set later does not count.
+    ends: Option<Instant>,
+}
+
+#[derive(Clone)]
 enum Secret {
     /// `{user}/{code}`, a part of the address.
     Webhook { user: String, code: SecretString },
-    /// Sent as `auth` in the body.
-    Token(SecretString),
+    /// Its access token is sent as `auth` in the body.
+    Token(Token),
+}
+
+impl Base {
+    /// The portal at another host: where `location`, found at `here`, leads. `None` where it leads to the same host, or
+    /// where a secret could be read on the way.
+    pub(crate) fn moved(&self, here: &Url, location: &str) -> Option<Self> {
+        let to = here.join(location).ok()?;
+        let host = to.host_str()?;
+        let safe = to.scheme() == "https" || (to.scheme() == "http" && is_loopback(host) && here.scheme() == "http");
+        if !safe || to.origin() == here.origin() {
+            return None;
+        }
+        let (_, path) = self.rest.split_once("://")?.1.split_once('/')?;
+        let portal = portal(&to)?;
+        Some(Self { rest: format!("{}://{portal}/{path}", to.scheme()), portal })
+    }
 }
 
 impl Access {
     /// From `https://{host}/rest/{user}/{code}/`.
     pub(crate) fn webhook(url: &str) -> Result<Self, SetupError> {
-        let (rest, portal, after) = split(url).map_err(SetupError::Webhook)?;
+        let (base, after) = split(url).map_err(SetupError::Webhook)?;
         let mut parts = after.split('/').skip_while(|part| *part == "api");
         match (parts.next(), parts.next(), parts.next()) {
             (Some(user), Some(code), None) if !user.is_empty() => {
-                Ok(Self { rest, portal, secret: Secret::Webhook { user: user.into(), code: code.into() } })
+                Ok(Self { base, secret: Secret::Webhook { user: user.into(), code: code.into() }, ends: None })
             }
             _ => Err(SetupError::Webhook("has something else than a user's number and a code behind `/rest/`")),
         }
     }
 
     /// From a token, whose endpoint is `https://{host}/rest/`.
-    pub(crate) fn token(token: Token) -> Result<Self, SetupError> {
-        let (rest, portal, after) = split(&token.client_endpoint).map_err(SetupError::Endpoint)?;
+    pub(crate) fn app(token: Token) -> Result<Self, SetupError> {
+        let (base, after) = split(&token.client_endpoint).map_err(SetupError::Endpoint)?;
         if !after.is_empty() {
             return Err(SetupError::Endpoint("goes on behind `/rest/`"));
         }
-        Ok(Self { rest, portal, secret: Secret::Token(token.access_token) })
+        Ok(Self { base, ends: end(&token), secret: Secret::Token(token) })
+    }
+
+    /// The same portal with another token. Its endpoint does not count: the portal tells by itself when it moves.
+    pub(crate) fn with_token(&self, mut token: Token) -> Self {
+        token.client_endpoint.clone_from(&self.base.rest);
+        Self { base: self.base.clone(), ends: end(&token), secret: Secret::Token(token) }
+    }
+
+    /// The same right at another address.
+    pub(crate) fn at(&self, base: Base) -> Self {
+        let mut secret = self.secret.clone();
+        if let Secret::Token(token) = &mut secret {
+            token.client_endpoint.clone_from(&base.rest);
+        }
+        Self { base, secret, ends: self.ends }
     }
 
     /// Host and, where it is not the usual one, port: all of the address that may be shown.
     pub(crate) fn portal(&self) -> &str {
-        &self.portal
+        &self.base.portal
+    }
+
+    pub(crate) fn base(&self) -> &Base {
+        &self.base
     }
 
     /// Is the portal on this machine and without TLS?
     pub(crate) fn is_plain(&self) -> bool {
-        self.rest.starts_with("http://")
+        self.base.rest.starts_with("http://")
     }
 
     /// Where a method is called. Holds a webhook's secret.
     pub(crate) fn url(&self, api: Version, method: &str) -> String {
+        let rest = &self.base.rest;
         let api = match api {
             Version::V2 => "",
             Version::V3 => "api/",
         };
         match &self.secret {
-            Secret::Webhook { user, code } => format!("{}{api}{user}/{}/{method}", self.rest, code.expose_secret()),
-            Secret::Token(_) => format!("{}{api}{method}", self.rest),
+            Secret::Webhook { user, code } => format!("{rest}{api}{user}/{}/{method}", code.expose_secret()),
+            Secret::Token(_) => format!("{rest}{api}{method}"),
+        }
+    }
+
+    pub(crate) fn token(&self) -> Option<&Token> {
+        match &self.secret {
+            Secret::Webhook { .. } => None,
+            Secret::Token(token) => Some(token),
         }
     }
 
     /// What goes as `auth` into the body.
     pub(crate) fn auth(&self) -> Option<&str> {
-        match &self.secret {
-            Secret::Webhook { .. } => None,
-            Secret::Token(token) => Some(token.expose_secret()),
-        }
+        self.token().map(|token| token.access_token.expose_secret())
     }
 
-    /// Blots the secret out of a text that came from outside: servers like to repeat what they were asked.
+    /// Has the known end of the access token passed?
+    pub(crate) fn has_ended(&self) -> bool {
+        self.ends.is_some_and(|end| end <= Instant::now())
+    }
+
+    /// Blots the secrets out of a text that came from outside: servers like to repeat what they were asked.
     pub(crate) fn hide(&self, text: &mut String) {
-        let (Secret::Webhook { code: secret, .. } | Secret::Token(secret)) = &self.secret;
-        let secret = secret.expose_secret();
-        if !secret.is_empty() && text.contains(secret) {
-            *text = text.replace(secret, "***");
+        let (secret, other) = match &self.secret {
+            Secret::Webhook { code, .. } => (code, None),
+            Secret::Token(token) => (&token.access_token, token.refresh_token.as_ref()),
+        };
+        for secret in [Some(secret), other].into_iter().flatten().map(ExposeSecret::expose_secret) {
+            if !secret.is_empty() && text.contains(secret) {
+                *text = text.replace(secret, "***");
+            }
         }
     }
 }
 
-/// The part up to and with `/rest/`, the portal's name, and what follows without slashes at its ends.
-fn split(text: &str) -> Result<(String, String, String), &'static str> {
+/// The end of a token on the clock that nobody sets.
+fn end(token: &Token) -> Option<Instant> {
+    let left = token.expires?.duration_since(SystemTime::now()).unwrap_or_default();
+    Instant::now().checked_add(left)
+}
+
+/// Host and, where it is not the usual one, port.
+pub(crate) fn portal(url: &Url) -> Option<String> {
+    let host = url.host_str()?;
+    Some(url.port().map_or_else(|| host.to_owned(), |port| format!("{host}:{port}")))
+}
+
+/// The portal, and what follows `/rest/` without slashes at its ends.
+fn split(text: &str) -> Result<(Base, String), &'static str> {
     let url = Url::parse(text.trim()).map_err(|_| "is not an address that begins with `https://`")?;
     let host = url.host_str().ok_or("names no host")?;
     match url.scheme() {
@@ -102,13 +176,13 @@ fn split(text: &str) -> Result<(String, String, String), &'static str> {
     }
     let path = format!("{}/", url.path());
     let (base, after) = path.split_once("/rest/").ok_or("has no `/rest/` in it")?;
-    let portal = url.port().map_or_else(|| host.to_owned(), |port| format!("{host}:{port}"));
+    let portal = portal(&url).ok_or("names no host")?;
     let rest = format!("{}://{portal}{base}/rest/", url.scheme());
-    Ok((rest, portal, after.trim_matches('/').to_owned()))
+    Ok((Base { rest, portal }, after.trim_matches('/').to_owned()))
 }
 
 /// `host` is in the form that [`Url`] gives it.
-fn is_loopback(host: &str) -> bool {
+pub(crate) fn is_loopback(host: &str) -> bool {
     host == "localhost" || host == "[::1]" || host.parse().is_ok_and(|ip: std::net::Ipv4Addr| ip.is_loopback())
 }
 
@@ -132,7 +206,7 @@ mod tests {
             assert_eq!(access.url(Version::V3, "a.B"), "https://p.example/rest/api/1/code/a.B");
             assert_eq!((access.portal(), access.auth()), ("p.example", None));
         }
-        let access = Access::token(Token::new("https://p.example:8443/crm/rest/", "t")).unwrap();
+        let access = Access::app(Token::new("https://p.example:8443/crm/rest/", "t")).unwrap();
         assert_eq!(access.url(Version::V2, "a.B"), "https://p.example:8443/crm/rest/a.B");
         assert_eq!(access.url(Version::V3, "a.B"), "https://p.example:8443/crm/rest/api/a.B");
         assert_eq!((access.portal(), access.auth()), ("p.example:8443", Some("t")));
@@ -166,6 +240,19 @@ mod tests {
             let error = url(text).unwrap_err();
             assert!(error.contains(part) && !error.contains("c0de"), "{text}: {error}");
         }
-        assert!(Access::token(Token::new("https://p.example/rest/1/code/", "t")).is_err());
+        assert!(Access::app(Token::new("https://p.example/rest/1/code/", "t")).is_err());
+    }
+
+    #[test]
+    fn a_portal_moves_to_a_safe_host_only() {
+        let access = Access::app(Token::new("https://p.example/crm/rest/", "t")).unwrap();
+        let here = Url::parse("https://p.example/crm/rest/a.b").unwrap();
+        let moved = |location: &str| access.base().moved(&here, location).map(|base| access.at(base));
+        let new = moved("https://new.example:8443/login?x=1").unwrap();
+        assert_eq!(new.url(Version::V2, "a.b"), "https://new.example:8443/crm/rest/a.b");
+        assert_eq!(new.token().unwrap().client_endpoint, "https://new.example:8443/crm/rest/");
+        for location in ["/login", "https://p.example/x", "http://new.example/", "http://127.0.0.1/", "http://[", ""] {
+            assert!(moved(location).is_none(), "{location}");
+        }
     }
 }

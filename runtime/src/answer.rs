@@ -19,6 +19,8 @@ pub struct Answer<T> {
     pub total: Option<i64>,
     /// Where the next page begins; absent on the last.
     pub next: Option<i64>,
+    /// REST 3.0 only: the write had run before, and this is what it brought then.
+    pub replayed: bool,
     /// Anything else beside `result`.
     pub extra: Extra,
 }
@@ -183,8 +185,25 @@ fn plain(value: Value) -> String {
     }
 }
 
+/// Reads a `result` that stands on its own, as in the answer to a batch.
+pub(crate) fn value<T: Decode>(text: &str) -> Result<T, Misfit> {
+    let mut json = serde_json::Deserializer::from_str(text);
+    T::decode(&mut json).map_err(|error| {
+        let mut misfit = misfit(text.as_bytes(), &error);
+        let dot = if misfit.path.is_empty() || misfit.path.starts_with('[') { "" } else { "." };
+        misfit.path = format!("result{dot}{}", misfit.path);
+        misfit
+    })
+}
+
+/// The error of one call of a batch.
+pub(crate) fn refusal(status: u16, text: &str) -> Refusal {
+    let told = Envelope::<Ignored>::parse(text.as_bytes()).ok().and_then(|mut envelope| envelope.refusal(status));
+    told.unwrap_or_else(|| Refusal::new(status, "", text))
+}
+
 /// A `result` that nobody looks at.
-struct Ignored;
+pub(crate) struct Ignored;
 
 impl Decode for Ignored {
     const EXPECTED: &'static str = "any value";
@@ -224,6 +243,7 @@ pub(crate) fn parse<T: Decode>(status: u16, text: &[u8]) -> Result<Answer<T>, Ot
             time: envelope.time.unwrap_or_default(),
             total: envelope.total,
             next: envelope.next,
+            replayed: false,
             extra: envelope.extra,
         }),
         Some(_) => Err(Other::Nonsense("the status says that the call failed, and the body names no error".into())),

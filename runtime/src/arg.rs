@@ -6,6 +6,7 @@ use std::marker::PhantomData;
 
 use serde_json::{Map, Number, Value};
 
+use crate::batch::Ref;
 use crate::types::{Decimal, HandlerUrl};
 
 /// A value that the parameter `P` of the request `M` takes, which is of the wire type `T`. `P` and `M` are there for the
@@ -128,6 +129,53 @@ args! {
     AnyValue: Value => |value| value;
     AnyValue: &Value => |value| value.clone();
     AnyValue: Map<String, Value> => |map| Value::Object(map);
+}
+
+/// What an earlier call of the same batch will have brought, where it is of a type that the parameter takes.
+macro_rules! references {
+    ($($marker:ty: $($from:ty),+;)+) => {$($(
+        impl<P, M> Arg<$marker, P, M> for Ref<$from> {
+            fn into_value(self) -> Value {
+                self.into_value()
+            }
+        }
+    )+)+};
+}
+
+references! {
+    PlainText: String, i64, Decimal, Value;
+    WholeNumber: i64, Value;
+    DecimalNumber: i64, Decimal, Value;
+    BoolYesNo: Value;
+    BoolOneZero: Value;
+    BoolTrueFalse: Value;
+    DateText: String, Value;
+    DateTimeText: String, Value;
+    UnixSeconds: i64, Value;
+    FileContent: i64, Value;
+    AnyObject: Value;
+    ListOrMap: Value;
+}
+
+impl<T, P, M> Arg<AnyValue, P, M> for Ref<T> {
+    fn into_value(self) -> Value {
+        self.into_value()
+    }
+}
+
+impl<T, P, M> Arg<ListOrMap, P, M> for Ref<Vec<T>> {
+    fn into_value(self) -> Value {
+        self.into_value()
+    }
+}
+
+impl<X, T, P, M> Arg<ListOf<X>, P, M> for Ref<Vec<T>>
+where
+    Ref<T>: Arg<X, P, M>,
+{
+    fn into_value(self) -> Value {
+        self.into_value()
+    }
 }
 
 /// JSON has no word for these: sent as text, the portal refuses them, while `null` would clear the field.

@@ -1,8 +1,36 @@
-//! Who calls: a webhook or an application.
+//! Who calls: a webhook or an application, and how an application stays authorized.
+//!
+//! An access token lives for an hour. A client that knows its [`Application`] gets a new one when the portal asks for it
+//! (or when the known hour has passed), with the refresh token, which works once: however many calls wait, there is one
+//! request, also among the processes that share a [`TokenStore`].
+//!
+//! ```no_run
+//! # async fn f() -> Result<(), Box<dyn std::error::Error>> {
+//! use b24::auth::{Application, FileStore};
+//!
+//! let application = Application::new("app.573ad8a0346747.09223434", std::env::var("CLIENT_SECRET")?);
+//! let client = b24::Client::builder()
+//!     .application(application)
+//!     .store(FileStore::new("/var/lib/acme/tokens"))
+//!     .stored("portal.bitrix24.com")
+//!     .await?;
+//! # Ok(())
+//! # }
+//! ```
 
-use std::fmt;
+mod file;
+pub(crate) mod oauth;
+mod session;
+mod store;
+mod token;
 
-use secrecy::SecretString;
+pub use file::FileStore;
+pub use oauth::{Application, AuthError};
+pub use session::Change;
+pub use store::{Guard, MemoryStore, Pending, StoreError, TokenStore};
+pub use token::{BadToken, Installation, Token};
+
+pub(crate) use session::{Observer, Renewal, Renewed, Session};
 
 /// A webhook: one user's permanent access, granted by hand. `Client<Webhook>` comes from its address.
 #[derive(Debug)]
@@ -34,31 +62,3 @@ impl<M> Satisfies<AnyAuth, M> for Webhook {}
 impl<M> Satisfies<(), M> for Webhook {}
 impl<M> Satisfies<AnyAuth, M> for App {}
 impl<M> Satisfies<ApplicationOnly, M> for App {}
-
-/// An application's access to one portal in the name of one user.
-///
-/// Prints without its secrets.
-#[derive(Clone)]
-pub struct Token {
-    pub(crate) client_endpoint: String,
-    pub(crate) access_token: SecretString,
-}
-
-impl Token {
-    /// From what the authorization server, an installation or an event gives: `client_endpoint`
-    /// (`https://portal.bitrix24.com/rest/`) and `access_token`. A text becomes a [`SecretString`] by `into()`.
-    ///
-    /// ```
-    /// let token = b24::auth::Token::new("https://portal.bitrix24.com/rest/", "6f2a…");
-    /// assert!(!format!("{token:?}").contains("6f2a"));
-    /// ```
-    pub fn new(client_endpoint: impl Into<String>, access_token: impl Into<SecretString>) -> Self {
-        Self { client_endpoint: client_endpoint.into(), access_token: access_token.into() }
-    }
-}
-
-impl fmt::Debug for Token {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Token").finish_non_exhaustive()
-    }
-}

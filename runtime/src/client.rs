@@ -7,14 +7,15 @@ use std::sync::Arc;
 
 use serde_json::{Map, Value};
 
-use crate::address::Access;
 use crate::auth::{App, Satisfies, Token, Webhook};
-use crate::builder::Builder;
+use crate::batch::refuse_references;
+use crate::builder::{self, Builder};
 use crate::error::SetupError;
-use crate::method::{Invalid, Method, Version};
+use crate::limits;
+use crate::method::{Invalid, Kind, Method, Version};
 use crate::params::Params;
 use crate::sending::{Sending, SendingRaw};
-use crate::transport::{Exchange, Transport};
+use crate::transport::{Body, Request, Transport};
 
 /// Calls methods of one portal, as a [`Webhook`] or as an [`App`].
 ///
@@ -39,6 +40,14 @@ impl Client<Webhook> {
         Builder::default().webhook(url)
     }
 
+    /// Calls through the webhook whose address is in the environment, as `B24_WEBHOOK`.
+    ///
+    /// # Errors
+    /// As [`Client::webhook`], and where there is no such variable.
+    pub fn from_env() -> Result<Self, SetupError> {
+        Builder::default().webhook(&builder::env("B24_WEBHOOK")?)
+    }
+
     /// A client with options of its own.
     pub fn builder() -> Builder {
         Builder::default()
@@ -54,16 +63,35 @@ impl Client<App> {
     pub fn app(token: Token) -> Result<Self, SetupError> {
         Builder::default().app(token)
     }
+
+    /// Calls in the name of an application with what is in the environment: `B24_CLIENT_ENDPOINT`, `B24_ACCESS_TOKEN`,
+    /// and to get new tokens `B24_REFRESH_TOKEN`, `B24_CLIENT_ID`, `B24_CLIENT_SECRET` and, where it is not the usual
+    /// one, `B24_SERVER_ENDPOINT`.
+    ///
+    /// # Errors
+    /// As [`Client::app`], and where one of the first two is missing, or one of the next three beside the others.
+    pub fn from_env() -> Result<Self, SetupError> {
+        builder::from_env()
+    }
 }
 
 impl<A> Client<A> {
-    pub(crate) fn new(http: reqwest::Client, access: Access) -> Self {
-        Self { transport: Arc::new(Transport::new(http, access)), kind: PhantomData }
+    pub(crate) fn new(transport: Transport) -> Self {
+        Self { transport: Arc::new(transport), kind: PhantomData }
     }
 
-    /// The portal's host, and its port where it is not the usual one.
-    pub fn portal(&self) -> &str {
-        self.transport.portal()
+    pub(crate) fn transport(&self) -> &Transport {
+        &self.transport
+    }
+
+    /// The portal's host, and its port where it is not the usual one. It changes when the portal moves.
+    pub fn portal(&self) -> String {
+        self.transport.access().portal().to_owned()
+    }
+
+    /// What is known of the portal's limits: for metrics.
+    pub fn limits(&self) -> limits::State {
+        self.transport.limiter.read()
     }
 
     /// Calls a method. Nothing is sent before the future is awaited.
@@ -78,7 +106,13 @@ impl<A> Client<A> {
     where
         A: Satisfies<M::Auth, M>,
     {
-        Sending::new(self.exchange(Cow::Borrowed(M::NAME), M::API, request.params(), request.check()))
+        let check = request.check();
+        Sending::new(self.transport.exchange(self.request(
+            Cow::Borrowed(M::NAME),
+            (M::API, M::KIND),
+            request.params(),
+            check,
+        )))
     }
 
     /// Calls a method that no page documents, or with parameters that no page lists.
@@ -112,17 +146,21 @@ impl<A> Client<A> {
             Value::Null => (Map::new(), Ok(())),
             _ => (Map::new(), Err(Invalid::new("params", "write an object: `b24::json!({..})`"))),
         };
-        SendingRaw::new(self.exchange(Cow::Owned(method.to_owned()), api, &Params::from(params), check))
+        // Nobody says that it only reads.
+        let kind = (api, Kind::Write);
+        let request = self.request(Cow::Owned(method.to_owned()), kind, &Params::from(params), check);
+        SendingRaw::new(self.transport.exchange(request))
     }
 
-    fn exchange(
+    fn request(
         &self,
         method: Cow<'static, str>,
-        api: Version,
+        (api, kind): (Version, Kind),
         params: &Params,
         check: Result<(), Invalid>,
-    ) -> Exchange<'_> {
-        self.transport.exchange(method, api, params, check)
+    ) -> Request {
+        let body = check.and_then(|()| refuse_references(params)).and_then(|()| Body::new(params, self.transport.access().token().is_some()));
+        Request { bill: vec![method.clone()], method, api, kind, body }
     }
 }
 

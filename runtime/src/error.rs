@@ -5,7 +5,10 @@ mod advice;
 use std::borrow::Cow;
 use std::error::Error as StdError;
 use std::fmt;
+use std::sync::Arc;
+use std::time::Duration;
 
+use crate::auth::{AuthError, StoreError};
 use crate::method::{Invalid, MethodError, Refusal};
 
 /// A call that did not bring a result. `E` is the method's own error type.
@@ -21,7 +24,7 @@ use crate::method::{Invalid, MethodError, Refusal};
 ///     }
 /// }
 /// ```
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum Error<E = Refusal> {
     /// The portal answered with an error.
@@ -85,6 +88,27 @@ pub enum Error<E = Refusal> {
         /// The other host; none where it is the same one, or is not named.
         to: Option<String>,
     },
+    /// There is no valid access token, and no new one can be had. The call did not run.
+    Unauthorized {
+        /// Which call.
+        call: Call,
+        /// Why not, and what to do.
+        error: AuthError,
+    },
+    /// A list does not go on: the portal sent the same items again, or items that were not asked for.
+    Stalled {
+        /// Which call.
+        call: Call,
+        /// Where it stands.
+        at: String,
+    },
+    /// The method has used up its time on the portal, for longer than the call may take. Nothing was sent.
+    Held {
+        /// Which call.
+        call: Call,
+        /// How long it is blocked.
+        wait: Duration,
+    },
 }
 
 /// What became of a call, as far as it can be known.
@@ -145,11 +169,12 @@ impl fmt::Debug for Call {
 }
 
 /// A failure of the transport, without addresses.
-pub struct Failure(Box<reqwest::Error>);
+#[derive(Clone)]
+pub struct Failure(Arc<reqwest::Error>);
 
 impl Failure {
     pub(crate) fn new(error: reqwest::Error) -> Self {
-        Self(Box::new(error.without_url()))
+        Self(Arc::new(error.without_url()))
     }
 }
 
@@ -186,17 +211,24 @@ impl<E> Error<E> {
             | Self::Unanswered { call, .. }
             | Self::NotAnAnswer { call, .. }
             | Self::Decode { call, .. }
-            | Self::Redirected { call, .. } => call,
+            | Self::Redirected { call, .. }
+            | Self::Unauthorized { call, .. }
+            | Self::Held { call, .. }
+            | Self::Stalled { call, .. } => call,
         }
     }
 
     /// Did the call run?
     pub fn outcome(&self) -> Outcome {
         match self {
-            Self::Invalid { .. } | Self::Connect { .. } | Self::Redirected { .. } => Outcome::NotRun,
+            Self::Invalid { .. }
+            | Self::Connect { .. }
+            | Self::Redirected { .. }
+            | Self::Unauthorized { .. }
+            | Self::Held { .. } => Outcome::NotRun,
             Self::Refused { .. } => Outcome::Refused,
             Self::Unanswered { .. } | Self::NotAnAnswer { .. } => Outcome::Unknown,
-            Self::Decode { .. } => Outcome::Ran,
+            Self::Decode { .. } | Self::Stalled { .. } => Outcome::Ran,
         }
     }
 
@@ -217,6 +249,9 @@ impl<E> Error<E> {
             Self::NotAnAnswer { call, status, reason, excerpt } => Error::NotAnAnswer { call, status, reason, excerpt },
             Self::Decode { call, path, expected, found } => Error::Decode { call, path, expected, found },
             Self::Redirected { call, status, to } => Error::Redirected { call, status, to },
+            Self::Unauthorized { call, error } => Error::Unauthorized { call, error },
+            Self::Held { call, wait } => Error::Held { call, wait },
+            Self::Stalled { call, at } => Error::Stalled { call, at },
         }
     }
 }
@@ -276,6 +311,17 @@ impl<E: MethodError> fmt::Display for Error<E> {
                 f,
                 "{call} did not run: the portal is not available, it sends callers elsewhere (status {status}); call again later"
             ),
+            Self::Unauthorized { call, error } => write!(f, "{call} did not run: {error}"),
+            Self::Stalled { call, at } => write!(
+                f,
+                "{call} does not go on behind {at}: the portal sends the same again, or does not filter and order as asked; \
+                 try `.by_offset()`, or another order"
+            ),
+            Self::Held { call, wait } => write!(
+                f,
+                "{call} was not sent: the method has used up its time on the portal; call again in {} s, other methods go on",
+                wait.as_secs() + 1
+            ),
         }
     }
 }
@@ -286,7 +332,12 @@ impl<E: MethodError> StdError for Error<E> {
             Self::Refused { error, .. } => Some(error),
             Self::Invalid { error, .. } => Some(error),
             Self::Connect { source, .. } | Self::Unanswered { source, .. } => Some(source),
-            Self::NotAnAnswer { .. } | Self::Decode { .. } | Self::Redirected { .. } => None,
+            Self::Unauthorized { error, .. } => Some(error),
+            Self::NotAnAnswer { .. }
+            | Self::Decode { .. }
+            | Self::Redirected { .. }
+            | Self::Held { .. }
+            | Self::Stalled { .. } => None,
         }
     }
 }
@@ -305,6 +356,16 @@ pub enum SetupError {
     Tls(String),
     /// The HTTP client cannot be built.
     Http(Failure),
+    /// An environment variable is missing.
+    Env(&'static str),
+    /// The store has no token of this key.
+    NotStored(String),
+    /// The store of tokens fails.
+    Store(StoreError),
+    /// The code that a user brought does not bring a token.
+    Code(AuthError),
+    /// The client is to get new tokens, and does not know its application.
+    NoApplication,
 }
 
 impl fmt::Display for SetupError {
@@ -325,6 +386,11 @@ impl fmt::Display for SetupError {
                 "the root certificates of this machine cannot be used: {reason}; install them (ca-certificates)"
             ),
             Self::Http(failure) => write!(f, "the HTTP client cannot be built: {failure}"),
+            Self::Env(name) => write!(f, "the environment variable `{name}` is not set"),
+            Self::NotStored(key) => write!(f, "the store has no token of {key:?}: install the application there first"),
+            Self::Store(error) => error.fmt(f),
+            Self::Code(error) => error.fmt(f),
+            Self::NoApplication => f.write_str("the client does not know its application: add `.application(..)`"),
         }
     }
 }
@@ -333,6 +399,8 @@ impl StdError for SetupError {
     fn source(&self) -> Option<&(dyn StdError + 'static)> {
         match self {
             Self::Http(failure) => Some(failure),
+            Self::Store(error) => Some(error),
+            Self::Code(error) => Some(error),
             _ => None,
         }
     }

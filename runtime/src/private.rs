@@ -29,11 +29,13 @@ pub mod v1 {
         FileContent, HandlerArg, ListOf, ListOrMap, PlainText, UnixSeconds, WholeNumber,
     };
     pub use crate::auth::{AnyAuth, ApplicationOnly, Satisfies};
+    pub use crate::batch::{At, Batchable, V2, V3};
     pub use crate::classify::{Case, PlainError, classify};
     pub use crate::client::Client;
     pub use crate::decode::{Decode, Extra, Record, read};
     pub use crate::error::Error;
     pub use crate::forms::{Form, Settles, Takes, check_forms};
+    pub use crate::list::{Cursor, Id, Identify, Listed, Pages, Paging};
     pub use crate::method::{Invalid, Kind, Method, MethodError, Refusal, Version};
     pub use crate::params::Params;
     pub use crate::sending::Sending;

@@ -10,8 +10,9 @@ use serde_json::Value;
 
 use crate::answer::Answer;
 use crate::error::Error;
+use crate::exchange::Exchange;
 use crate::method::{Method, MethodError, Refusal};
-use crate::transport::{Exchange, Reply};
+use crate::reply::Reply;
 
 /// A call of a method, sent when it is awaited.
 #[must_use = "nothing is sent before this is awaited: write `.await`"]

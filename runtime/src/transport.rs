@@ -2,114 +2,162 @@
 
 use std::borrow::Cow;
 use std::error::Error as StdError;
-use std::future::Future;
-use std::pin::Pin;
+use std::sync::Arc;
+use std::time::Duration;
 
 use reqwest::header::{CONTENT_TYPE, LOCATION};
 use reqwest::{Response, StatusCode, Url};
 use serde::ser::{Serialize, SerializeMap, Serializer};
-use serde_json::Value;
 
-use crate::address::Access;
-use crate::answer::{Answer, Other, parse};
-use crate::decode::Decode;
+use crate::address::{Access, portal};
+use crate::auth::Session;
 use crate::error::{Call, Error, Failure, Loss};
-use crate::method::{Invalid, Refusal, Version};
+use crate::limits::Limiter;
+use crate::method::{Invalid, Kind, Version};
 use crate::params::Params;
-
-/// A call under way, whatever its method.
-pub(crate) type Exchange<'c> = Pin<Box<dyn Future<Output = Result<Reply<'c>, Error>> + Send + 'c>>;
-
-/// What an error shows of an answer that is none.
-const EXCERPT: usize = 80;
+use crate::reply::Reply;
+use crate::retry::Retry;
 
 /// Connections, and the right to call one portal over them.
 pub(crate) struct Transport {
-    http: reqwest::Client,
-    access: Access,
+    pub(crate) http: reqwest::Client,
+    pub(crate) session: Arc<Session>,
+    pub(crate) limiter: Arc<Limiter>,
+    pub(crate) retry: Retry,
+    /// For one try.
+    pub(crate) timeout: Duration,
 }
 
-/// What came back: to be read into the method's type.
-pub(crate) struct Reply<'c> {
-    access: &'c Access,
-    call: Call,
-    status: StatusCode,
-    body: Vec<u8>,
+/// A call to be made.
+pub(crate) struct Request {
+    pub(crate) method: Cow<'static, str>,
+    pub(crate) api: Version,
+    pub(crate) kind: Kind,
+    /// Ready to be sent, but for the token.
+    pub(crate) body: Result<Body, Invalid>,
+    /// The methods whose time it uses.
+    pub(crate) bill: Vec<Cow<'static, str>>,
+}
+
+/// Parameters as JSON.
+pub(crate) struct Body {
+    /// An object; or what stands for it where no token goes with it.
+    json: Vec<u8>,
+}
+
+impl Body {
+    /// `app`: a token will go with it, which takes the place of a parameter of that name.
+    pub(crate) fn new(params: &Params, app: bool) -> Result<Self, Invalid> {
+        let object = Object { params, without: app.then_some("auth") };
+        Self::of(&object)
+    }
+
+    /// Of anything that serializes to an object or, where no token goes with it, to a list.
+    pub(crate) fn of(value: &impl Serialize) -> Result<Self, Invalid> {
+        let json = serde_json::to_vec(value).map_err(|error| Invalid::new("params", error.to_string()))?;
+        Ok(Self { json })
+    }
+
+    /// The token is always the last, as some methods read by position.
+    fn with(&self, auth: Option<&str>) -> Vec<u8> {
+        let mut json = self.json.clone();
+        if let (Some(auth), Some(b'}')) = (auth, json.last()) {
+            json.pop();
+            json.extend_from_slice(if json.len() > 1 { br#","auth":"# } else { br#""auth":"# });
+            json.extend_from_slice(serde_json::Value::from(auth).to_string().as_bytes());
+            json.push(b'}');
+        }
+        json
+    }
+}
+
+struct Object<'a> {
+    params: &'a Params,
+    without: Option<&'static str>,
+}
+
+impl Serialize for Object<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut map = serializer.serialize_map(None)?;
+        for (name, value) in self.params.iter().filter(|(name, _)| Some(*name) != self.without) {
+            map.serialize_entry(name, value)?;
+        }
+        map.end()
+    }
 }
 
 impl Transport {
-    pub(crate) fn new(http: reqwest::Client, access: Access) -> Self {
-        Self { http, access }
-    }
-
-    pub(crate) fn portal(&self) -> &str {
-        self.access.portal()
-    }
-
-    /// Prepares a call; it is sent when the future is polled.
-    pub(crate) fn exchange(
+    /// Sends a call once; twice where the portal has moved.
+    pub(crate) async fn attempt(
         &self,
-        method: Cow<'static, str>,
-        api: Version,
-        params: &Params,
-        check: Result<(), Invalid>,
-    ) -> Exchange<'_> {
-        let url = self.access.url(api, &method);
-        let body = check.and_then(|()| check_name(&method)).and_then(|()| {
-            serde_json::to_vec(&Body { params, auth: self.access.auth() })
-                .map_err(|error| Invalid::new("params", error.to_string()))
-        });
-        let call = Call::new(method, self.access.portal());
-        Box::pin(async move {
-            match body {
-                Ok(body) => self.send(call, url, body).await,
-                Err(error) => Err(Error::Invalid { call, error }),
-            }
-        })
+        request: &Request,
+        body: &Body,
+        access: &Arc<Access>,
+        key: Option<&str>,
+    ) -> Result<Reply, Error> {
+        let response = self.post(request, body, access, key).await?;
+        let Some(base) = moved(access, &response) else { return self.reply(request, access, response).await };
+        let there = Arc::new(access.at(base.clone()));
+        let response = self.post(request, body, &there, key).await?;
+        let reply = self.reply(request, &there, response).await?;
+        if reply.is_of_a_portal() {
+            self.session.moved(access, base).await;
+        }
+        Ok(reply)
     }
 
-    async fn send(&self, call: Call, url: String, body: Vec<u8>) -> Result<Reply<'_>, Error> {
-        let request = self.http.post(url).header(CONTENT_TYPE, "application/json").body(body);
-        let response = match request.send().await {
-            Ok(response) => response,
-            Err(error) => return Err(unsent_or_lost(call, error)),
+    async fn post(
+        &self,
+        request: &Request,
+        body: &Body,
+        access: &Access,
+        key: Option<&str>,
+    ) -> Result<Response, Error> {
+        let post = self.http.post(access.url(request.api, &request.method)).timeout(self.timeout);
+        let post = post.header(CONTENT_TYPE, "application/json").body(body.with(access.auth()));
+        let post = match key {
+            Some(key) => post.header("Idempotency-Key", key),
+            None => post,
         };
+        post.send().await.map_err(|error| unsent_or_lost(call(request, access), error))
+    }
+
+    async fn reply(&self, request: &Request, access: &Arc<Access>, response: Response) -> Result<Reply, Error> {
+        let call = call(request, access);
         let status = response.status();
         if status.is_redirection() {
-            return Err(Error::Redirected { call, status: status.as_u16(), to: self.moved_to(&response) });
+            return Err(Error::Redirected { call, status: status.as_u16(), to: named(access, &response) });
         }
+        let replayed = response.headers().get("Idempotent-Replayed").is_some_and(|v| v.as_bytes() == b"true");
+        let (access, limiter) = (Arc::clone(access), Arc::clone(&self.limiter));
         match response.bytes().await {
-            Ok(body) => Ok(Reply { access: &self.access, call, status, body: body.into() }),
+            Ok(body) => Ok(Reply { access, limiter, call, status, body, replayed }),
             Err(error) => {
                 let loss = if error.is_timeout() { Loss::Timeout } else { Loss::CutOff };
                 Err(Error::Unanswered { call, loss, source: Failure::new(error) })
             }
         }
     }
-
-    /// The other host that a redirect names.
-    fn moved_to(&self, response: &Response) -> Option<String> {
-        let location = response.headers().get(LOCATION)?.to_str().ok()?;
-        let url = response.url().join(location).ok()?;
-        let mut to = host(&url)?;
-        self.access.hide(&mut to);
-        (Some(&to) != host(response.url()).as_ref()).then_some(to)
-    }
 }
 
-fn host(url: &Url) -> Option<String> {
-    let host = url.host_str()?;
-    Some(url.port().map_or_else(|| host.to_owned(), |port| format!("{host}:{port}")))
+fn call(request: &Request, access: &Access) -> Call {
+    Call::new(request.method.clone(), access.portal())
 }
 
-/// Names are part of the address: nothing in them may lead elsewhere.
-fn check_name(name: &str) -> Result<(), Invalid> {
-    let plain = name.bytes().all(|b| b.is_ascii_alphanumeric() || b"._-".contains(&b));
-    if plain && name.bytes().next().is_some_and(|b| b.is_ascii_alphanumeric()) {
-        Ok(())
-    } else {
-        Err(Invalid::new("method", format!("{name:?} is not the name of a method, such as `crm.item.get`")))
-    }
+/// Where a portal that has moved is now.
+fn moved(access: &Access, response: &Response) -> Option<crate::address::Base> {
+    let location = response.headers().get(LOCATION).filter(|_| response.status() == StatusCode::FOUND)?;
+    access.base().moved(response.url(), location.to_str().ok()?)
+}
+
+/// The other host that a redirect names.
+fn named(access: &Access, response: &Response) -> Option<String> {
+    let location = response.headers().get(LOCATION)?.to_str().ok()?;
+    let url: Url = response.url().join(location).ok()?;
+    let mut to = portal(&url)?;
+    let elsewhere = Some(&to) != portal(response.url()).as_ref();
+    access.hide(&mut to);
+    elsewhere.then_some(to)
 }
 
 fn unsent_or_lost(call: Call, error: reqwest::Error) -> Error {
@@ -138,78 +186,22 @@ fn hyper_error(error: &reqwest::Error) -> Option<&hyper::Error> {
     None
 }
 
-/// Parameters and, for an application, the token: always the last, as some methods read by position.
-struct Body<'a> {
-    params: &'a Params,
-    auth: Option<&'a str>,
-}
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
 
-impl Serialize for Body<'_> {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let Some(auth) = self.auth else { return self.params.serialize(serializer) };
-        let mut map = serializer.serialize_map(None)?;
-        for (name, value) in self.params.iter().filter(|(name, _)| *name != "auth") {
-            map.serialize_entry(name, value)?;
-        }
-        map.serialize_entry("auth", auth)?;
-        map.end()
-    }
-}
+    use super::*;
 
-impl Reply<'_> {
-    /// Reads the answer into the method's type.
-    pub(crate) fn read<T: Decode>(self) -> Result<Answer<T>, Error> {
-        parse(self.status.as_u16(), &self.body).map_err(|other| self.failed(other))
-    }
-
-    fn failed(self, other: Other) -> Error {
-        let Self { access, call, status, body } = self;
-        match other {
-            Other::Refused(mut error) => {
-                hide(access, &mut error);
-                Error::Refused { call, error }
-            }
-            Other::Misfit(misfit) => {
-                let [mut path, mut found] = [misfit.path, misfit.found];
-                access.hide(&mut path);
-                access.hide(&mut found);
-                Error::Decode { call, path, expected: misfit.expected, found: cut(&found) }
-            }
-            Other::Nonsense(mut reason) => {
-                let mut text = String::from_utf8_lossy(&body).into_owned();
-                access.hide(&mut text);
-                access.hide(&mut reason);
-                let excerpt = cut(text.trim());
-                Error::NotAnAnswer { call, status: Some(status.as_u16()), reason: cut(&reason), excerpt }
-            }
-        }
-    }
-}
-
-fn hide(access: &Access, refusal: &mut Refusal) {
-    access.hide(&mut refusal.code);
-    access.hide(&mut refusal.message);
-    for finding in &mut refusal.validation {
-        access.hide(&mut finding.field);
-        access.hide(&mut finding.message);
-    }
-    for value in refusal.extra.values_mut() {
-        hide_in(access, value);
-    }
-}
-
-fn hide_in(access: &Access, value: &mut Value) {
-    match value {
-        Value::String(text) => access.hide(text),
-        Value::Array(items) => items.iter_mut().for_each(|item| hide_in(access, item)),
-        Value::Object(map) => map.values_mut().for_each(|item| hide_in(access, item)),
-        Value::Null | Value::Bool(_) | Value::Number(_) => {}
-    }
-}
-
-fn cut(text: &str) -> String {
-    match text.char_indices().nth(EXCERPT) {
-        Some((end, _)) => format!("{}…", text.get(..end).unwrap_or_default()),
-        None => text.to_owned(),
+    #[test]
+    fn the_token_is_the_last_parameter_and_the_only_one_of_its_name() {
+        let of = |params: serde_json::Value, app: bool| {
+            let serde_json::Value::Object(params) = params else { panic!("no object") };
+            let body = Body::new(&Params::from(params), app).unwrap();
+            String::from_utf8(body.with(app.then_some("t\"k"))).unwrap()
+        };
+        assert_eq!(of(json!({}), true), r#"{"auth":"t\"k"}"#);
+        assert_eq!(of(json!({"a": 1, "auth": "own", "z": {}}), true), r#"{"a":1,"z":{},"auth":"t\"k"}"#);
+        assert_eq!(of(json!({"auth": "own"}), false), r#"{"auth":"own"}"#);
+        assert_eq!(Body::of(&json!([1])).unwrap().with(Some("t")), b"[1]");
     }
 }

@@ -1,8 +1,11 @@
 //! Tests that span the crates, in one binary, so that it links once.
 
+#[cfg(feature = "changes")]
+mod changes;
 mod compile_fail;
 mod derived;
 mod downstream;
+mod end_to_end;
 mod hygiene;
 mod requests;
 mod results;

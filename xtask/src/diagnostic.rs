@@ -1,9 +1,11 @@
 //! What the compiler has to say about a page: a stable code, a place, and one sentence that says what to do.
 
+use serde::{Deserialize, Serialize};
+
 use crate::yfm::Offset;
 
 /// How much a finding weighs.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub enum Severity {
     /// The page gives nothing, or gives something wrong.
     Error,

@@ -3,6 +3,7 @@
 pub mod commands;
 pub mod corrections;
 pub mod diagnostic;
+pub mod diff;
 pub mod lexicon;
 pub mod lower;
 pub mod source;

@@ -26,7 +26,7 @@ mod names;
 mod select;
 
 use b24_specs::index::Methods;
-use b24_specs::ir::System;
+use b24_specs::ir::{ErrorCase, Field, System};
 use b24_specs::wire::Entities;
 use proc_macro2::{Span, TokenStream};
 
@@ -82,4 +82,20 @@ pub fn system_error(system: &System, runtime: &TokenStream) -> TokenStream {
 /// A name for a module of generated types: `Portal` gives `portal_api`.
 pub fn module_name(of: &str) -> String {
     format!("{}_api", names::value_name(of))
+}
+
+/// The Rust name of a parameter or a field: `errorHandlerUrl` gives `error_handler_url`.
+pub fn value_name(wire: &str) -> String {
+    names::value_name(wire)
+}
+
+/// Whether a field stands for itself, and not for names of the portal's own, as `UF_CRM_*` does.
+pub fn is_named(field: &Field) -> bool {
+    model::is_named(field)
+}
+
+/// The variants that the errors of a page get, in its order: a name, and the error that it stands for.
+pub fn error_names(errors: &[ErrorCase]) -> Vec<(String, ErrorCase)> {
+    let variants = model::variants(errors, Span::call_site());
+    variants.into_iter().map(|variant| (variant.ident.to_string(), variant.case)).collect()
 }

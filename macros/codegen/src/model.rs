@@ -14,7 +14,7 @@ use crate::findings::Findings;
 use crate::names;
 use crate::select::{Chosen, Selected};
 
-pub(crate) use arguments::{Kind, Param};
+pub(crate) use arguments::{Kind, Param, is_named};
 pub(crate) use errors::{ErrorVariant, variants};
 pub(crate) use forms::{Form, Guard, Settable, Setter};
 pub(crate) use output::{OutField, Output};

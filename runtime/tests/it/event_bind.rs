@@ -156,3 +156,44 @@ impl p::Record for TasksTaskGetV3Item {
         &mut self.extra
     }
 }
+
+impl p::Batchable<p::V2> for EventBind {}
+impl p::Batchable<p::V3> for TasksTaskGetV3 {}
+
+impl TasksTaskGetV3Result {
+    pub(crate) const ITEM: p::At<Self, TasksTaskGetV3Item> = p::At::new("item");
+}
+
+impl TasksTaskGetV3Item {
+    pub(crate) const ID: p::At<Self, i64> = p::At::new("id");
+    pub(crate) const TAGS: p::At<Self, Vec<String>> = p::At::new("tags");
+}
+
+/// Adds, and brings the number of what it added.
+pub(crate) struct Add {
+    params: p::Params,
+}
+
+impl Add {
+    pub(crate) fn new(title: impl p::Arg<p::PlainText>, parent: impl p::Arg<p::WholeNumber>) -> Self {
+        let mut params = p::Params::new();
+        params.set("title", title);
+        params.set("parent", parent);
+        Self { params }
+    }
+}
+
+impl p::Method for Add {
+    const NAME: &'static str = "x.add";
+    const API: p::Version = p::Version::V2;
+    const KIND: p::Kind = p::Kind::Write;
+    type Output = i64;
+    type Error = p::Refusal;
+    type Auth = p::AnyAuth;
+
+    fn params(&self) -> &p::Params {
+        &self.params
+    }
+}
+
+impl p::Batchable<p::V2> for Add {}

@@ -2,10 +2,15 @@
 
 #![allow(clippy::unwrap_used, reason = "a test that fails says so by a panic")]
 
+mod auth;
+mod batches;
 mod contract;
 mod event_bind;
 mod faults;
+mod moved;
+mod retries;
 mod secrets;
 mod server;
+mod store;
 mod tls;
 mod wire;

@@ -4,7 +4,7 @@ use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
 use b24::auth::Token;
-use b24::{App, Client, Webhook};
+use b24::{App, Client, Limits, Retry, Webhook};
 use tokio::io::{AsyncRead, AsyncReadExt, AsyncWrite, AsyncWriteExt};
 use tokio::net::TcpListener;
 use tokio::task::JoinHandle;
@@ -23,6 +23,35 @@ pub(crate) enum Act {
     Wait(Duration),
     /// Every request of a kept connection is answered with this status and body.
     Serve(u16, String),
+    /// Every request of a kept connection is answered as this says.
+    Script(Script),
+}
+
+/// What to do with a request.
+pub(crate) type Script = Arc<dyn Fn(&Request) -> Then + Send + Sync>;
+
+/// What happens to one request.
+pub(crate) enum Then {
+    /// It is answered with this status and body.
+    Answer(u16, String),
+    /// It is answered with these bytes.
+    Bytes(Vec<u8>),
+    /// The connection is closed.
+    Close,
+    /// First so much time passes.
+    After(Duration, Box<Then>),
+}
+
+impl Then {
+    /// 200 and this body.
+    pub(crate) fn ok(body: impl Into<String>) -> Self {
+        Self::Answer(200, body.into())
+    }
+
+    /// An error of a portal.
+    pub(crate) fn error(status: u16, code: &str) -> Self {
+        Self::Answer(status, format!(r#"{{"error":"{code}","error_description":"{code}!"}}"#))
+    }
 }
 
 pub(crate) struct Server {
@@ -67,17 +96,30 @@ impl Server {
         Self { host, requests, connections, task }
     }
 
+    /// Answers each request as `script` says.
+    pub(crate) async fn scripted(script: impl Fn(&Request) -> Then + Send + Sync + 'static) -> Self {
+        Self::start(Act::Script(Arc::new(script))).await
+    }
+
     /// Answers everything with 200 and this body.
     pub(crate) async fn answering(body: &str) -> Self {
         Self::start(Act::Serve(200, body.into())).await
     }
 
+    /// Without limits, and every call once: for tests of something else.
     pub(crate) fn webhook(&self) -> Client<Webhook> {
-        Client::webhook(&format!("http://{}/rest/1/{SECRET}/", self.host)).unwrap()
+        let builder = Client::builder().limits(Limits::NONE).retry(Retry::NEVER);
+        builder.webhook(&self.url()).unwrap()
+    }
+
+    /// The address of a webhook.
+    pub(crate) fn url(&self) -> String {
+        format!("http://{}/rest/1/{SECRET}/", self.host)
     }
 
     pub(crate) fn app(&self) -> Client<App> {
-        Client::app(Token::new(format!("http://{}/rest/", self.host), SECRET)).unwrap()
+        let token = Token::new(format!("http://{}/rest/", self.host), SECRET);
+        Client::builder().limits(Limits::NONE).retry(Retry::NEVER).app(token).unwrap()
     }
 
     pub(crate) fn requests(&self) -> Vec<Request> {
@@ -101,7 +143,7 @@ pub(crate) async fn handle(mut stream: impl AsyncRead + AsyncWrite + Unpin, act:
         return;
     }
     while let Some(request) = receive(&mut stream).await {
-        seen.lock().unwrap().push(request);
+        seen.lock().unwrap().push(request.clone());
         match &act {
             Act::Hang => return,
             Act::Write(bytes) => {
@@ -110,11 +152,32 @@ pub(crate) async fn handle(mut stream: impl AsyncRead + AsyncWrite + Unpin, act:
                 return;
             }
             Act::Wait(time) => tokio::time::sleep(*time).await,
+            Act::Script(script) => {
+                let Some(bytes) = play(script, &request).await else { return };
+                if stream.write_all(&bytes).await.is_err() {
+                    return;
+                }
+            }
             Act::Serve(status, body) => {
                 let answer = response(*status, "Content-Type: application/json\r\n", body);
                 if stream.write_all(&answer).await.is_err() {
                     return;
                 }
+            }
+        }
+    }
+}
+
+async fn play(script: &Script, request: &Request) -> Option<Vec<u8>> {
+    let mut then = script(request);
+    loop {
+        match then {
+            Then::Answer(status, body) => return Some(response(status, "Content-Type: application/json\r\n", &body)),
+            Then::Bytes(bytes) => return Some(bytes),
+            Then::Close => return None,
+            Then::After(time, next) => {
+                tokio::time::sleep(time).await;
+                then = *next;
             }
         }
     }

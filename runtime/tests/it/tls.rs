@@ -2,7 +2,7 @@
 
 use std::sync::{Arc, Mutex, OnceLock};
 
-use b24::{Client, Error, Outcome, SetupError, json};
+use b24::{Client, Error, Outcome, Retry, SetupError, json};
 use rcgen::{BasicConstraints, CertificateParams, CertifiedIssuer, IsCa, KeyPair};
 use rustls::{ClientConfig, RootCertStore, ServerConfig};
 use tokio::net::TcpListener;
@@ -67,10 +67,10 @@ async fn serve() -> u16 {
 #[tokio::test]
 async fn an_extra_root_certificate_is_trusted() {
     let url = format!("https://localhost:{}/rest/1/{SECRET}/", serve().await);
-    let client = Client::builder().root_certificate(authority()).webhook(&url).unwrap();
+    let client = Client::builder().retry(Retry::NEVER).root_certificate(authority()).webhook(&url).unwrap();
     assert_eq!(client.call_raw("profile", json!({})).await.unwrap().result, json!(7));
     let http = b24::reqwest::Client::builder().tls_backend_preconfigured(trusting(Some(issuer()))).build().unwrap();
-    let client = Client::builder().http_client(http).webhook(&url).unwrap();
+    let client = Client::builder().retry(Retry::NEVER).http_client(http).webhook(&url).unwrap();
     assert_eq!(client.call_raw("profile", json!({})).await.unwrap().result, json!(7));
 }
 
@@ -79,8 +79,11 @@ async fn a_certificate_of_nobody_or_for_another_host_is_not() {
     let port = serve().await;
     for (host, root) in [("localhost", None), ("127.0.0.1", Some(issuer()))] {
         let http = b24::reqwest::Client::builder().tls_backend_preconfigured(trusting(root)).build().unwrap();
-        let client =
-            Client::builder().http_client(http).webhook(&format!("https://{host}:{port}/rest/1/{SECRET}/")).unwrap();
+        let client = Client::builder()
+            .retry(Retry::NEVER)
+            .http_client(http)
+            .webhook(&format!("https://{host}:{port}/rest/1/{SECRET}/"))
+            .unwrap();
         let error = client.call_raw("profile", json!({})).await.unwrap_err();
         assert!(matches!(error, Error::Connect { .. }), "{error:?}");
         assert_eq!(error.outcome(), Outcome::NotRun);
@@ -93,7 +96,11 @@ async fn a_certificate_of_nobody_or_for_another_host_is_not() {
 fn what_is_no_certificate_is_refused_at_once() {
     let broken = "-----BEGIN CERTIFICATE-----\nAAAA\n-----END CERTIFICATE-----\n";
     for pem in ["", "no pem", broken, "-----BEGIN CERTIFICATE-----\n"] {
-        let error = Client::builder().root_certificate(pem).webhook("https://p.example/rest/1/x/").unwrap_err();
+        let error = Client::builder()
+            .retry(Retry::NEVER)
+            .root_certificate(pem)
+            .webhook("https://p.example/rest/1/x/")
+            .unwrap_err();
         assert!(matches!(error, SetupError::Certificate), "{pem:?}: {error}");
     }
 }

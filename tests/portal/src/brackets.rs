@@ -1,5 +1,7 @@
 //! PHP's form encoding: `data[FIELDS][ID]=7&list[]=a`.
 
+use std::borrow::Cow;
+
 use indexmap::IndexMap;
 
 use crate::value::{MAX_DEPTH, Map, Value};
@@ -40,8 +42,13 @@ struct Branch {
 
 /// Reads a form or a query.
 pub(crate) fn decode(form: &[u8]) -> Result<Map, Refused> {
+    nest(form_urlencoded::parse(form))
+}
+
+/// Nests pairs whose names have brackets.
+pub(crate) fn nest<'a>(pairs: impl Iterator<Item = (Cow<'a, str>, Cow<'a, str>)>) -> Result<Map, Refused> {
     let mut root = Branch::default();
-    for (count, (name, value)) in form_urlencoded::parse(form).enumerate() {
+    for (count, (name, value)) in pairs.enumerate() {
         if count == MAX_PAIRS {
             return Err(Refused::TooMany);
         }

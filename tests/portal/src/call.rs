@@ -9,13 +9,12 @@ use serde::ser::{SerializeMap, Serializer};
 use crate::access::{Caller, Credentials, permit};
 use crate::catalogue::Catalogue;
 use crate::clock::iso;
+use crate::limits::Operating;
 use crate::refusal::{NO_METHOD, Refusal};
+use crate::send::Address;
 use crate::state::State;
-use crate::value::{Map, Value};
-use crate::{check, methods, shaped};
-
-/// How long after a call `operating_reset_at` lies.
-const OPERATING_WINDOW: Duration = Duration::from_secs(600);
+use crate::value::{Map, Value, map};
+use crate::{batch, check, methods, shaped};
 
 /// A call as it was made.
 pub(crate) struct Request<'a> {
@@ -25,21 +24,34 @@ pub(crate) struct Request<'a> {
     pub(crate) credentials: &'a Credentials,
     /// Without `auth`.
     pub(crate) params: &'a Map,
+    /// It is a command of a batch.
+    pub(crate) in_batch: bool,
+}
+
+/// Where the calls of one caller are carried out.
+pub(crate) struct Desk<'a> {
+    pub(crate) state: &'a mut State,
+    pub(crate) catalogue: &'a Catalogue,
+    pub(crate) address: &'a Address,
+    pub(crate) caller: Caller,
+    /// The caller's permissions; `None`: all.
+    pub(crate) scopes: Option<Vec<String>>,
 }
 
 /// What a method has at hand.
 pub(crate) struct Context<'a> {
     pub(crate) state: &'a mut State,
     pub(crate) catalogue: &'a Catalogue,
+    pub(crate) address: &'a Address,
     pub(crate) method: &'a Method,
     pub(crate) caller: Caller,
     /// The caller's permissions; `None`: all.
-    pub(crate) scopes: Option<Vec<String>>,
+    pub(crate) scopes: Option<&'a [String]>,
     pub(crate) params: &'a Map,
 }
 
 /// What a method answers.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub(crate) struct Reply {
     pub(crate) result: Value,
     /// Where the next page starts.
@@ -54,26 +66,75 @@ impl Reply {
     }
 }
 
-/// Carries the call out.
-pub(crate) fn run(request: &Request<'_>, state: &mut State, catalogue: &Catalogue) -> Result<Reply, Refusal> {
-    let (caller, scopes) = state.caller(request.credentials)?;
-    let found = catalogue.method(request.name, request.api);
-    let found = found.map_err(|e| Refusal::new(500, "INTERNAL_SERVER_ERROR", e.to_string()))?;
-    let method = found.as_deref().ok_or(NO_METHOD)?;
-    permit(caller, scopes, method)?;
-    let Some(emulated) = methods::emulated(method) else {
-        check::params(method, request.params)?;
-        return Ok(shaped::reply(method, request.params, &catalogue.entities));
-    };
-    let scopes = scopes.map(<[String]>::to_vec);
-    emulated(&mut Context { state, catalogue, method, caller, scopes, params: request.params })
+impl<'a> Desk<'a> {
+    /// For whoever these credentials belong to.
+    pub(crate) fn open(
+        credentials: &Credentials,
+        state: &'a mut State,
+        catalogue: &'a Catalogue,
+        address: &'a Address,
+    ) -> Result<Self, Refusal> {
+        let (caller, scopes) = state.caller(credentials)?;
+        let scopes = scopes.map(<[String]>::to_vec);
+        Ok(Self { state, catalogue, address, caller, scopes })
+    }
+
+    /// Carries a call out.
+    pub(crate) fn call(&mut self, api: Api, name: &str, params: &Map) -> Result<Reply, Refusal> {
+        match api {
+            _ if !name.eq_ignore_ascii_case("batch") => self.single(api, name, params),
+            Api::V2 => batch::v2(self, params),
+            Api::V3 => batch::v3(self, params),
+        }
+    }
+
+    /// Carries out a command of a batch and keeps it in the journal.
+    pub(crate) fn observe(&mut self, api: Api, name: &str, params: &Map) -> Result<Reply, Refusal> {
+        let result = self.single(api, name, params);
+        let request = Request { api, name, credentials: &Credentials::None, params, in_batch: true };
+        self.state.note(&request, Some(self.caller), result.as_ref().err());
+        result
+    }
+
+    /// Carries out a call that is no batch, or lets somebody else answer it.
+    fn single(&mut self, api: Api, name: &str, params: &Map) -> Result<Reply, Refusal> {
+        if let Some(answer) = self.state.overrides.instead(name, params) {
+            return answer;
+        }
+        let start = self.state.clock.now();
+        let found = self.catalogue.method(name, api);
+        let found = found.map_err(|e| Refusal::new(500, "INTERNAL_SERVER_ERROR", e.to_string()))?;
+        let method = found.as_deref().ok_or(NO_METHOD)?;
+        permit(self.caller, self.scopes.as_deref(), method)?;
+        self.state.usage.allow(self.state.limits.as_ref(), &method.method, start)?;
+        let result = self.answer(method, params);
+        let now = self.state.clock.now();
+        self.state.usage.spend(&method.method, now.saturating_sub(start), now);
+        result.map(|reply| self.state.overrides.merged(name, reply))
+    }
+
+    /// From state, or in the documented shape.
+    fn answer(&mut self, method: &Method, params: &Map) -> Result<Reply, Refusal> {
+        let Some(emulated) = methods::emulated(method) else {
+            check::params(method, params)?;
+            return Ok(shaped::reply(method, params, &self.catalogue.entities));
+        };
+        emulated(&mut Context {
+            state: &mut *self.state,
+            catalogue: self.catalogue,
+            address: self.address,
+            method,
+            caller: self.caller,
+            scopes: self.scopes.as_deref(),
+            params,
+        })
+    }
 }
 
 /// The body of a successful answer.
 pub(crate) struct Answer<'a> {
     pub(crate) reply: &'a Reply,
-    pub(crate) start: Duration,
-    pub(crate) finish: Duration,
+    pub(crate) time: Value,
 }
 
 impl Serialize for Answer<'_> {
@@ -86,28 +147,22 @@ impl Serialize for Answer<'_> {
         if let Some(total) = self.reply.total {
             body.serialize_entry("total", &total)?;
         }
-        body.serialize_entry("time", &Time { start: self.start, finish: self.finish })?;
+        body.serialize_entry("time", &self.time)?;
         body.end()
     }
 }
 
-struct Time {
-    start: Duration,
-    finish: Duration,
-}
-
-impl Serialize for Time {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let took = self.finish.saturating_sub(self.start).as_secs_f64();
-        let mut time = serializer.serialize_map(None)?;
-        time.serialize_entry("start", &self.start.as_secs_f64())?;
-        time.serialize_entry("finish", &self.finish.as_secs_f64())?;
-        time.serialize_entry("duration", &took)?;
-        time.serialize_entry("processing", &took)?;
-        time.serialize_entry("date_start", &iso(self.start))?;
-        time.serialize_entry("date_finish", &iso(self.finish))?;
-        time.serialize_entry("operating_reset_at", &self.start.saturating_add(OPERATING_WINDOW).as_secs())?;
-        time.serialize_entry("operating", &took)?;
-        time.end()
-    }
+/// The member `time` of an answer.
+pub(crate) fn time(start: Duration, finish: Duration, operating: Operating) -> Value {
+    let took = Value::from(finish.saturating_sub(start).as_secs_f64());
+    map([
+        ("start", start.as_secs_f64().into()),
+        ("finish", finish.as_secs_f64().into()),
+        ("duration", took.clone()),
+        ("processing", took),
+        ("date_start", iso(start).into()),
+        ("date_finish", iso(finish).into()),
+        ("operating_reset_at", operating.reset_at.into()),
+        ("operating", operating.spent.as_secs_f64().into()),
+    ])
 }

@@ -1,11 +1,11 @@
 //! What the documentation says: methods, events and widget placements, from the IR.
 
 use std::borrow::Cow;
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::{Arc, OnceLock};
 
 use b24_specs::index::{Damaged, Methods};
-use b24_specs::ir::{Api, Method, VERSION};
+use b24_specs::ir::{Api, Kind, Method, VERSION};
 use b24_specs::wire::Entities;
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
@@ -57,6 +57,19 @@ pub(crate) struct Catalogue {
     pub(crate) events: BTreeMap<String, Event>,
     pub(crate) placements: BTreeMap<String, Placement>,
     pub(crate) entities: Entities,
+    listing: OnceLock<Vec<Listed>>,
+    scopes: OnceLock<Vec<String>>,
+}
+
+/// What lists of methods tell of one.
+#[derive(Clone, Debug, Deserialize)]
+pub(crate) struct Listed {
+    pub(crate) method: String,
+    pub(crate) api: Api,
+    pub(crate) title: String,
+    pub(crate) page: String,
+    pub(crate) scopes: Vec<String>,
+    pub(crate) kind: Kind,
 }
 
 /// A method whose line is parsed when it is first called.
@@ -106,7 +119,15 @@ impl Catalogue {
             placements.insert(placement, Placement { scopes, user_mode, single });
         }
         let entities = b24_specs::system()?.types;
-        Ok(Self { methods: texts.methods, by_name, events, placements, entities })
+        Ok(Self {
+            methods: texts.methods,
+            by_name,
+            events,
+            placements,
+            entities,
+            listing: OnceLock::new(),
+            scopes: OnceLock::new(),
+        })
     }
 
     /// The method of that name: as written, or else in another case.
@@ -148,14 +169,20 @@ impl Catalogue {
         })
     }
 
-    /// Every permission that an event or a placement names.
-    pub(crate) fn scopes(&self) -> Vec<&str> {
-        let events = self.events.values().flat_map(|event| &event.scopes);
-        let mut all: Vec<_> =
-            events.chain(self.placements.values().flat_map(|place| &place.scopes)).map(String::as_str).collect();
-        all.sort_unstable();
-        all.dedup();
-        all
+    /// Every method, in the order of the names. What cannot be read is left out; a call of it tells why.
+    pub(crate) fn listing(&self) -> &[Listed] {
+        self.listing.get_or_init(|| self.methods.lines().filter_map(|line| serde_json::from_str(line).ok()).collect())
+    }
+
+    /// Every permission that a method, an event or a placement names.
+    pub(crate) fn scopes(&self) -> &[String] {
+        self.scopes.get_or_init(|| {
+            let methods = self.listing().iter().flat_map(|method| &method.scopes);
+            let events = self.events.values().flat_map(|event| &event.scopes);
+            let placements = self.placements.values().flat_map(|place| &place.scopes);
+            let all: BTreeSet<&String> = methods.chain(events).chain(placements).collect();
+            all.into_iter().cloned().collect()
+        })
     }
 }
 

@@ -57,6 +57,21 @@ pub(crate) fn parse(text: &str) -> Option<i64> {
     OffsetDateTime::parse(&whole, &Rfc3339).ok().map(OffsetDateTime::unix_timestamp)
 }
 
+/// The same, and the ways in which people write dates: without an offset, `18.07.2024`, `18.07.2024 11:55:36`.
+pub(crate) fn parse_loosely(text: &str) -> Option<i64> {
+    let text = text.trim();
+    parse(text).or_else(|| {
+        let (date, time) = text.split_once([' ', 'T']).unwrap_or((text, "00:00:00"));
+        let parts: Vec<&str> = date.split('.').collect();
+        let date = match parts.as_slice() {
+            [day, month, year] => format!("{year}-{month:0>2}-{day:0>2}"),
+            _ => date.to_owned(),
+        };
+        let time = if time.len() == 5 { format!("{time}:00") } else { time.to_owned() };
+        parse(&format!("{date}T{time}+{ZONE_HOURS:02}:00"))
+    })
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -68,6 +83,11 @@ mod tests {
         assert_eq!(parse(&iso(at)), Some(1_721_296_536));
         assert_eq!(parse("2024-07-18"), Some(1_721_253_600));
         assert_eq!(parse("soon"), None);
+        for written in ["18.07.2024 11:55:36", "2024-07-18 11:55:36", "2024-07-18T11:55:36", "18.07.2024T11:55:36"] {
+            assert_eq!(parse_loosely(written), Some(1_721_296_536), "{written}");
+        }
+        assert_eq!(parse_loosely("18.07.2024"), parse("2024-07-18"));
+        assert_eq!(parse_loosely("the 18th"), None);
         assert_eq!(iso(Duration::MAX), "");
     }
 

@@ -1,7 +1,12 @@
 //! Who and what a portal starts with.
 
+use std::str::FromStr;
+
 use crate::catalogue::Texts;
 use crate::ids::digest;
+use crate::limits::Limits;
+use crate::overrides::Overrides;
+use crate::scenario::Scenario;
 
 /// A user of the portal.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -10,6 +15,13 @@ pub struct User {
     pub id: u64,
     /// Has the rights of an administrator.
     pub admin: bool,
+}
+
+impl User {
+    /// Its first name, its address and whatever else `user.get` tells follow from the identifier.
+    pub(crate) fn name(&self) -> String {
+        format!("User{}", self.id)
+    }
 }
 
 /// An incoming webhook: calls on behalf of one user, without an application.
@@ -34,6 +46,8 @@ pub struct Application {
     pub application_token: String,
     /// Its permissions; `None`: all.
     pub scopes: Option<Vec<String>>,
+    /// Where users come back to after they authorized it, and where its installation is told; empty: nowhere.
+    pub redirect_uri: String,
 }
 
 impl Application {
@@ -49,7 +63,14 @@ impl Application {
             client_secret: digits("secret"),
             application_token: digits("token"),
             scopes: None,
+            redirect_uri: String::new(),
         }
+    }
+
+    /// The same with an address of its own.
+    #[must_use]
+    pub fn redirect_uri(self, uri: &str) -> Self {
+        Self { redirect_uri: uri.into(), ..self }
     }
 
     /// The same with these permissions only.
@@ -59,13 +80,50 @@ impl Application {
     }
 }
 
+/// A kind of records that a portal can be filled with.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum Seed {
+    /// CRM leads.
+    Leads,
+    /// CRM deals.
+    Deals,
+    /// CRM contacts.
+    Contacts,
+    /// CRM companies.
+    Companies,
+    /// Tasks.
+    Tasks,
+}
+
+impl FromStr for Seed {
+    type Err = String;
+
+    fn from_str(name: &str) -> Result<Self, String> {
+        Ok(match name {
+            "leads" => Self::Leads,
+            "deals" => Self::Deals,
+            "contacts" => Self::Contacts,
+            "companies" => Self::Companies,
+            "tasks" => Self::Tasks,
+            other => return Err(format!("`{other}` is none of leads, deals, contacts, companies, tasks")),
+        })
+    }
+}
+
 /// Everything that a builder can set.
 #[derive(Clone, Debug)]
 pub(crate) struct Config {
     pub(crate) port: u16,
+    pub(crate) https_port: u16,
     pub(crate) users: Vec<User>,
     pub(crate) webhooks: Vec<Webhook>,
     pub(crate) applications: Vec<Application>,
+    pub(crate) limits: Option<Limits>,
+    pub(crate) scenario: Scenario,
+    pub(crate) overrides: Overrides,
+    /// What there is from the start.
+    pub(crate) seeds: Vec<(Seed, u64)>,
     /// Where the clock stands; `None`: it runs.
     pub(crate) clock: Option<u64>,
     pub(crate) texts: Texts,
@@ -75,9 +133,14 @@ impl Default for Config {
     fn default() -> Self {
         Self {
             port: 0,
+            https_port: 0,
             users: vec![User { id: 1, admin: true }, User { id: 2, admin: false }],
             webhooks: vec![Webhook { user: 1, code: "secret".into(), scopes: None }],
             applications: vec![Application::new("app")],
+            limits: None,
+            scenario: Scenario::default(),
+            overrides: Overrides::default(),
+            seeds: Vec::new(),
             clock: None,
             texts: Texts::default(),
         }

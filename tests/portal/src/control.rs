@@ -4,6 +4,7 @@ use std::time::Duration;
 
 use serde::Serialize;
 
+use crate::scenario::Answer;
 use crate::send::Fire;
 use crate::shared::Shared;
 use crate::value::{Value, map};
@@ -31,6 +32,20 @@ pub(crate) async fn answer(shared: &Shared, name: &str, params: &Value) -> Optio
             shared.state().clock.advance(Duration::from_secs(seconds));
             list("deliveries", &shared.send_due().await)
         }
+        "install" => {
+            let app = shared.state().known(&text("client_id"))?;
+            list("deliveries", &shared.install(app, number("user").unwrap_or(1)).await)
+        }
+        "uninstall" => {
+            let app = shared.state().known(&text("client_id"))?;
+            let clean = params.get("clean").is_some_and(Value::is_true);
+            list("deliveries", &shared.send(|sender| sender.uninstalled(app, clean, 1)).await)
+        }
+        "settle" => {
+            shared.settled().await;
+            map([("settled", true.into())])
+        }
+        "fault" | "answer" | "cost" | "overload" | "calm" => steer(shared, name, params),
         "calls" => list("calls", &shared.state().calls.all()),
         "deliveries" => list("deliveries", &shared.state().deliveries.all()),
         "reset" => {
@@ -43,4 +58,43 @@ pub(crate) async fn answer(shared: &Shared, name: &str, params: &Value) -> Optio
 
 fn list<T: Serialize>(name: &str, entries: &[T]) -> Value {
     map([(name, serde_json::to_value(entries).unwrap_or_default().into())])
+}
+
+/// Commands that decide on answers to come.
+fn steer(shared: &Shared, name: &str, params: &Value) -> Value {
+    let told = |result: Result<(), String>| match result {
+        Ok(()) => map([("done", true.into())]),
+        Err(reason) => map([("error", "INVALID_REQUEST".into()), ("error_description", reason.into())]),
+    };
+    let json = || serde_json::to_value(params).unwrap_or_default();
+    let mut state = shared.state();
+    match name {
+        "fault" => {
+            let fault = serde_json::from_value(json()).map_err(|e| e.to_string());
+            told(fault.map(|fault| state.faults.add(fault)))
+        }
+        "answer" => {
+            let answer = serde_json::from_value::<Answer>(json()).map_err(|e| e.to_string()).and_then(Answer::decide);
+            told(answer.map(|(method, answer)| state.overrides.add(&method, answer)))
+        }
+        "cost" => {
+            let method = params.get("method").and_then(Value::text).unwrap_or_default();
+            let seconds = params.get("seconds").and_then(Value::text).and_then(|seconds| seconds.parse().ok());
+            let cost = seconds.and_then(|seconds| Duration::try_from_secs_f64(seconds).ok());
+            let cost = cost.ok_or_else(|| "`seconds` must be a number that is not negative".to_owned());
+            told(cost.map(|cost| {
+                state.usage.costs.insert(method, cost);
+            }))
+        }
+        "overload" => {
+            state.usage.overloaded = params.get("blocked").is_none_or(Value::is_true);
+            told(Ok(()))
+        }
+        _ => {
+            state.faults.clear();
+            state.overrides.clear();
+            state.usage.overloaded = false;
+            told(Ok(()))
+        }
+    }
 }

@@ -3,7 +3,10 @@
 use b24_specs::ir::Api;
 use serde::Serialize;
 
-use crate::state::Weigh;
+use crate::access::Caller;
+use crate::call::Request;
+use crate::refusal::Refusal;
+use crate::state::{State, Weigh};
 use crate::value::Value;
 
 /// A call that reached the portal.
@@ -18,6 +21,8 @@ pub struct Call {
     pub user: Option<u64>,
     /// The application that called; `None`: a webhook or nobody.
     pub client_id: Option<String>,
+    /// It was a command of a batch, whose own entry follows.
+    pub in_batch: bool,
     /// The parameters, without `auth`.
     pub params: Value,
     /// HTTP status of the answer.
@@ -29,5 +34,23 @@ pub struct Call {
 impl Weigh for Call {
     fn weight(&self) -> usize {
         self.method.len() + self.params.weight()
+    }
+}
+
+impl State {
+    /// Keeps a call.
+    pub(crate) fn note(&mut self, request: &Request<'_>, caller: Option<Caller>, refusal: Option<&Refusal>) {
+        let app = caller.and_then(|caller| caller.app).and_then(|app| self.applications.get(app));
+        let entry = Call {
+            api: request.api,
+            method: request.name.to_owned(),
+            user: caller.map(|caller| caller.user),
+            client_id: app.map(|app| app.client_id.clone()),
+            in_batch: request.in_batch,
+            params: Value::Map(request.params.clone()),
+            status: refusal.map_or(200, |refusal| refusal.status),
+            error: refusal.map(|refusal| refusal.code.clone().into_owned()),
+        };
+        self.calls.push(entry);
     }
 }

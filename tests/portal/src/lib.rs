@@ -9,6 +9,7 @@
 //! `/_portal/deliveries` tell what happened.
 
 mod access;
+mod batch;
 mod brackets;
 mod call;
 mod catalogue;
@@ -17,22 +18,35 @@ mod clock;
 mod config;
 mod control;
 mod deliver;
+mod faults;
+mod idempotency;
 mod ids;
 mod input;
 mod journal;
+mod limits;
 mod methods;
+mod multipart;
+mod oauth;
+mod overrides;
+mod perform;
 mod portal;
 mod refusal;
+mod scenario;
 mod send;
 mod server;
 mod shaped;
 mod shared;
 mod state;
+mod table;
+mod tls;
 mod value;
 
-pub use config::{Application, User, Webhook};
+pub use config::{Application, Seed, User, Webhook};
 pub use deliver::Delivery;
+pub use faults::{Fault, Mishap};
 pub use journal::Call;
-pub use portal::{Builder, FirstTokens, Portal, StartError, TokenPair};
+pub use limits::Limits;
+pub use overrides::Override;
+pub use portal::{BadScenario, Builder, FirstTokens, Portal, StartError, TokenPair};
 pub use send::Fire;
 pub use value::{Map, Value};

@@ -1,8 +1,9 @@
 //! The emulator as a program.
 
+use std::path::PathBuf;
 use std::process::ExitCode;
 
-use b24_portal::Portal;
+use b24_portal::{Limits, Portal, Seed};
 use clap::Parser;
 use serde_json::json;
 
@@ -13,6 +14,18 @@ struct Arguments {
     /// Port on loopback; 0 takes one that is free
     #[arg(long, default_value_t = 0)]
     port: u16,
+    /// Port of https on loopback; 0 takes one that is free
+    #[arg(long, default_value_t = 0)]
+    https_port: u16,
+    /// What to fill it with: deals=1000,contacts=200 (leads, deals, contacts, companies, tasks)
+    #[arg(long, value_delimiter = ',', value_parser = seed)]
+    seed: Vec<(Seed, u64)>,
+    /// Set the limits of a real portal: 50 calls and 2 a second, 480 seconds of a method in ten minutes
+    #[arg(long)]
+    limits: bool,
+    /// Faults, answers and costs from a file in JSON
+    #[arg(long, value_name = "FILE")]
+    scenario: Option<PathBuf>,
     /// Print addresses and credentials as one line of JSON
     #[arg(long)]
     json: bool,
@@ -21,19 +34,41 @@ struct Arguments {
 #[tokio::main]
 async fn main() -> ExitCode {
     let arguments = Arguments::parse();
-    let portal = match Portal::builder().port(arguments.port).start().await {
+    let as_json = arguments.json;
+    let portal = match start(arguments).await {
         Ok(portal) => portal,
         Err(e) => {
             eprintln!("error: {e}");
             return ExitCode::FAILURE;
         }
     };
-    introduce(&portal, arguments.json);
+    introduce(&portal, as_json);
     if let Err(e) = tokio::signal::ctrl_c().await {
         eprintln!("error: cannot wait for Ctrl+C: {e}");
         return ExitCode::FAILURE;
     }
     ExitCode::SUCCESS
+}
+
+async fn start(arguments: Arguments) -> Result<Portal, Box<dyn std::error::Error>> {
+    let mut builder = Portal::builder().port(arguments.port).https_port(arguments.https_port);
+    for (kind, count) in arguments.seed {
+        builder = builder.seed(kind, count);
+    }
+    if arguments.limits {
+        builder = builder.limits(Limits::default());
+    }
+    if let Some(file) = arguments.scenario {
+        let told = |e: &dyn std::fmt::Display| format!("{}: {e}", file.display());
+        let text = std::fs::read_to_string(&file).map_err(|e| told(&e))?;
+        builder = builder.scenario(&text).map_err(|e| told(&e))?;
+    }
+    Ok(builder.start().await?)
+}
+
+fn seed(text: &str) -> Result<(Seed, u64), String> {
+    let (kind, count) = text.split_once('=').ok_or("a kind and a number are needed: deals=1000")?;
+    Ok((kind.parse()?, count.parse().map_err(|_| format!("`{count}` is no number"))?))
 }
 
 fn introduce(portal: &Portal, as_json: bool) {
@@ -44,6 +79,8 @@ fn introduce(portal: &Portal, as_json: bool) {
     if as_json {
         let facts = json!({
             "http": portal.url(),
+            "https": portal.secure_url(),
+            "ca": portal.authority_file(),
             "webhook": portal.webhook(),
             "oauth": {
                 "client_id": app.client_id,
@@ -57,8 +94,9 @@ fn introduce(portal: &Portal, as_json: bool) {
         println!("{facts}");
         return;
     }
-    println!("b24-portal answers at {}", portal.url());
+    println!("b24-portal answers at {} and {}", portal.url(), portal.secure_url());
     println!();
+    println!("  authority of https  {}", portal.authority_file().display());
     println!("  webhook             {}", portal.webhook_url());
     println!("  client_id           {}", app.client_id);
     println!("  client_secret       {}", app.client_secret);

@@ -4,6 +4,7 @@ use std::borrow::Cow;
 use std::fmt;
 use std::io;
 use std::net::{Ipv4Addr, SocketAddr};
+use std::path::Path;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -13,13 +14,18 @@ use tokio::net::TcpListener;
 use tokio::task::JoinHandle;
 
 use crate::catalogue::Catalogue;
-use crate::config::{Application, Config, User, Webhook};
+use crate::config::{Application, Config, Seed, User, Webhook};
 use crate::deliver::Delivery;
+use crate::faults::Fault;
 use crate::journal::Call;
+use crate::limits::Limits;
+use crate::overrides::Override;
+use crate::scenario::Scenario;
 use crate::send::{Address, Fire};
 use crate::server::serve;
 use crate::shared::Shared;
 use crate::state::{First, Token};
+use crate::tls::Tls;
 use crate::value::Value;
 
 /// A running portal; it stops when this is dropped.
@@ -37,7 +43,8 @@ use crate::value::Value;
 /// ```
 pub struct Portal {
     shared: Arc<Shared>,
-    tasks: [JoinHandle<()>; 2],
+    tls: Tls,
+    tasks: [JoinHandle<()>; 3],
 }
 
 /// A portal that could not start.
@@ -48,6 +55,8 @@ pub enum StartError {
     Bind(SocketAddr, io::Error),
     /// The facts of the API cannot be read.
     Specs(Damaged),
+    /// The certificate cannot be made, or its authority not be written to a file.
+    Certificate(Box<dyn std::error::Error + Send + Sync>),
 }
 
 impl fmt::Display for StartError {
@@ -55,6 +64,7 @@ impl fmt::Display for StartError {
         match self {
             Self::Bind(address, e) => write!(f, "cannot listen on {address}: {e}"),
             Self::Specs(damaged) => damaged.fmt(f),
+            Self::Certificate(e) => write!(f, "no certificate for https: {e}"),
         }
     }
 }
@@ -64,9 +74,22 @@ impl std::error::Error for StartError {
         match self {
             Self::Bind(_, e) => Some(e),
             Self::Specs(damaged) => Some(damaged),
+            Self::Certificate(e) => Some(&**e),
         }
     }
 }
+
+/// A text that is no scenario.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct BadScenario(String);
+
+impl fmt::Display for BadScenario {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "the scenario cannot be read: {}", self.0)
+    }
+}
+
+impl std::error::Error for BadScenario {}
 
 /// A pair of tokens of a user in an application.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -112,6 +135,13 @@ impl Builder {
         self
     }
 
+    /// The port of https on loopback; by default, and with 0, one that is free.
+    #[must_use]
+    pub fn https_port(mut self, port: u16) -> Self {
+        self.config.https_port = port;
+        self
+    }
+
     /// One more user, or another for the same identifier. There are 1, an administrator, and 2, who is not.
     #[must_use]
     pub fn user(mut self, user: User) -> Self {
@@ -140,6 +170,50 @@ impl Builder {
     #[must_use]
     pub fn application(mut self, application: Application) -> Self {
         self.config.applications.push(application);
+        self
+    }
+
+    /// Sets limits; without them any number of calls is answered.
+    #[must_use]
+    pub fn limits(mut self, limits: Limits) -> Self {
+        self.config.limits = Some(limits);
+        self
+    }
+
+    /// Lets calls go wrong. Faults can also be added while the portal runs: [`Portal::fault`].
+    #[must_use]
+    pub fn fault(mut self, fault: Fault) -> Self {
+        self.config.scenario.faults.push(fault);
+        self
+    }
+
+    /// Another answer than a method's own.
+    #[must_use]
+    pub fn answer(mut self, method: &str, answer: Override) -> Self {
+        self.config.overrides.add(method, answer);
+        self
+    }
+
+    /// Faults, answers and costs from the text of a scenario file, in JSON:
+    /// `{"random": 7, "faults": [{"method": "crm.*", "mishap": {"delay": 200}, "times": 3, "chance": 0.5}],
+    /// "answers": [{"method": "crm.deal.get", "merge": {"TITLE": "x"}}], "costs": {"crm.deal.list": 1.5}}`.
+    ///
+    /// # Errors
+    /// Where the text is no scenario.
+    pub fn scenario(mut self, text: &str) -> Result<Self, BadScenario> {
+        let scenario: Scenario = serde_json::from_str(text).map_err(|e| BadScenario(e.to_string()))?;
+        for answer in scenario.answers.clone() {
+            let (method, answer) = answer.decide().map_err(BadScenario)?;
+            self.config.overrides.add(&method, answer);
+        }
+        self.config.scenario = scenario;
+        Ok(self)
+    }
+
+    /// Fills the portal with so many records, in user 1's name.
+    #[must_use]
+    pub fn seed(mut self, kind: Seed, count: u64) -> Self {
+        self.config.seeds.push((kind, count));
         self
     }
 
@@ -177,16 +251,26 @@ impl Builder {
     /// Where the port cannot be had or the facts of the API cannot be read.
     pub async fn start(self) -> Result<Portal, StartError> {
         let catalogue = Catalogue::new(self.config.texts.clone()).map_err(StartError::Specs)?;
-        let wanted = SocketAddr::from((Ipv4Addr::LOCALHOST, self.config.port));
-        let bind = |e| StartError::Bind(wanted, e);
-        let listener = TcpListener::bind(wanted).await.map_err(bind)?;
-        let address = Address { domain: listener.local_addr().map_err(bind)?.to_string() };
-        let shared = Arc::new(Shared::new(address, self.config, catalogue));
+        let tls = Tls::new().map_err(StartError::Certificate)?;
+        let (listener, address) = listen(self.config.port, false).await?;
+        let (secure_listener, secure_address) = listen(self.config.https_port, true).await?;
+        let shared = Arc::new(Shared::new([address, secure_address], self.config, catalogue));
         let keeper = shared.clone();
-        let tasks =
-            [tokio::spawn(serve(listener, shared.clone())), tokio::spawn(async move { keeper.keep_promises().await })];
-        Ok(Portal { shared, tasks })
+        let tasks = [
+            tokio::spawn(serve(listener, None, shared.clone())),
+            tokio::spawn(serve(secure_listener, Some(tls.acceptor.clone()), shared.clone())),
+            tokio::spawn(async move { keeper.keep_promises().await }),
+        ];
+        Ok(Portal { shared, tls, tasks })
     }
+}
+
+async fn listen(port: u16, secure: bool) -> Result<(TcpListener, Address), StartError> {
+    let wanted = SocketAddr::from((Ipv4Addr::LOCALHOST, port));
+    let bind = |e| StartError::Bind(wanted, e);
+    let listener = TcpListener::bind(wanted).await.map_err(bind)?;
+    let domain = listener.local_addr().map_err(bind)?.to_string();
+    Ok((listener, Address { secure, domain }))
 }
 
 impl Drop for Portal {
@@ -212,6 +296,21 @@ impl Portal {
     /// `http://127.0.0.1:PORT`, without a slash at the end.
     pub fn url(&self) -> String {
         self.shared.address.base()
+    }
+
+    /// `https://127.0.0.1:PORT`, without a slash at the end.
+    pub fn secure_url(&self) -> String {
+        self.shared.secure_address.base()
+    }
+
+    /// The certificate of the authority that vouches for [`Portal::secure_url`], in PEM.
+    pub fn authority(&self) -> &str {
+        &self.tls.authority
+    }
+
+    /// The same in a file, which is removed when the portal stops.
+    pub fn authority_file(&self) -> &Path {
+        self.tls.file.path()
     }
 
     /// Base of an application's calls: `http://127.0.0.1:PORT/rest/`.
@@ -290,6 +389,42 @@ impl Portal {
     pub async fn advance(&self, by: Duration) -> Vec<Delivery> {
         self.shared.state().clock.advance(by);
         self.shared.send_due().await
+    }
+
+    /// Lets calls go wrong from now on.
+    pub fn fault(&self, fault: Fault) {
+        self.shared.state().faults.add(fault);
+    }
+
+    /// Another answer than a method's own from now on.
+    pub fn answer(&self, method: &str, answer: Override) {
+        self.shared.state().overrides.add(method, answer);
+    }
+
+    /// What a call of a method takes of its operating time, beside the time that passes.
+    pub fn cost(&self, method: &str, cost: Duration) {
+        self.shared.state().usage.costs.insert(method.to_owned(), cost);
+    }
+
+    /// Blocks all calls as a portal's operator does (`OVERLOAD_LIMIT`), or lifts the block.
+    pub fn overload(&self, blocked: bool) {
+        self.shared.state().usage.overloaded = blocked;
+    }
+
+    /// Removes an application: calls its handlers of ONAPPUNINSTALL, then forgets its handlers, widgets and tokens.
+    /// `clean`: the user asked to remove its data too.
+    pub async fn uninstall(&self, application: usize, clean: bool) -> Vec<Delivery> {
+        self.shared.send(|sender| sender.uninstalled(application, clean, 1)).await
+    }
+
+    /// Installs an application again, by user 1: POSTs ONAPPINSTALL with tokens to its `redirect_uri`.
+    pub async fn install(&self, application: usize) -> Vec<Delivery> {
+        self.shared.install(application, 1).await
+    }
+
+    /// Waits until the events that calls have caused so far have been delivered.
+    pub async fn settled(&self) {
+        self.shared.settled().await;
     }
 
     /// The latest calls, oldest first.

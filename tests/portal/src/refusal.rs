@@ -19,7 +19,7 @@ pub(crate) struct Refusal {
     pub(crate) validation: Vec<(String, String)>,
 }
 
-const fn system(status: u16, code: &'static str, message: &'static str) -> Refusal {
+pub(crate) const fn system(status: u16, code: &'static str, message: &'static str) -> Refusal {
     Refusal {
         status,
         code: Cow::Borrowed(code),
@@ -46,6 +46,12 @@ pub(crate) const WRONG_AUTH_TYPE: Refusal =
     system(403, "WRONG_AUTH_TYPE", "Current authorization type is denied for this method Application context required");
 /// A method that no page documents.
 pub(crate) const NO_METHOD: Refusal = system(404, "ERROR_METHOD_NOT_FOUND", "Method not found!");
+
+/// A batch within a batch, or another method that takes no part in one.
+pub(crate) const NOT_IN_BATCH: Refusal =
+    system(405, "ERROR_BATCH_METHOD_NOT_ALLOWED", "Method is not allowed for batch usage");
+/// More commands than a batch takes.
+pub(crate) const LONG_BATCH: Refusal = system(400, "ERROR_BATCH_LENGTH_EXCEEDED", "Max batch length exceeded");
 
 /// What v3 calls a request that does not validate.
 const V3_VALIDATION: &str = "BITRIX_REST_V3_EXCEPTION_VALIDATION_REQUESTVALIDATIONEXCEPTION";

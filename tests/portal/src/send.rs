@@ -38,28 +38,37 @@ impl Fire {
 /// Where the portal is.
 #[derive(Clone, Debug)]
 pub(crate) struct Address {
+    pub(crate) secure: bool,
     /// `127.0.0.1:8080`
     pub(crate) domain: String,
 }
 
 impl Address {
     pub(crate) fn base(&self) -> String {
-        format!("http://{}", self.domain)
+        format!("http{}://{}", if self.secure { "s" } else { "" }, self.domain)
     }
 
     /// Base of calls, and of the authorization server.
     pub(crate) fn endpoint(&self) -> String {
-        format!("http://{}/rest/", self.domain)
+        format!("{}/rest/", self.base())
     }
 }
 
 /// The portal's own identifier.
-fn member_id() -> String {
+pub(crate) fn member_id() -> String {
     digest(&["member"])
 }
 
 /// The status of a local application.
-const STATUS: &str = "L";
+pub(crate) const STATUS: &str = "L";
+
+/// An application's permissions as one text.
+pub(crate) fn scope(state: &State, catalogue: &Catalogue, app: Option<AppId>) -> String {
+    match app.and_then(|app| state.applications.get(app)).map(|app| &app.scopes) {
+        Some(Some(scopes)) => scopes.join(","),
+        _ => catalogue.scopes().join(","),
+    }
+}
 
 /// Everything that sending needs.
 pub(crate) struct Sender<'a> {
@@ -133,10 +142,33 @@ impl Sender<'_> {
     }
 
     fn scope(&self, app: AppId) -> String {
-        match self.state.applications.get(app).map(|app| &app.scopes) {
-            Some(Some(scopes)) => scopes.join(","),
-            _ => self.catalogue.scopes().join(","),
+        scope(self.state, self.catalogue, Some(app))
+    }
+
+    /// Tells an application's address that it has been installed.
+    pub(crate) fn installed(&mut self, app: AppId, user: u64) -> Vec<Outgoing> {
+        let Some(url) = self.state.applications.get(app).map(|app| app.redirect_uri.clone()) else { return Vec::new() };
+        if url.is_empty() {
+            return Vec::new();
         }
+        let handler = Handler::new(app, "ONAPPINSTALL".into(), url, user);
+        let data = map([
+            ("VERSION", "1".into()),
+            ("ACTIVE", "Y".into()),
+            ("INSTALLED", "Y".into()),
+            ("LANGUAGE_ID", "en".into()),
+        ]);
+        vec![self.event(&handler, &data, user)]
+    }
+
+    /// Tells an application's handlers that it is gone, and removes what it has.
+    pub(crate) fn uninstalled(&mut self, app: AppId, clean: bool, user: u64) -> Vec<Outgoing> {
+        let data = map([("LANGUAGE_ID", "en".into()), ("CLEAN", if clean { "1" } else { "0" }.into())]);
+        let handlers: Vec<Handler> =
+            self.state.handlers.of(app).filter(|h| h.event == "ONAPPUNINSTALL" && !h.offline).cloned().collect();
+        let out = handlers.iter().map(|handler| self.event(handler, &data, user)).collect();
+        self.state.uninstall(app);
+        out
     }
 
     /// Tokens for a user, where there is such a user.

@@ -1,29 +1,32 @@
 //! HTTP: connections, bodies, routes.
 
-use std::convert::Infallible;
 use std::sync::Arc;
 use std::time::Duration;
 
 use b24_specs::ir::Api;
 use bytes::Bytes;
-use http_body_util::{BodyExt, Full, LengthLimitError, Limited};
+use http_body_util::{BodyExt, LengthLimitError, Limited};
 use hyper::body::Incoming;
-use hyper::header::{AUTHORIZATION, CONTENT_TYPE, HeaderMap, HeaderValue};
+use hyper::header::{AUTHORIZATION, CONTENT_TYPE, HeaderMap, HeaderValue, LOCATION};
 use hyper::server::conn::http1;
 use hyper::service::service_fn;
-use hyper::{Method, Request, Response, StatusCode};
+use hyper::{Method, Request};
 use hyper_util::rt::{TokioIo, TokioTimer};
-use serde::Serialize;
-use tokio::net::{TcpListener, TcpStream};
+use tokio::io::{AsyncRead, AsyncWrite};
+use tokio::net::TcpListener;
 use tokio::task::JoinSet;
+use tokio_rustls::TlsAcceptor;
 
 use crate::access::Credentials;
-use crate::call::{Answer, run};
-use crate::journal::Call;
+use crate::call::{Answer, time};
+use crate::methods::disk;
+use crate::oauth::Authorized;
+use crate::perform::{Reply, json, perform, raw};
 use crate::refusal::Refusal;
+use crate::send::scope;
 use crate::shared::Shared;
-use crate::value::{Map, Value};
-use crate::{call, control, input};
+use crate::value::{Map, Value, map, member};
+use crate::{call, control, input, multipart, oauth};
 
 /// The longest body that is read.
 const MAX_BODY: usize = 32 << 20;
@@ -32,15 +35,26 @@ const PATIENCE: Duration = Duration::from_secs(60);
 /// How long a connection may be idle: longer than clients keep theirs, so that the portal is not the one to hang up.
 const IDLE: Duration = Duration::from_secs(120);
 
-type Reply = Response<Full<Bytes>>;
-
 /// Answers connections until it is dropped, and them with it.
-pub(crate) async fn serve(listener: TcpListener, shared: Arc<Shared>) {
+pub(crate) async fn serve(listener: TcpListener, tls: Option<TlsAcceptor>, shared: Arc<Shared>) {
     let mut connections = JoinSet::new();
     loop {
         tokio::select! {
             accepted = listener.accept() => match accepted {
-                Ok((stream, _)) => { connections.spawn(connection(stream, shared.clone())); }
+                Ok((stream, _)) => {
+                    // Without it, an answer may wait for the client's acknowledgement; if it fails, that is all that happens.
+                    let _ = stream.set_nodelay(true);
+                    let (tls, shared) = (tls.clone(), shared.clone());
+                    connections.spawn(async move {
+                        match tls {
+                            None => connection(stream, false, shared).await,
+                            // A client that breaks the handshake off concerns nobody but itself.
+                            Some(tls) => if let Ok(Ok(stream)) = tokio::time::timeout(PATIENCE, tls.accept(stream)).await {
+                                connection(stream, true, shared).await;
+                            },
+                        }
+                    });
+                }
                 // Out of file descriptors, most likely: give the others time to end.
                 Err(_) => tokio::time::sleep(Duration::from_millis(10)).await,
             },
@@ -49,12 +63,10 @@ pub(crate) async fn serve(listener: TcpListener, shared: Arc<Shared>) {
     }
 }
 
-async fn connection(stream: TcpStream, shared: Arc<Shared>) {
-    // Without it, an answer may wait for the client's acknowledgement; if it fails, that is all that happens.
-    let _ = stream.set_nodelay(true);
+async fn connection(stream: impl AsyncRead + AsyncWrite + Unpin, secure: bool, shared: Arc<Shared>) {
     let service = service_fn(|request| {
         let shared = shared.clone();
-        async move { Ok::<_, Infallible>(answer(&shared, request).await) }
+        async move { answer(&shared, secure, request).await.ok_or(Cut) }
     });
     let mut server = http1::Builder::new();
     server.timer(TokioTimer::new()).header_read_timeout(IDLE);
@@ -67,6 +79,10 @@ async fn connection(stream: TcpStream, shared: Arc<Shared>) {
 enum Route {
     Call { api: Api, credentials: Credentials, name: String },
     Control(String),
+    Authorize,
+    Token,
+    Upload,
+    Download,
     Nowhere,
 }
 
@@ -75,6 +91,10 @@ impl Route {
         let segments: Vec<&str> = path.split('/').filter(|segment| !segment.is_empty()).collect();
         let (api, rest) = match segments.as_slice() {
             ["_portal", name] => return Self::Control((*name).to_owned()),
+            ["rest", "upload.json"] => return Self::Upload,
+            ["rest", "download.json"] => return Self::Download,
+            ["oauth", "authorize"] => return Self::Authorize,
+            ["oauth", "token"] => return Self::Token,
             ["rest", "api", rest @ ..] => (Api::V3, rest),
             ["rest", rest @ ..] => (Api::V2, rest),
             _ => return Self::Nowhere,
@@ -91,36 +111,73 @@ impl Route {
     }
 }
 
-async fn answer(shared: &Shared, request: Request<Incoming>) -> Reply {
+/// The connection is to end without an answer.
+#[derive(Debug)]
+struct Cut;
+
+impl std::fmt::Display for Cut {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("cut on demand")
+    }
+}
+
+impl std::error::Error for Cut {}
+
+/// Answers a request; `None`: the connection ends here.
+async fn answer(shared: &Arc<Shared>, secure: bool, request: Request<Incoming>) -> Option<Reply> {
     let route = Route::of(request.uri().path());
     let api = if let Route::Call { api, .. } = &route { *api } else { Api::V2 };
-    let refuse = |refusal: &Refusal| json(refusal.status, &refusal.body(api));
+    match routed(shared, secure, route, request).await {
+        Ok(reply) => reply,
+        Err(refusal) => Some(json(refusal.status, &refusal.body(api))),
+    }
+}
+
+async fn routed(
+    shared: &Arc<Shared>,
+    secure: bool,
+    route: Route,
+    request: Request<Incoming>,
+) -> Result<Option<Reply>, Refusal> {
     if !matches!(*request.method(), Method::GET | Method::HEAD | Method::POST) {
-        return refuse(&Refusal::unreadable(405, "only GET and POST are answered"));
+        return Err(Refusal::unreadable(405, "only GET and POST are answered"));
     }
     let (head, body) = request.into_parts();
-    let body = match read(body).await {
-        Ok(body) => body,
-        Err(refusal) => return refuse(&refusal),
-    };
+    let body = read(body).await?;
     let query = head.uri.query().unwrap_or("");
     let content_type = head.headers.get(CONTENT_TYPE).and_then(|value| value.to_str().ok()).unwrap_or("");
-    let params = match input::params(api, query, content_type, &body) {
-        Ok(params) => params,
-        Err(refusal) => return refuse(&refusal),
-    };
-    match route {
+    if let Route::Upload = route {
+        return uploaded(shared, secure, query, content_type, &body).map(Some);
+    }
+    let api = if let Route::Call { api, .. } = &route { *api } else { Api::V2 };
+    let params = input::params(api, query, content_type, &body)?;
+    Ok(Some(match route {
         Route::Call { api, credentials, name } => {
             let (credentials, params) = authorize(credentials, &head.headers, params);
-            let request = call::Request { api, name: &name, credentials: &credentials, params: &params };
-            perform(shared, &request)
+            let request =
+                call::Request { api, name: &name, credentials: &credentials, params: &params, in_batch: false };
+            let key = head.headers.get("idempotency-key").map(|key| String::from_utf8_lossy(key.as_bytes()));
+            return Ok(perform(shared, secure, &request, key.as_deref(), &head.uri).await);
         }
-        Route::Control(name) => match control::answer(shared, &name, &Value::Map(params)).await {
-            Some(answer) => json(200, &answer),
-            None => refuse(&Refusal::unreadable(404, "there is no such control")),
-        },
-        Route::Nowhere => refuse(&Refusal::unreadable(404, "there is nothing at this address")),
-    }
+        Route::Authorize => authorized(shared, secure, &params)?,
+        Route::Token => {
+            let mut state = shared.state();
+            let app = member(&params, "client_id").and_then(Value::text).and_then(|id| state.known(&id));
+            let scope = scope(&state, &shared.catalogue, app);
+            json(200, &oauth::token(&mut state, shared.address_of(secure), &scope, &params)?)
+        }
+        Route::Control(name) => {
+            let answer = control::answer(shared, &name, &Value::Map(params)).await;
+            json(200, &answer.ok_or_else(|| Refusal::unreadable(404, "there is no such control"))?)
+        }
+        Route::Download => {
+            let token = member(&params, "token").and_then(Value::text).unwrap_or_default();
+            let content = disk::downloaded(&shared.state(), &token);
+            let content = content.ok_or_else(|| Refusal::unreadable(404, "there is no such file"))?;
+            raw(200, "application/octet-stream", content)
+        }
+        Route::Upload | Route::Nowhere => return Err(Refusal::unreadable(404, "there is nothing at this address")),
+    }))
 }
 
 async fn read(body: Incoming) -> Result<Bytes, Refusal> {
@@ -146,36 +203,39 @@ fn authorize(credentials: Credentials, headers: &HeaderMap, mut params: Map) -> 
     (auth.or_else(bearer).map_or(Credentials::None, Credentials::Token), params)
 }
 
-fn perform(shared: &Shared, request: &call::Request<'_>) -> Reply {
+/// Where a user's browser goes after the user has agreed.
+fn authorized(shared: &Shared, secure: bool, params: &Map) -> Result<Reply, Refusal> {
     let mut state = shared.state();
-    let start = state.clock.now();
-    let caller = state.caller(request.credentials).ok().map(|(caller, _)| caller);
-    let result = run(request, &mut state, &shared.catalogue);
-    let finish = state.clock.now();
-    let app = caller.and_then(|caller| caller.app).and_then(|app| state.applications.get(app));
-    let entry = Call {
-        api: request.api,
-        method: request.name.to_owned(),
-        user: caller.map(|caller| caller.user),
-        client_id: app.map(|app| app.client_id.clone()),
-        params: Value::Map(request.params.clone()),
-        status: result.as_ref().map_or_else(|refusal| refusal.status, |_| 200),
-        error: result.as_ref().err().map(|refusal| refusal.code.clone().into_owned()),
-    };
-    state.calls.push(entry);
-    drop(state);
-    match result {
-        Ok(reply) => json(200, &Answer { reply: &reply, start, finish }),
-        Err(refusal) => json(refusal.status, &refusal.body(request.api)),
+    let app = member(params, "client_id").and_then(Value::text).and_then(|id| state.known(&id));
+    let scope = scope(&state, &shared.catalogue, app);
+    match oauth::authorize(&mut state, shared.address_of(secure), &scope, params)? {
+        Authorized::Shown(code) => Ok(json(200, &map([("code", code.into())]))),
+        Authorized::Redirect(to) => {
+            let to = HeaderValue::from_str(&to);
+            let to = to.map_err(|_| Refusal::unreadable(400, "the application's address is not one"))?;
+            let mut response = raw(302, "text/html; charset=utf-8", Bytes::new());
+            response.headers_mut().insert(LOCATION, to);
+            Ok(response)
+        }
     }
 }
 
-fn json(status: u16, body: &impl Serialize) -> Reply {
-    let text = serde_json::to_vec(body).unwrap_or_default();
-    let mut response = Response::new(Full::from(text));
-    *response.status_mut() = StatusCode::from_u16(status).unwrap_or(StatusCode::BAD_REQUEST);
-    response.headers_mut().insert(CONTENT_TYPE, HeaderValue::from_static("application/json; charset=utf-8"));
-    response
+/// A file for an upload that was announced.
+fn uploaded(shared: &Shared, secure: bool, query: &str, content_type: &str, body: &Bytes) -> Result<Reply, Refusal> {
+    let params = input::params(Api::V2, query, "", b"")?;
+    let token = member(&params, "token").and_then(Value::text).unwrap_or_default();
+    let broken = || Refusal::unreadable(400, "the body is no multipart/form-data with a file");
+    let boundary = multipart::boundary(content_type).ok_or_else(broken)?;
+    let parts = multipart::parts(boundary, body).ok_or_else(broken)?;
+    let part = parts.into_iter().find(|part| part.name == "file").ok_or_else(broken)?;
+    let content = Bytes::copy_from_slice(part.content);
+    let mut state = shared.state();
+    let start = state.clock.now();
+    let name = part.file_name.unwrap_or_default();
+    let file = disk::uploaded(&mut state, shared.address_of(secure), &token, &name, content)?;
+    let now = state.clock.now();
+    let time = time(start, now, state.usage.operating("upload", now));
+    Ok(json(200, &Answer { reply: &call::Reply::of(file), time }))
 }
 
 #[cfg(test)]

@@ -1,29 +1,48 @@
 //! What the server, the handle and the background task have in common.
 
-use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use tokio::sync::Notify;
 
 use crate::catalogue::Catalogue;
 use crate::config::Config;
 use crate::deliver::{Courier, Delivery, Outgoing};
-use crate::send::{Address, Sender};
-use crate::state::State;
+use crate::send::{Address, Fire, Sender};
+use crate::state::{AppId, State};
 
 pub(crate) struct Shared {
     pub(crate) address: Address,
+    pub(crate) secure_address: Address,
     pub(crate) config: Config,
     pub(crate) catalogue: Catalogue,
     state: Mutex<State>,
     courier: Courier,
     /// Rung when a signal about an offline queue may have been put off.
     bell: Notify,
+    /// Events of calls that are on their way, and what is rung when there are none.
+    underway: AtomicUsize,
+    quiet: Notify,
 }
 
 impl Shared {
-    pub(crate) fn new(address: Address, config: Config, catalogue: Catalogue) -> Self {
-        let state = Mutex::new(State::new(&config));
-        Self { address, config, catalogue, state, courier: Courier::new(), bell: Notify::new() }
+    pub(crate) fn new([address, secure_address]: [Address; 2], config: Config, catalogue: Catalogue) -> Self {
+        Self {
+            address,
+            secure_address,
+            state: Mutex::new(State::new(&config)),
+            config,
+            catalogue,
+            courier: Courier::new(),
+            bell: Notify::new(),
+            underway: AtomicUsize::new(0),
+            quiet: Notify::new(),
+        }
+    }
+
+    /// The address that a caller came through.
+    pub(crate) fn address_of(&self, secure: bool) -> &Address {
+        if secure { &self.secure_address } else { &self.address }
     }
 
     /// The state. Nothing is awaited while it is held.
@@ -55,6 +74,38 @@ impl Shared {
             state.deliveries.push(delivery.clone());
         }
         deliveries
+    }
+
+    /// Sends what calls have caused, without waiting for it: the real portal does not either.
+    pub(crate) fn send_caused(self: &Arc<Self>, fires: Vec<Fire>) {
+        if fires.is_empty() {
+            return;
+        }
+        self.underway.fetch_add(1, Ordering::SeqCst);
+        let shared = self.clone();
+        tokio::spawn(async move {
+            shared.send(|sender| fires.iter().flat_map(|fire| sender.fire(fire)).collect()).await;
+            if shared.underway.fetch_sub(1, Ordering::SeqCst) == 1 {
+                shared.quiet.notify_waiters();
+            }
+        });
+    }
+
+    /// Installs an application again, or for the first time in a user's name.
+    pub(crate) async fn install(&self, app: AppId, user: u64) -> Vec<Delivery> {
+        self.state().gone.remove(&app);
+        self.send(|sender| sender.installed(app, user)).await
+    }
+
+    /// Waits until the events of all calls so far have been delivered.
+    pub(crate) async fn settled(&self) {
+        loop {
+            let quiet = self.quiet.notified();
+            if self.underway.load(Ordering::SeqCst) == 0 {
+                return;
+            }
+            quiet.await;
+        }
     }
 
     /// Sends what was put off and is due.

@@ -124,6 +124,15 @@ pub(crate) fn member<'a>(map: &'a Map, name: &str) -> Option<&'a Value> {
     map.get(name).or_else(|| map.iter().find(|(key, _)| key.eq_ignore_ascii_case(name)).map(|(_, value)| value))
 }
 
+/// A map as PHP prints it: a list where its keys count from 0, and where it is empty.
+pub(crate) fn php(map: Map) -> Value {
+    if map.keys().enumerate().all(|(i, key)| *key == i.to_string()) {
+        Value::List(map.into_values().collect())
+    } else {
+        Value::Map(map)
+    }
+}
+
 /// A map of these members, in this order.
 pub(crate) fn map<const N: usize>(members: [(&str, Value); N]) -> Value {
     Value::Map(members.into_iter().map(|(name, value)| (name.to_owned(), value)).collect())
@@ -156,6 +165,12 @@ impl From<i64> for Value {
 impl From<u64> for Value {
     fn from(number: u64) -> Self {
         Self::Number(number.into())
+    }
+}
+
+impl From<f64> for Value {
+    fn from(number: f64) -> Self {
+        Number::from_f64(number).map_or(Self::Null, Self::Number)
     }
 }
 
@@ -239,7 +254,7 @@ impl<'de> Visitor<'de> for Bounded<'_> {
     }
 
     fn visit_f64<E>(self, value: f64) -> Result<Value, E> {
-        Ok(Number::from_f64(value).map_or(Value::Null, Value::Number))
+        Ok(value.into())
     }
 
     fn visit_str<E>(self, value: &str) -> Result<Value, E> {

@@ -7,7 +7,7 @@ use rayon::prelude::*;
 use serde::Serialize;
 
 use super::report::{Finding, Printer, code};
-use super::{Outcome, store};
+use super::{Outcome, dropped, store};
 use crate::corrections;
 use crate::specs_page::{self, Document, Folder};
 use crate::tree::{self, Tree};
@@ -60,6 +60,7 @@ pub(crate) fn run(specs: &Path, printer: Printer) -> Result<Outcome, String> {
 /// The paths of the pages of a specs folder.
 pub(crate) fn pages(tree: &Tree) -> Result<Vec<String>, String> {
     let ours = |path: &String| {
+        let path = dropped::split(path).map_or(path.as_str(), |(_, path)| path);
         path == SYSTEM
             || [Folder::Methods, Folder::Events, Folder::Placements]
                 .iter()

@@ -4,7 +4,8 @@ use std::path::Path;
 
 use super::report::{Finding, Printer, code};
 use super::store::{Change, compare};
-use super::{Outcome, build};
+use super::{Outcome, build, dropped, readme};
+use crate::diff::Version;
 use crate::specs_page::render;
 
 /// `b24c check`
@@ -12,7 +13,12 @@ pub(crate) fn run(specs: &Path, printer: Printer) -> Result<Outcome, String> {
     let read = build::read(specs)?;
     let mut findings = Vec::new();
     for page in &read.pages {
-        let file = page.document.file();
+        let kept = dropped::split(&page.path);
+        let file = kept.map_or(page.document.file(), |(release, _)| dropped::beside(release, &page.document));
+        if kept.is_some_and(|(release, _)| dropped::is_over(release, Version::current())) {
+            let message = "this page has been kept for one minor release: remove it, and build again";
+            findings.push(Finding::whole(display(specs, &page.path), code::OVER, message));
+        }
         if file == page.path {
             findings.extend(
                 compare(specs, &file, &render(&page.document))?.map(|change| stale(specs, &file, &change, IMPORT)),
@@ -31,6 +37,7 @@ pub(crate) fn run(specs: &Path, printer: Printer) -> Result<Outcome, String> {
             findings.extend(compare(specs, path, content)?.map(|change| stale(specs, path, &change, BUILD)));
         }
     }
+    findings.extend(readme::check(specs));
     printer.findings(&findings, true);
     let done = format!("checked {} and the IR built from them", super::report::plural(count, "page"));
     printer.summary(&done, &findings, true);

@@ -3,6 +3,8 @@
 use b24_specs::ir::{ErrorCase, System};
 use rayon::prelude::*;
 
+use super::cache::Cache;
+use super::dropped;
 use super::progress::Progress;
 use super::report::{Finding, code};
 use crate::diagnostic::Severity;
@@ -26,14 +28,26 @@ pub(crate) struct Compiled {
 /// Compiles pages of a tree, and the files that they include. The findings of an include file are its own, and not
 /// those of the pages that include it.
 pub(crate) fn compile(tree: &Tree, pages: &[Source]) -> Vec<Compiled> {
+    compile_with(tree, pages, &Cache::default())
+}
+
+/// The same; pages that the cache knows are not compiled again.
+pub(crate) fn compile_with(tree: &Tree, pages: &[Source], cache: &Cache) -> Vec<Compiled> {
     let files = tree.include_files(pages);
     let includes = parse_includes(&files);
+    let included = files.iter().fold(1, |digest, (path, file)| cache.key(path, file.text(), digest));
     let mut pages: Vec<&Source> = pages.iter().chain(files.values()).collect();
     pages.sort_by_key(|page| page.path());
     pages.dedup_by_key(|page| page.path());
     let progress = Progress::over(pages.len());
     let compile = |source: &&Source| {
-        let compiled = compile_page(source, &includes);
+        let included = if source.text().contains("{% include") { included } else { 0 };
+        let key = cache.key(source.path(), source.text(), included);
+        let compiled = cache.get(key, source.path()).unwrap_or_else(|| {
+            let compiled = compile_page(source, &includes);
+            cache.put(key, &compiled);
+            compiled
+        });
         progress.step();
         compiled
     };
@@ -43,7 +57,9 @@ pub(crate) fn compile(tree: &Tree, pages: &[Source]) -> Vec<Compiled> {
 fn compile_page(source: &Source, includes: &Includes<'_>) -> Compiled {
     let page = yfm::parse(source.text());
     if specs_page::is_own(source.text()) {
-        return own(source, specs_page::read(source, &page));
+        // What the documentation has dropped it does not document.
+        let dropped = dropped::split(source.path()).is_some();
+        return if dropped { empty(source) } else { own(source, specs_page::read(source, &page)) };
     }
     let lowered = lower(&Input { path: source.path(), source, page: &page, includes });
     let Lowered { kind, items, diagnostics, rows } = lowered;
@@ -59,14 +75,7 @@ fn compile_page(source: &Source, includes: &Includes<'_>) -> Compiled {
     }
     findings.extend(diagnostics.iter().map(|diagnostic| Finding::of(diagnostic, source)));
     findings.sort_by_key(|finding| (finding.line, finding.column));
-    let mut compiled = Compiled {
-        path: source.path().to_owned(),
-        kind,
-        documents: Vec::new(),
-        system: System::default(),
-        findings,
-        rows,
-    };
+    let mut compiled = Compiled { kind, findings, rows, ..empty(source) };
     for item in items {
         match item {
             Item::Method(method) => compiled.documents.push(Document::Method(method)),
@@ -79,16 +88,21 @@ fn compile_page(source: &Source, includes: &Includes<'_>) -> Compiled {
     compiled
 }
 
-/// A page of our own form: the whole of it is facts.
-fn own(source: &Source, read: Result<Document, specs_page::Problem>) -> Compiled {
-    let mut compiled = Compiled {
+/// A page without facts.
+fn empty(source: &Source) -> Compiled {
+    Compiled {
         path: source.path().to_owned(),
         kind: PageKind::Other,
         documents: Vec::new(),
         system: System::default(),
         findings: Vec::new(),
         rows: Rows::default(),
-    };
+    }
+}
+
+/// A page of our own form: the whole of it is facts.
+fn own(source: &Source, read: Result<Document, specs_page::Problem>) -> Compiled {
+    let mut compiled = empty(source);
     match read {
         Ok(Document::System(system)) => compiled.system = system,
         Ok(document) => {

@@ -6,7 +6,8 @@ use std::path::Path;
 use serde::Serialize;
 
 use super::Outcome;
-use super::compile::{Compiled, compile};
+use super::cache::Cache;
+use super::compile::{Compiled, compile_with};
 use super::report::{Printer, by_code, print, print_json};
 use crate::lower::{PageKind, Rows};
 use crate::specs_page::Document;
@@ -29,7 +30,9 @@ struct Account {
 /// `b24c coverage`
 pub(crate) fn run(docs: &Path, printer: Printer) -> Result<Outcome, String> {
     let tree = Tree::open(docs)?;
-    let pages = compile(&tree, &tree.read_all(&tree.pages()?)?);
+    let cache = Cache::open();
+    let pages = compile_with(&tree, &tree.read_all(&tree.pages()?)?, &cache);
+    cache.save();
     let lost: Vec<&Compiled> = pages.iter().filter(|page| !adds_up(page.rows)).collect();
     let mut scopes: BTreeMap<String, Account> = BTreeMap::new();
     let mut all = Account { scope: "all".into(), ..Account::default() };

@@ -10,7 +10,7 @@ use super::{Outcome, build};
 pub(crate) fn run(specs: &Path, printer: Printer) -> Result<Outcome, String> {
     match build::run(specs, printer)? {
         Outcome::Fine => {}
-        findings @ Outcome::Findings => return Ok(findings),
+        other => return Ok(other),
     }
     // The play is compiled against the IR that was built just now, and so is a program of its own.
     let cargo = std::env::var_os("CARGO").ok_or("the demo belongs to the repository: run `cargo xtask demo` in it")?;

@@ -1,18 +1,18 @@
 //! From a checkout of the documentation to the pages of `specs/`.
 
-use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 use b24_specs::ir::System;
 
-use super::compile::{Compiled, compile, gather, tidy};
+use super::cache::Cache;
+use super::compile::{compile, compile_with, gather, tidy};
+use super::plan::Plan;
 use super::report::{Finding, Printer, by_code, meaning, plural, print};
-use super::store::{Change, remove, write};
 use super::{Outcome, build, nearest};
 use crate::corrections;
 use crate::diagnostic::Severity;
 use crate::source::Source;
-use crate::specs_page::{Document, page_file, render};
+use crate::specs_page::{Document, page_file};
 use crate::tree::{self, Tree};
 
 /// What `b24c import` was asked for.
@@ -29,7 +29,9 @@ pub(crate) fn run(request: &Request<'_>, printer: Printer) -> Result<Outcome, St
     let tree = Tree::open(request.docs)?;
     let whole = request.pages.is_empty();
     let sources = if whole { tree.read_all(&tree.pages()?)? } else { chosen(&tree, request.pages)? };
-    let mut compiled = compile(&tree, &sources);
+    let cache = if whole { Cache::open() } else { Cache::default() };
+    let mut compiled = compile_with(&tree, &sources, &cache);
+    cache.save();
     let (documents, system) = gather(&mut compiled);
     let count = compiled.len();
     if whole && documents.is_empty() {
@@ -39,23 +41,23 @@ pub(crate) fn run(request: &Request<'_>, printer: Printer) -> Result<Outcome, St
             plural(count, "page")
         ));
     }
-    let mut changes = store(request.out, documents, system, whole)?;
-    if whole {
-        changes.removed = sweep(request.out, &changes.written, &compiled)?;
-    }
-    let mut findings: Vec<Finding> = compiled.into_iter().flat_map(|page| page.findings).collect();
+    let mut plan = Plan::of(request.out, with_system(request.out, documents, system, whole)?)?;
+    let mut findings = if whole { plan.sweep(request.out, &compiled)? } else { Vec::new() };
+    findings.extend(compiled.into_iter().flat_map(|page| page.findings));
+    let diff = plan.diff();
+    plan.carry_out(request.out)?;
     findings.extend(check_corrections(request.out)?);
     let all = request.verbose || !whole;
     printer.findings(&findings, all);
     if !printer.json {
-        changes.print(request.out);
+        plan.print(request.out, &diff);
         if whole && !all {
             for (code, count) in by_code(&findings) {
                 print(&format!("{count:>8} {code}  {}", meaning(code)));
             }
         }
     }
-    let done = format!("imported {} of {}: {}", plural(count, "page"), request.docs.display(), changes.summary());
+    let done = format!("imported {} of {}: {}", plural(count, "page"), request.docs.display(), plan.summary());
     printer.summary(&done, &findings, all);
     let failed = findings.iter().any(|finding| finding.severity == Severity::Error);
     Ok(if failed { Outcome::Findings } else { Outcome::Fine })
@@ -92,51 +94,20 @@ fn chosen(tree: &Tree, pages: &[PathBuf]) -> Result<Vec<Source>, String> {
     Ok(sources)
 }
 
-/// What an import changed in `specs/`.
-#[derive(Default)]
-struct Changes {
-    /// Every page that the documentation gives.
-    written: BTreeSet<String>,
-    added: Vec<String>,
-    changed: Vec<String>,
-    removed: Vec<String>,
-}
-
-fn store(out: &Path, mut documents: Vec<Document>, mut system: System, whole: bool) -> Result<Changes, String> {
+/// The documents, and what holds for all of them.
+fn with_system(
+    out: &Path,
+    mut documents: Vec<Document>,
+    mut system: System,
+    whole: bool,
+) -> Result<Vec<Document>, String> {
     if !whole {
         add_known(out, &mut system)?;
     }
     if !system.errors.is_empty() || !system.types.is_empty() {
         documents.push(Document::System(system));
     }
-    let mut changes = Changes::default();
-    for document in &documents {
-        let path = document.file();
-        match write(out, &path, &render(document))? {
-            None => {}
-            Some(Change::Added) => changes.added.push(path.clone()),
-            Some(Change::Changed(_)) => changes.changed.push(path.clone()),
-        }
-        changes.written.insert(path);
-    }
-    Ok(changes)
-}
-
-/// Removes the pages of `specs/` that the documentation no longer gives, but not those whose page there has errors:
-/// what cannot be read has not gone.
-fn sweep(out: &Path, written: &BTreeSet<String>, compiled: &[Compiled]) -> Result<Vec<String>, String> {
-    let broken = |page: &&Compiled| page.findings.iter().any(|finding| finding.severity == Severity::Error);
-    let broken: BTreeSet<&str> = compiled.iter().filter(broken).map(|page| page.path.as_str()).collect();
-    let mut removed = Vec::new();
-    let there = build::pages(&Tree::open(out)?)?;
-    for path in there.into_iter().filter(|path| !written.contains(path) && path != build::SYSTEM) {
-        let document = build::read_page(out, &path)?.ok();
-        if document.is_some_and(|document| !document.page().is_some_and(|page| broken.contains(page))) {
-            remove(out, &path)?;
-            removed.push(path);
-        }
-    }
-    Ok(removed)
+    Ok(documents)
 }
 
 /// Do the corrections still fit what is in `specs/` now?
@@ -165,26 +136,4 @@ fn add_known(out: &Path, system: &mut System) -> Result<(), String> {
         }
     }
     Ok(())
-}
-
-/// So many of a kind of change are listed.
-const LISTED: usize = 40;
-
-impl Changes {
-    fn print(&self, out: &Path) {
-        for (what, paths) in [("added", &self.added), ("changed", &self.changed), ("removed", &self.removed)] {
-            for path in paths.iter().take(LISTED) {
-                print(&format!("{what:>8} {}", out.join(path).display()));
-            }
-            if paths.len() > LISTED {
-                print(&format!("{what:>8} … and {} more", paths.len() - LISTED));
-            }
-        }
-    }
-
-    fn summary(&self) -> String {
-        let Self { written, added, changed, removed } = self;
-        let same = written.len() - added.len() - changed.len();
-        format!("{} added, {} changed, {} removed, {same} unchanged", added.len(), changed.len(), removed.len())
-    }
 }

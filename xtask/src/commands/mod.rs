@@ -2,14 +2,21 @@
 
 mod bench;
 mod build;
+mod cache;
 mod check;
 mod compile;
 mod coverage;
 mod demo;
+mod diff;
+mod doctor;
+mod dropped;
 mod import;
 mod inspect;
+mod plan;
 mod progress;
+mod readme;
 pub(crate) mod report;
+mod snapshot;
 mod store;
 
 use std::path::{Path, PathBuf};
@@ -17,6 +24,7 @@ use std::process::ExitCode;
 
 use clap::{Args, Parser, Subcommand};
 
+use crate::diff::Version;
 pub use import::facts;
 use report::{Printer, print_error};
 
@@ -35,7 +43,15 @@ const EXIT_CODES: &str = "\
 Exit status:
   0  done, nothing to mend
   1  done, and there are errors to mend: they are printed
-  2  could not run: a wrong argument, a missing folder or page, a file that cannot be read or written";
+  2  could not run: a wrong argument, a missing folder or page, a file that cannot be read or written
+`diff` has a status of its own: see `b24c diff --help`.";
+
+const DIFF_STATUS: &str = "\
+Exit status:
+  0  nothing changed, or only what rustdoc shows
+  1  additive: what was written against OLD compiles and runs against NEW
+  2  breaking: something no longer compiles, or means something else when it runs
+  3  could not run: a wrong argument, a state that cannot be read";
 
 #[derive(Debug, Subcommand)]
 enum Command {
@@ -61,6 +77,17 @@ enum Command {
         #[command(flatten)]
         docs: Docs,
     },
+    /// Report what is wrong with the documentation itself, for its authors
+    Doctor {
+        #[command(flatten)]
+        docs: Docs,
+        /// How to write the report
+        #[arg(long, value_enum, default_value = "text")]
+        format: doctor::Format,
+        /// The file to write to [default: the standard output]
+        #[arg(long, value_name = "FILE")]
+        out: Option<PathBuf>,
+    },
     /// Show a method, event or placement as the compiler sees it, each fact with its line
     Inspect {
         /// Its name, such as event.bind
@@ -75,6 +102,23 @@ enum Command {
     Bench {
         #[command(flatten)]
         docs: Docs,
+    },
+    /// Tell what changed between two states of the documentation, and what that does to a user of the bindings
+    #[command(after_help = DIFF_STATUS)]
+    Diff {
+        /// A documentation tree, a specs folder, a file or folder of the IR, or a git revision of this repository
+        old: String,
+        /// Another one
+        new: String,
+        /// How to write the changes
+        #[arg(long, value_enum, default_value = "text")]
+        format: diff::Format,
+        /// The file to write to [default: the standard output]
+        #[arg(long, value_name = "FILE")]
+        out: Option<PathBuf>,
+        /// The version that the changes come after
+        #[arg(long, value_name = "VERSION", default_value_t = Version::current())]
+        after: Version,
     },
     /// Play an integration against an emulated portal, and show each step
     Demo(Specs),
@@ -94,24 +138,53 @@ struct Specs {
     specs: Option<PathBuf>,
 }
 
+/// Whether the words behind `b24c` are a command.
+fn understands<'w>(words: impl Iterator<Item = &'w str>) -> Result<(), String> {
+    use clap::error::ErrorKind;
+    match Cli::try_parse_from(std::iter::once("b24c").chain(words)) {
+        Ok(_) => Ok(()),
+        Err(error) => match error.kind() {
+            // Named without its arguments, a command is none the less.
+            ErrorKind::DisplayHelp | ErrorKind::DisplayVersion | ErrorKind::MissingRequiredArgument => Ok(()),
+            _ => Err(error.to_string().lines().next().unwrap_or_default().to_owned()),
+        },
+    }
+}
+
 /// How a run ended.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Outcome {
     Fine,
     Findings,
+    /// Of a comparison: there is more than before.
+    Additive,
+    /// Of a comparison: something is no longer as before.
+    Breaking,
 }
 
 /// Runs the command of the command line.
 pub fn main() -> ExitCode {
-    let cli = Cli::parse();
+    let cli = match Cli::try_parse() {
+        Ok(cli) => cli,
+        Err(error) => {
+            let _ = error.print();
+            let compares = std::env::args().nth(1).is_some_and(|command| command == "diff");
+            return if error.use_stderr() { could_not_run(compares) } else { ExitCode::SUCCESS };
+        }
+    };
     match run(&cli) {
         Ok(Outcome::Fine) => ExitCode::SUCCESS,
-        Ok(Outcome::Findings) => ExitCode::from(1),
+        Ok(Outcome::Findings | Outcome::Additive) => ExitCode::from(1),
+        Ok(Outcome::Breaking) => ExitCode::from(2),
         Err(message) => {
             print_error(&format!("error: {message}"));
-            ExitCode::from(2)
+            could_not_run(matches!(cli.command, Command::Diff { .. }))
         }
     }
+}
+
+fn could_not_run(compares: bool) -> ExitCode {
+    ExitCode::from(if compares { 3 } else { 2 })
 }
 
 fn run(cli: &Cli) -> Result<Outcome, String> {
@@ -125,6 +198,14 @@ fn run(cli: &Cli) -> Result<Outcome, String> {
         Command::Check(Specs { specs }) => check::run(&specs_folder(specs.as_deref())?, printer),
         Command::Bench { docs } => bench::run(&docs.docs),
         Command::Demo(Specs { specs }) => demo::run(&specs_folder(specs.as_deref())?, printer),
+        Command::Diff { old, new, format, out, after } => {
+            let format = if cli.json { diff::Format::Json } else { *format };
+            diff::run(&diff::Request { old, new, format, out: out.as_deref(), version: *after })
+        }
+        Command::Doctor { docs, format, out } => {
+            let format = if cli.json { doctor::Format::Json } else { *format };
+            doctor::run(&docs.docs, format, out.as_deref())
+        }
         Command::Coverage { docs } => coverage::run(&docs.docs, printer),
         Command::Inspect { name, docs, specs } => {
             inspect::run(name, docs.as_deref(), &specs_folder(specs.specs.as_deref())?, printer)

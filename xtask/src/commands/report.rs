@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::io::Write;
 
 use annotate_snippets::{AnnotationKind, Group, Level, Origin, Renderer, Snippet};
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use crate::diagnostic::{Code, Diagnostic, Severity};
 use crate::source::Source;
@@ -23,6 +23,12 @@ pub(crate) mod code {
     pub(crate) const OUT_OF_DATE: &str = "B0904";
     /// A file holds bytes that are not UTF-8.
     pub(crate) const NOT_UTF8: &str = "B0905";
+    /// A page that gave a method or an event is still there, and gives it no more.
+    pub(crate) const UNREAD: &str = "B0906";
+    /// A dropped page has been kept for long enough.
+    pub(crate) const OVER: &str = "B0907";
+    /// A command that the README names is none.
+    pub(crate) const README: &str = "B0908";
 
     /// All of them, and what they mean.
     pub(crate) const ALL: &[(&str, &str)] = &[
@@ -31,6 +37,9 @@ pub(crate) mod code {
         (CORRECTION, "A correction does not apply or is not needed."),
         (OUT_OF_DATE, "What is checked in is not what a build gives."),
         (NOT_UTF8, "A file holds bytes that are not UTF-8."),
+        (UNREAD, "A page gives no longer what it gave."),
+        (OVER, "A dropped page has been kept for one minor release."),
+        (README, "The README names a command that does not exist."),
     ];
 }
 
@@ -132,6 +141,24 @@ impl Finding {
     }
 }
 
+/// A finding as it is written down for the next run.
+#[derive(Debug, Serialize, Deserialize)]
+pub(crate) struct KeptFinding(Severity, String, String, u32, u32, String, String, (usize, usize));
+
+impl KeptFinding {
+    pub(crate) fn of(finding: &Finding) -> Self {
+        let Finding { severity, code, file, line, column, message, text, span } = finding.clone();
+        Self(severity, code.to_owned(), file, line, column, message, text, span)
+    }
+
+    /// The finding again; nothing where its code is not known.
+    pub(crate) fn finding(self) -> Option<Finding> {
+        let Self(severity, code, file, line, column, message, text, span) = self;
+        let code = known(&code)?.0;
+        Some(Finding { severity, code, file, line, column, message, text, span })
+    }
+}
+
 /// Where findings and summaries go.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Printer {
@@ -201,10 +228,14 @@ pub(crate) fn by_code(findings: &[Finding]) -> Vec<(&'static str, usize)> {
 
 /// What a code means, in one line.
 pub(crate) fn meaning(code: &str) -> &'static str {
-    let lowering = Code::ALL.iter().find(|known| known.id() == code).map(|known| known.meaning());
-    let reading = || yfm::Problem::ALL.iter().find(|known| known.code() == code).map(|known| known.message());
-    let running = || code::ALL.iter().find(|(known, _)| *known == code).map(|(_, meaning)| *meaning);
-    lowering.or_else(reading).or_else(running).unwrap_or_default()
+    known(code).map(|(_, meaning)| meaning).unwrap_or_default()
+}
+
+/// A code, and what it means.
+fn known(code: &str) -> Option<(&'static str, &'static str)> {
+    let lowering = Code::ALL.iter().map(|known| (known.id(), known.meaning()));
+    let reading = yfm::Problem::ALL.iter().map(|known| (known.code(), known.message()));
+    lowering.chain(reading).chain(code::ALL.iter().copied()).find(|(known, _)| *known == code)
 }
 
 /// `1 page`, `2 pages`.
@@ -224,13 +255,18 @@ pub(crate) fn print(line: &str) {
     let _ = writeln!(anstream::stdout(), "{line}");
 }
 
+/// A whole text on the standard output.
+pub(crate) fn print_text(text: &str) {
+    let _ = write!(anstream::stdout(), "{text}");
+}
+
 /// A line on the standard error.
 pub(crate) fn print_error(line: &str) {
     let _ = writeln!(anstream::stderr(), "{line}");
 }
 
 #[allow(clippy::trivially_copy_pass_by_ref, reason = "the form that serde asks for")]
-fn severity<S: serde::Serializer>(severity: &Severity, serializer: S) -> Result<S::Ok, S::Error> {
+pub(crate) fn severity<S: serde::Serializer>(severity: &Severity, serializer: S) -> Result<S::Ok, S::Error> {
     serializer.serialize_str(match severity {
         Severity::Error => "error",
         Severity::Warning => "warning",

@@ -5,6 +5,8 @@ use std::fs;
 use std::io::ErrorKind;
 use std::path::Path;
 
+use super::report::print_error;
+
 /// What writing a file does, or would do.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum Change {
@@ -52,6 +54,15 @@ pub(crate) fn write(root: &Path, path: &str, content: &str) -> Result<Option<Cha
         put().map_err(|e| format!("{}: cannot be written: {e}", file.display()))?;
     }
     Ok(change)
+}
+
+/// Writes a report to a file of the user's, without the styles of a terminal.
+pub(crate) fn put(file: &Path, text: &str) -> Result<(), String> {
+    let name = file.file_name().ok_or_else(|| format!("{}: name a file", file.display()))?;
+    let plain = anstream::adapter::strip_str(text).to_string();
+    write(file.parent().unwrap_or(Path::new("")), &name.to_string_lossy(), &plain)?;
+    print_error(&format!("written to {}", file.display()));
+    Ok(())
 }
 
 /// Removes a file.

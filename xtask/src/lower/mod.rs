@@ -5,6 +5,7 @@
 //! each table describes and [`fields`] nests them. [`reconcile`] holds the result against the page's JSON examples.
 
 use b24_specs::ir;
+use serde::{Deserialize, Serialize};
 
 use crate::diagnostic::{Code, Diagnostic};
 use crate::lexicon;
@@ -87,7 +88,7 @@ pub enum Item {
 }
 
 /// The account of a page's table rows: `read == compiled + reported`.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Rows {
     /// Rows of the page's tables, headers aside.
     pub read: u32,

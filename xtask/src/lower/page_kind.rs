@@ -1,7 +1,9 @@
 //! What a page is about.
 
+use serde::{Deserialize, Serialize};
+
 /// The kinds of page that the documentation has.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub enum PageKind {
     /// A REST method.
     Method,

@@ -2,8 +2,12 @@
 
 #![allow(clippy::unwrap_used, reason = "what fails here fails the test")]
 
+mod changes;
 mod corrections;
+mod diff;
 mod hostile;
+mod import;
 mod normal_form;
+mod replay;
 mod sandbox;
 mod way;

@@ -74,6 +74,7 @@ impl Sandbox {
             .args(args)
             .current_dir(self.folder.path())
             .env_remove("B24_DOCS")
+            .env_remove("CARGO_TARGET_DIR")
             .env("RAYON_NUM_THREADS", threads.to_string())
             .output()
             .unwrap();

@@ -52,7 +52,7 @@ fn importing_our_own_pages_changes_nothing() {
     let sandbox = Sandbox::new().built();
     let before = sandbox.files("specs");
     let said = sandbox.done(&["import", "--docs", "specs", "--out", "specs"]);
-    assert!(said.contains("0 added, 0 changed, 0 removed, 2 unchanged"), "{said}");
+    assert!(said.contains("0 added, 0 changed, 0 dropped, 2 unchanged"), "{said}");
     assert!(sandbox.files("specs") == before);
 }
 
@@ -63,7 +63,8 @@ fn a_change_of_a_page_is_told_and_written() {
     std::fs::remove_file(sandbox.path("docs/api-reference/lamp/lamp-set.md")).unwrap();
     let said = sandbox.done(&["import", "--docs", "docs", "--out", "specs"]);
     assert!(said.contains("changed specs/methods/lamp.add.md"), "{said}");
-    assert!(said.contains("removed specs/methods/lamp.set.md"), "{said}");
+    assert!(said.contains("D215 value no longer allowed params.mode"), "{said}");
+    assert!(said.contains("dropped specs/methods/lamp.set.md: stays as deprecated in dropped/0.1/methods/"), "{said}");
     assert!(sandbox.get("specs/methods/lamp.add.md").contains("`dusk`"));
 }
 
@@ -127,7 +128,7 @@ fn a_single_page_is_imported_alone_and_keeps_the_rest() {
     sandbox.change("docs/api-reference/lamp/lamp-set.md", "`night`", "`dawn`");
     let page = "api-reference/lamp/lamp-add.md";
     let said = sandbox.done(&["import", "--docs", "docs", "--out", "specs", page]);
-    assert!(said.contains("0 added, 1 changed, 0 removed"), "{said}");
+    assert!(said.contains("0 added, 1 changed, 0 dropped"), "{said}");
     assert!(sandbox.get("specs/methods/lamp.set.md").contains("`night`"));
 }
 

@@ -128,7 +128,7 @@ fn reachable(method: &ir::Method, path: &str) -> bool {
 }
 
 /// A field that stands for itself: not `UF_*`, which stands for names of the portal's own.
-pub(super) fn is_named(field: &Field) -> bool {
+pub(crate) fn is_named(field: &Field) -> bool {
     !field.open || !field.fields.is_empty() || !(field.name.contains(['*', '<', '{']) || field.name.ends_with("..."))
 }
 
@@ -141,6 +141,9 @@ fn kind(field: &Field, owner: &Ident, types: &mut Types<'_>) -> Kind {
         let either = !list && wire != Wire::Object;
         let object = Kind::Type(object(field, either, owner, types));
         return if list { Kind::List(Box::new(object)) } else { object };
+    }
+    if let Some(flag) = flag(field) {
+        return Kind::Plain(flag);
     }
     match &wire {
         Wire::Text | Wire::Integer => choice(field, owner, types).map(Kind::Type),
@@ -176,6 +179,15 @@ fn of_wire(wire: &Wire, boolean: Option<Boolean>) -> Kind {
         },
         Wire::Null | Wire::Any => "AnyValue",
     })
+}
+
+/// A boolean by another name: the page lists the two values that one is written as.
+fn flag(field: &Field) -> Option<&'static str> {
+    let is = |values: [Value; 2]| field.values.len() == 2 && values.iter().all(|value| field.values.contains(value));
+    if is([0.into(), 1.into()]) {
+        return Some("BoolOneZero");
+    }
+    is(["Y".into(), "N".into()]).then_some("BoolYesNo")
 }
 
 /// An enum of the listed values, where all of them are texts or whole numbers.

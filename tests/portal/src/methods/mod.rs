@@ -1,8 +1,13 @@
 //! The methods that have state here, a file a subject.
 
+mod crm;
+pub(crate) mod disk;
 mod events;
 mod offline;
 mod placements;
+mod system;
+mod tasks;
+mod users;
 
 use b24_specs::ir::{Api, Method};
 
@@ -19,7 +24,19 @@ pub(crate) type Emulated = fn(&mut Context<'_>) -> Result<Reply, Refusal>;
 /// The method's function, where it has state.
 pub(crate) fn emulated(method: &Method) -> Option<Emulated> {
     if method.api == Api::V3 {
-        return None;
+        return Some(match method.method.as_str() {
+            "tasks.task.add" => tasks::v3::add,
+            "tasks.task.get" => tasks::v3::get,
+            "tasks.task.update" => tasks::v3::update,
+            "tasks.task.delete" => tasks::v3::delete,
+            _ => return None,
+        });
+    }
+    if let Some(rest) = method.method.strip_prefix("crm.") {
+        return crm(rest);
+    }
+    if let Some(rest) = method.method.strip_prefix("disk.") {
+        return disk(rest);
     }
     Some(match method.method.as_str() {
         "events" => events::events,
@@ -30,10 +47,74 @@ pub(crate) fn emulated(method: &Method) -> Option<Emulated> {
         "event.offline.list" => offline::list,
         "event.offline.clear" => offline::clear,
         "event.offline.error" => offline::error,
+        "app.info" => system::app_info,
+        "feature.get" => system::feature_get,
+        "method.get" => system::method_get,
+        "methods" => system::methods,
+        "scope" => system::scope,
+        "server.time" => system::server_time,
+        "profile" => users::profile,
+        "user.current" => users::current,
+        "user.get" => users::get,
+        "tasks.task.add" => tasks::add,
+        "tasks.task.get" => tasks::get,
+        "tasks.task.update" => tasks::update,
+        "tasks.task.delete" => tasks::delete,
+        "tasks.task.list" => tasks::list,
+        "tasks.task.start"
+        | "tasks.task.pause"
+        | "tasks.task.complete"
+        | "tasks.task.defer"
+        | "tasks.task.renew"
+        | "tasks.task.approve"
+        | "tasks.task.disapprove" => tasks::turn,
         "placement.bind" => placements::bind,
         "placement.get" => placements::get,
         "placement.list" => placements::list,
         "placement.unbind" => placements::unbind,
+        _ => return None,
+    })
+}
+
+fn crm(name: &str) -> Option<Emulated> {
+    let (object, what) = name.split_once('.')?;
+    Some(match (object, what) {
+        ("item", "add") => crm::item_add,
+        ("item", "get") => crm::item_get,
+        ("item", "update") => crm::item_update,
+        ("item", "delete") => crm::item_delete,
+        ("item", "list") => crm::item_list,
+        ("item", "fields") => crm::item_fields,
+        ("deal" | "lead" | "contact" | "company", what) => match what {
+            "add" => crm::add,
+            "get" => crm::get,
+            "update" => crm::update,
+            "delete" => crm::delete,
+            "list" => crm::list,
+            "fields" => crm::old_fields,
+            "userfield.add" => crm::user_field_add,
+            "userfield.get" => crm::user_field_get,
+            "userfield.update" => crm::user_field_update,
+            "userfield.delete" => crm::user_field_delete,
+            "userfield.list" => crm::user_field_list,
+            _ => return None,
+        },
+        _ => return None,
+    })
+}
+
+fn disk(name: &str) -> Option<Emulated> {
+    Some(match name {
+        "storage.getlist" => disk::storages,
+        "storage.get" => disk::storage_get,
+        "storage.getforapp" => disk::storage_for_app,
+        "storage.getchildren" | "folder.getchildren" => disk::children,
+        "storage.addfolder" | "folder.addsubfolder" => disk::add_folder,
+        "storage.uploadfile" | "folder.uploadfile" => disk::upload,
+        "folder.get" | "file.get" => disk::get,
+        "folder.rename" | "file.rename" => disk::rename,
+        "folder.deletetree" | "file.delete" => disk::remove,
+        "file.uploadversion" => disk::upload_version,
         _ => return None,
     })
 }
@@ -61,7 +142,7 @@ impl Context<'_> {
 
     /// Is something with these permissions within the caller's? What has none is everybody's.
     fn reaches(&self, scopes: &[String]) -> bool {
-        scopes.is_empty() || self.scopes.as_ref().is_none_or(|own| scopes.iter().any(|scope| own.contains(scope)))
+        scopes.is_empty() || self.scopes.is_none_or(|own| scopes.iter().any(|scope| own.contains(scope)))
     }
 
     /// Names of the documented things that `SCOPE` and `FULL` ask for.

@@ -3,6 +3,8 @@
 use std::collections::{HashMap, VecDeque};
 use std::time::Duration;
 
+use indexmap::IndexMap;
+
 use super::AppId;
 use crate::ids::digest;
 
@@ -28,11 +30,28 @@ impl Token {
     }
 }
 
+/// How long an authorization code is good.
+const CODE_LIFETIME: Duration = Duration::from_secs(30);
+/// How long a refresh token is good.
+const REFRESH_LIFETIME: Duration = Duration::from_secs(180 * 24 * 3600);
+/// The most refresh tokens and codes that are kept.
+const MOST_GRANTS: usize = 100_000;
+
+/// What a code or a refresh token gives: tokens of that user in that application.
+#[derive(Clone, Copy, Debug)]
+struct Grant {
+    app: AppId,
+    user: u64,
+    expires: Duration,
+}
+
 #[derive(Default)]
 pub(crate) struct Tokens {
     by_access: HashMap<String, Token>,
     /// In order of issue, hence of expiry.
     issued: VecDeque<String>,
+    codes: IndexMap<String, Grant>,
+    refreshes: IndexMap<String, Grant>,
     count: u64,
 }
 
@@ -51,6 +70,11 @@ impl Tokens {
             expires: now.saturating_add(LIFETIME),
         };
         self.issued.push_back(token.access.clone());
+        keep(
+            &mut self.refreshes,
+            token.refresh.clone(),
+            Grant { app, user, expires: now.saturating_add(REFRESH_LIFETIME) },
+        );
         self.by_access.insert(token.access.clone(), token.clone());
         token
     }
@@ -64,6 +88,31 @@ impl Tokens {
         self.by_access.get_mut(access).map(|token| token.expires = now).is_some()
     }
 
+    /// A code that stands for a user's consent.
+    pub(crate) fn code(&mut self, app: AppId, user: u64, now: Duration) -> String {
+        self.count += 1;
+        let code = digest(&["code", &app.to_string(), &user.to_string(), &self.count.to_string()]);
+        keep(&mut self.codes, code.clone(), Grant { app, user, expires: now.saturating_add(CODE_LIFETIME) });
+        code
+    }
+
+    /// Application and user of a code, once.
+    pub(crate) fn redeem_code(&mut self, code: &str, now: Duration) -> Option<(AppId, u64)> {
+        redeem(&mut self.codes, code, now)
+    }
+
+    /// Application and user of a refresh token, once.
+    pub(crate) fn redeem_refresh(&mut self, refresh: &str, now: Duration) -> Option<(AppId, u64)> {
+        redeem(&mut self.refreshes, refresh, now)
+    }
+
+    /// Makes everything of an application invalid.
+    pub(crate) fn revoke(&mut self, app: AppId) {
+        self.by_access.retain(|_, token| token.app != app);
+        self.codes.retain(|_, grant| grant.app != app);
+        self.refreshes.retain(|_, grant| grant.app != app);
+    }
+
     fn forget(&mut self, now: Duration) {
         while let Some(oldest) = self.issued.front() {
             let stale = self.by_access.get(oldest).is_none_or(|t| t.expires.saturating_add(REMEMBERED) < now);
@@ -75,6 +124,19 @@ impl Tokens {
             }
         }
     }
+}
+
+fn keep(grants: &mut IndexMap<String, Grant>, name: String, grant: Grant) {
+    if grants.len() >= MOST_GRANTS {
+        // The oldest half at once, for each removal at the front moves all the others.
+        grants.drain(..MOST_GRANTS / 2);
+    }
+    grants.insert(name, grant);
+}
+
+fn redeem(grants: &mut IndexMap<String, Grant>, name: &str, now: Duration) -> Option<(AppId, u64)> {
+    let grant = grants.swap_remove(name)?;
+    (grant.expires > now).then_some((grant.app, grant.user))
 }
 
 #[cfg(test)]

@@ -40,6 +40,11 @@ impl Widgets {
         free
     }
 
+    /// Removes all of an application.
+    pub(crate) fn forget(&mut self, app: AppId) {
+        self.0.retain(|widget| widget.app != app);
+    }
+
     /// Removes those that fit and tells how many there were.
     pub(crate) fn unbind(&mut self, app: AppId, placement: &str, handler: Option<&str>, user: Option<u64>) -> u64 {
         let before = self.0.len();

@@ -21,7 +21,7 @@ async fn wrong_credentials_are_refused() {
         format!("{endpoint}2/secret/made.up"),
         format!("{endpoint}99999999999999999999/secret/made.up"),
     ] {
-        let refused = answer(reqwest::Client::new().get(&url)).await;
+        let refused = answer(crate::client().get(&url)).await;
         let unknown_address = refused.status == 404 && url.contains("999");
         assert!(unknown_address || refused.refusal() == NO_AUTH, "{url}: {refused:?}");
     }
@@ -33,7 +33,7 @@ async fn a_token_expires_after_an_hour() {
     let tokens = portal.tokens(1);
     assert_eq!(tokens.expires_in, 3600);
     let url = format!("{}made.up?auth={}", portal.client_endpoint(), tokens.access_token);
-    let get = || answer(reqwest::Client::new().get(&url));
+    let get = || answer(crate::client().get(&url));
     portal.advance(Duration::from_secs(3599)).await;
     get().await.result();
     portal.advance(Duration::from_secs(1)).await;

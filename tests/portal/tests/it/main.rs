@@ -2,11 +2,20 @@
 #![allow(clippy::unwrap_used, reason = "a failed unwrap fails the test")]
 
 mod access;
+mod batch;
+mod crm;
+mod disk;
 mod events;
+mod faults;
 mod http;
+mod limits;
+mod oauth;
 mod offline;
 mod program;
 mod shaped;
+mod system;
+mod tasks;
+mod tls;
 mod widgets;
 
 use std::sync::{Arc, Mutex};
@@ -32,6 +41,11 @@ fn builder() -> Builder {
 
 async fn portal() -> Portal {
     builder().start().await.unwrap()
+}
+
+/// A portal with everything that is documented.
+async fn shipped() -> Portal {
+    Portal::builder().clock_at(NOON).start().await.unwrap()
 }
 
 /// An answer: its status and its body.
@@ -61,9 +75,20 @@ async fn answer(request: reqwest::RequestBuilder) -> Answer {
     Answer { status, body: response.json().await.unwrap() }
 }
 
+/// A client of HTTP. Its TLS needs a provider even where it speaks none.
+fn client() -> reqwest::Client {
+    client_builder().build().unwrap()
+}
+
+fn client_builder() -> reqwest::ClientBuilder {
+    // Tests start in any order: the first one installs it, and the others find it there.
+    let _ = tokio_rustls::rustls::crypto::ring::default_provider().install_default();
+    reqwest::Client::builder()
+}
+
 /// A POST of JSON.
 async fn post(url: String, body: Value) -> Answer {
-    answer(reqwest::Client::new().post(url).json(&body)).await
+    answer(crate::client().post(url).json(&body)).await
 }
 
 /// A call with a token of that user.

@@ -1,0 +1,170 @@
+//! What became of each call of a batch.
+
+use std::borrow::Cow;
+use std::fmt;
+use std::sync::Arc;
+
+use super::sections::{Keyed, Raw, Sections};
+use super::{Command, Handle, key};
+use crate::address::Access;
+use crate::answer::{Answer, Time, refusal, value};
+use crate::decode::Extra;
+use crate::error::{Call, Error};
+use crate::method::{Invalid, Method, MethodError, Version};
+use crate::reply::Reply;
+
+/// What became of one call of a batch.
+pub enum Part<M: Method> {
+    /// It ran, and this is its answer.
+    Done(Answer<M::Output>),
+    /// It ran, or tried to, and failed.
+    Failed(Error<M::Error>),
+    /// It did not run, because one before it had failed.
+    NotExecuted,
+}
+
+impl<M: Method> Part<M> {
+    /// The answer, or the error; `None` where it did not run.
+    pub fn ran(self) -> Option<Result<Answer<M::Output>, Error<M::Error>>> {
+        match self {
+            Self::Done(answer) => Some(Ok(answer)),
+            Self::Failed(error) => Some(Err(error)),
+            Self::NotExecuted => None,
+        }
+    }
+}
+
+impl<M: Method<Output: fmt::Debug>> fmt::Debug for Part<M> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Done(answer) => f.debug_tuple("Done").field(answer).finish(),
+            Self::Failed(error) => f.debug_tuple("Failed").field(error).finish(),
+            Self::NotExecuted => f.write_str("NotExecuted"),
+        }
+    }
+}
+
+/// What became of the calls of a batch, by their handles.
+pub struct Results {
+    batch: u64,
+    slots: Vec<Slot>,
+    access: Arc<Access>,
+}
+
+/// What became of one call, its type not yet known.
+pub(crate) enum Slot {
+    Open,
+    Done { raw: Raw, time: Time, total: Option<i64>, next: Option<i64> },
+    Failed(Error),
+}
+
+impl Results {
+    pub(super) fn new(batch: u64, calls: usize, access: Arc<Access>) -> Self {
+        Self { batch, slots: (0..calls).map(|_| Slot::Open).collect(), access }
+    }
+
+    pub(super) fn set(&mut self, index: usize, slot: Slot) {
+        if let Some(place) = self.slots.get_mut(index) {
+            *place = slot;
+        }
+    }
+
+    pub(super) fn fill(&mut self, parts: Vec<(usize, Slot)>) {
+        for (index, slot) in parts {
+            self.set(index, slot);
+        }
+    }
+
+    pub(super) fn is_failed(&self, index: usize) -> bool {
+        matches!(self.slots.get(index), Some(Slot::Failed(_)))
+    }
+
+    pub(super) fn is_open(&self, index: usize) -> bool {
+        matches!(self.slots.get(index), Some(Slot::Open))
+    }
+
+    /// What became of this call.
+    pub fn get<M: Method>(&self, handle: Handle<M>) -> Part<M> {
+        let call = || Call::new(Cow::Borrowed(M::NAME), self.access.portal());
+        if handle.batch != self.batch {
+            let error = Invalid::new("handle", "it comes from another batch");
+            return Part::Failed(Error::Invalid { call: call(), error });
+        }
+        match self.slots.get(handle.index) {
+            None | Some(Slot::Open) => Part::NotExecuted,
+            Some(Slot::Failed(error)) => Part::Failed(error.clone().map(M::Error::classify)),
+            Some(Slot::Done { raw, time, total, next }) => match value(raw.0.get()) {
+                Ok(result) => {
+                    let (time, total, next, extra) = (time.clone(), *total, *next, Extra::default());
+                    Part::Done(Answer { result, time, total, next, replayed: false, extra })
+                }
+                Err(mut misfit) => {
+                    self.access.hide(&mut misfit.path);
+                    self.access.hide(&mut misfit.found);
+                    let (path, expected, found) = (misfit.path, misfit.expected, misfit.found);
+                    Part::Failed(Error::Decode { call: call(), path, expected, found })
+                }
+            },
+        }
+    }
+}
+
+impl fmt::Debug for Results {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "Results({} calls)", self.slots.len())
+    }
+}
+
+/// Reads the answer to one request.
+pub(super) fn read(
+    reply: Reply,
+    api: Version,
+    chosen: &[(usize, &Command)],
+) -> Result<Vec<(usize, Slot)>, Error> {
+    match api {
+        Version::V2 => sections(reply, chosen),
+        Version::V3 => together(reply, chosen),
+    }
+}
+
+/// v2: what is in neither section did not run.
+fn sections(reply: Reply, chosen: &[(usize, &Command)]) -> Result<Vec<(usize, Slot)>, Error> {
+    let (context, mut answer) = reply.read_with::<Sections<Raw>>()?;
+    let sections = &mut answer.result;
+    let slot = |position: usize, index: usize, command: &Command| {
+        let (key, of) = (key(index), chosen.len());
+        let time = sections.time.take(&key, position, of).unwrap_or_default();
+        context.limiter.observe(command.method, &time);
+        if let Some(error) = sections.error.take(&key, position, of) {
+            let mut error = refusal(context.status.as_u16(), error.0.get());
+            context.hide(&mut error);
+            if error.is("OPERATION_TIME_LIMIT") {
+                context.limiter.blocked(command.method);
+            }
+            let call = Call::new(Cow::Borrowed(command.method), context.access.portal());
+            return (index, Slot::Failed(Error::Refused { call, error }));
+        }
+        match sections.result.take(&key, position, of) {
+            Some(raw) => {
+                let (total, next) = (sections.total.take(&key, position, of), sections.next.take(&key, position, of));
+                (index, Slot::Done { raw, time, total, next })
+            }
+            None => (index, Slot::Open),
+        }
+    };
+    let mut slot = slot;
+    Ok(chosen.iter().enumerate().map(|(position, (index, command))| slot(position, *index, command)).collect())
+}
+
+/// v3: all ran, and each has its result.
+fn together(reply: Reply, chosen: &[(usize, &Command)]) -> Result<Vec<(usize, Slot)>, Error> {
+    let (context, mut answer) = reply.read_with::<Keyed<Raw>>()?;
+    let mut parts = Vec::with_capacity(chosen.len());
+    for (position, (index, command)) in chosen.iter().enumerate() {
+        let Some(raw) = answer.result.take(&key(*index), position, chosen.len()) else {
+            return Err(context.nonsense(format!("it has no result of {}", command.method)));
+        };
+        parts.push((*index, Slot::Done { raw, time: Time::default(), total: None, next: None }));
+    }
+    Ok(parts)
+}

@@ -1,0 +1,167 @@
+//! Lists of any length, item by item.
+//!
+//! ```no_run
+//! # b24::methods! { pub mod api { "crm.deal.list"; } }
+//! # async fn f(client: b24::Client<b24::Webhook>) -> Result<(), Box<dyn std::error::Error>> {
+//! let mut deals = client.list(api::CrmDealList::new().filter(b24::json!({"STAGE_ID": "NEW"})));
+//! while let Some(deal) = deals.next().await {
+//!     println!("{:?}", deal?.title);
+//! }
+//! # Ok(())
+//! # }
+//! ```
+//!
+//! Where the documentation names an identifier to filter and to order by, pages follow each other by it, without
+//! counting, and from the second on many of them in one request; records that come and go meanwhile move nothing.
+//! Elsewhere, and where the request has an order of its own, pages follow each other by their offset.
+//!
+//! A page that fails ends the list with its error: there is no shorter list that looks whole.
+//! [`Position`] says where to go on.
+
+mod items;
+mod pager;
+mod position;
+
+use std::fmt;
+use std::future::{Future, poll_fn};
+use std::pin::Pin;
+use std::task::{Context, Poll, ready};
+
+use futures_core::Stream;
+
+use crate::auth::Satisfies;
+use crate::client::Client;
+use crate::error::Error;
+use crate::method::MethodError;
+
+pub use items::Identify;
+pub use pager::{Cursor, Listed, Paging, Pages};
+pub use position::{BadPosition, Id, Position};
+
+use pager::Pager;
+
+type Fetch<'c, M> = Pin<Box<dyn Future<Output = (Pager<'c, M>, Result<Vec<<M as Listed>::Item>, Error>)> + Send + 'c>>;
+
+/// A list under way: a [`Stream`] of its items, from [`Client::list`].
+#[must_use = "nothing is asked for before items are"]
+pub struct List<'c, M: Listed> {
+    state: State<'c, M>,
+    page: std::vec::IntoIter<M::Item>,
+    position: Position,
+}
+
+enum State<'c, M: Listed> {
+    Idle(Pager<'c, M>),
+    Fetching(Fetch<'c, M>),
+    Ended,
+}
+
+impl<A> Client<A> {
+    /// All items that a request finds, page by page.
+    pub fn list<M: Listed>(&self, request: M) -> List<'_, M>
+    where
+        A: Satisfies<M::Auth, M>,
+    {
+        let pager = Pager::new(self.transport(), &request);
+        List { state: State::Idle(pager), page: Vec::new().into_iter(), position: Position::Start }
+    }
+}
+
+impl<'c, M: Listed> List<'c, M> {
+    /// Goes on behind this position of a list of the same request.
+    pub fn resume(mut self, position: Position) -> Self {
+        if let State::Idle(pager) = &mut self.state {
+            pager.resume(&position);
+        }
+        self.position = position;
+        self
+    }
+
+    /// Page by page by offset, in the order of the request, whatever else could be done. Records that come and go
+    /// meanwhile move others from page to page: they may be missed, or come twice.
+    pub fn by_offset(mut self) -> Self {
+        if let State::Idle(pager) = &mut self.state {
+            pager.by_offset();
+        }
+        self
+    }
+
+    /// A request a page, and no batches.
+    pub fn one_by_one(mut self) -> Self {
+        if let State::Idle(pager) = &mut self.state {
+            pager.one_by_one();
+        }
+        self
+    }
+
+    /// Behind the last item that was handed out: where [`resume`](List::resume) goes on.
+    pub fn position(&self) -> &Position {
+        &self.position
+    }
+
+    /// The next item, its error, or the end.
+    pub async fn next(&mut self) -> Option<Result<M::Item, Error<M::Error>>> {
+        poll_fn(|cx| self.poll_item(cx)).await
+    }
+
+    /// All that is left, in memory.
+    ///
+    /// # Errors
+    /// That of the first page that failed.
+    pub async fn all(mut self) -> Result<Vec<M::Item>, Error<M::Error>> {
+        let mut all = Vec::new();
+        while let Some(item) = self.next().await {
+            all.push(item?);
+        }
+        Ok(all)
+    }
+
+    fn poll_item(&mut self, cx: &mut Context<'_>) -> Poll<Option<Result<M::Item, Error<M::Error>>>> {
+        loop {
+            if let Some(item) = self.page.next() {
+                self.position.pass(M::id(&item));
+                return Poll::Ready(Some(Ok(item)));
+            }
+            match std::mem::replace(&mut self.state, State::Ended) {
+                State::Ended => return Poll::Ready(None),
+                State::Idle(pager) => {
+                    if pager.has_more() {
+                        self.state = State::Fetching(Box::pin(pager.fetch()));
+                    }
+                }
+                State::Fetching(mut fetch) => {
+                    let Poll::Ready((pager, page)) = fetch.as_mut().poll(cx) else {
+                        self.state = State::Fetching(fetch);
+                        return Poll::Pending;
+                    };
+                    match page {
+                        Ok(items) => {
+                            if !pager.by_cursor() && matches!(self.position, Position::Start) {
+                                self.position = Position::Offset(0);
+                            }
+                            self.state = State::Idle(pager);
+                            self.page = items.into_iter();
+                        }
+                        Err(error) => return Poll::Ready(Some(Err(error.map(M::Error::classify)))),
+                    }
+                }
+            }
+        }
+    }
+}
+
+impl<M: Listed> Stream for List<'_, M> {
+    type Item = Result<M::Item, Error<M::Error>>;
+
+    fn poll_next(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Option<Self::Item>> {
+        Poll::Ready(ready!(self.poll_item(cx)))
+    }
+}
+
+impl<M: Listed> Unpin for List<'_, M> {}
+
+impl<M: Listed> fmt::Debug for List<'_, M> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "List({}, {})", M::NAME, self.position)
+    }
+}

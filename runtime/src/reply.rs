@@ -1,0 +1,110 @@
+//! What came back: to be read into the method's type.
+
+use std::sync::Arc;
+
+use reqwest::StatusCode;
+use serde_json::Value;
+
+use crate::address::Access;
+use crate::answer::{Answer, Ignored, Other, parse};
+use crate::decode::Decode;
+use crate::error::{Call, Error};
+use crate::limits::Limiter;
+use crate::method::Refusal;
+
+/// What an error shows of an answer that is none.
+const EXCERPT: usize = 80;
+
+pub(crate) struct Reply {
+    pub(crate) access: Arc<Access>,
+    pub(crate) limiter: Arc<Limiter>,
+    pub(crate) call: Call,
+    pub(crate) status: StatusCode,
+    pub(crate) body: bytes::Bytes,
+    pub(crate) replayed: bool,
+}
+
+impl Reply {
+    /// Did a portal write this, whatever it says?
+    pub(crate) fn is_of_a_portal(&self) -> bool {
+        let text = self.body.trim_ascii_start();
+        text.starts_with(br#"{"result""#) || text.starts_with(br#"{"error""#)
+    }
+
+    /// The error that it tells, as far as that can be seen without reading a result: an error begins with its code.
+    pub(crate) fn error(&self) -> Option<Error> {
+        if self.status.is_success() && !self.body.trim_ascii_start().starts_with(br#"{"error"#) {
+            return None;
+        }
+        parse::<Ignored>(self.status.as_u16(), &self.body).err().map(|other| self.failed(other))
+    }
+
+    /// Reads the answer into the method's type.
+    pub(crate) fn read<T: Decode>(self) -> Result<Answer<T>, Error> {
+        self.read_with().map(|(_, answer)| answer)
+    }
+
+    /// As [`Reply::read`], for those who go on with what surrounds it.
+    pub(crate) fn read_with<T: Decode>(self) -> Result<(Self, Answer<T>), Error> {
+        let mut answer = parse(self.status.as_u16(), &self.body).map_err(|other| self.failed(other))?;
+        self.limiter.observe(self.call.method(), &answer.time);
+        answer.replayed = self.replayed;
+        Ok((self, answer))
+    }
+
+    fn failed(&self, other: Other) -> Error {
+        let call = self.call.clone();
+        match other {
+            Other::Refused(mut error) => {
+                self.hide(&mut error);
+                Error::Refused { call, error }
+            }
+            Other::Misfit(misfit) => {
+                let [mut path, mut found] = [misfit.path, misfit.found];
+                self.access.hide(&mut path);
+                self.access.hide(&mut found);
+                Error::Decode { call, path, expected: misfit.expected, found: cut(&found) }
+            }
+            Other::Nonsense(reason) => self.nonsense(reason),
+        }
+    }
+
+    /// The answer is none, for this reason.
+    pub(crate) fn nonsense(&self, mut reason: String) -> Error {
+        let mut text = String::from_utf8_lossy(&self.body).into_owned();
+        self.access.hide(&mut text);
+        self.access.hide(&mut reason);
+        let (status, excerpt) = (Some(self.status.as_u16()), cut(text.trim()));
+        Error::NotAnAnswer { call: self.call.clone(), status, reason: cut(&reason), excerpt }
+    }
+
+    /// Blots the secrets out of what a portal said.
+    pub(crate) fn hide(&self, refusal: &mut Refusal) {
+        let access = &self.access;
+        access.hide(&mut refusal.code);
+        access.hide(&mut refusal.message);
+        for finding in &mut refusal.validation {
+            access.hide(&mut finding.field);
+            access.hide(&mut finding.message);
+        }
+        for value in refusal.extra.values_mut() {
+            hide_in(access, value);
+        }
+    }
+}
+
+fn hide_in(access: &Access, value: &mut Value) {
+    match value {
+        Value::String(text) => access.hide(text),
+        Value::Array(items) => items.iter_mut().for_each(|item| hide_in(access, item)),
+        Value::Object(map) => map.values_mut().for_each(|item| hide_in(access, item)),
+        Value::Null | Value::Bool(_) | Value::Number(_) => {}
+    }
+}
+
+fn cut(text: &str) -> String {
+    match text.char_indices().nth(EXCERPT) {
+        Some((end, _)) => format!("{}…", text.get(..end).unwrap_or_default()),
+        None => text.to_owned(),
+    }
+}

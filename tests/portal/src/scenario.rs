@@ -1,0 +1,44 @@
+//! What a portal is to do, from a file.
+
+use serde::Deserialize;
+use serde_json::Value as Json;
+
+use crate::faults::Fault;
+use crate::overrides::Override;
+
+/// `{"random": 7, "faults": [..], "answers": [{"method": "crm.deal.get", "merge": {..}}], "costs": {"crm.deal.list": 1.5}}`.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Scenario {
+    /// Where the row of chances starts.
+    #[serde(default)]
+    pub(crate) random: Option<u64>,
+    #[serde(default)]
+    pub(crate) faults: Vec<Fault>,
+    #[serde(default)]
+    pub(crate) answers: Vec<Answer>,
+    /// Seconds that a call of a method takes of its operating time.
+    #[serde(default)]
+    pub(crate) costs: std::collections::BTreeMap<String, f64>,
+}
+
+/// An answer of one's own: exactly one of the two.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Answer {
+    pub(crate) method: String,
+    #[serde(default)]
+    whole: Option<Json>,
+    #[serde(default)]
+    merge: Option<Json>,
+}
+
+impl Answer {
+    pub(crate) fn decide(self) -> Result<(String, Override), String> {
+        match (self.whole, self.merge) {
+            (Some(whole), None) => Ok((self.method, Override::Whole(whole.into()))),
+            (None, Some(part)) => Ok((self.method, Override::Merge(part.into()))),
+            _ => Err(format!("the answer of `{}` needs either `whole` or `merge`", self.method)),
+        }
+    }
+}

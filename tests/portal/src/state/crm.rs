@@ -1,0 +1,73 @@
+//! CRM objects, a table a type.
+
+use std::collections::BTreeMap;
+
+use crate::table::{Cell, Schema, Table};
+use crate::value::Value;
+
+/// Numbers of the types that every portal has.
+pub(crate) const LEAD: u64 = 1;
+pub(crate) const DEAL: u64 = 2;
+pub(crate) const CONTACT: u64 = 3;
+pub(crate) const COMPANY: u64 = 4;
+const QUOTE: u64 = 7;
+const INVOICE: u64 = 31;
+/// The first number of a smart process.
+const SMART: u64 = 128;
+
+/// A field that a user made, as `crm.deal.userfield.*` tell of it.
+#[derive(Clone, Debug)]
+pub(crate) struct UserField {
+    pub(crate) id: u64,
+    pub(crate) entity: u64,
+    pub(crate) name: String,
+    /// Everything that was given.
+    pub(crate) settings: crate::value::Map,
+}
+
+#[derive(Default)]
+pub(crate) struct Crm {
+    tables: BTreeMap<u64, Table>,
+    pub(crate) user_fields: Vec<UserField>,
+    pub(crate) user_field_count: u64,
+    /// Identifiers of telephone numbers, addresses and their like.
+    multifields: u64,
+}
+
+impl Crm {
+    /// The objects of that type, where there is such a type. Every number of a smart process is one.
+    pub(crate) fn table(&mut self, entity: u64) -> Option<&mut Table> {
+        let text = match entity {
+            LEAD => include_str!("../../data/crm/lead.txt"),
+            DEAL => include_str!("../../data/crm/deal.txt"),
+            CONTACT => include_str!("../../data/crm/contact.txt"),
+            COMPANY => include_str!("../../data/crm/company.txt"),
+            QUOTE | INVOICE | SMART.. => include_str!("../../data/crm/item.txt"),
+            _ => return None,
+        };
+        // Numbers are taken from requests: few of them may make a table.
+        const MOST_TYPES: usize = 1_000;
+        if !self.tables.contains_key(&entity) && self.tables.len() >= MOST_TYPES {
+            return None;
+        }
+        Some(self.tables.entry(entity).or_insert_with(|| Table::new(Schema::parse(text))))
+    }
+
+    /// Telephone numbers and their like get an identifier each.
+    pub(crate) fn multifield(&mut self, kind: &str, given: &Value) -> Option<Cell> {
+        let items = given.items()?;
+        let kept =
+            items.into_iter().filter(|item| item.get("VALUE").is_some_and(|value| !value.is_blank())).map(|item| {
+                self.multifields += 1;
+                let text = |name: &str, none: &str| item.get(name).cloned().unwrap_or_else(|| none.into());
+                crate::value::map([
+                    ("ID", self.multifields.to_string().into()),
+                    ("VALUE_TYPE", text("VALUE_TYPE", "WORK")),
+                    ("VALUE", text("VALUE", "")),
+                    ("TYPE_ID", kind.into()),
+                ])
+            });
+        let kept: Vec<Value> = kept.collect();
+        (!kept.is_empty()).then(|| Cell::Other(Box::new(kept.into())))
+    }
+}

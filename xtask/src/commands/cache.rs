@@ -1,0 +1,163 @@
+//! What pages gave the last time, by their content: a page that has not changed is not compiled again. The file lies in
+//! a build's target folder, is never needed, and is worth nothing to another build of the compiler.
+
+use std::collections::{BTreeMap, HashMap};
+use std::hash::{DefaultHasher, Hash, Hasher};
+use std::ops::Range;
+use std::path::{Path, PathBuf};
+use std::sync::{Mutex, PoisonError};
+use std::time::UNIX_EPOCH;
+use std::{env, fs};
+
+use b24_specs::ir::{Event, Method, Placement, System};
+use serde::{Deserialize, Serialize};
+
+use super::compile::Compiled;
+use super::report::KeptFinding;
+use super::store;
+use crate::lower::{PageKind, Rows};
+use crate::specs_page::Document;
+
+/// A page's content, the files that it includes and the compiler, as one number.
+pub(crate) type Key = u64;
+
+/// What is known from the last run, and what this one has used and found.
+#[derive(Debug, Default)]
+pub(crate) struct Cache {
+    file: Option<PathBuf>,
+    compiler: u64,
+    text: String,
+    known: HashMap<Key, Range<usize>>,
+    used: Mutex<BTreeMap<Key, String>>,
+}
+
+/// What is kept of a page.
+#[derive(Serialize, Deserialize)]
+struct Kept {
+    kind: PageKind,
+    methods: Vec<Method>,
+    events: Vec<Event>,
+    placements: Vec<Placement>,
+    system: System,
+    findings: Vec<KeptFinding>,
+    rows: Rows,
+}
+
+impl Cache {
+    /// The cache of the target folder here or above; one that forgets everything where there is none.
+    pub(crate) fn open() -> Self {
+        let Some(compiler) = compiler() else { return Self::default() };
+        let Some(file) = target().map(|target| target.join("b24c/pages")) else { return Self::default() };
+        let text = fs::read_to_string(&file).unwrap_or_default();
+        let mut known = HashMap::new();
+        let mut start = 0;
+        for line in text.split_inclusive('\n') {
+            let key = line.get(..16).and_then(|key| Key::from_str_radix(key, 16).ok());
+            if let Some(key) = key.filter(|_| line.ends_with('\n')) {
+                known.insert(key, start + 17..start + line.len() - 1);
+            }
+            start += line.len();
+        }
+        Self { file: Some(file), compiler, text, known, used: Mutex::default() }
+    }
+
+    /// The number of a page: all that its compilation hangs on.
+    pub(crate) fn key(&self, path: &str, text: &str, includes: u64) -> Key {
+        let mut hasher = DefaultHasher::new();
+        (self.compiler, path, text, includes).hash(&mut hasher);
+        hasher.finish()
+    }
+
+    /// What the page gave the last time.
+    pub(crate) fn get(&self, key: Key, path: &str) -> Option<Compiled> {
+        let line = self.text.get(self.known.get(&key)?.clone())?;
+        let kept: Kept = serde_json::from_str(line).ok()?;
+        let compiled = kept.compiled(path)?;
+        self.lock().insert(key, line.to_owned());
+        Some(compiled)
+    }
+
+    /// Keeps what a page gives.
+    pub(crate) fn put(&self, key: Key, compiled: &Compiled) {
+        if self.file.is_none() {
+            return;
+        }
+        if let Ok(line) = serde_json::to_string(&Kept::of(compiled)) {
+            self.lock().insert(key, line);
+        }
+    }
+
+    /// Writes down what this run has used. A cache that cannot be written is none.
+    pub(crate) fn save(&self) {
+        let Some((folder, name)) = self.file.as_deref().and_then(|file| Some((file.parent()?, file.file_name()?)))
+        else {
+            return;
+        };
+        let used = self.lock();
+        if used.len() == self.known.len() && used.keys().all(|key| self.known.contains_key(key)) {
+            return;
+        }
+        let text: String = used.iter().map(|(key, line)| format!("{key:016x} {line}\n")).collect();
+        drop(store::write(folder, &name.to_string_lossy(), &text));
+    }
+
+    fn lock(&self) -> std::sync::MutexGuard<'_, BTreeMap<Key, String>> {
+        self.used.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+impl Kept {
+    fn of(compiled: &Compiled) -> Self {
+        let (mut methods, mut events, mut placements) = (Vec::new(), Vec::new(), Vec::new());
+        for document in &compiled.documents {
+            match document {
+                Document::Method(method) => methods.push(method.clone()),
+                Document::Event(event) => events.push(event.clone()),
+                Document::Placement(placement) => placements.push(placement.clone()),
+                Document::System(_) => {}
+            }
+        }
+        Self {
+            kind: compiled.kind,
+            methods,
+            events,
+            placements,
+            system: compiled.system.clone(),
+            findings: compiled.findings.iter().map(KeptFinding::of).collect(),
+            rows: compiled.rows,
+        }
+    }
+
+    fn compiled(self, path: &str) -> Option<Compiled> {
+        let methods = self.methods.into_iter().map(Document::Method);
+        let events = self.events.into_iter().map(Document::Event);
+        let placements = self.placements.into_iter().map(Document::Placement);
+        Some(Compiled {
+            path: path.to_owned(),
+            kind: self.kind,
+            documents: methods.chain(events).chain(placements).collect(),
+            system: self.system,
+            findings: self.findings.into_iter().map(KeptFinding::finding).collect::<Option<_>>()?,
+            rows: self.rows,
+        })
+    }
+}
+
+/// The folder for what can be made again.
+fn target() -> Option<PathBuf> {
+    if let Some(target) = env::var_os("CARGO_TARGET_DIR") {
+        return Some(target.into());
+    }
+    let here = env::current_dir().ok()?;
+    here.ancestors().map(|folder| folder.join("target")).find(|target: &PathBuf| target.is_dir())
+}
+
+/// This very build of the compiler.
+fn compiler() -> Option<u64> {
+    let file = env::current_exe().ok()?;
+    let facts = fs::metadata(Path::new(&file)).ok()?;
+    let built = facts.modified().ok()?.duration_since(UNIX_EPOCH).ok()?;
+    let mut hasher = DefaultHasher::new();
+    (file, facts.len(), built).hash(&mut hasher);
+    Some(hasher.finish())
+}

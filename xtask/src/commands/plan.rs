@@ -1,0 +1,189 @@
+//! What an import is going to do to `specs/`: settled first, told and carried out then.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::Path;
+
+use b24_specs::ir::System;
+
+use super::compile::Compiled;
+use super::report::{Finding, code, plural, print};
+use super::store::{Change, compare, remove, write};
+use super::{build, dropped};
+use crate::diagnostic::Severity;
+use crate::diff::{Diff, Kind, Snapshot, Version, diff, successors};
+use crate::specs_page::{Document, render};
+use crate::tree::Tree;
+
+/// Pages to write and to remove, with what stands on them.
+#[derive(Default)]
+pub(crate) struct Plan {
+    /// Every page that the documentation gives.
+    given: BTreeSet<String>,
+    added: Vec<Page>,
+    changed: Vec<Page>,
+    /// Pages whose methods and events the documentation no longer has, and where they go for now.
+    dropped: Vec<(Page, Option<Page>)>,
+    /// Dropped pages that go for good.
+    over: Vec<String>,
+    /// What the changed and the dropped pages said before.
+    before: Vec<Document>,
+    /// The pages of the documentation that something is known from.
+    told: BTreeSet<String>,
+    /// What holds for all from now on.
+    system: System,
+}
+
+/// A page of `specs/` and what it holds.
+struct Page {
+    path: String,
+    document: Document,
+}
+
+impl Plan {
+    /// What writing these documents changes.
+    pub(crate) fn of(out: &Path, documents: Vec<Document>) -> Result<Self, String> {
+        let mut plan = Self::default();
+        for document in documents {
+            let path = document.file();
+            plan.given.insert(path.clone());
+            plan.told.extend(document.page().map(str::to_owned));
+            if let Document::System(system) = &document {
+                plan.system.clone_from(system);
+            }
+            match compare(out, &path, &render(&document))? {
+                None => {}
+                Some(Change::Added) => plan.added.push(Page { path, document }),
+                Some(Change::Changed(_)) => {
+                    plan.before.extend(build::read_page(out, &path)?.ok());
+                    plan.changed.push(Page { path, document });
+                }
+            }
+        }
+        Ok(plan)
+    }
+
+    /// Adds the pages that the whole documentation no longer gives. What cannot be read has not gone: a page with errors, or
+    /// one that is still there and gives nothing, keeps its facts, and the latter is a finding.
+    pub(crate) fn sweep(&mut self, out: &Path, compiled: &[Compiled]) -> Result<Vec<Finding>, String> {
+        if !out.is_dir() {
+            return Ok(Vec::new());
+        }
+        let pages: BTreeMap<&str, &Compiled> = compiled.iter().map(|page| (page.path.as_str(), page)).collect();
+        let mut findings = Vec::new();
+        let mut gone = Vec::new();
+        for path in build::pages(&Tree::open(out)?)? {
+            if let Some((release, page)) = dropped::split(&path) {
+                if self.given.contains(page) || dropped::is_over(release, Version::current()) {
+                    self.over.push(path);
+                }
+            } else if !self.given.contains(&path)
+                && path != build::SYSTEM
+                && let Ok(document) = build::read_page(out, &path)?
+            {
+                let page = document.page().and_then(|page| pages.get(page));
+                let broken = |page: &Compiled| page.findings.iter().any(|finding| finding.severity == Severity::Error);
+                match page {
+                    Some(page) if broken(page) => {}
+                    Some(page) if !self.told.contains(&page.path) => {
+                        let message = format!(
+                            "nothing is read from this page any more, and {} stays as it was: mend the page, or move {} to {}",
+                            document.title(),
+                            path,
+                            dropped::file(&document, Version::current())
+                        );
+                        findings.push(Finding::whole(&*page.path, code::UNREAD, message));
+                    }
+                    _ => gone.push(Page { path, document }),
+                }
+            }
+        }
+        self.drop_pages(gone);
+        Ok(findings)
+    }
+
+    fn drop_pages(&mut self, gone: Vec<Page>) {
+        let old: Vec<Document> = gone.iter().map(|page| page.document.clone()).collect();
+        let new: Vec<Document> = self.added.iter().map(|page| page.document.clone()).collect();
+        let successors = successors(&old, &new);
+        for (page, (_, _, _, successor)) in gone.into_iter().zip(successors) {
+            self.before.push(page.document.clone());
+            let kept = dropped::retire(&page.document, successor)
+                .map(|document| Page { path: dropped::file(&document, Version::current()), document });
+            self.dropped.push((page, kept));
+        }
+    }
+
+    /// What that does to the facts.
+    pub(crate) fn diff(&self) -> Diff {
+        let pages = self.added.iter().chain(&self.changed);
+        // What holds for all explains the types, whether it changed or not.
+        let old = snapshot(self.before.iter(), &self.system);
+        diff(&old, &snapshot(pages.map(|page| &page.document), &self.system))
+    }
+
+    /// Does it.
+    pub(crate) fn carry_out(&self, out: &Path) -> Result<(), String> {
+        let kept = self.dropped.iter().filter_map(|(_, kept)| kept.as_ref());
+        for page in self.added.iter().chain(&self.changed).chain(kept) {
+            write(out, &page.path, &render(&page.document))?;
+        }
+        let gone = self.dropped.iter().map(|(page, _)| &page.path);
+        gone.chain(&self.over).try_for_each(|path| remove(out, path))
+    }
+
+    /// Tells it page by page: what was done, and what changed on it.
+    pub(crate) fn print(&self, out: &Path, diff: &Diff) {
+        let changes = |document: &Document| {
+            let entry =
+                diff.entries.iter().find(|entry| (entry.folder, entry.name.as_str(), entry.api) == document.key());
+            entry.map(|entry| &*entry.changes).unwrap_or_default()
+        };
+        let mut listed = 0;
+        for (what, pages) in [("added", &self.added), ("changed", &self.changed)] {
+            for page in pages.iter().take(LISTED) {
+                print(&format!("{what:>8} {}", out.join(&page.path).display()));
+                let changes = changes(&page.document).iter().filter(|change| change.kind != Kind::Added);
+                for change in changes {
+                    let at = if change.at.is_empty() { String::new() } else { format!(" {}", change.at) };
+                    print(&format!("         {} {}{at}", change.kind.id(), change.kind.title()));
+                }
+                listed += 1;
+            }
+        }
+        for (page, kept) in self.dropped.iter().take(LISTED) {
+            let stays = kept.as_ref().map_or(String::new(), |kept| format!(": stays as deprecated in {}", kept.path));
+            print(&format!(" dropped {}{stays}", out.join(&page.path).display()));
+            listed += 1;
+        }
+        for path in self.over.iter().take(LISTED) {
+            print(&format!(" removed {}", out.join(path).display()));
+            listed += 1;
+        }
+        let all = self.added.len() + self.changed.len() + self.dropped.len() + self.over.len();
+        if all > listed {
+            print(&format!("         … and {} more; `diff` tells them all", plural(all - listed, "page")));
+        }
+    }
+
+    /// How many of each.
+    pub(crate) fn summary(&self) -> String {
+        let (added, changed, dropped) = (self.added.len(), self.changed.len(), self.dropped.len());
+        let same = self.given.len() - added - changed;
+        format!("{added} added, {changed} changed, {dropped} dropped, {same} unchanged")
+    }
+}
+
+/// So many of a kind of change are listed.
+const LISTED: usize = 40;
+
+fn snapshot<'d>(documents: impl Iterator<Item = &'d Document>, system: &System) -> Snapshot {
+    let mut snapshot = Snapshot { system: system.clone(), ..Snapshot::default() };
+    for document in documents {
+        match document {
+            Document::System(system) => snapshot.system = system.clone(),
+            document => snapshot.documents.push(document.clone()),
+        }
+    }
+    snapshot.documents.sort_by(|a, b| a.key().cmp(&b.key()));
+    snapshot
+}

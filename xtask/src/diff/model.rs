@@ -1,0 +1,130 @@
+//! Changes as data.
+
+use std::collections::BTreeSet;
+
+use b24_specs::ir::{Api, System};
+
+use super::kinds::{Class, Kind};
+use crate::specs_page::{Document, Folder};
+
+/// One state of the documentation.
+#[derive(Debug, Default)]
+pub struct Snapshot {
+    /// How the user called it.
+    pub label: String,
+    /// Methods, events and placements, sorted by their keys.
+    pub documents: Vec<Document>,
+    /// What holds for all.
+    pub system: System,
+    /// Every page of a documentation tree, with facts or without; empty for anything else.
+    pub pages: BTreeSet<String>,
+}
+
+/// What changed from one state to another.
+#[derive(Debug)]
+pub struct Diff {
+    /// How the user called the old state.
+    pub old: String,
+    /// And the new one.
+    pub new: String,
+    /// What changed, each method, event and placement once, sorted by its key.
+    pub entries: Vec<Entry>,
+}
+
+/// The changes of one method, event or placement, or of what holds for all.
+#[derive(Debug)]
+pub struct Entry {
+    /// What it is.
+    pub folder: Folder,
+    /// Its name; the new one where it was renamed.
+    pub name: String,
+    /// The interface that it belongs to.
+    pub api: Api,
+    /// Its page, in the newer state that has it.
+    pub page: String,
+    /// What happened to it, the worst first.
+    pub changes: Vec<Change>,
+}
+
+/// One change.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Change {
+    /// What happened; it gives the class and the rule.
+    pub kind: Kind,
+    /// Where: `params.options.minTimeout`, `result.items`, `errors.ACCESS_DENIED`; empty for the whole.
+    pub at: String,
+    /// What was there; empty where nothing was.
+    pub old: String,
+    /// What is there now; empty where nothing is.
+    pub new: String,
+}
+
+impl Entry {
+    /// The worst that happened to it.
+    pub fn class(&self) -> Class {
+        self.changes.iter().map(|change| change.kind.class()).max().unwrap_or(Class::DocumentationOnly)
+    }
+
+    /// What it is, for a person.
+    pub fn what(&self) -> &'static str {
+        match self.folder {
+            Folder::Methods => "method",
+            Folder::Events => "event",
+            Folder::Placements => "placement",
+            Folder::System => "all methods",
+        }
+    }
+
+    /// How a person calls it.
+    pub fn title(&self) -> String {
+        match (self.folder, self.api) {
+            (Folder::System, _) => "what holds for every method".into(),
+            (_, Api::V3) => format!("{} (v3)", self.name),
+            (_, Api::V2) => self.name.clone(),
+        }
+    }
+}
+
+impl Diff {
+    /// The worst that happened; nothing where nothing did.
+    pub fn class(&self) -> Option<Class> {
+        self.entries.iter().map(Entry::class).max()
+    }
+
+    /// How many changes are of a class.
+    pub fn count(&self, class: Class) -> usize {
+        self.entries.iter().flat_map(|entry| &entry.changes).filter(|change| change.kind.class() == class).count()
+    }
+
+    /// Every change of a class, with what it happened to.
+    pub fn of(&self, class: Class) -> impl Iterator<Item = (&Entry, Vec<&Change>)> {
+        self.entries.iter().filter_map(move |entry| {
+            let changes: Vec<&Change> = entry.changes.iter().filter(|change| change.kind.class() == class).collect();
+            (!changes.is_empty()).then_some((entry, changes))
+        })
+    }
+}
+
+/// The changes of one entry while they are gathered.
+#[derive(Default)]
+pub(super) struct Changes {
+    pub(super) all: Vec<Change>,
+}
+
+impl Changes {
+    pub(super) fn add(&mut self, kind: Kind, at: impl Into<String>, old: impl Into<String>, new: impl Into<String>) {
+        self.all.push(Change { kind, at: at.into(), old: old.into(), new: new.into() });
+    }
+
+    /// The same, where the two differ.
+    pub(super) fn differ(&mut self, kind: Kind, at: &str, old: &str, new: &str) {
+        if old != new {
+            self.add(kind, at, old, new);
+        }
+    }
+
+    pub(super) fn sorted(mut self) -> Vec<Change> {
+        self.all.sort_by_key(|change| std::cmp::Reverse(change.kind.class()));
+        self.all
+    }
+}

@@ -1,0 +1,167 @@
+//! What the generator makes of a field: the Rust types that a parameter takes, and the one that an answer is read as.
+//! The kinds of change hang on these, and not on how a page spells a type.
+
+use b24_specs::ir::Field;
+use b24_specs::wire::{Entities, Wire};
+
+/// What a parameter takes.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) enum Taken {
+    /// Rust types that stand for a value of the wire.
+    Plain(Wire),
+    /// A list of such.
+    List(Box<Taken>),
+    /// An enum of the listed values.
+    Choice,
+    /// A builder of an object; where `either`, a list of them as well.
+    Object { either: bool },
+}
+
+pub(super) fn taken(field: &Field, entities: &Entities) -> Taken {
+    let wire = Wire::of(&field.ty, entities);
+    if !field.fields.is_empty() || !field.variants.is_empty() {
+        let list = matches!(&wire, Wire::List(element) if **element != Wire::Any);
+        let object = Taken::Object { either: !list && wire != Wire::Object };
+        return if list { Taken::List(Box::new(object)) } else { object };
+    }
+    let listed = !field.values.is_empty() && field.values.iter().all(|value| value.is_string() || value.is_i64());
+    match &wire {
+        Wire::Text | Wire::Integer if listed => Taken::Choice,
+        Wire::List(element) if listed && matches!(**element, Wire::Text | Wire::Integer) => {
+            Taken::List(Box::new(Taken::Choice))
+        }
+        _ => plain(wire),
+    }
+}
+
+fn plain(wire: Wire) -> Taken {
+    match wire {
+        Wire::List(element) if *element != Wire::Any => Taken::List(Box::new(plain(*element))),
+        Wire::Union(parts) => match parts.as_slice() {
+            [one, Wire::Null] | [Wire::Null, one] => plain(one.clone()),
+            _ => Taken::Plain(Wire::Any),
+        },
+        Wire::Null => Taken::Plain(Wire::Any),
+        wire => Taken::Plain(wire),
+    }
+}
+
+/// The families of Rust types that a wire type takes.
+fn families(wire: &Wire) -> &'static [&'static str] {
+    match wire {
+        Wire::Text | Wire::Date | Wire::DateTime => &["text"],
+        Wire::Integer | Wire::Timestamp => &["integer"],
+        Wire::Double => &["integer", "float", "decimal"],
+        Wire::Boolean => &["bool"],
+        Wire::File => &["text", "integer", "json"],
+        Wire::Object => &["json", "map"],
+        Wire::List(_) => &["json", "map", "list"],
+        Wire::Union(_) | Wire::Null | Wire::Any => {
+            &["text", "integer", "float", "decimal", "bool", "json", "map", "list"]
+        }
+    }
+}
+
+/// What became of a parameter's type.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Turn {
+    Same,
+    /// It takes what it took, and more.
+    Widened,
+    /// It takes the same Rust types, which mean something else.
+    Reread,
+    /// It takes other Rust types.
+    Other,
+}
+
+impl Taken {
+    pub(super) fn is_choice(&self) -> bool {
+        match self {
+            Self::List(element) => element.is_choice(),
+            taken => *taken == Self::Choice,
+        }
+    }
+
+    pub(super) fn turn(&self, new: &Self) -> Turn {
+        match (self, new) {
+            _ if self == new => Turn::Same,
+            (Self::List(old), Self::List(new)) => old.turn(new),
+            (Self::Object { either: false }, Self::Object { either: true }) => Turn::Widened,
+            (Self::Plain(old), Self::Plain(new)) => {
+                let took = families(old);
+                let takes = families(new);
+                if !took.iter().all(|family| takes.contains(family)) {
+                    Turn::Other
+                } else if widens(old, new) {
+                    Turn::Widened
+                } else {
+                    Turn::Reread
+                }
+            }
+            _ => Turn::Other,
+        }
+    }
+}
+
+/// Is every value of the old type one of the new?
+fn widens(old: &Wire, new: &Wire) -> bool {
+    matches!(
+        (old, new),
+        (_, Wire::Any)
+            | (Wire::Date | Wire::DateTime, Wire::Text)
+            | (Wire::Timestamp, Wire::Integer)
+            | (Wire::Integer, Wire::Double)
+            | (Wire::Object, Wire::List(_))
+    )
+}
+
+/// What a field of an answer is read as.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) enum Read {
+    /// A type of the runtime's.
+    Plain(&'static str),
+    /// A list.
+    List(Box<Read>),
+    /// A record of the field's fields.
+    Record,
+}
+
+pub(super) fn read(field: &Field, entities: &Entities) -> Read {
+    let wire = Wire::of(&field.ty, entities);
+    if field.fields.iter().all(|inner| inner.name.is_empty()) {
+        return read_plain(&wire);
+    }
+    match wire {
+        Wire::List(_) => Read::List(Box::new(Read::Record)),
+        Wire::Union(parts) if parts.iter().any(|part| matches!(part, Wire::List(_) | Wire::Integer | Wire::Double)) => {
+            Read::Plain("Value")
+        }
+        _ => Read::Record,
+    }
+}
+
+fn read_plain(wire: &Wire) -> Read {
+    Read::Plain(match wire {
+        Wire::Text | Wire::Date | Wire::DateTime => "String",
+        Wire::Integer | Wire::Timestamp => "i64",
+        Wire::Double => "Decimal",
+        Wire::Boolean => "bool",
+        Wire::List(element) => return Read::List(Box::new(read_plain(element))),
+        Wire::Union(parts) => match parts.as_slice() {
+            [one, Wire::Null] | [Wire::Null, one] => return read_plain(one),
+            _ => "Value",
+        },
+        Wire::File | Wire::Object | Wire::Null | Wire::Any => "Value",
+    })
+}
+
+impl Read {
+    /// Whether fields are read inside.
+    pub(super) fn has_fields(&self) -> bool {
+        match self {
+            Self::Record => true,
+            Self::List(element) => element.has_fields(),
+            Self::Plain(_) => false,
+        }
+    }
+}
