@@ -8,7 +8,7 @@ use super::sink::Sink;
 use super::table::Shape;
 use super::text::{blocks, plain};
 use crate::diagnostic::Code;
-use crate::yfm::{Block, Kind, Offset, Table};
+use crate::yfm::{Block, Kind, Offset, Row, Table};
 
 /// How deep tabs, notes and lists are searched for tables.
 const DEPTH: usize = 8;
@@ -153,9 +153,11 @@ pub(super) fn read_rows<'a>(shape: &Shape<'a>, piece: Piece<'a>, sink: &mut Sink
     let mut seen: HashMap<String, usize> = HashMap::new();
     for row in shape.rows {
         let at = piece.place(row.at);
+        nested(row, at, sink);
         match row::read(row, shape) {
             Reading::Params(read) => {
-                if read.len() > 1 {
+                let either = read.len() > 1;
+                if either {
                     sink.report(Code::SeveralNames, at, "the row names several parameters; give each a row of its own");
                 }
                 if row.cells.len() == 1 && shape.columns.len() > 1 {
@@ -163,6 +165,8 @@ pub(super) fn read_rows<'a>(shape: &Shape<'a>, piece: Piece<'a>, sink: &mut Sink
                 }
                 for mut param in read {
                     param.at = at;
+                    // One of several names is given: none of them must be.
+                    param.required &= !either;
                     match seen.get(&param.name).and_then(|&i| params.get_mut(i)) {
                         None => {
                             if param.prose_type {
@@ -220,6 +224,22 @@ pub(super) fn read_rows<'a>(shape: &Shape<'a>, piece: Piece<'a>, sink: &mut Sink
         }
     }
     params
+}
+
+/// Accounts for tables inside the cells of a row.
+fn nested(row: &Row<'_>, at: Offset, sink: &mut Sink) {
+    for block in row.cells.iter().flat_map(|cell| &cell.body) {
+        if let Kind::Table(table) = &block.kind {
+            let rows = Shape::of(table).rows.len();
+            sink.read(rows);
+            sink.drop_rows(
+                rows,
+                Code::NestedTable,
+                at,
+                "the rows of a table inside a cell are not taken; write a list of values, or a section of its own",
+            );
+        }
+    }
 }
 
 /// Takes what a second row of the same name adds: its type, and that the first may be left out.

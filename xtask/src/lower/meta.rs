@@ -153,17 +153,22 @@ fn access(who: &str) -> (Access, Auth) {
     (access, auth)
 }
 
-/// The method that a note on deprecation names: in the text of a link, in code, or in plain words.
+/// The method that a note on deprecation names: in the text of a link, in code, or in plain words. A family of
+/// methods, `x.y.*`, is none.
 fn successor(body: &[Block<'_>]) -> Option<String> {
+    let text = blocks(body, "`");
+    let family = |name: &str| {
+        text.match_indices(name).any(|(at, _)| text.get(at + name.len()..).is_some_and(|rest| rest.starts_with(".*")))
+    };
     let mut found = None;
     links(body, &mut |_, text| {
         if found.is_none() {
-            found = in_title(&plain(text)).map(str::to_owned);
+            found = in_title(&plain(text)).filter(|name| !family(name)).map(str::to_owned);
         }
     });
     found.or_else(|| {
-        let text = blocks(body, "`");
-        text.split('`').skip(1).step_by(2).find_map(in_title).or_else(|| in_title(&text)).map(str::to_owned)
+        let mut named = text.split('`').skip(1).step_by(2).filter_map(in_title).chain(in_title(&text));
+        named.find(|name| !family(name)).map(str::to_owned)
     })
 }
 
@@ -187,6 +192,14 @@ mod tests {
         {
             assert!(!application_only(sentence), "{sentence}");
         }
+    }
+
+    #[test]
+    fn a_family_of_methods_is_no_successor() {
+        let of = |text: &str| successor(&crate::yfm::parse(text).blocks);
+        assert_eq!(of("Halted. Use [x.y.add](a.md)").as_deref(), Some("x.y.add"));
+        assert_eq!(of("Halted. Use `x.y.add`").as_deref(), Some("x.y.add"));
+        assert_eq!(of("Halted. Use [x.y.*](index.md)"), None);
     }
 
     #[test]

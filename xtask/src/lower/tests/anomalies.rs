@@ -20,8 +20,17 @@ const HEAD: &str = "#|\n|| **Name**\n`type` | **Description** ||\n";
 fn two_names_in_a_cell_are_two_parameters() {
     let (params, lowered) = table(&format!("{HEAD}|| **ID*** or **CODE***\n`string` | x ||\n|#"));
     assert_eq!(names(&params), ["ID", "CODE"]);
-    assert!(params.iter().all(|f| f.ty == "string"));
+    assert!(params.iter().all(|f| f.ty == "string" && f.required == Required::No));
     assert!(has(&lowered, Code::SeveralNames));
+}
+
+#[test]
+fn a_table_in_a_cell_is_accounted_for() {
+    let (params, lowered) =
+        table(&format!("{HEAD}|| **a**\n`string` | x\n\n#|\n|| A | B ||\n|| 1 | 2 ||\n|#\n\n||\n|#"));
+    assert_eq!(names(&params), ["a"]);
+    assert!(has(&lowered, Code::NestedTable));
+    assert_eq!(lowered.rows.reported, 2);
 }
 
 #[test]
