@@ -31,7 +31,7 @@ enum Named<'a> {
 pub(crate) fn load_both(old: &str, new: &str) -> Result<(Snapshot, Snapshot), String> {
     let (old_named, new_named) = (named(old)?, named(new)?);
     let corrected = !matches!((&old_named, &new_named), (Named::Docs(_), _) | (_, Named::Docs(_)));
-    let cache = Cache::open();
+    let cache = Cache::open_for_several();
     let both = (load(&old_named, old, corrected, &cache)?, load(&new_named, new, corrected, &cache)?);
     cache.save();
     Ok(both)

@@ -90,10 +90,14 @@ fn the_cache_changes_nothing_but_the_time() {
             "docs/api-reference/lamp/lamp-add.md",
             "`night`",
             "`dusk`\n\n{% include [x](../../_includes/errors.md) %}",
-        )
+        );
     });
-    both(&|sandbox| sandbox.put("docs/_includes/errors.md", "### Statuses\n\n{% end"));
-    both(&|sandbox| sandbox.change("docs/api-reference/lamp/lamp-add.md", "|| **mode**", "stray text\n|| **mode**"));
+    both(&|sandbox| {
+        sandbox.put("docs/_includes/errors.md", "### Statuses\n\n{% end");
+    });
+    both(&|sandbox| {
+        sandbox.change("docs/api-reference/lamp/lamp-add.md", "|| **mode**", "stray text\n|| **mode**");
+    });
     both(&|_| {});
     for damage in ["nonsense", "0123456789abcdef {\"kind\":", &cached.get("target/b24c/pages").replace("lamp", "pmal")]
     {
