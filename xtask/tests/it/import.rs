@@ -32,6 +32,8 @@ fn what_the_documentation_drops_stays_as_deprecated() {
     import(&sandbox);
     sandbox.done(&["import", "--docs", "specs", "--out", "specs"]);
     assert!(sandbox.files("specs") == files);
+    // A comparison with the documentation leaves it out.
+    sandbox.done(&["diff", "docs", "specs"]);
     // And goes from there where it is documented again.
     sandbox.put(SET, method("lamp.set", "**id***", "403"));
     let said = import(&sandbox);
