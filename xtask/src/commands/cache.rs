@@ -2,10 +2,11 @@
 //! a build's target folder, is never needed, and is worth nothing to another build of the compiler.
 
 use std::collections::{BTreeMap, HashMap};
+use std::fmt::Write;
 use std::hash::{DefaultHasher, Hash, Hasher};
 use std::ops::Range;
 use std::path::{Path, PathBuf};
-use std::sync::{Mutex, PoisonError};
+use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::UNIX_EPOCH;
 use std::{env, fs};
 
@@ -29,6 +30,8 @@ pub(crate) struct Cache {
     text: String,
     known: HashMap<Key, Range<usize>>,
     used: Mutex<BTreeMap<Key, String>>,
+    /// What this run has found, for a run over several trees.
+    found: Option<Mutex<HashMap<Key, Compiled>>>,
 }
 
 /// What is kept of a page.
@@ -58,7 +61,12 @@ impl Cache {
             }
             start += line.len();
         }
-        Self { file: Some(file), compiler, text, known, used: Mutex::default() }
+        Self { file: Some(file), compiler, text, known, used: Mutex::default(), found: None }
+    }
+
+    /// The same; two trees of this run share what they have in common.
+    pub(crate) fn open_for_several() -> Self {
+        Self { found: Some(Mutex::default()), ..Self::open() }
     }
 
     /// The number of a page: all that its compilation hangs on.
@@ -70,20 +78,31 @@ impl Cache {
 
     /// What the page gave the last time.
     pub(crate) fn get(&self, key: Key, path: &str) -> Option<Compiled> {
+        if let Some(found) = self.found.as_ref().and_then(|found| lock(found).get(&key).cloned()) {
+            return Some(found);
+        }
         let line = self.text.get(self.known.get(&key)?.clone())?;
         let kept: Kept = serde_json::from_str(line).ok()?;
         let compiled = kept.compiled(path)?;
-        self.lock().insert(key, line.to_owned());
+        lock(&self.used).insert(key, line.to_owned());
+        self.remember(key, &compiled);
         Some(compiled)
     }
 
     /// Keeps what a page gives.
     pub(crate) fn put(&self, key: Key, compiled: &Compiled) {
+        self.remember(key, compiled);
         if self.file.is_none() {
             return;
         }
         if let Ok(line) = serde_json::to_string(&Kept::of(compiled)) {
-            self.lock().insert(key, line);
+            lock(&self.used).insert(key, line);
+        }
+    }
+
+    fn remember(&self, key: Key, compiled: &Compiled) {
+        if let Some(found) = &self.found {
+            lock(found).insert(key, compiled.clone());
         }
     }
 
@@ -93,17 +112,20 @@ impl Cache {
         else {
             return;
         };
-        let used = self.lock();
+        let used = lock(&self.used);
         if used.len() == self.known.len() && used.keys().all(|key| self.known.contains_key(key)) {
             return;
         }
-        let text: String = used.iter().map(|(key, line)| format!("{key:016x} {line}\n")).collect();
+        let mut text = String::new();
+        for (key, line) in used.iter() {
+            let _ = writeln!(text, "{key:016x} {line}");
+        }
         drop(store::write(folder, &name.to_string_lossy(), &text));
     }
+}
 
-    fn lock(&self) -> std::sync::MutexGuard<'_, BTreeMap<Key, String>> {
-        self.used.lock().unwrap_or_else(PoisonError::into_inner)
-    }
+fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
 impl Kept {

@@ -15,7 +15,7 @@ use crate::tree::{Tree, parse_includes};
 use crate::yfm;
 
 /// What a page gave.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub(crate) struct Compiled {
     pub(crate) path: String,
     pub(crate) kind: PageKind,
@@ -35,14 +35,14 @@ pub(crate) fn compile(tree: &Tree, pages: &[Source]) -> Vec<Compiled> {
 pub(crate) fn compile_with(tree: &Tree, pages: &[Source], cache: &Cache) -> Vec<Compiled> {
     let files = tree.include_files(pages);
     let includes = parse_includes(&files);
-    let included = files.iter().fold(1, |digest, (path, file)| cache.key(path, file.text(), digest));
+    let digest = files.iter().fold(1, |digest, (path, file)| cache.key(path, file.text(), digest));
     let mut pages: Vec<&Source> = pages.iter().chain(files.values()).collect();
     pages.sort_by_key(|page| page.path());
     pages.dedup_by_key(|page| page.path());
     let progress = Progress::over(pages.len());
     let compile = |source: &&Source| {
-        let included = if source.text().contains("{% include") { included } else { 0 };
-        let key = cache.key(source.path(), source.text(), included);
+        let digest = if source.text().contains("{% include") { digest } else { 0 };
+        let key = cache.key(source.path(), source.text(), digest);
         let compiled = cache.get(key, source.path()).unwrap_or_else(|| {
             let compiled = compile_page(source, &includes);
             cache.put(key, &compiled);

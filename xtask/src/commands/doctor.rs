@@ -123,7 +123,10 @@ impl Report<'_> {
             for (code, findings) in kinds {
                 let _ = writeln!(out, "{:>7} {code}  {}", findings.len(), meaning(code));
                 for finding in findings.iter().take(LISTED) {
-                    let _ = writeln!(out, "          {}: {}", place(finding), finding.message);
+                    // Some kinds say the same of every place.
+                    let message = Some(finding.message.as_str()).filter(|message| *message != meaning(code));
+                    let message = message.map(|message| format!(": {message}")).unwrap_or_default();
+                    let _ = writeln!(out, "          {}{message}", place(finding));
                 }
                 if findings.len() > LISTED {
                     let _ = writeln!(out, "          … and {} more", findings.len() - LISTED);

@@ -24,10 +24,10 @@ pub(crate) fn split(path: &str) -> Option<(&str, &str)> {
 }
 
 /// The document as it stays; nothing for a placement, which cannot be marked.
-pub(crate) fn retire(document: &Document, successor: Option<String>) -> Option<Document> {
+pub(crate) fn retire(document: &Document, successor: Option<&str>) -> Option<Document> {
     let mark = |known: Option<&Deprecated>| {
         let known = known.and_then(|known| known.successor.clone());
-        Some(Deprecated { successor: successor.clone().or(known) })
+        Some(Deprecated { successor: successor.map(str::to_owned).or(known) })
     };
     let mut document = document.clone();
     match &mut document {

@@ -7,10 +7,11 @@ use b24_specs::ir::System;
 use super::cache::Cache;
 use super::compile::{compile, compile_with, gather, tidy};
 use super::plan::Plan;
-use super::report::{Finding, Printer, by_code, meaning, plural, print};
+use super::report::{Finding, Printer, by_code, meaning, plural, print, print_text};
 use super::{Outcome, build, nearest};
 use crate::corrections;
 use crate::diagnostic::Severity;
+use crate::diff::render;
 use crate::source::Source;
 use crate::specs_page::{Document, page_file};
 use crate::tree::{self, Tree};
@@ -49,7 +50,9 @@ pub(crate) fn run(request: &Request<'_>, printer: Printer) -> Result<Outcome, St
     findings.extend(check_corrections(request.out)?);
     let all = request.verbose || !whole;
     printer.findings(&findings, all);
-    if !printer.json {
+    if printer.json {
+        print_text(&render::entries(&diff));
+    } else {
         plan.print(request.out, &diff);
         if whole && !all {
             for (code, count) in by_code(&findings) {

@@ -107,7 +107,7 @@ impl Plan {
         let successors = successors(&old, &new);
         for (page, (_, _, _, successor)) in gone.into_iter().zip(successors) {
             self.before.push(page.document.clone());
-            let kept = dropped::retire(&page.document, successor)
+            let kept = dropped::retire(&page.document, successor.as_deref())
                 .map(|document| Page { path: dropped::file(&document, Version::current()), document });
             self.dropped.push((page, kept));
         }

@@ -9,9 +9,9 @@ use b24_specs::index::Methods;
 use b24_specs::ir::{Event, Placement, System};
 use serde::de::DeserializeOwned;
 
-use super::build;
 use super::cache::Cache;
 use super::compile::{compile_with, gather};
+use super::{build, dropped};
 use crate::corrections;
 use crate::diff::Snapshot;
 use crate::specs_page::Document;
@@ -26,12 +26,12 @@ enum Named<'a> {
     Revision(&'a str),
 }
 
-/// Loads both states. Beside a documentation tree, which nobody has corrected, a specs folder counts without its
-/// corrections as well.
+/// Loads both states. Beside a documentation tree, a specs folder counts as what it was imported from: without its
+/// corrections, and without what it keeps of dropped methods.
 pub(crate) fn load_both(old: &str, new: &str) -> Result<(Snapshot, Snapshot), String> {
     let (old_named, new_named) = (named(old)?, named(new)?);
     let corrected = !matches!((&old_named, &new_named), (Named::Docs(_), _) | (_, Named::Docs(_)));
-    let cache = Cache::open();
+    let cache = Cache::open_for_several();
     let both = (load(&old_named, old, corrected, &cache)?, load(&new_named, new, corrected, &cache)?);
     cache.save();
     Ok(both)
@@ -91,7 +91,9 @@ fn from_specs(specs: &Path, corrected: bool) -> Result<Snapshot, String> {
     if let Some(finding) = read.findings.first() {
         return Err(format!("{}:{}: {}", finding.file, finding.line, finding.message));
     }
-    let mut documents: Vec<Document> = read.pages.into_iter().map(|page| page.document).collect();
+    // What the documentation has dropped is no part of what it says.
+    let pages = read.pages.into_iter().filter(|page| corrected || dropped::split(&page.path).is_none());
+    let mut documents: Vec<Document> = pages.map(|page| page.document).collect();
     documents.sort_by(|a, b| a.key().cmp(&b.key()));
     if corrected {
         // A correction that does not fit is for `check` to tell.

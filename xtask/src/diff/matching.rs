@@ -14,7 +14,10 @@ pub(super) struct Pair<'a> {
 }
 
 /// Two documents this alike are one that was renamed.
-const ALIKE: f64 = 0.62;
+const ALIKE: f64 = 0.58;
+
+/// So many names of parameters, fields and errors tell a method from others.
+const TELLING: usize = 4;
 
 /// Every document of either state once, the renamed ones as one, sorted.
 pub(super) fn documents<'a>(old: &'a Snapshot, new: &'a Snapshot) -> Vec<Pair<'a>> {
@@ -88,7 +91,8 @@ fn renamed<'a>(gone: &[&'a Document], come: &[&'a Document]) -> Vec<(&'a Documen
 
 /// From 0 to 1: the fields count most, then the page, the name and the title.
 fn likeness(from: &Document, to: &Document, from_names: &BTreeSet<String>, to_names: &BTreeSet<String>) -> f64 {
-    let fields = shared(from_names, to_names);
+    // A few names that many methods have prove little.
+    let fields = shared(from_names, to_names) * ratio(from_names.len().max(to_names.len()).min(TELLING), TELLING);
     let page = if from.page() == to.page() { 1.0 } else { 0.0 };
     // Without either, no name is alike enough; most pairs end here.
     if fields < 0.3 && page == 0.0 {

@@ -34,7 +34,7 @@ fn a_rewritten_page_loses_no_method() {
 #[test]
 fn neighbouring_revisions_differ_by_the_pages_that_changed() {
     let small = Sandbox::new();
-    copy(&small.path("docs"), &small.path("old"), |text| text.to_owned());
+    copy(&small.path("docs"), &small.path("old"), str::to_owned);
     small.change("docs/api-reference/lamp/lamp-add.md", "**title***", "**title**");
     explained(&small.path("old"), &small.path("docs"), &small);
     if let (Some(old), Some(new)) = (checkout("B24_DOCS_OLD"), checkout("B24_DOCS")) {
@@ -145,7 +145,7 @@ fn tables(text: &str, f: impl Fn(&str, Vec<&str>) -> String) -> String {
         if plain && rows.len() > 2 && table.starts_with("|| ") && table.trim_end().ends_with("||") {
             out.push_str(&f(table, rows));
         } else {
-            out.push_str(&format!("\n#|\n{table}\n|#"));
+            out.extend(["\n#|\n", table, "\n|#"]);
         }
         rest = after;
     }

@@ -42,8 +42,26 @@ struct Summary<'a> {
     next_version: String,
 }
 
-/// The changes as JSON lines.
+/// The changes as JSON lines, and a summary.
 pub fn json(diff: &Diff, version: Version) -> String {
+    let mut out = entries(diff);
+    let summary = Summary {
+        old: &diff.old,
+        new: &diff.new,
+        class: diff.class(),
+        breaks_the_build: diff.count(Class::BreaksTheBuild),
+        breaks_at_run_time: diff.count(Class::BreaksAtRunTime),
+        additive: diff.count(Class::Additive),
+        documentation_only: diff.count(Class::DocumentationOnly),
+        version: version.to_string(),
+        next_version: next(diff, version).to_string(),
+    };
+    push(&mut out, &summary);
+    out
+}
+
+/// The changes as JSON lines.
+pub fn entries(diff: &Diff) -> String {
     let mut out = String::new();
     for entry in &diff.entries {
         let changes = entry.changes.iter().map(|change| ChangeObject {
@@ -65,18 +83,6 @@ pub fn json(diff: &Diff, version: Version) -> String {
         };
         push(&mut out, &line);
     }
-    let summary = Summary {
-        old: &diff.old,
-        new: &diff.new,
-        class: diff.class(),
-        breaks_the_build: diff.count(Class::BreaksTheBuild),
-        breaks_at_run_time: diff.count(Class::BreaksAtRunTime),
-        additive: diff.count(Class::Additive),
-        documentation_only: diff.count(Class::DocumentationOnly),
-        version: version.to_string(),
-        next_version: next(diff, version).to_string(),
-    };
-    push(&mut out, &summary);
     out
 }
 

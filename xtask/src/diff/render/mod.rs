@@ -9,7 +9,7 @@ use super::model::{Change, Diff};
 use super::version::Version;
 
 pub use html::html;
-pub use json::json;
+pub use json::{entries, json};
 pub use markdown::markdown;
 pub use terminal::terminal;
 
