@@ -46,20 +46,16 @@ fn carry_out(shared: &Arc<Shared>, secure: bool, request: &Request<'_>, key: Opt
     let mut state = shared.state();
     let start = state.clock.now();
     let key = key.filter(|_| request.api == b24_specs::ir::Api::V3);
-    let (caller, result, replayed) = {
-        let limits = state.limits;
-        match state.usage.admit(limits.as_ref(), start) {
-            Err(refusal) => (None, Err(refusal), false),
-            Ok(()) => {
-                let opened = Desk::open(request.credentials, &mut state, &shared.catalogue, shared.address_of(secure));
-                match opened {
-                    Ok(mut desk) => {
-                        let (result, replayed) = once(&mut desk, request, key);
-                        (Some(desk.caller), result, replayed)
-                    }
-                    Err(refusal) => (None, Err(refusal), false),
-                }
+    let limits = state.limits;
+    let (caller, result, replayed) = if let Err(refusal) = state.usage.admit(limits.as_ref(), start) {
+        (None, Err(refusal), false)
+    } else {
+        match Desk::open(request.credentials, &mut state, &shared.catalogue, shared.address_of(secure)) {
+            Ok(mut desk) => {
+                let (result, replayed) = once(&mut desk, request, key);
+                (Some(desk.caller), result, replayed)
             }
+            Err(refusal) => (None, Err(refusal), false),
         }
     };
     state.note(request, caller, result.as_ref().err());

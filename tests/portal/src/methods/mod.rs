@@ -1,4 +1,5 @@
 //! The methods that have state here, a file a subject.
+#![allow(clippy::unnecessary_wraps, reason = "all have the form of `Emulated`, also those that cannot fail")]
 
 mod crm;
 pub(crate) mod disk;

@@ -15,6 +15,9 @@ const INVOICE: u64 = 31;
 /// The first number of a smart process.
 const SMART: u64 = 128;
 
+/// The most types: their numbers come from requests.
+const MOST_TYPES: usize = 1_000;
+
 /// A field that a user made, as `crm.deal.userfield.*` tell of it.
 #[derive(Clone, Debug)]
 pub(crate) struct UserField {
@@ -45,8 +48,6 @@ impl Crm {
             QUOTE | INVOICE | SMART.. => include_str!("../../data/crm/item.txt"),
             _ => return None,
         };
-        // Numbers are taken from requests: few of them may make a table.
-        const MOST_TYPES: usize = 1_000;
         if !self.tables.contains_key(&entity) && self.tables.len() >= MOST_TYPES {
             return None;
         }

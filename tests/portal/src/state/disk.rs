@@ -10,6 +10,9 @@ use crate::ids::digest;
 /// The most that all files together may hold.
 const MAX_BYTES: usize = 256 << 20;
 
+/// The most uploads that are announced and do not come.
+const MOST_UPLOADS: usize = 10_000;
+
 /// A drive of its own.
 #[derive(Clone, Debug)]
 pub(crate) struct Storage {
@@ -145,8 +148,7 @@ impl Disk {
 
     /// A token that takes one file.
     pub(crate) fn announce(&mut self, upload: Upload) -> String {
-        const MOST: usize = 10_000;
-        if self.uploads.len() >= MOST {
+        if self.uploads.len() >= MOST_UPLOADS {
             self.uploads.clear();
         }
         self.count += 1;

@@ -108,6 +108,9 @@ impl Table {
     }
 }
 
+/// No identifier at all.
+const NOTHING: (u64, u64) = (u64::MAX, 0);
+
 /// The identifiers that a condition on the identifier leaves.
 fn bounds(test: &Test, id: Option<usize>) -> Option<(u64, u64)> {
     let Test::One(Condition { column, operator, wanted, .. }) = test else { return None };
@@ -115,7 +118,6 @@ fn bounds(test: &Test, id: Option<usize>) -> Option<(u64, u64)> {
     if Some(*column) != id {
         return None;
     }
-    const NOTHING: (u64, u64) = (u64::MAX, 0);
     let Ok(wanted) = u64::try_from(*wanted) else {
         // Below every identifier.
         return match operator {

@@ -3,6 +3,7 @@
 
 mod access;
 mod batch;
+mod clients;
 mod crm;
 mod disk;
 mod events;

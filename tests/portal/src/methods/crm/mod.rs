@@ -93,7 +93,11 @@ impl Context<'_> {
             };
             cells.push((place, cell));
         }
-        let id = table.add(|_, record| cells.into_iter().for_each(|(place, cell)| record.set(place, cell)));
+        let id = table.add(|_, record| {
+            for (place, cell) in cells {
+                record.set(place, cell);
+            }
+        });
         let title = table.schema.find("TITLE");
         if let (Some(title), Some(record)) = (title, table.get_mut(id))
             && record.cell(title).is_none()
@@ -114,7 +118,9 @@ impl Context<'_> {
             (table.schema.find("updatedBy"), number(user)),
         ];
         let Some(record) = table.get_mut(id) else { return false };
-        cells.into_iter().for_each(|(place, cell)| record.set(place, cell));
+        for (place, cell) in cells {
+            record.set(place, cell);
+        }
         for (place, cell) in stamps {
             if let Some(place) = place {
                 record.set(place, cell);

@@ -8,6 +8,8 @@ use crate::value::{Map, Value, map};
 
 /// The longest name.
 const MAX_NAME: usize = 50;
+/// The most fields of an object type: their places in records are small numbers.
+const MAX_FIELDS: usize = 1_000;
 /// The types that the pages list.
 const TYPES: [&str; 16] = [
     "string",
@@ -54,9 +56,7 @@ pub(in crate::methods) fn add(call: &mut Context<'_>) -> Result<Reply, Refusal> 
     let entity = call.entity();
     let crm = &mut call.state.crm;
     let Some(table) = crm.table(entity) else { return Err(invalid("Invalid user type specified")) };
-    // The places of fields in records are small numbers.
-    const MOST: usize = 1_000;
-    if table.schema.find(&name).is_some() || table.schema.columns.len() >= MOST {
+    if table.schema.find(&name).is_some() || table.schema.columns.len() >= MAX_FIELDS {
         return Err(Refusal::new(400, "400", format!("Field {name} for object {} already exists.", owner(entity))));
     }
     table.schema.columns.push(column);
