@@ -187,8 +187,9 @@ impl<'c, A, V: Interface> Batch<'c, A, V> {
     pub async fn send(self) -> Result<Results, Error> {
         let transport = self.client.transport();
         let access = transport.access();
-        let invalid = |method: &'static str, error| {
-            Error::Invalid { call: Call::new(Cow::Borrowed(method), access.portal()), error }
+        let invalid = |method: &'static str, error| Error::Invalid {
+            call: Call::new(Cow::Borrowed(method), access.portal()),
+            error,
         };
         if let Some(Command { method, check: Err(error), .. }) = self.commands.iter().find(|c| c.check.is_err()) {
             return Err(invalid(method, error.clone()));

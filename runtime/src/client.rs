@@ -159,7 +159,9 @@ impl<A> Client<A> {
         params: &Params,
         check: Result<(), Invalid>,
     ) -> Request {
-        let body = check.and_then(|()| refuse_references(params)).and_then(|()| Body::new(params, self.transport.access().token().is_some()));
+        let body = check
+            .and_then(|()| refuse_references(params))
+            .and_then(|()| Body::new(params, self.transport.access().token().is_some()));
         Request { bill: vec![method.clone()], method, api, kind, body }
     }
 }

@@ -35,7 +35,7 @@ use crate::error::Error;
 use crate::method::MethodError;
 
 pub use items::Identify;
-pub use pager::{Cursor, Listed, Paging, Pages};
+pub use pager::{Cursor, Listed, Pages, Paging};
 pub use position::{BadPosition, Id, Position};
 
 use pager::Pager;

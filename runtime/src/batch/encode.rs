@@ -103,7 +103,8 @@ impl Structured {
 impl Serialize for Structured {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         if self.with_token {
-            return serializer.collect_map(self.commands.iter().enumerate().map(|(i, command)| (i.to_string(), command)));
+            return serializer
+                .collect_map(self.commands.iter().enumerate().map(|(i, command)| (i.to_string(), command)));
         }
         let mut list = serializer.serialize_seq(Some(self.commands.len()))?;
         for command in &self.commands {

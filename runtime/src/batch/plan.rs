@@ -38,7 +38,9 @@ pub(super) fn others(
 ) -> VecDeque<Chunk> {
     let mut again = chains(commands);
     again.retain(|chain| {
-        chain.iter().all(|index| chunk.indexes.contains(index)) && !chain.iter().any(&failed) && chain.iter().all(|i| open(*i))
+        chain.iter().all(|index| chunk.indexes.contains(index))
+            && !chain.iter().any(&failed)
+            && chain.iter().all(|i| open(*i))
     });
     pack(again, true)
 }
@@ -99,7 +101,10 @@ mod tests {
     #[test]
     fn what_stands_alone_is_cut_at_the_limit() {
         let chunks = plan(&commands(&vec![&[][..]; 120]), false).unwrap();
-        assert_eq!(chunks.iter().map(|c| (c.indexes.len(), c.halt)).collect::<Vec<_>>(), [(50, false), (50, false), (20, false)]);
+        assert_eq!(
+            chunks.iter().map(|c| (c.indexes.len(), c.halt)).collect::<Vec<_>>(),
+            [(50, false), (50, false), (20, false)]
+        );
         assert!(plan(&commands(&[]), false).unwrap().is_empty());
     }
 

@@ -116,11 +116,7 @@ impl fmt::Debug for Results {
 }
 
 /// Reads the answer to one request.
-pub(super) fn read(
-    reply: Reply,
-    api: Version,
-    chosen: &[(usize, &Command)],
-) -> Result<Vec<(usize, Slot)>, Error> {
+pub(super) fn read(reply: Reply, api: Version, chosen: &[(usize, &Command)]) -> Result<Vec<(usize, Slot)>, Error> {
     match api {
         Version::V2 => sections(reply, chosen),
         Version::V3 => together(reply, chosen),

@@ -7,7 +7,7 @@ use serde_json::{Value, json};
 
 use super::position::{Id, Position};
 use crate::answer::{Answer, refusal};
-use crate::batch::{Commands, MOST, Sections, key, refuse_references, reference_to};
+use crate::batch::{Commands, MOST, Sections, key, reference_to, refuse_references};
 use crate::error::{Call, Error};
 use crate::method::{Invalid, Kind, Method, Version};
 use crate::params::Params;
@@ -137,7 +137,8 @@ impl<'c, M: Listed> Pager<'c, M> {
             (Way::Offset { .. }, Position::After(_)) => true,
         };
         if wrong {
-            self.invalid = Some(Invalid::new("position", "this list goes by offset: resume it at one, such as `offset:50`"));
+            self.invalid =
+                Some(Invalid::new("position", "this list goes by offset: resume it at one, such as `offset:50`"));
         }
     }
 
@@ -177,7 +178,8 @@ impl<'c, M: Listed> Pager<'c, M> {
                 if self.ahead > 1 {
                     self.chained(cursor, last).await
                 } else {
-                    let items = M::items(self.page(self.behind(&cursor, last.as_ref().map(Id::to_value))).await?.result);
+                    let items =
+                        M::items(self.page(self.behind(&cursor, last.as_ref().map(Id::to_value))).await?.result);
                     self.pass(&items, last.as_ref())?;
                     let full = M::PAGES.size.is_some_and(|size| items.len() >= size);
                     self.ahead = if full && self.batches { 10 } else { 1 };
@@ -206,7 +208,9 @@ impl<'c, M: Listed> Pager<'c, M> {
         match next {
             None => self.ended = true,
             // Not forward: it would never end.
-            Some(next) if next <= from => return Err(Error::Stalled { call: self.call(), at: format!("start={next}") }),
+            Some(next) if next <= from => {
+                return Err(Error::Stalled { call: self.call(), at: format!("start={next}") });
+            }
             Some(next) => self.way = Way::Offset { from: next, skip: 0 },
         }
         items.drain(..skip.min(items.len()));
@@ -272,7 +276,8 @@ impl<'c, M: Listed> Pager<'c, M> {
             return Ok(());
         };
         let Some(id) = M::id(item) else {
-            let (path, expected) = (format!("result[{}].{}", items.len() - 1, cursor.answer), "an identifier".to_owned());
+            let (path, expected) =
+                (format!("result[{}].{}", items.len() - 1, cursor.answer), "an identifier".to_owned());
             return Err(Error::Decode { call, path, expected, found: "nothing".into() });
         };
         if before.is_some_and(|before| !id.is_behind(before)) {
@@ -325,7 +330,9 @@ fn fits(cursor: &Cursor, params: &Params) -> bool {
     let filter = match params.get(&[cursor.filter]) {
         None => true,
         Some(Value::Object(filter)) => !filter.contains_key(cursor.greater),
-        Some(Value::Array(conditions)) => conditions.iter().all(|one| one.get(0).and_then(Value::as_str) != Some(cursor.name)),
+        Some(Value::Array(conditions)) => {
+            conditions.iter().all(|one| one.get(0).and_then(Value::as_str) != Some(cursor.name))
+        }
         Some(_) => false,
     };
     !ordered && filter

@@ -116,8 +116,12 @@ mod tests {
 
     #[test]
     fn a_position_survives_as_a_text() {
-        for position in [Position::Start, Position::After(Id::Number(-7)), Position::After(Id::Text("a:b".into())), Position::Offset(9)]
-        {
+        for position in [
+            Position::Start,
+            Position::After(Id::Number(-7)),
+            Position::After(Id::Text("a:b".into())),
+            Position::Offset(9),
+        ] {
             assert_eq!(position.to_string().parse(), Ok(position));
         }
         for text in ["", "after:", "offset:-1", "offset:x", "end", "7"] {
@@ -128,6 +132,9 @@ mod tests {
     #[test]
     fn numbers_have_an_order_and_texts_a_difference() {
         assert!(Id::Number(10).is_behind(&Id::Number(9)) && !Id::Number(9).is_behind(&Id::Number(9)));
-        assert!(Id::Text("a".into()).is_behind(&Id::Text("b".into())) && !Id::Text("a".into()).is_behind(&Id::Text("a".into())));
+        assert!(
+            Id::Text("a".into()).is_behind(&Id::Text("b".into()))
+                && !Id::Text("a".into()).is_behind(&Id::Text("a".into()))
+        );
     }
 }

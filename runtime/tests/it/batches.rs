@@ -10,7 +10,7 @@ use crate::event_bind::{Add, EventBind, EventBindError, TasksTaskGetV3, TasksTas
 use crate::server::{Server, Then};
 
 /// The commands of a request, in the order in which they stand there, decoded.
-fn commands(body: &str) -> Vec<(String, String)> {
+pub(crate) fn commands(body: &str) -> Vec<(String, String)> {
     let (_, texts) = body.split_once(r#""cmd":{"#).unwrap();
     let (texts, _) = texts.split_once('}').unwrap();
     let pair = |text: &str| {
@@ -57,8 +57,14 @@ async fn a_tuple_of_different_calls() {
 #[tokio::test]
 async fn sections_in_every_form_of_php() {
     let forms = [
-        (r#"{"result":[7,8],"result_error":[],"result_total":[],"result_next":[],"result_time":[]}"#, [Some(7), Some(8)]),
-        (r#"{"result":{"c0":7,"c1":"8"},"result_error":{},"result_total":{"c1":3},"result_next":null}"#, [Some(7), Some(8)]),
+        (
+            r#"{"result":[7,8],"result_error":[],"result_total":[],"result_next":[],"result_time":[]}"#,
+            [Some(7), Some(8)],
+        ),
+        (
+            r#"{"result":{"c0":7,"c1":"8"},"result_error":{},"result_total":{"c1":3},"result_next":null}"#,
+            [Some(7), Some(8)],
+        ),
         (r#"{"result":{"c1":8},"result_error":false}"#, [None, Some(8)]),
         (r#"{"result":[8],"result_error":[]}"#, [None, None]),
     ];
@@ -158,7 +164,11 @@ async fn a_chain_that_fails_stops_itself_and_no_other() {
     }
     let sent: Vec<_> = server.requests().iter().flat_map(|request| commands(&request.body)).collect();
     let times = |title: &str| sent.iter().filter(|(_, text)| text.contains(title)).count();
-    assert_eq!((times("title=bad"), times("title=alone"), times("title=good")), (1, 1, 2), "the good one did not run before");
+    assert_eq!(
+        (times("title=bad"), times("title=alone"), times("title=good")),
+        (1, 1, 2),
+        "the good one did not run before"
+    );
 }
 
 #[tokio::test]
@@ -230,7 +240,8 @@ async fn rest_3_runs_all_or_nothing_and_refers_by_structure() {
     batch.send().await.unwrap();
     let body: b24::Value = serde_json::from_str(&server.requests()[1].body).unwrap();
     assert_eq!((&body["0"]["query"]["id"], &body["auth"]), (&json!(1), &json!("s3cr3tc0de")));
-    let refusing = Server::start(crate::server::Act::Serve(400, r#"{"error":{"code":"X","message":"No"}}"#.into())).await;
+    let refusing =
+        Server::start(crate::server::Act::Serve(400, r#"{"error":{"code":"X","message":"No"}}"#.into())).await;
     let client = refusing.webhook();
     let mut batch = client.batch_v3();
     batch.add(TasksTaskGetV3::new(1));

@@ -104,8 +104,9 @@ async fn nobody_there_is_asked_again_until_somebody_is() {
     let seen = Arc::default();
     let serve = crate::server::handle(stream, crate::server::Act::Serve(200, GOOD.into()), Arc::clone(&seen));
     tokio::select! {
-        () = serve => panic!("closed"),
+        biased;
         answer = call => drop(answer.unwrap().unwrap()),
+        () = serve => panic!("closed"),
     }
     assert_eq!(seen.lock().unwrap().len(), 1);
 }
