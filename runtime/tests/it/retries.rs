@@ -26,8 +26,10 @@ async fn failing(times: usize, fail: impl Fn() -> Then + Send + Sync + 'static) 
     (server, client)
 }
 
+type Fault = fn() -> Then;
+
 /// Ways to fail after which nobody knows whether the call ran.
-fn unknown() -> [(&'static str, fn() -> Then); 4] {
+fn unknown() -> [(&'static str, Fault); 4] {
     [
         ("closed", || Then::Close),
         ("502", || Then::Bytes(response(502, "Content-Type: text/html\r\n", "<html>Bad Gateway</html>"))),
