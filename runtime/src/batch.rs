@@ -1,7 +1,7 @@
 //! Several calls in one request, for the price of one.
 //!
 //! ```no_run
-//! # b24::methods! { pub mod api { "crm.item.get"; "user.current"; "crm.deal.add"; "crm.deal.get"; } }
+//! # b24::methods! { pub mod api { "crm.item.*"; "user.current"; } }
 //! # async fn f(client: b24::Client<b24::Webhook>) -> Result<(), Box<dyn std::error::Error>> {
 //! use b24::batch::Part;
 //!
@@ -13,8 +13,9 @@
 //!
 //! // Any number, with handles; one can refer to the result of another.
 //! let mut batch = client.batch();
-//! let added = batch.add(api::CrmDealAdd::new(b24::json!({"TITLE": "New"})));
-//! let deal = batch.add(api::CrmDealGet::new(added.result()));
+//! let added = batch.add(api::CrmItemAdd::new(2, b24::json!({"title": "New"})));
+//! let id = added.result().at(api::CrmItemAddResult::ITEM).at(api::CrmItemAddResultItem::ID);
+//! let deal = batch.add(api::CrmItemGet::new(2, id));
 //! let results = batch.send().await?;
 //! println!("{:?}", results.get(deal));
 //! # Ok(())

@@ -1,9 +1,9 @@
 //! Lists of any length, item by item.
 //!
 //! ```no_run
-//! # b24::methods! { pub mod api { "crm.deal.list"; } }
+//! # b24::methods! { pub mod api { "crm.item.list"; } }
 //! # async fn f(client: b24::Client<b24::Webhook>) -> Result<(), Box<dyn std::error::Error>> {
-//! let mut deals = client.list(api::CrmDealList::new().filter(b24::json!({"STAGE_ID": "NEW"})));
+//! let mut deals = client.list(api::CrmItemList::new(2).filter(b24::json!({"stageId": "NEW"})));
 //! while let Some(deal) = deals.next().await {
 //!     println!("{:?}", deal?.title);
 //! }
@@ -32,7 +32,7 @@ use futures_core::Stream;
 use crate::auth::Satisfies;
 use crate::client::Client;
 use crate::error::Error;
-use crate::method::MethodError;
+use crate::method::{Method, MethodError};
 
 pub use items::Identify;
 pub use pager::{Cursor, Listed, Pages, Paging};
@@ -40,7 +40,9 @@ pub use position::{BadPosition, Id, Position};
 
 use pager::Pager;
 
-type Fetch<'c, M> = Pin<Box<dyn Future<Output = (Pager<'c, M>, Result<Vec<<M as Listed>::Item>, Error>)> + Send + 'c>>;
+type Fetched<M> = Result<Vec<<M as Listed>::Item>, Error>;
+type Item<M> = Result<<M as Listed>::Item, Error<<M as Method>::Error>>;
+type Fetch<'c, M> = Pin<Box<dyn Future<Output = (Pager<'c, M>, Fetched<M>)> + Send + 'c>>;
 
 /// A list under way: a [`Stream`] of its items, from [`Client::list`].
 #[must_use = "nothing is asked for before items are"]
@@ -51,23 +53,24 @@ pub struct List<'c, M: Listed> {
 }
 
 enum State<'c, M: Listed> {
-    Idle(Pager<'c, M>),
+    Idle(Box<Pager<'c, M>>),
     Fetching(Fetch<'c, M>),
     Ended,
 }
 
 impl<A> Client<A> {
     /// All items that a request finds, page by page.
+    #[allow(clippy::needless_pass_by_value, reason = "a request is made for one list")]
     pub fn list<M: Listed>(&self, request: M) -> List<'_, M>
     where
         A: Satisfies<M::Auth, M>,
     {
         let pager = Pager::new(self.transport(), &request);
-        List { state: State::Idle(pager), page: Vec::new().into_iter(), position: Position::Start }
+        List { state: State::Idle(Box::new(pager)), page: Vec::new().into_iter(), position: Position::Start }
     }
 }
 
-impl<'c, M: Listed> List<'c, M> {
+impl<M: Listed> List<'_, M> {
     /// Goes on behind this position of a list of the same request.
     pub fn resume(mut self, position: Position) -> Self {
         if let State::Idle(pager) = &mut self.state {
@@ -100,7 +103,7 @@ impl<'c, M: Listed> List<'c, M> {
     }
 
     /// The next item, its error, or the end.
-    pub async fn next(&mut self) -> Option<Result<M::Item, Error<M::Error>>> {
+    pub async fn next(&mut self) -> Option<Item<M>> {
         poll_fn(|cx| self.poll_item(cx)).await
     }
 
@@ -116,7 +119,7 @@ impl<'c, M: Listed> List<'c, M> {
         Ok(all)
     }
 
-    fn poll_item(&mut self, cx: &mut Context<'_>) -> Poll<Option<Result<M::Item, Error<M::Error>>>> {
+    fn poll_item(&mut self, cx: &mut Context<'_>) -> Poll<Option<Item<M>>> {
         loop {
             if let Some(item) = self.page.next() {
                 self.position.pass(M::id(&item));
@@ -139,7 +142,7 @@ impl<'c, M: Listed> List<'c, M> {
                             if !pager.by_cursor() && matches!(self.position, Position::Start) {
                                 self.position = Position::Offset(0);
                             }
-                            self.state = State::Idle(pager);
+                            self.state = State::Idle(Box::new(pager));
                             self.page = items.into_iter();
                         }
                         Err(error) => return Poll::Ready(Some(Err(error.map(M::Error::classify)))),
@@ -151,7 +154,7 @@ impl<'c, M: Listed> List<'c, M> {
 }
 
 impl<M: Listed> Stream for List<'_, M> {
-    type Item = Result<M::Item, Error<M::Error>>;
+    type Item = Item<M>;
 
     fn poll_next(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Option<Self::Item>> {
         Poll::Ready(ready!(self.poll_item(cx)))

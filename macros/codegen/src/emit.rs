@@ -3,6 +3,7 @@
 mod client;
 mod docs;
 mod error;
+mod list;
 mod record;
 mod request;
 mod types;

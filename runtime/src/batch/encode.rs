@@ -126,8 +126,13 @@ fn referring(value: &Value) -> Value {
 }
 
 /// The text that refers to a value of an earlier call: `$result[c0][49][ID]`.
-pub(crate) fn reference_to(index: usize, path: &str) -> String {
-    format!("$result[{}]{path}", key(index))
+pub(crate) fn reference_to<'a>(index: usize, path: impl IntoIterator<Item = &'a &'a str>) -> String {
+    let mut text = format!("$result[{}]", key(index));
+    for part in path {
+        // Writing to a String cannot fail.
+        let _ = write!(text, "[{part}]");
+    }
+    text
 }
 
 #[cfg(test)]

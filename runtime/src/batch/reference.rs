@@ -56,6 +56,7 @@ impl<T> Ref<T> {
     }
 
     /// A field of it.
+    #[must_use]
     pub fn at<U>(self, field: At<T, U>) -> Ref<U> {
         self.then(field.0)
     }
@@ -86,6 +87,7 @@ impl<T> Ref<Vec<T>> {
 
 impl Ref<Value> {
     /// What is under that key, where no page says so.
+    #[must_use]
     pub fn key(self, name: impl Into<String>) -> Self {
         self.then(name.into())
     }
@@ -125,8 +127,7 @@ pub(super) fn found(value: &Value) -> Option<Found<'_>> {
 impl Found<'_> {
     /// `$result[c0][items][0]`
     pub(super) fn in_text(&self) -> String {
-        let path: String = self.path.iter().map(|part| format!("[{part}]")).collect();
-        format!("$result[{}]{path}", super::key(self.index))
+        super::encode::reference_to(self.index, &self.path)
     }
 
     /// `{"$ref": "c0.items.0"}`, or `{"$refArray": "c0.id"}` where a field of each element is meant.

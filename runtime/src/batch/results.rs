@@ -23,9 +23,12 @@ pub enum Part<M: Method> {
     NotExecuted,
 }
 
+/// What a call brings.
+type Ran<M> = Result<Answer<<M as Method>::Output>, Error<<M as Method>::Error>>;
+
 impl<M: Method> Part<M> {
     /// The answer, or the error; `None` where it did not run.
-    pub fn ran(self) -> Option<Result<Answer<M::Output>, Error<M::Error>>> {
+    pub fn ran(self) -> Option<Ran<M>> {
         match self {
             Self::Done(answer) => Some(Ok(answer)),
             Self::Failed(error) => Some(Err(error)),

@@ -220,8 +220,8 @@ impl<'c, M: Listed> Pager<'c, M> {
     /// Many pages in one request, each behind the last item of the one before.
     async fn chained(&mut self, cursor: Cursor, last: Option<Id>) -> Result<Vec<M::Item>, Error> {
         let size = M::PAGES.size.unwrap_or(MOST);
-        let path: String = M::PAGES.items.iter().map(|part| format!("[{part}]")).collect();
-        let path = format!("{path}[{}][{}]", size.saturating_sub(1), cursor.answer);
+        let at = size.saturating_sub(1).to_string();
+        let path: Vec<&str> = M::PAGES.items.iter().copied().chain([at.as_str(), cursor.answer]).collect();
         let pages: Vec<(String, Params)> = (0..self.ahead)
             .map(|i| {
                 let behind = match i.checked_sub(1) {

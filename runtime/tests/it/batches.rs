@@ -10,7 +10,7 @@ use crate::event_bind::{Add, EventBind, EventBindError, TasksTaskGetV3, TasksTas
 use crate::server::{Server, Then};
 
 /// The commands of a request, in the order in which they stand there, decoded.
-fn commands(body: &str) -> Vec<(String, String)> {
+pub(crate) fn commands(body: &str) -> Vec<(String, String)> {
     let (_, texts) = body.split_once(r#""cmd":{"#).unwrap();
     let (texts, _) = texts.split_once('}').unwrap();
     let pair = |text: &str| {

@@ -7,6 +7,7 @@ mod batches;
 mod contract;
 mod event_bind;
 mod faults;
+mod lists;
 mod moved;
 mod retries;
 mod secrets;

@@ -26,8 +26,10 @@ async fn failing(times: usize, fail: impl Fn() -> Then + Send + Sync + 'static) 
     (server, client)
 }
 
+type Fault = fn() -> Then;
+
 /// Ways to fail after which nobody knows whether the call ran.
-fn unknown() -> [(&'static str, fn() -> Then); 4] {
+fn unknown() -> [(&'static str, Fault); 4] {
     [
         ("closed", || Then::Close),
         ("502", || Then::Bytes(response(502, "Content-Type: text/html\r\n", "<html>Bad Gateway</html>"))),
@@ -104,8 +106,9 @@ async fn nobody_there_is_asked_again_until_somebody_is() {
     let seen = Arc::default();
     let serve = crate::server::handle(stream, crate::server::Act::Serve(200, GOOD.into()), Arc::clone(&seen));
     tokio::select! {
-        () = serve => panic!("closed"),
+        biased;
         answer = call => drop(answer.unwrap().unwrap()),
+        () = serve => panic!("closed"),
     }
     assert_eq!(seen.lock().unwrap().len(), 1);
 }

@@ -1,7 +1,7 @@
 //! Lists: how the pages of a method follow each other, where the documentation tells.
 
 use b24_specs::ir::{self, Field};
-use b24_specs::wire::Wire;
+use b24_specs::wire::{Entities, Wire};
 use proc_macro2::TokenStream;
 use quote::{quote, quote_spanned};
 
@@ -94,7 +94,7 @@ fn cursor(method: &Method, id: &ir::ListId) -> Option<TokenStream> {
         Some(select) => quote!(p::Some(#select)),
         None => quote!(p::None),
     };
-    let is_text = |field: &Field| matches!(Wire::parse(&field.ty), Wire::Text);
+    let is_text = |field: &Field| matches!(Wire::of(&field.ty, &Entities::default()), Wire::Text);
     let order = match (param(method, "sort"), param(method, "order")) {
         // The field in one parameter, the direction in the other.
         (Some(sort), Some(order)) if is_text(sort) => {

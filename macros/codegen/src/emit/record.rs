@@ -40,6 +40,13 @@ pub(super) fn record(record: &Record, method: &Method) -> TokenStream {
         let ty = ty(output);
         quote_spanned!(span=> #[doc = #doc] pub #name: p::Option<#ty>)
     });
+    let places = fields.iter().map(|OutField { field, name, output }| {
+        let (wire, ty) = (&field.name, ty(output));
+        let place = format_ident!("{}", name.to_string().trim_start_matches("r#").to_uppercase(), span = span);
+        let doc = format!("`{wire}`, for a reference within a batch.");
+        quote_spanned!(span=> #[doc = #doc] pub const #place: p::At<Self, #ty> = p::At::new(#wire);)
+    });
+    let places = (!fields.is_empty()).then(|| quote_spanned!(span=> impl #ident { #(#places)* }));
     let names = fields.iter().map(|f| &f.field.name);
     let read = fields.iter().enumerate().map(|(i, OutField { name, .. })| quote!(#i => p::read(map, &mut self.#name)));
     quote_spanned! {span=>
@@ -51,6 +58,7 @@ pub(super) fn record(record: &Record, method: &Method) -> TokenStream {
             /// What the portal sends beside the fields above.
             pub extra: p::Extra,
         }
+        #places
         impl p::Record for #ident {
             const FIELDS: &'static [&'static str] = &[#(#names),*];
             fn set<'de, A: p::MapAccess<'de>>(&mut self, field: usize, map: &mut A) -> p::Result<(), A::Error> {

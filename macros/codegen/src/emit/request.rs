@@ -5,7 +5,7 @@ use proc_macro2::{Ident, TokenStream};
 use quote::{format_ident, quote, quote_spanned};
 use serde_json::Value;
 
-use super::{Paths, docs};
+use super::{Paths, docs, list};
 use crate::model::{Form, Guard, Method, Param, Settable, Setter};
 
 /// The request of a method and all that hangs on it.
@@ -242,7 +242,12 @@ fn method_impl(method: &Method, generics: Generics) -> TokenStream {
     let auth = auth(method);
     let (output, error) = (format_ident!("{ty}Result"), format_ident!("{ty}Error"));
     let check = check(method);
+    let batch =
+        (!method.ir.no_batch && name != "batch").then(|| quote!(impl #declared p::Batchable<p::#api> for #ty #own {}));
+    let listed = list::listed(method, &quote!(#declared), &own);
     quote_spanned! {ty.span()=>
+        #batch
+        #listed
         impl #declared p::Method for #ty #own {
             const NAME: &'static str = #name;
             const API: p::Version = p::Version::#api;
