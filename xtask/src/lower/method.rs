@@ -18,7 +18,7 @@ pub(super) fn lower<'a>(
     examples: &Examples<'a>,
     sink: &mut Sink,
 ) -> Option<Item> {
-    let Some(method) = name::decide(outline, examples, sink) else {
+    let Some(method) = name::decide(input.path, outline, examples, sink) else {
         sink.report(Code::NoName, outline.title_at, "the page gives no method name; write it at the end of the title");
         return None;
     };

@@ -47,7 +47,7 @@ pub(super) fn title_without(title: &str, name: &str) -> String {
 }
 
 /// The name by two witnesses of three; the title's where all disagree.
-pub(super) fn decide(outline: &Outline<'_>, examples: &Examples<'_>, sink: &mut Sink) -> Option<String> {
+pub(super) fn decide(path: &str, outline: &Outline<'_>, examples: &Examples<'_>, sink: &mut Sink) -> Option<String> {
     let title = in_title(&outline.title);
     let curl = match examples.calls.as_slice() {
         [call] => Some(call.name.as_str()),
@@ -72,7 +72,12 @@ pub(super) fn decide(outline: &Outline<'_>, examples: &Examples<'_>, sink: &mut 
             let called = called(examples);
             // The name that the examples call stands with either of them; alone it may be a copy of another page's.
             let name = match &called {
-                Some(called) if called.eq_ignore_ascii_case(curl) && !extends(title, curl) => curl,
+                // Where all examples are another method's, the file's name tells.
+                Some(called)
+                    if called.eq_ignore_ascii_case(curl) && !extends(title, curl) && !names_file(title, path) =>
+                {
+                    curl
+                }
                 _ if extends(curl, title)
                     && called.as_deref().is_none_or(|called| called.eq_ignore_ascii_case(curl)) =>
                 {
@@ -84,6 +89,15 @@ pub(super) fn decide(outline: &Outline<'_>, examples: &Examples<'_>, sink: &mut 
             Some(name.to_owned())
         }
     }
+}
+
+/// Is the page's file called after the method, as `crm-invoice-user-field-add.md` is after `crm.invoice.userfield.add`?
+fn names_file(name: &str, path: &str) -> bool {
+    let letters = |text: &str| -> String {
+        text.chars().filter(char::is_ascii_alphanumeric).map(|c| c.to_ascii_lowercase()).collect()
+    };
+    let file = path.rsplit('/').next().unwrap_or_default().trim_end_matches(".md");
+    letters(file) == letters(name)
 }
 
 /// Is `short` the beginning of `long`, that is, a name that was cut?
@@ -127,6 +141,12 @@ fn called(examples: &Examples<'_>) -> Option<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_file_is_called_after_its_method() {
+        assert!(names_file("crm.invoice.userfield.add", "crm/outdated/crm-invoice-user-field-add.md"));
+        assert!(!names_file("im.recent", "chats/im-recent-pin.md"));
+    }
 
     #[test]
     fn names_are_found_in_titles() {
