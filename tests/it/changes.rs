@@ -1,5 +1,6 @@
 //! The classes of `diff`, proven: what a user has written before a change compiles with the old bindings, and with the
 //! new ones breaks in the very line where the class says so, or nowhere.
+#![allow(clippy::unwrap_used, reason = "what fails here fails the test")]
 
 #[path = "../changes/cases.rs"]
 #[allow(dead_code, reason = "the test of the rules themselves asks for more")]
@@ -49,9 +50,9 @@ fn write_crate(folder: &Path, cases: &[Case]) {
     let workspace = Path::new(env!("CARGO_MANIFEST_DIR")).parent().unwrap();
     fs::create_dir_all(folder.join("src/bin")).unwrap();
     fs::create_dir_all(folder.join("ir")).unwrap();
-    let runtime = workspace.join("runtime");
+    let runtime = workspace.join("runtime").display().to_string();
     let manifest = format!(
-        "[package]\nname = \"changes\"\nversion = \"0.0.0\"\nedition = \"2024\"\n\n[dependencies]\nb24 = {{ path = {runtime:?} }}\n\n\
+        "[package]\nname = \"changes\"\nversion = \"0.0.0\"\nedition = \"2024\"\n\n[dependencies]\nb24 = {{ path = '{runtime}' }}\n\n\
          [workspace]\n"
     );
     fs::write(folder.join("Cargo.toml"), manifest).unwrap();

@@ -15,7 +15,7 @@ use super::text::{blocks, fold};
 use super::{Input, Item, meta, name, payload, unused};
 use crate::diagnostic::Code;
 use crate::lexicon;
-use crate::yfm::{Inline, Kind};
+use crate::yfm::{Block, Inline, Kind, Table};
 
 /// The parameter whose JSON tells where the widget was opened.
 const OPTIONS: &str = "PLACEMENT_OPTIONS";
@@ -87,8 +87,9 @@ pub(super) fn lower<'a>(
 fn codes(outline: &Outline<'_>, sink: &mut Sink) -> Vec<String> {
     let mut codes: Vec<String> = Vec::new();
     for piece in outline.of(Role::Embedded).flat_map(|(_, s)| &s.pieces) {
-        let Kind::Table(table) = &piece.block.kind else { continue };
-        for row in &table.rows {
+        for (table, row) in
+            tables(piece.block).into_iter().flat_map(|table| table.rows.iter().map(move |row| (table, row)))
+        {
             let Some(Kind::Paragraph(text)) =
                 row.cells.first().and_then(|cell| cell.body.first()).map(|block| &block.kind)
             else {
@@ -129,6 +130,15 @@ fn codes(outline: &Outline<'_>, sink: &mut Sink) -> Vec<String> {
         codes.extend(words.map(str::to_owned));
     }
     codes
+}
+
+/// The tables of a block, those in tabs as well.
+fn tables<'b, 'a>(block: &'b Block<'a>) -> Vec<&'b Table<'a>> {
+    match &block.kind {
+        Kind::Table(table) => vec![table],
+        Kind::Tabs(tabs) => tabs.iter().flat_map(|tab| &tab.body).flat_map(tables).collect(),
+        _ => Vec::new(),
+    }
 }
 
 fn is_options(outline: &Outline<'_>, index: usize) -> bool {

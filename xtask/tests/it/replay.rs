@@ -47,6 +47,7 @@ fn checkout(variable: &str) -> Option<PathBuf> {
 }
 
 fn rewritten(docs: &Path, sandbox: &Sandbox) {
+    remember(sandbox);
     for (name, rewrite) in REWRITES {
         let copied = sandbox.path("rewritten");
         copy(docs, &copied, *rewrite);
@@ -64,6 +65,7 @@ fn rewritten(docs: &Path, sandbox: &Sandbox) {
 
 /// Every change is on a page that differs, or on one whose included files or named types do.
 fn explained(old: &Path, new: &Path, sandbox: &Sandbox) {
+    remember(sandbox);
     for (docs, name) in [(old, "old"), (new, "new")] {
         let ran = sandbox.run(&["coverage", "--docs", docs.to_str().unwrap(), "--json"]);
         assert_eq!(ran.status, Some(0), "{name}: rows are lost\n{}", ran.stderr);
@@ -79,6 +81,11 @@ fn explained(old: &Path, new: &Path, sandbox: &Sandbox) {
         let explained = changed.contains(&change.page) || included || change.page.is_empty() || typed && !whole;
         assert!(explained, "{} {} on {}, which is the same in both", change.rule, change.name, change.page);
     }
+}
+
+/// A target folder: what one command has compiled the next one knows.
+fn remember(sandbox: &Sandbox) {
+    fs::create_dir_all(sandbox.path("target")).unwrap();
 }
 
 struct Change {
