@@ -160,7 +160,8 @@ impl Search<'_> {
     }
 }
 
-fn fits(wire: &Wire, value: &Value) -> bool {
+/// Can a value stand for what the page tells?
+pub(crate) fn fits(wire: &Wire, value: &Value) -> bool {
     match wire {
         Wire::Text => value.text().is_some(),
         Wire::Integer => value.integer().is_some(),

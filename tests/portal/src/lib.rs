@@ -42,6 +42,7 @@ mod state;
 mod table;
 mod tls;
 mod value;
+mod verify;
 
 pub use catalogue::Emulation;
 pub use config::{Application, Seed, User, Webhook};
@@ -53,3 +54,4 @@ pub use overrides::Override;
 pub use portal::{BadScenario, Builder, FirstTokens, Portal, StartError, TokenPair};
 pub use send::Fire;
 pub use value::{Map, Value};
+pub use verify::{Verdict, verify};

@@ -1,6 +1,6 @@
 //! The emulator as a program.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use b24_portal::{Emulation, Limits, Portal, Seed};
@@ -41,11 +41,31 @@ struct Arguments {
 enum Command {
     /// List how well each method is answered: emulated, shaped or not emulated
     Methods,
+    /// Play calls that only read against a real portal, and tell where its answers are not as documented
+    Verify {
+        /// Address of a webhook: https://portal.bitrix24.com/rest/1/secret/
+        #[arg(long, env = "B24_PORTAL_WEBHOOK", hide_env_values = true)]
+        portal: String,
+        /// A certificate to trust beside those of the machine, in PEM
+        #[arg(long, value_name = "FILE")]
+        ca: Option<PathBuf>,
+        /// Methods; by default all that read and need no parameter
+        methods: Vec<String>,
+    },
 }
 
 #[tokio::main]
 async fn main() -> ExitCode {
     let arguments = Arguments::parse();
+    if let Some(Command::Verify { portal, ca, methods }) = &arguments.command {
+        return match check(portal, ca.as_deref(), methods).await {
+            Ok(code) => code,
+            Err(e) => {
+                eprintln!("error: {e}");
+                ExitCode::FAILURE
+            }
+        };
+    }
     let as_json = arguments.json;
     let listing = matches!(arguments.command, Some(Command::Methods));
     let portal = match start(arguments).await {
@@ -84,6 +104,19 @@ async fn start(arguments: Arguments) -> Result<Portal, Box<dyn std::error::Error
         builder = builder.scenario(&text).map_err(|e| told(&e))?;
     }
     Ok(builder.start().await?)
+}
+
+type Failure = Box<dyn std::error::Error + Send + Sync>;
+
+async fn check(portal: &str, ca: Option<&Path>, methods: &[String]) -> Result<ExitCode, Failure> {
+    let authority = ca.map(std::fs::read).transpose()?;
+    let verdicts = b24_portal::verify(portal, methods, authority.as_deref()).await?;
+    for verdict in &verdicts {
+        println!("{verdict}");
+    }
+    let differ = verdicts.iter().filter(|verdict| !verdict.differences.is_empty()).count();
+    println!("{} played, {differ} not as documented", verdicts.len());
+    Ok(if differ == 0 { ExitCode::SUCCESS } else { ExitCode::FAILURE })
 }
 
 fn list(portal: &Portal) {

@@ -19,6 +19,7 @@ mod strict;
 mod system;
 mod tasks;
 mod tls;
+mod verify;
 mod widgets;
 
 use std::sync::{Arc, Mutex};
