@@ -14,7 +14,7 @@ use crate::refusal::{NO_METHOD, Refusal};
 use crate::send::Address;
 use crate::state::State;
 use crate::value::{Map, Value, map};
-use crate::{batch, check, methods, shaped};
+use crate::{batch, check, findings, methods, shaped};
 
 /// A call as it was made.
 pub(crate) struct Request<'a> {
@@ -107,6 +107,15 @@ impl<'a> Desk<'a> {
         let method = found.as_deref().ok_or(NO_METHOD)?;
         permit(self.caller, self.scopes.as_deref(), method)?;
         self.state.usage.allow(self.state.limits.as_ref(), &method.method, start)?;
+        self.state.findings = findings::of(method, params, &self.catalogue.entities);
+        if let Some(first) = self.state.findings.first().filter(|_| self.state.strict) {
+            return Err(match api {
+                Api::V2 => Refusal::argument(&first.path, first.to_string()),
+                Api::V3 => {
+                    Refusal::validation(self.state.findings.iter().map(|f| (f.path.clone(), f.to_string())).collect())
+                }
+            });
+        }
         let result = self.answer(method, params);
         let now = self.state.clock.now();
         self.state.usage.spend(&method.method, now.saturating_sub(start), now);

@@ -2,13 +2,16 @@
 
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::fmt;
 use std::sync::{Arc, OnceLock};
 
 use b24_specs::index::{Damaged, Methods};
-use b24_specs::ir::{Api, Kind, Method, VERSION};
+use b24_specs::ir::{Api, Method, VERSION};
 use b24_specs::wire::Entities;
-use serde::Deserialize;
 use serde::de::DeserializeOwned;
+use serde::{Deserialize, Serialize};
+
+use crate::methods;
 
 /// Names that the pages of `events` and of the widgets show, for an IR that has no line of their own for them.
 const SHOWN_EVENTS: &str = include_str!("../data/events.txt");
@@ -61,15 +64,43 @@ pub(crate) struct Catalogue {
     scopes: OnceLock<Vec<String>>,
 }
 
+/// How well a method is answered.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[serde(rename_all = "snake_case")]
+#[non_exhaustive]
+pub enum Emulation {
+    /// From state: what it changes, other methods show.
+    Emulated,
+    /// Parameters are checked, and the answer has the documented shape.
+    Shaped,
+    /// Its page tells nothing of the answer; what comes is only well-formed.
+    NotEmulated,
+}
+
+impl fmt::Display for Emulation {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::Emulated => "emulated",
+            Self::Shaped => "shaped",
+            Self::NotEmulated => "not emulated",
+        })
+    }
+}
+
 /// What lists of methods tell of one.
 #[derive(Clone, Debug, Deserialize)]
 pub(crate) struct Listed {
     pub(crate) method: String,
     pub(crate) api: Api,
     pub(crate) title: String,
-    pub(crate) page: String,
     pub(crate) scopes: Vec<String>,
-    pub(crate) kind: Kind,
+    result: ResultHead,
+}
+
+#[derive(Clone, Debug, Deserialize)]
+struct ResultHead {
+    #[serde(rename = "type")]
+    ty: String,
 }
 
 /// A method whose line is parsed when it is first called.
@@ -172,6 +203,20 @@ impl Catalogue {
     /// Every method, in the order of the names. What cannot be read is left out; a call of it tells why.
     pub(crate) fn listing(&self) -> &[Listed] {
         self.listing.get_or_init(|| self.methods.lines().filter_map(|line| serde_json::from_str(line).ok()).collect())
+    }
+
+    /// How well each method is answered, in the order of the names.
+    pub(crate) fn emulation(&self) -> impl Iterator<Item = (&Listed, Emulation)> {
+        self.listing().iter().map(|listed| {
+            let how = if methods::is_emulated(&listed.method, listed.api) {
+                Emulation::Emulated
+            } else if listed.result.ty.is_empty() {
+                Emulation::NotEmulated
+            } else {
+                Emulation::Shaped
+            };
+            (listed, how)
+        })
     }
 
     /// Every permission that a method, an event or a placement names.

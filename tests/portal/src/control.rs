@@ -15,7 +15,7 @@ pub(crate) async fn answer(shared: &Shared, name: &str, params: &Value) -> Optio
     let number = |name| params.get(name).and_then(Value::integer).and_then(|n| u64::try_from(n).ok());
     Some(match name {
         "fire" => {
-            let data = params.get("data").cloned().unwrap_or_default();
+            let data = written(params, "data");
             let mut fire = Fire::new(&text("event"), data).user(number("user").unwrap_or(1));
             if let Some(connector) = params.get("auth_connector").and_then(Value::text) {
                 fire = fire.auth_connector(&connector);
@@ -23,7 +23,7 @@ pub(crate) async fn answer(shared: &Shared, name: &str, params: &Value) -> Optio
             list("deliveries", &shared.send(|sender| sender.fire(&fire)).await)
         }
         "open" => {
-            let options = params.get("options").cloned().unwrap_or_default();
+            let options = written(params, "options");
             let user = number("user").unwrap_or(1);
             list("deliveries", &shared.send(|sender| sender.open(&text("placement"), &options, user)).await)
         }
@@ -46,6 +46,17 @@ pub(crate) async fn answer(shared: &Shared, name: &str, params: &Value) -> Optio
             map([("settled", true.into())])
         }
         "fault" | "answer" | "cost" | "overload" | "calm" => steer(shared, name, params),
+        "methods" => {
+            let all = shared.catalogue.emulation().map(|(listed, how)| {
+                let api = if listed.api == b24_specs::ir::Api::V3 { "v3" } else { "v2" };
+                map([
+                    ("method", listed.method.as_str().into()),
+                    ("api", api.into()),
+                    ("emulation", how.to_string().into()),
+                ])
+            });
+            map([("methods", all.collect::<Vec<_>>().into())])
+        }
         "calls" => list("calls", &shared.state().calls.all()),
         "deliveries" => list("deliveries", &shared.state().deliveries.all()),
         "reset" => {
@@ -54,6 +65,23 @@ pub(crate) async fn answer(shared: &Shared, name: &str, params: &Value) -> Optio
         }
         _ => return None,
     })
+}
+
+/// The calls as JSON lines.
+pub(crate) fn lines(shared: &Shared) -> String {
+    let calls = shared.state().calls.all();
+    calls
+        .iter()
+        .filter_map(|call| serde_json::to_string(call).ok())
+        .fold(String::new(), |text, line| text + &line + "\n")
+}
+
+/// A value that a form of the page writes as JSON text.
+fn written(params: &Value, name: &str) -> Value {
+    match params.get(name) {
+        Some(Value::Text(text)) => Value::from_json(text.as_bytes()).unwrap_or_else(|_| text.as_str().into()),
+        other => other.cloned().unwrap_or_default(),
+    }
 }
 
 fn list<T: Serialize>(name: &str, entries: &[T]) -> Value {

@@ -25,6 +25,9 @@ pub struct Call {
     pub in_batch: bool,
     /// The parameters, without `auth`.
     pub params: Value,
+    /// What the method's page does not document of it: the parameter, the rule, the method, file and line.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub findings: Vec<String>,
     /// HTTP status of the answer.
     pub status: u16,
     /// The error's code, where it was refused.
@@ -33,13 +36,14 @@ pub struct Call {
 
 impl Weigh for Call {
     fn weight(&self) -> usize {
-        self.method.len() + self.params.weight()
+        self.method.len() + self.params.weight() + self.findings.iter().map(String::len).sum::<usize>()
     }
 }
 
 impl State {
     /// Keeps a call.
     pub(crate) fn note(&mut self, request: &Request<'_>, caller: Option<Caller>, refusal: Option<&Refusal>) {
+        let findings = std::mem::take(&mut self.findings).iter().map(ToString::to_string).collect();
         let app = caller.and_then(|caller| caller.app).and_then(|app| self.applications.get(app));
         let entry = Call {
             api: request.api,
@@ -47,6 +51,7 @@ impl State {
             user: caller.map(|caller| caller.user),
             client_id: app.map(|app| app.client_id.clone()),
             in_batch: request.in_batch,
+            findings,
             params: Value::Map(request.params.clone()),
             status: refusal.map_or(200, |refusal| refusal.status),
             error: refusal.map(|refusal| refusal.code.clone().into_owned()),

@@ -1,16 +1,19 @@
 //! The emulator as a program.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
-use b24_portal::{Limits, Portal, Seed};
-use clap::Parser;
+use b24_portal::{Emulation, Limits, Portal, Seed};
+use b24_specs::ir::Api;
+use clap::{Parser, Subcommand};
 use serde_json::json;
 
 /// A local emulator of a Bitrix24 portal
 #[derive(Parser)]
 #[command(version)]
 struct Arguments {
+    #[command(subcommand)]
+    command: Option<Command>,
     /// Port on loopback; 0 takes one that is free
     #[arg(long, default_value_t = 0)]
     port: u16,
@@ -20,6 +23,9 @@ struct Arguments {
     /// What to fill it with: deals=1000,contacts=200 (leads, deals, contacts, companies, tasks)
     #[arg(long, value_delimiter = ',', value_parser = seed)]
     seed: Vec<(Seed, u64)>,
+    /// Refuse whatever the documentation does not tell of, down to single fields
+    #[arg(long)]
+    strict: bool,
     /// Set the limits of a real portal: 50 calls and 2 a second, 480 seconds of a method in ten minutes
     #[arg(long)]
     limits: bool,
@@ -31,10 +37,37 @@ struct Arguments {
     json: bool,
 }
 
+#[derive(Subcommand)]
+enum Command {
+    /// List how well each method is answered: emulated, shaped or not emulated
+    Methods,
+    /// Play calls that only read against a real portal, and tell where its answers are not as documented
+    Verify {
+        /// Address of a webhook: https://portal.bitrix24.com/rest/1/secret/
+        #[arg(long, env = "B24_PORTAL_WEBHOOK", hide_env_values = true)]
+        portal: String,
+        /// A certificate to trust beside those of the machine, in PEM
+        #[arg(long, value_name = "FILE")]
+        ca: Option<PathBuf>,
+        /// Methods; by default all that read and need no parameter
+        methods: Vec<String>,
+    },
+}
+
 #[tokio::main]
 async fn main() -> ExitCode {
     let arguments = Arguments::parse();
+    if let Some(Command::Verify { portal, ca, methods }) = &arguments.command {
+        return match check(portal, ca.as_deref(), methods).await {
+            Ok(code) => code,
+            Err(e) => {
+                eprintln!("error: {e}");
+                ExitCode::FAILURE
+            }
+        };
+    }
     let as_json = arguments.json;
+    let listing = matches!(arguments.command, Some(Command::Methods));
     let portal = match start(arguments).await {
         Ok(portal) => portal,
         Err(e) => {
@@ -42,6 +75,10 @@ async fn main() -> ExitCode {
             return ExitCode::FAILURE;
         }
     };
+    if listing {
+        list(&portal);
+        return ExitCode::SUCCESS;
+    }
     introduce(&portal, as_json);
     if let Err(e) = tokio::signal::ctrl_c().await {
         eprintln!("error: cannot wait for Ctrl+C: {e}");
@@ -55,6 +92,9 @@ async fn start(arguments: Arguments) -> Result<Portal, Box<dyn std::error::Error
     for (kind, count) in arguments.seed {
         builder = builder.seed(kind, count);
     }
+    if arguments.strict {
+        builder = builder.strict();
+    }
     if arguments.limits {
         builder = builder.limits(Limits::default());
     }
@@ -64,6 +104,30 @@ async fn start(arguments: Arguments) -> Result<Portal, Box<dyn std::error::Error
         builder = builder.scenario(&text).map_err(|e| told(&e))?;
     }
     Ok(builder.start().await?)
+}
+
+type Failure = Box<dyn std::error::Error + Send + Sync>;
+
+async fn check(portal: &str, ca: Option<&Path>, methods: &[String]) -> Result<ExitCode, Failure> {
+    let authority = ca.map(std::fs::read).transpose()?;
+    let verdicts = b24_portal::verify(portal, methods, authority.as_deref()).await?;
+    for verdict in &verdicts {
+        println!("{verdict}");
+    }
+    let differ = verdicts.iter().filter(|verdict| !verdict.differences.is_empty()).count();
+    println!("{} played, {differ} not as documented", verdicts.len());
+    Ok(if differ == 0 { ExitCode::SUCCESS } else { ExitCode::FAILURE })
+}
+
+fn list(portal: &Portal) {
+    let all = portal.emulation();
+    for (name, api, how) in &all {
+        let api = if *api == Api::V3 { " (v3)" } else { "" };
+        println!("{how:<13} {name}{api}");
+    }
+    let count = |wanted| all.iter().filter(|(_, _, how)| *how == wanted).count();
+    let (emulated, shaped) = (count(Emulation::Emulated), count(Emulation::Shaped));
+    println!("{emulated} emulated, {shaped} shaped, {} not emulated", all.len() - emulated - shaped);
 }
 
 fn seed(text: &str) -> Result<(Seed, u64), String> {
@@ -95,6 +159,7 @@ fn introduce(portal: &Portal, as_json: bool) {
         return;
     }
     println!("b24-portal answers at {} and {}", portal.url(), portal.secure_url());
+    println!("What happens is told at {}/", portal.url());
     println!();
     println!("  authority of https  {}", portal.authority_file().display());
     println!("  webhook             {}", portal.webhook_url());

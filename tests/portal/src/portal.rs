@@ -13,7 +13,7 @@ use b24_specs::ir::Api;
 use tokio::net::TcpListener;
 use tokio::task::JoinHandle;
 
-use crate::catalogue::Catalogue;
+use crate::catalogue::{Catalogue, Emulation};
 use crate::config::{Application, Config, Seed, User, Webhook};
 use crate::deliver::Delivery;
 use crate::faults::Fault;
@@ -170,6 +170,14 @@ impl Builder {
     #[must_use]
     pub fn application(mut self, application: Application) -> Self {
         self.config.applications.push(application);
+        self
+    }
+
+    /// Refuses whatever the method's page does not document, down to single fields. Without it, a call tells of such
+    /// things in its [`Call::findings`] only.
+    #[must_use]
+    pub fn strict(mut self) -> Self {
+        self.config.strict = true;
         self
     }
 
@@ -440,6 +448,11 @@ impl Portal {
     /// Goes back to the state that it started with.
     pub fn reset(&self) {
         self.shared.reset();
+    }
+
+    /// How well each method is answered, in the order of the names.
+    pub fn emulation(&self) -> Vec<(String, Api, Emulation)> {
+        self.shared.catalogue.emulation().map(|(listed, how)| (listed.method.clone(), listed.api, how)).collect()
     }
 
     /// Names of all methods that it answers, sorted.

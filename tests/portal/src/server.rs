@@ -26,8 +26,9 @@ use crate::refusal::Refusal;
 use crate::send::scope;
 use crate::shared::Shared;
 use crate::value::{Map, Value, map, member};
-use crate::{call, control, input, multipart, oauth};
+use crate::{call, control, input, multipart, oauth, page};
 
+const HTML: &str = "text/html; charset=utf-8";
 /// The longest body that is read.
 const MAX_BODY: usize = 32 << 20;
 /// How long a client may take for its body.
@@ -83,6 +84,8 @@ enum Route {
     Token,
     Upload,
     Download,
+    Page,
+    Try,
     Nowhere,
 }
 
@@ -91,6 +94,8 @@ impl Route {
         let segments: Vec<&str> = path.split('/').filter(|segment| !segment.is_empty()).collect();
         let (api, rest) = match segments.as_slice() {
             ["_portal", name] => return Self::Control((*name).to_owned()),
+            [] => return Self::Page,
+            ["try"] => return Self::Try,
             ["rest", "upload.json"] => return Self::Upload,
             ["rest", "download.json"] => return Self::Download,
             ["oauth", "authorize"] => return Self::Authorize,
@@ -167,8 +172,24 @@ async fn routed(
             json(200, &oauth::token(&mut state, shared.address_of(secure), &scope, &params)?)
         }
         Route::Control(name) => {
+            if name == "calls.jsonl" {
+                return Ok(Some(raw(200, "application/jsonl; charset=utf-8", control::lines(shared).into())));
+            }
+            let back = member(&params, "back").and_then(Value::text);
             let answer = control::answer(shared, &name, &Value::Map(params)).await;
-            json(200, &answer.ok_or_else(|| Refusal::unreadable(404, "there is no such control"))?)
+            let answer = answer.ok_or_else(|| Refusal::unreadable(404, "there is no such control"))?;
+            match back {
+                None => json(200, &answer),
+                // A form of the page: the browser goes back to it.
+                Some(_) => redirect(303, "/")?,
+            }
+        }
+        Route::Page => raw(200, HTML, page::home(shared, &params).into()),
+        Route::Try => {
+            let page = page::attempt(shared, &params);
+            let fires = std::mem::take(&mut shared.state().outbox);
+            shared.send_caused(fires);
+            raw(200, HTML, page.into())
         }
         Route::Download => {
             let token = member(&params, "token").and_then(Value::text).unwrap_or_default();
@@ -210,14 +231,15 @@ fn authorized(shared: &Shared, secure: bool, params: &Map) -> Result<Reply, Refu
     let scope = scope(&state, &shared.catalogue, app);
     match oauth::authorize(&mut state, shared.address_of(secure), &scope, params)? {
         Authorized::Shown(code) => Ok(json(200, &map([("code", code.into())]))),
-        Authorized::Redirect(to) => {
-            let to = HeaderValue::from_str(&to);
-            let to = to.map_err(|_| Refusal::unreadable(400, "the application's address is not one"))?;
-            let mut response = raw(302, "text/html; charset=utf-8", Bytes::new());
-            response.headers_mut().insert(LOCATION, to);
-            Ok(response)
-        }
+        Authorized::Redirect(to) => redirect(302, &to),
     }
+}
+
+fn redirect(status: u16, to: &str) -> Result<Reply, Refusal> {
+    let to = HeaderValue::from_str(to).map_err(|_| Refusal::unreadable(400, "there is no way to that address"))?;
+    let mut response = raw(status, HTML, Bytes::new());
+    response.headers_mut().insert(LOCATION, to);
+    Ok(response)
 }
 
 /// A file for an upload that was announced.
@@ -256,7 +278,7 @@ mod tests {
         assert_eq!(Route::of("/rest/api/7/s/tasks.task.get"), call(Api::V3, Some((7, "s")), "tasks.task.get"));
         assert_eq!(Route::of("/rest/api/tasks.task.get"), call(Api::V3, None, "tasks.task.get"));
         assert_eq!(Route::of("/_portal/fire"), Route::Control("fire".into()));
-        for path in ["", "/", "/rest", "/rest/", "/rest/a/b/c", "/rest/1/b", "/rest/1/2/3/4", "/_portal/a/b", "*"] {
+        for path in ["/rest", "/rest/", "/rest/a/b/c", "/rest/1/b", "/rest/1/2/3/4", "/_portal/a/b", "*"] {
             assert_eq!(Route::of(path), Route::Nowhere, "{path}");
         }
     }

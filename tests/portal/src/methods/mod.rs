@@ -24,8 +24,17 @@ pub(crate) type Emulated = fn(&mut Context<'_>) -> Result<Reply, Refusal>;
 
 /// The method's function, where it has state.
 pub(crate) fn emulated(method: &Method) -> Option<Emulated> {
-    if method.api == Api::V3 {
-        return Some(match method.method.as_str() {
+    by_name(&method.method, method.api)
+}
+
+/// Has the method of that name state here?
+pub(crate) fn is_emulated(name: &str, api: Api) -> bool {
+    name == "batch" || by_name(name, api).is_some()
+}
+
+fn by_name(name: &str, api: Api) -> Option<Emulated> {
+    if api == Api::V3 {
+        return Some(match name {
             "tasks.task.add" => tasks::v3::add,
             "tasks.task.get" => tasks::v3::get,
             "tasks.task.update" => tasks::v3::update,
@@ -33,13 +42,13 @@ pub(crate) fn emulated(method: &Method) -> Option<Emulated> {
             _ => return None,
         });
     }
-    if let Some(rest) = method.method.strip_prefix("crm.") {
+    if let Some(rest) = name.strip_prefix("crm.") {
         return crm(rest);
     }
-    if let Some(rest) = method.method.strip_prefix("disk.") {
+    if let Some(rest) = name.strip_prefix("disk.") {
         return disk(rest);
     }
-    Some(match method.method.as_str() {
+    Some(match name {
         "events" => events::events,
         "event.bind" => events::bind,
         "event.get" => events::get,

@@ -54,6 +54,10 @@ pub(crate) struct Handlers {
 }
 
 impl Handlers {
+    pub(crate) fn all(&self) -> &[Handler] {
+        &self.all
+    }
+
     pub(crate) fn of(&self, app: AppId) -> impl Iterator<Item = &Handler> {
         self.all.iter().filter(move |handler| handler.app == app)
     }

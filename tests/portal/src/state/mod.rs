@@ -26,6 +26,7 @@ use crate::clock::Clock;
 use crate::config::{Application, Config, User, Webhook};
 use crate::deliver::Delivery;
 use crate::faults::Faults;
+use crate::findings::Finding;
 use crate::idempotency::Replays;
 use crate::journal::Call;
 use crate::limits::{Limits, Usage};
@@ -52,6 +53,8 @@ pub(crate) struct State {
     pub(crate) crm: Crm,
     pub(crate) tasks: Table,
     pub(crate) disk: Disk,
+    /// Refuses what the pages do not document.
+    pub(crate) strict: bool,
     pub(crate) limits: Option<Limits>,
     pub(crate) usage: Usage,
     pub(crate) faults: Faults,
@@ -59,6 +62,8 @@ pub(crate) struct State {
     pub(crate) replays: Replays,
     /// Events that calls have caused and that are still to be sent.
     pub(crate) outbox: Vec<Fire>,
+    /// What the call that is being carried out has that no page documents.
+    pub(crate) findings: Vec<Finding>,
     pub(crate) calls: Journal<Call>,
     pub(crate) deliveries: Journal<Delivery>,
 }
@@ -106,12 +111,14 @@ impl State {
             crm: Crm::default(),
             tasks: Table::new(Schema::parse(include_str!("../../data/task.txt"))),
             disk: Disk::default(),
+            strict: config.strict,
             limits: config.limits,
             usage: Usage::default(),
             faults: Faults::new(config.scenario.faults.clone(), config.scenario.random.unwrap_or(1)),
             overrides: config.overrides.clone(),
             replays: Replays::default(),
             outbox: Vec::new(),
+            findings: Vec::new(),
             calls: Journal::default(),
             deliveries: Journal::default(),
         };

@@ -77,6 +77,10 @@ impl Queue {
         true
     }
 
+    pub(crate) fn all(&self) -> &[Record] {
+        &self.records
+    }
+
     pub(crate) fn of<'a>(&'a self, app: AppId, connector: &'a str) -> impl Iterator<Item = &'a Record> {
         self.records.iter().filter(move |record| record.app == app && record.connector == connector)
     }

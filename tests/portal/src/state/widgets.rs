@@ -21,6 +21,10 @@ pub(crate) struct Widget {
 pub(crate) struct Widgets(Vec<Widget>);
 
 impl Widgets {
+    pub(crate) fn all(&self) -> &[Widget] {
+        &self.0
+    }
+
     pub(crate) fn of(&self, app: AppId) -> impl Iterator<Item = &Widget> {
         self.0.iter().filter(move |widget| widget.app == app)
     }

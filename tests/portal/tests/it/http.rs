@@ -120,7 +120,7 @@ async fn what_no_page_documents_is_not_there() {
         let refused = hook(&portal, name, json!({})).await;
         assert_eq!(refused.refusal(), (404, "ERROR_METHOD_NOT_FOUND", "Method not found!"), "{name}");
     }
-    for path in ["", "/rest", "/rest/", "/rest/one/secret/made.up", "/rest/1/secret", "/else", "/_portal/else"] {
+    for path in ["/rest", "/rest/", "/rest/one/secret/made.up", "/rest/1/secret", "/else", "/_portal/else"] {
         let there = answer(crate::client().get(format!("{}{path}", portal.url()))).await;
         assert!([401, 404].contains(&there.status), "{path}: {there:?}");
         assert!(there.body["error"].is_string());

@@ -12,11 +12,14 @@ mod http;
 mod limits;
 mod oauth;
 mod offline;
+mod page;
 mod program;
 mod shaped;
+mod strict;
 mod system;
 mod tasks;
 mod tls;
+mod verify;
 mod widgets;
 
 use std::sync::{Arc, Mutex};
