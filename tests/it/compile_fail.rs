@@ -5,6 +5,7 @@
 //! behind `//~`, must be in the message. `B24_WORDS=1` asks for that on any compiler.
 
 use std::collections::BTreeMap;
+use std::fmt::Write as _;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -91,12 +92,13 @@ fn words(cases: &BTreeMap<PathBuf, Vec<String>>) {
     fs::copy(root.join("Cargo.lock"), project.join("Cargo.lock")).unwrap();
     let mut manifest = format!(
         "[package]\nname = \"words\"\nversion = \"0.0.0\"\nedition = \"2024\"\n[workspace]\n[dependencies]\nb24 = {{ path = {:?} }}\n",
-        root.join("runtime")
+        root.join("runtime").to_string_lossy()
     );
     let names: BTreeMap<String, (&PathBuf, &Vec<String>)> =
         cases.iter().enumerate().map(|(i, (path, words))| (format!("case{i}"), (path, words))).collect();
     for (name, (path, _)) in &names {
-        manifest += &format!("[[bin]]\nname = {name:?}\npath = {path:?}\n");
+        let path = path.to_string_lossy();
+        writeln!(manifest, "[[bin]]\nname = {name:?}\npath = {path:?}").unwrap();
     }
     fs::write(project.join("Cargo.toml"), manifest).unwrap();
     let output = Command::new(std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into()))

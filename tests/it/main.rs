@@ -1,4 +1,5 @@
 //! Tests that span the crates, in one binary, so that it links once.
+#![allow(clippy::unwrap_used, reason = "a test that cannot go on ends there")]
 
 #[cfg(feature = "changes")]
 mod changes;

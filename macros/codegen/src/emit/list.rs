@@ -3,7 +3,7 @@
 use b24_specs::ir::{self, Field};
 use b24_specs::wire::{Entities, Wire};
 use proc_macro2::TokenStream;
-use quote::{quote, quote_spanned};
+use quote::{ToTokens, quote, quote_spanned};
 
 use crate::model::{Method, OutField, Output, Record, TypeDef};
 
@@ -14,22 +14,15 @@ pub(super) fn listed(method: &Method, generics: &TokenStream, own: &TokenStream)
     let Found { record, items } = find(method, &path)?;
     let item = &record.ident;
     let id = list.id.as_ref().and_then(|id| record.fields.iter().find(|field| field.field.name == id.answer));
-    let id_of = match id {
-        Some(OutField { name, output: Output::Plain("i64" | "String" | "Value"), .. }) => {
-            quote!(item.#name.as_ref().and_then(p::Identify::id))
-        }
-        _ => quote!(p::None),
+    let id_of = if let Some(OutField { name, output: Output::Plain("i64" | "String" | "Value"), .. }) = id {
+        quote!(item.#name.as_ref().and_then(p::Identify::id))
+    } else {
+        quote!(p::None)
     };
     let cursor = list.id.as_ref().filter(|_| id.is_some()).and_then(|id| cursor(method, id));
     let paging = paging(method, list);
-    let cursor = match cursor {
-        Some(cursor) => quote!(p::Some(#cursor)),
-        None => quote!(p::None),
-    };
-    let size = match list.page_size.and_then(|size| usize::try_from(size).ok()) {
-        Some(size) => quote!(p::Some(#size)),
-        None => quote!(p::None),
-    };
+    let cursor = option(cursor);
+    let size = option(list.page_size.and_then(|size| usize::try_from(size).ok()));
     let ty = &method.ty;
     let unused = id.is_none().then(|| quote!(let _ = item;));
     Some(quote_spanned! {ty.span()=>
@@ -41,6 +34,11 @@ pub(super) fn listed(method: &Method, generics: &TokenStream, own: &TokenStream)
             fn id(item: &#item) -> p::Option<p::Id> { #unused #id_of }
         }
     })
+}
+
+/// An `Option` as an expression.
+fn option(value: Option<impl ToTokens>) -> TokenStream {
+    value.map_or_else(|| quote!(p::None), |value| quote!(p::Some(#value)))
 }
 
 struct Found<'a> {
@@ -90,10 +88,7 @@ fn cursor(method: &Method, id: &ir::ListId) -> Option<TokenStream> {
     let (name, ordered) = (id.filter.as_ref()?, id.order.as_ref()?);
     let filter = &param(method, "filter")?.name;
     let greater = format!(">{name}");
-    let select = match param(method, "select").map(|field| &field.name) {
-        Some(select) => quote!(p::Some(#select)),
-        None => quote!(p::None),
-    };
+    let select = option(param(method, "select").map(|field| &field.name));
     let is_text = |field: &Field| matches!(Wire::of(&field.ty, &Entities::default()), Wire::Text);
     let order = match (param(method, "sort"), param(method, "order")) {
         // The field in one parameter, the direction in the other.
