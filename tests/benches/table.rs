@@ -22,7 +22,7 @@ impl Sample {
     fn of(mut runs: Vec<Duration>) -> Self {
         runs.sort_unstable();
         let at = |part: usize| runs[part * (runs.len() - 1) / 4];
-        let spread = (at(3) - at(1)).as_secs_f64() / at(2).as_secs_f64();
+        let spread = (at(3).as_secs_f64() - at(1).as_secs_f64()) / at(2).as_secs_f64();
         Self { median: at(2), spread }
     }
 }

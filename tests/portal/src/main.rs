@@ -43,7 +43,7 @@ enum Command {
     Methods,
     /// Play calls that only read against a real portal, and tell where its answers are not as documented
     Verify {
-        /// Address of a webhook: https://portal.bitrix24.com/rest/1/secret/
+        /// Address of a webhook: `https://portal.bitrix24.com/rest/1/secret/`
         #[arg(long, env = "B24_PORTAL_WEBHOOK", hide_env_values = true)]
         portal: String,
         /// A certificate to trust beside those of the machine, in PEM
