@@ -85,12 +85,7 @@ impl Plan {
                 match page {
                     Some(page) if broken(page) => {}
                     Some(page) if !self.told.contains(&page.path) => {
-                        let message = format!(
-                            "nothing is read from this page any more, and {} stays as it was: mend the page, or move {} to {}",
-                            document.title(),
-                            path,
-                            dropped::file(&document, Version::current())
-                        );
+                        let message = unread(&path, &document);
                         findings.push(Finding::whole(&*page.path, code::UNREAD, message));
                     }
                     _ => gone.push(Page { path, document }),
@@ -171,6 +166,18 @@ impl Plan {
         let same = self.given.len() - added - changed;
         format!("{added} added, {changed} changed, {dropped} dropped, {same} unchanged")
     }
+}
+
+fn unread(path: &str, document: &Document) -> String {
+    let title = document.title();
+    let go = match dropped::retire(document, None) {
+        Some(_) => {
+            let to = dropped::file(document, Version::current());
+            format!("if it is gone, mark {path} with `- deprecated: yes` and move it to {to}")
+        }
+        None => format!("if it is gone, remove {path}"),
+    };
+    format!("nothing is read from this page any more, and {title} stays as it was: mend the page; {go}")
 }
 
 /// So many of a kind of change are listed.
