@@ -59,7 +59,21 @@ impl Plan {
                 }
             }
         }
+        plan.over = plan.over(out)?;
         Ok(plan)
+    }
+
+    /// Dropped pages whose time is over, or that are documented again.
+    fn over(&self, out: &Path) -> Result<Vec<String>, String> {
+        if !out.is_dir() {
+            return Ok(Vec::new());
+        }
+        let is_over = |path: &String| {
+            dropped::split(path).is_some_and(|(release, page)| {
+                self.given.contains(page) || dropped::is_over(release, Version::current())
+            })
+        };
+        Ok(build::pages(&Tree::open(out)?)?.into_iter().filter(is_over).collect())
     }
 
     /// Adds the pages that the whole documentation no longer gives. What cannot be read has not gone: a page with errors, or
@@ -72,12 +86,9 @@ impl Plan {
         let mut findings = Vec::new();
         let mut gone = Vec::new();
         for path in build::pages(&Tree::open(out)?)? {
-            if let Some((release, page)) = dropped::split(&path) {
-                if self.given.contains(page) || dropped::is_over(release, Version::current()) {
-                    self.over.push(path);
-                }
-            } else if !self.given.contains(&path)
+            if !self.given.contains(&path)
                 && path != build::SYSTEM
+                && dropped::split(&path).is_none()
                 && let Ok(document) = build::read_page(out, &path)?
             {
                 let page = document.page().and_then(|page| pages.get(page));

@@ -37,7 +37,7 @@ impl CorrectionFile {
 /// Reads the corrections of a specs folder, in the order of their names.
 ///
 /// # Errors
-/// Where a file cannot be read. What is wrong inside is a finding of [`apply`].
+/// Where a file cannot be read. What is wrong inside is a finding when they are applied.
 pub fn read(specs: &Path) -> Result<Vec<CorrectionFile>, String> {
     let folder = specs.join("corrections");
     let mut files = Vec::new();

@@ -1,7 +1,7 @@
 //! What changed between two states of the documentation, and what that does to a user of the bindings.
 //!
-//! [`matching`] finds what belongs together, [`compare`] and its neighbours tell the changes, [`kinds`] is the one table that
-//! says what each kind of change breaks, and [`render`] writes it down.
+//! `matching` finds what belongs together, `compare` and its neighbours tell the changes, `kinds` is the one table that
+//! says what each kind of change breaks, and `render` writes it down.
 
 mod compare;
 mod errors;
