@@ -80,7 +80,8 @@ fn program(ir: &str, line: Option<&Value>, case: &Case) -> String {
     let bindings = line.map_or("mod api {}".to_owned(), |line| {
         format!("b24::methods! {{ specs = \"ir/{ir}.jsonl\"; mod api {{ {}; }} }}", line["method"])
     });
-    format!("{bindings}\n#[allow(dead_code)]\nfn user() {{\n{}}}\n", case.code)
+    let code = case.code.replace("$SPECS", &format!("ir/{ir}.jsonl"));
+    format!("{bindings}\n#[allow(dead_code)]\nfn user() {{\n{code}}}\n")
 }
 
 fn lines_with(source: &str, mark: &str) -> BTreeSet<usize> {

@@ -180,16 +180,19 @@ fn does(old: Does, new: Does, changes: &mut Changes) {
     let kind = match (old, new) {
         (Does::Read | Does::List, Does::Write) => Kind::BecameWrite,
         (Does::Write, Does::Read | Does::List) => Kind::BecameRead,
-        (Does::Read, Does::List) => Kind::BecameList,
-        (Does::List, Does::Read) => Kind::ListNoMore,
+        (Does::Read, Does::List) | (Does::List, Does::Read) => Kind::ReadOtherwise,
         _ => return,
     };
     changes.add(kind, "", name(old), name(new));
 }
 
 fn lists(old: Option<&List>, new: Option<&List>, changes: &mut Changes) {
-    // A method that becomes a list or is one no more is told by its kind.
-    let (Some(old), Some(new)) = (old, new) else { return };
+    let (old, new) = match (old, new) {
+        (Some(old), Some(new)) => (old, new),
+        (None, Some(new)) => return changes.add(Kind::BecameList, "list", "", &*new.paging),
+        (Some(old), None) => return changes.add(Kind::ListNoMore, "list", &*old.paging, ""),
+        (None, None) => return,
+    };
     changes.differ(Kind::Paging, "list.items", &old.items, &new.items);
     changes.differ(Kind::Paging, "list.paging", &old.paging, &new.paging);
     let id = |list: &List| serde_json::to_string(&list.id).unwrap_or_default();

@@ -87,17 +87,17 @@ kinds! {
     PageMoved = "D108", DocumentationOnly, "page moved", "the link in rustdoc follows";
     Retitled = "D109", DocumentationOnly, "another title", "rustdoc shows it";
     ScopeWidened = "D110", Additive, "more scopes allow it", "a token that was enough is still enough";
-    ScopeNarrowed = "D111", BreaksAtRunTime, "other scopes needed", "a token that was enough may be refused";
+    ScopeNarrowed = "D111", BreaksTheBuild, "other scopes needed", "a client that declares its scopes no longer has it, and a token that was enough may be refused";
     AccessWidened = "D112", Additive, "more users may call it", "who could call it still can";
     AccessNarrowed = "D113", BreaksAtRunTime, "fewer users may call it", "the portal refuses some users that could call it";
     AuthWidened = "D114", Additive, "webhooks may call it", "an application still can";
     AuthNarrowed = "D115", BreaksTheBuild, "only applications may call it", "a webhook's client no longer has it";
     BecameWrite = "D116", BreaksAtRunTime, "changes something", "a call that failed is no longer repeated by itself";
     BecameRead = "D117", Additive, "only reads", "a call that failed may be repeated by itself";
-    BecameList = "D118", Additive, "is read page by page", "its first page is still the answer to a call";
-    ListNoMore = "D119", BreaksAtRunTime, "no longer read page by page", "going on behind the first page ends there";
+    BecameList = "D118", Additive, "is followed page by page", "its first page is still the answer to a call";
+    ListNoMore = "D119", BreaksTheBuild, "no longer followed page by page", "`list` of the client no longer takes it";
     Positional = "D120", BreaksAtRunTime, "order of parameters", "the server now reads parameters by place, or no longer does";
-    BatchRefused = "D121", BreaksAtRunTime, "refused in a batch", "a batch that holds it fails";
+    BatchRefused = "D121", BreaksTheBuild, "refused in a batch", "a batch no longer takes it";
     BatchAllowed = "D122", Additive, "allowed in a batch", "nothing that was written before does so";
     Paging = "D123", BreaksAtRunTime, "another paging", "going through the list needs the new facts";
     PageSize = "D124", DocumentationOnly, "another page size", "going through the list works with any";
@@ -113,6 +113,7 @@ kinds! {
     FormChanged = "D134", BreaksTheBuild, "a way to call it changed", "its constructor takes other parameters";
     ReachableGained = "D135", BreaksTheBuild, "takes only an address that the portal can reach", "a text is no longer enough";
     ReachableLost = "D136", Additive, "takes any text", "an address of a handler is one";
+    ReadOtherwise = "D137", DocumentationOnly, "told as a list or as a plain reading", "a call that failed may be repeated either way";
 
     // Parameters, to any depth.
     ParamAdded = "D201", Additive, "new optional parameter", "it may be left out";
