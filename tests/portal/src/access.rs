@@ -52,14 +52,19 @@ pub(crate) fn permit(caller: Caller, scopes: Option<&[String]>, method: &Method)
     if method.auth == Auth::Application && caller.app.is_none() {
         return Err(documented(method, WRONG_AUTH_TYPE));
     }
-    let lacks = |scopes: &[String]| !method.scopes.is_empty() && !method.scopes.iter().any(|s| scopes.contains(s));
-    if scopes.is_some_and(lacks) {
+    if !covers(scopes, &method.scopes) {
         return Err(if caller.app.is_some() { TOKEN_SCOPE } else { WEBHOOK_SCOPE });
     }
     if method.access == Access::Administrator && !caller.admin {
         return Err(documented(method, ACCESS_DENIED));
     }
     Ok(())
+}
+
+/// Do a caller's permissions (`None`: all) reach something that belongs to any of these? What belongs to none is
+/// everybody's, and so is what is basic.
+pub(crate) fn covers(own: Option<&[String]>, wanted: &[String]) -> bool {
+    wanted.is_empty() || own.is_none_or(|own| wanted.iter().any(|scope| scope == "basic" || own.contains(scope)))
 }
 
 /// The error as the method's own table has it, where it has that code.

@@ -79,7 +79,7 @@ pub enum Emulation {
 
 impl fmt::Display for Emulation {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(match self {
+        f.pad(match self {
             Self::Emulated => "emulated",
             Self::Shaped => "shaped",
             Self::NotEmulated => "not emulated",

@@ -35,6 +35,11 @@ impl Clock {
         self.ahead = self.ahead.saturating_add(by);
     }
 
+    /// How far it was moved by hand.
+    pub(crate) fn ahead(&self) -> Duration {
+        self.ahead
+    }
+
     /// Does it move by itself?
     pub(crate) fn runs(&self) -> bool {
         self.stopped.is_none()

@@ -1,5 +1,6 @@
 //! Who and what a portal starts with.
 
+use std::path::PathBuf;
 use std::str::FromStr;
 
 use crate::catalogue::Texts;
@@ -119,6 +120,8 @@ pub(crate) struct Config {
     pub(crate) users: Vec<User>,
     pub(crate) webhooks: Vec<Webhook>,
     pub(crate) applications: Vec<Application>,
+    /// The file that keeps the state.
+    pub(crate) state: Option<PathBuf>,
     pub(crate) strict: bool,
     pub(crate) limits: Option<Limits>,
     pub(crate) scenario: Scenario,
@@ -138,6 +141,7 @@ impl Default for Config {
             users: vec![User { id: 1, admin: true }, User { id: 2, admin: false }],
             webhooks: vec![Webhook { user: 1, code: "secret".into(), scopes: None }],
             applications: vec![Application::new("app")],
+            state: None,
             strict: false,
             limits: None,
             scenario: Scenario::default(),

@@ -1,12 +1,29 @@
 //! A local emulator of a Bitrix24 portal: what tests run against instead of a trial portal.
 //!
-//! Every answer comes from the documentation's facts ([`b24_specs`]) or from real state: bound event handlers and
-//! widgets, the offline queue, tokens. A method without state here answers in its documented shape.
+//! Every answer comes from the documentation's facts ([`b24_specs`]) or from real state: event handlers and widgets,
+//! the offline queue, users, tokens, CRM objects, tasks, the drive. A method without state here answers in its
+//! documented shape; [`Portal::emulation`] tells which is which.
 //!
-//! [`Portal::start`] runs one on loopback; the program `b24-portal` does the same from a terminal. Over HTTP it is
-//! controlled by POSTs to `/_portal/fire` (`event`, `data`, `user`, `auth_connector`), `/_portal/open` (`placement`,
-//! `options`, `user`), `/_portal/advance` (`seconds`) and `/_portal/reset`; `/_portal/calls` and
-//! `/_portal/deliveries` tell what happened.
+//! [`Portal::start`] runs one on loopback, over http and over https with an authority of its own; the program
+//! `b24-portal` does the same from a terminal. Its page at `/` shows what happened. Limits are off unless
+//! [`Builder::limits`] sets them, and nothing goes wrong unless a [`Fault`] asks for it.
+//!
+//! Over HTTP it is controlled by POSTs to `/_portal/NAME`:
+//!
+//! | Name | Parameters | |
+//! | --- | --- | --- |
+//! | `fire` | `event`, `data`, `user`, `auth_connector` | fires an event |
+//! | `open` | `placement`, `options`, `user` | opens a widget |
+//! | `install`, `uninstall` | `client_id`, `user` or `clean` | an application comes or goes |
+//! | `advance` | `seconds` | moves the clock |
+//! | `fault` | as in [`Builder::scenario`] | lets calls go wrong |
+//! | `answer` | `method`, `whole` or `merge` | answers in a method's place |
+//! | `cost` | `method`, `seconds` | what a call takes of its operating time |
+//! | `overload` | `blocked` | blocks all calls, or lifts the block |
+//! | `calm` | | ends faults, answers and the block |
+//! | `settle` | | waits until the events of all calls were delivered |
+//! | `calls`, `calls.jsonl`, `deliveries`, `methods` | | tell what happened, and how methods are answered |
+//! | `reset` | | starts over |
 
 mod access;
 mod batch;

@@ -23,6 +23,9 @@ struct Arguments {
     /// What to fill it with: deals=1000,contacts=200 (leads, deals, contacts, companies, tasks)
     #[arg(long, value_delimiter = ',', value_parser = seed)]
     seed: Vec<(Seed, u64)>,
+    /// Keep the state in this file, and go on from it
+    #[arg(long, value_name = "FILE")]
+    state: Option<PathBuf>,
     /// Refuse whatever the documentation does not tell of, down to single fields
     #[arg(long)]
     strict: bool,
@@ -80,8 +83,12 @@ async fn main() -> ExitCode {
         return ExitCode::SUCCESS;
     }
     introduce(&portal, as_json);
-    if let Err(e) = tokio::signal::ctrl_c().await {
+    if let Err(e) = stopped().await {
         eprintln!("error: cannot wait for Ctrl+C: {e}");
+        return ExitCode::FAILURE;
+    }
+    if let Err(e) = portal.save() {
+        eprintln!("error: the state cannot be saved: {e}");
         return ExitCode::FAILURE;
     }
     ExitCode::SUCCESS
@@ -91,6 +98,9 @@ async fn start(arguments: Arguments) -> Result<Portal, Box<dyn std::error::Error
     let mut builder = Portal::builder().port(arguments.port).https_port(arguments.https_port);
     for (kind, count) in arguments.seed {
         builder = builder.seed(kind, count);
+    }
+    if let Some(file) = arguments.state {
+        builder = builder.state(file);
     }
     if arguments.strict {
         builder = builder.strict();
@@ -104,6 +114,21 @@ async fn start(arguments: Arguments) -> Result<Portal, Box<dyn std::error::Error
         builder = builder.scenario(&text).map_err(|e| told(&e))?;
     }
     Ok(builder.start().await?)
+}
+
+/// Waits for Ctrl+C, or for the signal that ends services.
+async fn stopped() -> std::io::Result<()> {
+    #[cfg(unix)]
+    {
+        use tokio::signal::unix::{SignalKind, signal};
+        let mut terminate = signal(SignalKind::terminate())?;
+        tokio::select! {
+            interrupted = tokio::signal::ctrl_c() => interrupted,
+            _ = terminate.recv() => Ok(()),
+        }
+    }
+    #[cfg(not(unix))]
+    tokio::signal::ctrl_c().await
 }
 
 type Failure = Box<dyn std::error::Error + Send + Sync>;

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 use std::fmt;
 use std::io;
 use std::net::{Ipv4Addr, SocketAddr};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -24,7 +24,7 @@ use crate::scenario::Scenario;
 use crate::send::{Address, Fire};
 use crate::server::serve;
 use crate::shared::Shared;
-use crate::state::{First, Token};
+use crate::state::{First, State, Store, Token};
 use crate::tls::Tls;
 use crate::value::Value;
 
@@ -44,7 +44,7 @@ use crate::value::Value;
 pub struct Portal {
     shared: Arc<Shared>,
     tls: Tls,
-    tasks: [JoinHandle<()>; 3],
+    tasks: [JoinHandle<()>; 4],
 }
 
 /// A portal that could not start.
@@ -55,6 +55,8 @@ pub enum StartError {
     Bind(SocketAddr, io::Error),
     /// The facts of the API cannot be read.
     Specs(Damaged),
+    /// The file of the state cannot be used.
+    State(PathBuf, Box<dyn std::error::Error + Send + Sync>),
     /// The certificate cannot be made, or its authority not be written to a file.
     Certificate(Box<dyn std::error::Error + Send + Sync>),
 }
@@ -64,6 +66,7 @@ impl fmt::Display for StartError {
         match self {
             Self::Bind(address, e) => write!(f, "cannot listen on {address}: {e}"),
             Self::Specs(damaged) => damaged.fmt(f),
+            Self::State(file, e) => write!(f, "the state in {} cannot be used: {e}", file.display()),
             Self::Certificate(e) => write!(f, "no certificate for https: {e}"),
         }
     }
@@ -74,7 +77,7 @@ impl std::error::Error for StartError {
         match self {
             Self::Bind(_, e) => Some(e),
             Self::Specs(damaged) => Some(damaged),
-            Self::Certificate(e) => Some(&**e),
+            Self::State(_, e) | Self::Certificate(e) => Some(&**e),
         }
     }
 }
@@ -173,6 +176,14 @@ impl Builder {
         self
     }
 
+    /// Keeps the state in a file: CRM objects, tasks, the drive, handlers, widgets, the queue, tokens. It is written
+    /// twice a second and when the portal stops; a portal that starts with it goes on where the other stopped.
+    #[must_use]
+    pub fn state(mut self, file: impl Into<PathBuf>) -> Self {
+        self.config.state = Some(file.into());
+        self
+    }
+
     /// Refuses whatever the method's page does not document, down to single fields. Without it, a call tells of such
     /// things in its [`Call::findings`] only.
     #[must_use]
@@ -262,15 +273,29 @@ impl Builder {
         let tls = Tls::new().map_err(StartError::Certificate)?;
         let (listener, address) = listen(self.config.port, false).await?;
         let (secure_listener, secure_address) = listen(self.config.https_port, true).await?;
-        let shared = Arc::new(Shared::new([address, secure_address], self.config, catalogue));
-        let keeper = shared.clone();
+        let (store, state) = restore(&self.config)?;
+        let shared = Arc::new(Shared::new([address, secure_address], self.config, catalogue, store, state));
+        let (keeper, saver) = (shared.clone(), shared.clone());
         let tasks = [
             tokio::spawn(serve(listener, None, shared.clone())),
             tokio::spawn(serve(secure_listener, Some(tls.acceptor.clone()), shared.clone())),
             tokio::spawn(async move { keeper.keep_promises().await }),
+            tokio::spawn(saver.keep_saving()),
         ];
         Ok(Portal { shared, tls, tasks })
     }
+}
+
+/// The file of the state, where it is to have one, and the state that is in it or a new one.
+fn restore(config: &Config) -> Result<(Option<Store>, State), StartError> {
+    let Some(file) = &config.state else { return Ok((None, State::new(config))) };
+    let told = |e| StartError::State(file.clone(), e);
+    let store = Store::open(file).map_err(told)?;
+    let kept = store.read(config).map_err(told)?;
+    let is_new = kept.is_none();
+    let mut state = kept.unwrap_or_else(|| State::new(config));
+    state.track(is_new);
+    Ok((Some(store), state))
 }
 
 async fn listen(port: u16, secure: bool) -> Result<(TcpListener, Address), StartError> {
@@ -283,6 +308,8 @@ async fn listen(port: u16, secure: bool) -> Result<(TcpListener, Address), Start
 
 impl Drop for Portal {
     fn drop(&mut self) {
+        // `save` tells whether this can fail; here nobody would hear of it.
+        let _ = self.shared.save();
         self.tasks.iter().for_each(JoinHandle::abort);
     }
 }
@@ -443,6 +470,14 @@ impl Portal {
     /// What was sent to handlers lately, oldest first.
     pub fn deliveries(&self) -> Vec<Delivery> {
         self.shared.state().deliveries.all()
+    }
+
+    /// Writes the state to its file now, where it has one.
+    ///
+    /// # Errors
+    /// Where the file cannot be written.
+    pub fn save(&self) -> Result<(), Box<dyn std::error::Error + Send + Sync>> {
+        self.shared.save()
     }
 
     /// Goes back to the state that it started with.

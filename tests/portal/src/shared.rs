@@ -2,6 +2,7 @@
 
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::time::Duration;
 
 use tokio::sync::Notify;
 
@@ -9,7 +10,10 @@ use crate::catalogue::Catalogue;
 use crate::config::Config;
 use crate::deliver::{Courier, Delivery, Outgoing};
 use crate::send::{Address, Fire, Sender};
-use crate::state::{AppId, State};
+use crate::state::{AppId, Failure, State, Store};
+
+/// How often the state is written to its file.
+const PAUSE: Duration = Duration::from_millis(500);
 
 pub(crate) struct Shared {
     pub(crate) address: Address,
@@ -23,14 +27,23 @@ pub(crate) struct Shared {
     /// Events of calls that are on their way, and what is rung when there are none.
     underway: AtomicUsize,
     quiet: Notify,
+    /// The file of the state, where it has one, and whether to begin it anew.
+    store: Option<Mutex<(Store, bool)>>,
 }
 
 impl Shared {
-    pub(crate) fn new([address, secure_address]: [Address; 2], config: Config, catalogue: Catalogue) -> Self {
+    pub(crate) fn new(
+        [address, secure_address]: [Address; 2],
+        config: Config,
+        catalogue: Catalogue,
+        store: Option<Store>,
+        state: State,
+    ) -> Self {
         Self {
             address,
             secure_address,
-            state: Mutex::new(State::new(&config)),
+            state: Mutex::new(state),
+            store: store.map(|store| Mutex::new((store, false))),
             config,
             catalogue,
             courier: Courier::new(),
@@ -47,7 +60,10 @@ impl Shared {
 
     /// The state. Nothing is awaited while it is held.
     pub(crate) fn state(&self) -> MutexGuard<'_, State> {
-        self.state.lock().unwrap_or_else(PoisonError::into_inner)
+        let mut state = self.state.lock().unwrap_or_else(PoisonError::into_inner);
+        // Whoever asks for it may change it.
+        state.touched = true;
+        state
     }
 
     /// Lets the state make POSTs, sends them all at once and waits for the answers.
@@ -132,6 +148,37 @@ impl Shared {
 
     /// Goes back to the state that it started with.
     pub(crate) fn reset(&self) {
-        *self.state() = State::new(&self.config);
+        let mut fresh = State::new(&self.config);
+        // First the file, then the state, as everywhere.
+        let mut store = self.store.as_ref().map(|store| store.lock().unwrap_or_else(PoisonError::into_inner));
+        if let Some(store) = &mut store {
+            store.1 = true;
+            fresh.track(true);
+        }
+        *self.state() = fresh;
+    }
+
+    /// Writes what has changed to the file, where there is one.
+    pub(crate) fn save(&self) -> Result<(), Failure> {
+        let Some(store) = &self.store else { return Ok(()) };
+        let mut store = store.lock().unwrap_or_else(PoisonError::into_inner);
+        let changes = {
+            let mut state = self.state.lock().unwrap_or_else(PoisonError::into_inner);
+            if !std::mem::take(&mut state.touched) {
+                return Ok(());
+            }
+            state.take_changes(std::mem::take(&mut store.1))
+        };
+        store.0.write(changes)
+    }
+
+    /// Saves once in a while. Never ends.
+    pub(crate) async fn keep_saving(self: Arc<Self>) {
+        loop {
+            tokio::time::sleep(PAUSE).await;
+            let shared = self.clone();
+            // What cannot be written now is tried again at the end, where the reason is told.
+            let _ = tokio::task::spawn_blocking(move || shared.save()).await;
+        }
     }
 }

@@ -4,7 +4,7 @@ use std::cell::Cell;
 use std::fmt;
 
 use indexmap::IndexMap;
-use serde::de::{DeserializeSeed, Deserializer, Error, MapAccess, SeqAccess, Visitor};
+use serde::de::{Deserialize, DeserializeSeed, Deserializer, Error, MapAccess, SeqAccess, Visitor};
 use serde::ser::{Serialize, Serializer};
 use serde_json::Number;
 
@@ -205,6 +205,14 @@ impl Serialize for Value {
             Self::List(items) => serializer.collect_seq(items),
             Self::Map(map) => serializer.collect_map(map),
         }
+    }
+}
+
+impl<'de> Deserialize<'de> for Value {
+    /// As deep as [`MAX_DEPTH`]; how long it may be is for the reader to say.
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let left = Cell::new(usize::MAX);
+        Bounded { left: &left, depth: MAX_DEPTH }.deserialize(deserializer)
     }
 }
 

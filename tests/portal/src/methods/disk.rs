@@ -176,7 +176,7 @@ fn storage(storage: &Storage) -> Value {
         ("NAME", storage.name.as_str().into()),
         ("CODE", Value::Null),
         ("MODULE_ID", "disk".into()),
-        ("ENTITY_TYPE", storage.kind.into()),
+        ("ENTITY_TYPE", storage.kind.as_str().into()),
         ("ENTITY_ID", storage.owner.as_str().into()),
         ("ROOT_OBJECT_ID", storage.root.to_string().into()),
     ])

@@ -12,7 +12,7 @@ mod users;
 
 use b24_specs::ir::{Api, Method};
 
-use crate::access::documented;
+use crate::access::{covers, documented};
 use crate::call::{Context, Reply};
 use crate::check::missing;
 use crate::refusal::{Refusal, WRONG_AUTH_TYPE};
@@ -150,9 +150,9 @@ impl Context<'_> {
         self.caller.app.ok_or_else(|| documented(self.method, WRONG_AUTH_TYPE))
     }
 
-    /// Is something with these permissions within the caller's? What has none is everybody's.
+    /// Is something with these permissions within the caller's?
     fn reaches(&self, scopes: &[String]) -> bool {
-        scopes.is_empty() || self.scopes.is_none_or(|own| scopes.iter().any(|scope| own.contains(scope)))
+        covers(self.scopes, scopes)
     }
 
     /// Names of the documented things that `SCOPE` and `FULL` ask for.

@@ -2,6 +2,8 @@
 
 use std::collections::BTreeMap;
 
+use serde::{Deserialize, Serialize};
+
 use crate::table::{Cell, Schema, Table};
 use crate::value::Value;
 
@@ -19,7 +21,7 @@ const SMART: u64 = 128;
 const MOST_TYPES: usize = 1_000;
 
 /// A field that a user made, as `crm.deal.userfield.*` tell of it.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub(crate) struct UserField {
     pub(crate) id: u64,
     pub(crate) entity: u64,
@@ -34,7 +36,9 @@ pub(crate) struct Crm {
     pub(crate) user_fields: Vec<UserField>,
     pub(crate) user_field_count: u64,
     /// Identifiers of telephone numbers, addresses and their like.
-    multifields: u64,
+    pub(crate) multifields: u64,
+    /// Tables keep account of their changes.
+    tracked: bool,
 }
 
 impl Crm {
@@ -51,7 +55,23 @@ impl Crm {
         if !self.tables.contains_key(&entity) && self.tables.len() >= MOST_TYPES {
             return None;
         }
-        Some(self.tables.entry(entity).or_insert_with(|| Table::new(Schema::parse(text))))
+        let tracked = self.tracked;
+        Some(self.tables.entry(entity).or_insert_with(|| {
+            let mut table = Table::new(Schema::parse(text));
+            if tracked {
+                table.track(true);
+            }
+            table
+        }))
+    }
+
+    pub(crate) fn track(&mut self, all: bool) {
+        self.tracked = true;
+        self.tables.values_mut().for_each(|table| table.track(all));
+    }
+
+    pub(crate) fn tables(&mut self) -> impl Iterator<Item = (u64, &mut Table)> {
+        self.tables.iter_mut().map(|(entity, table)| (*entity, table))
     }
 
     /// Telephone numbers and their like get an identifier each.

@@ -5,6 +5,8 @@ use std::time::Duration;
 
 use bytes::Bytes;
 
+use serde::{Deserialize, Serialize};
+
 use crate::ids::digest;
 
 /// The most that all files together may hold.
@@ -14,19 +16,19 @@ const MAX_BYTES: usize = 256 << 20;
 const MOST_UPLOADS: usize = 10_000;
 
 /// A drive of its own.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub(crate) struct Storage {
     pub(crate) id: u64,
     pub(crate) name: String,
     /// `user`, `common` or `restapp`.
-    pub(crate) kind: &'static str,
+    pub(crate) kind: String,
     /// Whose it is.
     pub(crate) owner: String,
     pub(crate) root: u64,
 }
 
 /// A folder or a file.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub(crate) struct Object {
     pub(crate) id: u64,
     pub(crate) storage: u64,
@@ -34,6 +36,7 @@ pub(crate) struct Object {
     pub(crate) parent: u64,
     pub(crate) name: String,
     /// `None`: a folder.
+    #[serde(with = "in_base64")]
     pub(crate) content: Option<Bytes>,
     pub(crate) version: u64,
     pub(crate) created: Duration,
@@ -42,32 +45,35 @@ pub(crate) struct Object {
 }
 
 /// Where an upload goes that is announced.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub(crate) struct Upload {
     pub(crate) folder: u64,
     pub(crate) name: String,
     pub(crate) user: u64,
 }
 
-#[derive(Default)]
+#[derive(Default, Serialize, Deserialize)]
 pub(crate) struct Disk {
     pub(crate) storages: Vec<Storage>,
     objects: BTreeMap<u64, Object>,
     uploads: BTreeMap<String, Upload>,
     count: u64,
     bytes: usize,
+    /// Something has changed since this was last taken.
+    #[serde(skip)]
+    pub(crate) changed: bool,
 }
 
 impl Disk {
     /// The storage of that owner; it is made when it is first asked for.
-    pub(crate) fn storage(&mut self, kind: &'static str, owner: &str, name: &str, now: Duration) -> Storage {
+    pub(crate) fn storage(&mut self, kind: &str, owner: &str, name: &str, now: Duration) -> Storage {
         let known = self.storages.iter().find(|storage| storage.kind == kind && storage.owner == owner);
         if let Some(known) = known {
             return known.clone();
         }
         let id = self.storages.len() as u64 + 1;
         let root = self.insert(id, 0, name, None, 1, now);
-        let storage = Storage { id, name: name.into(), kind, owner: owner.into(), root };
+        let storage = Storage { id, name: name.into(), kind: kind.into(), owner: owner.into(), root };
         self.storages.push(storage.clone());
         storage
     }
@@ -107,6 +113,7 @@ impl Disk {
         user: u64,
         now: Duration,
     ) -> u64 {
+        self.changed = true;
         self.count += 1;
         let id = self.count;
         let name = name.to_owned();
@@ -117,6 +124,7 @@ impl Disk {
 
     /// Another content of a file; tells whether there is room for it.
     pub(crate) fn replace(&mut self, id: u64, content: Bytes, now: Duration) -> bool {
+        self.changed = true;
         let Some(object) = self.objects.get_mut(&id) else { return false };
         let without = self.bytes - object.content.as_ref().map_or(0, Bytes::len);
         let fits = without + content.len() <= MAX_BYTES;
@@ -130,6 +138,7 @@ impl Disk {
     }
 
     pub(crate) fn rename(&mut self, id: u64, name: &str, now: Duration) {
+        self.changed = true;
         if let Some(object) = self.objects.get_mut(&id) {
             (object.name, object.updated) = (name.into(), now);
         }
@@ -137,6 +146,7 @@ impl Disk {
 
     /// Removes an object and what is in it.
     pub(crate) fn remove(&mut self, id: u64) {
+        self.changed = true;
         let mut doomed = vec![id];
         while let Some(id) = doomed.pop() {
             doomed.extend(self.children(id).map(|child| child.id));
@@ -159,6 +169,24 @@ impl Disk {
 
     pub(crate) fn redeem(&mut self, token: &str) -> Option<Upload> {
         self.uploads.remove(token)
+    }
+}
+
+/// The content of files in texts.
+mod in_base64 {
+    use base64::Engine;
+    use base64::engine::general_purpose::STANDARD;
+    use bytes::Bytes;
+    use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
+
+    #[allow(clippy::ref_option, reason = "the form that serde asks for")]
+    pub(super) fn serialize<S: Serializer>(content: &Option<Bytes>, serializer: S) -> Result<S::Ok, S::Error> {
+        content.as_ref().map(|content| STANDARD.encode(content)).serialize(serializer)
+    }
+
+    pub(super) fn deserialize<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Bytes>, D::Error> {
+        let text = Option::<String>::deserialize(deserializer)?;
+        text.map(|text| STANDARD.decode(text).map(Bytes::from).map_err(de::Error::custom)).transpose()
     }
 }
 

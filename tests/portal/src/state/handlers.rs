@@ -2,11 +2,13 @@
 
 use std::time::Duration;
 
+use serde::{Deserialize, Serialize};
+
 use super::AppId;
 use crate::value::Value;
 
 /// A handler, or a subscription of the offline queue.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub(crate) struct Handler {
     pub(crate) id: u64,
     pub(crate) app: AppId,
@@ -47,7 +49,7 @@ impl Handler {
     }
 }
 
-#[derive(Default)]
+#[derive(Default, Serialize, Deserialize)]
 pub(crate) struct Handlers {
     all: Vec<Handler>,
     count: u64,

@@ -6,6 +6,7 @@ mod handlers;
 mod journal;
 mod queue;
 mod seed;
+mod store;
 mod tokens;
 mod users;
 mod widgets;
@@ -18,6 +19,7 @@ pub(crate) use disk::Disk;
 pub(crate) use handlers::{Handler, Handlers};
 pub(crate) use journal::{Journal, Weigh};
 pub(crate) use queue::{Queue, Record, Take};
+pub(crate) use store::{Failure, Store};
 pub(crate) use tokens::{Token, Tokens};
 pub(crate) use users::users;
 pub(crate) use widgets::{Widget, Widgets};
@@ -53,6 +55,8 @@ pub(crate) struct State {
     pub(crate) crm: Crm,
     pub(crate) tasks: Table,
     pub(crate) disk: Disk,
+    /// Something may have changed since the state was last written to its file.
+    pub(crate) touched: bool,
     /// Refuses what the pages do not document.
     pub(crate) strict: bool,
     pub(crate) limits: Option<Limits>,
@@ -111,6 +115,7 @@ impl State {
             crm: Crm::default(),
             tasks: Table::new(Schema::parse(include_str!("../../data/task.txt"))),
             disk: Disk::default(),
+            touched: true,
             strict: config.strict,
             limits: config.limits,
             usage: Usage::default(),

@@ -3,12 +3,14 @@
 use std::collections::HashSet;
 use std::time::Duration;
 
+use serde::{Deserialize, Serialize};
+
 use super::AppId;
 use crate::ids::digest;
 use crate::value::Value;
 
 /// One change of one object.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub(crate) struct Record {
     pub(crate) id: u64,
     app: AppId,
@@ -43,7 +45,7 @@ impl Take<'_> {
     }
 }
 
-#[derive(Default)]
+#[derive(Default, Serialize, Deserialize)]
 pub(crate) struct Queue {
     records: Vec<Record>,
     count: u64,

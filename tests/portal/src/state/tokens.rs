@@ -5,6 +5,8 @@ use std::time::Duration;
 
 use indexmap::IndexMap;
 
+use serde::{Deserialize, Serialize};
+
 use super::AppId;
 use crate::ids::digest;
 
@@ -14,7 +16,7 @@ const LIFETIME: Duration = Duration::from_secs(3600);
 const REMEMBERED: Duration = Duration::from_secs(24 * 3600);
 
 /// A pair of tokens.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub(crate) struct Token {
     pub(crate) access: String,
     pub(crate) refresh: String,
@@ -38,14 +40,14 @@ const REFRESH_LIFETIME: Duration = Duration::from_secs(180 * 24 * 3600);
 const MOST_GRANTS: usize = 100_000;
 
 /// What a code or a refresh token gives: tokens of that user in that application.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, Serialize, Deserialize)]
 struct Grant {
     app: AppId,
     user: u64,
     expires: Duration,
 }
 
-#[derive(Default)]
+#[derive(Default, Serialize, Deserialize)]
 pub(crate) struct Tokens {
     by_access: HashMap<String, Token>,
     /// In order of issue, hence of expiry.

@@ -1,10 +1,12 @@
 //! Widgets that applications placed.
 
+use serde::{Deserialize, Serialize};
+
 use super::AppId;
 use crate::value::Value;
 
 /// One handler of one placement.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub(crate) struct Widget {
     pub(crate) app: AppId,
     pub(crate) placement: String,
@@ -17,7 +19,7 @@ pub(crate) struct Widget {
     pub(crate) lang_all: Value,
 }
 
-#[derive(Default)]
+#[derive(Default, Serialize, Deserialize)]
 pub(crate) struct Widgets(Vec<Widget>);
 
 impl Widgets {

@@ -3,12 +3,15 @@
 use std::cmp::Ordering;
 use std::time::Duration;
 
+use serde::{Deserialize, Serialize};
+
 use super::Kind;
 use crate::clock::{iso, parse_loosely};
 use crate::value::Value;
 
 /// What a cell holds, by the kind of its column.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(untagged)]
 pub(crate) enum Cell {
     /// A whole number, or a moment in seconds since 1970.
     Integer(i64),

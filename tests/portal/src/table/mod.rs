@@ -10,6 +10,7 @@ pub(crate) use filter::{Test, in_brackets};
 pub(crate) use query::{Page, Query, order};
 pub(crate) use schema::{Column, Kind, Schema};
 
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
 /// One record.
@@ -39,6 +40,8 @@ pub(crate) struct Table {
     pub(crate) schema: Schema,
     records: Vec<Record>,
     count: u64,
+    /// Identifiers of what has changed, where somebody keeps account of it.
+    changed: Option<BTreeSet<u64>>,
 }
 
 impl Table {
@@ -51,6 +54,7 @@ impl Table {
     }
 
     pub(crate) fn get_mut(&mut self, id: u64) -> Option<&mut Record> {
+        self.note(id);
         let place = self.place(id).ok()?;
         self.records.get_mut(place)
     }
@@ -65,6 +69,7 @@ impl Table {
     /// A new record of that identifier, which is above all others.
     pub(crate) fn put(&mut self, id: u64, fill: impl FnOnce(&Schema, &mut Record)) {
         self.count = id;
+        self.note(id);
         let mut record = Record { id, cells: Vec::new() };
         if let Some(column) = self.schema.id() {
             record.set(column, Some(Cell::Integer(i64::try_from(id).unwrap_or(i64::MAX))));
@@ -75,11 +80,59 @@ impl Table {
 
     /// Removes it; tells whether it was there.
     pub(crate) fn remove(&mut self, id: u64) -> bool {
+        self.note(id);
         let place = self.place(id);
         if let Ok(place) = place {
             self.records.remove(place);
         }
         place.is_ok()
+    }
+
+    fn note(&mut self, id: u64) {
+        if let Some(changed) = &mut self.changed {
+            changed.insert(id);
+        }
+    }
+
+    /// The highest identifier that was given.
+    pub(crate) fn count(&self) -> u64 {
+        self.count
+    }
+
+    /// Gives no identifier up to this one again.
+    pub(crate) fn count_from(&mut self, count: u64) {
+        self.count = self.count.max(count);
+    }
+
+    /// Keeps account of changes from now on; `all`: everything there is counts as changed.
+    pub(crate) fn track(&mut self, all: bool) {
+        let ids = self.records.iter().filter(|_| all).map(|record| record.id);
+        self.changed = Some(ids.collect());
+    }
+
+    /// What has changed since this was last asked for: cells by the names of their fields; `None`: it is gone.
+    pub(crate) fn take_changes(&mut self) -> Vec<(u64, Option<BTreeMap<&str, &Cell>>)> {
+        let ids = self.changed.as_mut().map(std::mem::take).unwrap_or_default();
+        let this = &*self;
+        ids.into_iter().map(|id| (id, this.get(id).map(|record| this.named(record)))).collect()
+    }
+
+    fn named<'a>(&'a self, record: &'a Record) -> BTreeMap<&'a str, &'a Cell> {
+        let cells = record.cells.iter();
+        cells
+            .filter_map(|(place, cell)| Some((self.schema.columns.get(usize::from(*place))?.upper.as_str(), cell)))
+            .collect()
+    }
+
+    /// A record as it was kept. Its identifier is above all others.
+    pub(crate) fn restore(&mut self, id: u64, cells: BTreeMap<String, Cell>) {
+        self.put(id, |schema, record| {
+            for (name, cell) in cells {
+                if let Some(place) = schema.find(&name) {
+                    record.set(place, Some(cell));
+                }
+            }
+        });
     }
 
     /// The places of the identifiers from `from` up to `to`.

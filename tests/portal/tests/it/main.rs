@@ -15,6 +15,7 @@ mod offline;
 mod page;
 mod program;
 mod shaped;
+mod state;
 mod strict;
 mod system;
 mod tasks;

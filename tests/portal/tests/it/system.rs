@@ -7,7 +7,7 @@ use crate::{call, call_of, hook, post, shipped};
 
 #[tokio::test]
 async fn methods_and_scopes_follow_the_caller() {
-    let webhook = Webhook { user: 1, code: "narrow".into(), scopes: Some(vec!["basic".into(), "task".into()]) };
+    let webhook = Webhook { user: 1, code: "narrow".into(), scopes: Some(vec!["task".into()]) };
     let portal = Portal::builder().webhook(webhook).start().await.unwrap();
     let narrow = |method: &str, params| post(format!("{}1/narrow/{method}", portal.client_endpoint()), params);
     let names = |answer: &crate::Answer| -> Vec<String> {
@@ -18,7 +18,7 @@ async fn methods_and_scopes_follow_the_caller() {
     let crm = names(&narrow("methods", json!({"scope": "crm"})).await);
     assert!(crm.contains(&"crm.item.add".into()) && !crm.contains(&"tasks.task.add".into()));
     assert!(names(&narrow("methods", json!({"full": true})).await).len() > 1000);
-    assert_eq!(*narrow("scope", json!({})).await.result(), json!(["basic", "task"]));
+    assert_eq!(*narrow("scope", json!({})).await.result(), json!(["task"]));
     assert!(names(&narrow("scope", json!({"full": "true"})).await).contains(&"crm".into()));
     let there = |name: &'static str| narrow("method.get", json!({"name": name}));
     assert_eq!(*there("crm.item.add").await.result(), json!({"isExisting": true, "isAvailable": false}));
