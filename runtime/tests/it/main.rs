@@ -4,9 +4,12 @@
 
 mod auth;
 mod batches;
+#[cfg(feature = "blocking")]
+mod blocking;
 mod contract;
 mod event_bind;
 mod faults;
+mod files;
 mod lists;
 mod moved;
 mod retries;
