@@ -12,6 +12,7 @@ mod faults;
 mod files;
 mod lists;
 mod moved;
+mod portal;
 mod retries;
 mod secrets;
 mod server;
