@@ -93,6 +93,16 @@ impl Access {
         &self.base.portal
     }
 
+    /// Scheme and host alone.
+    pub(crate) fn root(&self) -> Option<Url> {
+        Url::parse(&self.base.rest).ok()?.join("/").ok()
+    }
+
+    /// Is that an address of this portal?
+    pub(crate) fn is_at(&self, url: &Url) -> bool {
+        self.root().is_some_and(|root| root.origin() == url.origin())
+    }
+
     pub(crate) fn base(&self) -> &Base {
         &self.base
     }

@@ -1,6 +1,7 @@
 //! What can go wrong, told so that a person can act on it. No error holds a secret.
 
 mod advice;
+mod setup;
 
 use std::borrow::Cow;
 use std::error::Error as StdError;
@@ -8,8 +9,10 @@ use std::fmt;
 use std::sync::Arc;
 use std::time::Duration;
 
-use crate::auth::{AuthError, StoreError};
+use crate::auth::AuthError;
 use crate::method::{Invalid, MethodError, Refusal};
+
+pub use setup::SetupError;
 
 /// A call that did not bring a result. `E` is the method's own error type.
 ///
@@ -170,18 +173,24 @@ impl fmt::Debug for Call {
 
 /// A failure of the transport, without addresses.
 #[derive(Clone)]
-pub struct Failure(Arc<reqwest::Error>);
+pub struct Failure(Option<Arc<reqwest::Error>>);
 
 impl Failure {
+    /// Nothing came for too long.
+    pub(crate) fn late() -> Self {
+        Self(None)
+    }
+
     pub(crate) fn new(error: reqwest::Error) -> Self {
-        Self(Arc::new(error.without_url()))
+        Self(Some(Arc::new(error.without_url())))
     }
 }
 
 impl fmt::Display for Failure {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         // What reqwest itself says is only which phase failed; the reason is at the end of the chain.
-        let mut cause: &dyn StdError = &self.0;
+        let Some(error) = &self.0 else { return f.write_str("nothing came for too long") };
+        let mut cause: &dyn StdError = error;
         while let Some(next) = cause.source() {
             cause = next;
         }
@@ -197,7 +206,7 @@ impl fmt::Debug for Failure {
 
 impl StdError for Failure {
     fn source(&self) -> Option<&(dyn StdError + 'static)> {
-        self.0.source()
+        self.0.as_ref()?.source()
     }
 }
 
@@ -338,70 +347,6 @@ impl<E: MethodError> StdError for Error<E> {
             | Self::Redirected { .. }
             | Self::Held { .. }
             | Self::Stalled { .. } => None,
-        }
-    }
-}
-
-/// A client that cannot be made from what it was given.
-#[derive(Debug)]
-#[non_exhaustive]
-pub enum SetupError {
-    /// The address of a webhook, with what is wrong about it.
-    Webhook(&'static str),
-    /// The `client_endpoint` of a token, with what is wrong about it.
-    Endpoint(&'static str),
-    /// An extra root certificate is not PEM, or not a certificate.
-    Certificate,
-    /// The certificates of this machine cannot be read, for this reason.
-    Tls(String),
-    /// The HTTP client cannot be built.
-    Http(Failure),
-    /// An environment variable is missing.
-    Env(&'static str),
-    /// The store has no token of this key.
-    NotStored(String),
-    /// The store of tokens fails.
-    Store(StoreError),
-    /// The code that a user brought does not bring a token.
-    Code(AuthError),
-    /// The client is to get new tokens, and does not know its application.
-    NoApplication,
-}
-
-impl fmt::Display for SetupError {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::Webhook(reason) => {
-                write!(
-                    f,
-                    "the webhook's address {reason}; the portal shows it as `https://portal.bitrix24.com/rest/1/code/`"
-                )
-            }
-            Self::Endpoint(reason) => {
-                write!(f, "the token's `client_endpoint` {reason}; it has the form `https://portal.bitrix24.com/rest/`")
-            }
-            Self::Certificate => f.write_str("the extra root certificate is not a certificate in PEM form"),
-            Self::Tls(reason) => write!(
-                f,
-                "the root certificates of this machine cannot be used: {reason}; install them (ca-certificates)"
-            ),
-            Self::Http(failure) => write!(f, "the HTTP client cannot be built: {failure}"),
-            Self::Env(name) => write!(f, "the environment variable `{name}` is not set"),
-            Self::NotStored(key) => write!(f, "the store has no token of {key:?}: install the application there first"),
-            Self::Store(error) => error.fmt(f),
-            Self::Code(error) => error.fmt(f),
-            Self::NoApplication => f.write_str("the client does not know its application: add `.application(..)`"),
-        }
-    }
-}
-
-impl StdError for SetupError {
-    fn source(&self) -> Option<&(dyn StdError + 'static)> {
-        match self {
-            Self::Http(failure) => Some(failure),
-            Self::Store(error) => Some(error),
-            Self::Code(error) => Some(error),
-            _ => None,
         }
     }
 }

@@ -73,12 +73,15 @@ mod answer;
 pub mod arg;
 pub mod auth;
 pub mod batch;
+#[cfg(feature = "blocking")]
+pub mod blocking;
 mod builder;
 mod classify;
 mod client;
 mod decode;
 mod error;
 mod exchange;
+pub mod files;
 mod forms;
 pub mod limits;
 pub mod list;

@@ -160,7 +160,7 @@ fn named(access: &Access, response: &Response) -> Option<String> {
     elsewhere.then_some(to)
 }
 
-fn unsent_or_lost(call: Call, error: reqwest::Error) -> Error {
+pub(crate) fn unsent_or_lost(call: Call, error: reqwest::Error) -> Error {
     if error.is_builder() {
         return Error::Invalid { call, error: Invalid::new("method", Failure::new(error).to_string()) };
     }

@@ -4,11 +4,15 @@
 
 mod auth;
 mod batches;
+#[cfg(feature = "blocking")]
+mod blocking;
 mod contract;
 mod event_bind;
 mod faults;
+mod files;
 mod lists;
 mod moved;
+mod portal;
 mod retries;
 mod secrets;
 mod server;

@@ -154,7 +154,9 @@ pub(crate) async fn handle(mut stream: impl AsyncRead + AsyncWrite + Unpin, act:
             Act::Wait(time) => tokio::time::sleep(*time).await,
             Act::Script(script) => {
                 let Some(bytes) = play(script, &request).await else { return };
-                if stream.write_all(&bytes).await.is_err() {
+                let last = bytes.windows(17).any(|w| w == b"Connection: close");
+                if stream.write_all(&bytes).await.is_err() || last {
+                    let _ = stream.shutdown().await;
                     return;
                 }
             }
