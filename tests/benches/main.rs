@@ -13,6 +13,10 @@ use table::Table;
 /// Set in a child process, to measure its memory alone.
 const PROBE: &str = "B24_BENCH_PROBE";
 
+/// The one that `b24c` has, for both sides of a row.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 fn main() -> ExitCode {
     let Some(docs) = std::env::var_os("B24_DOCS").map(PathBuf::from) else {
         eprintln!("set B24_DOCS to a checkout of the documentation");

@@ -3,7 +3,9 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::sync::LazyLock;
 
+use memchr::memmem::Finder;
 use rayon::prelude::*;
 use walkdir::WalkDir;
 
@@ -120,10 +122,13 @@ pub fn parse_includes(files: &IncludeFiles) -> Includes<'_> {
     includes
 }
 
+/// What an include begins with.
+static INCLUDE: LazyLock<Finder<'static>> = LazyLock::new(|| Finder::new("{% include"));
+
 /// The paths that a page's includes name.
-fn targets(page: &Source) -> impl Iterator<Item = String> {
-    page.text().split("{% include").skip(1).filter_map(|rest| {
-        let directive = rest.split_once("%}")?.0;
+pub(crate) fn targets(page: &Source) -> impl Iterator<Item = String> {
+    INCLUDE.find_iter(page.text().as_bytes()).filter_map(|at| {
+        let directive = page.text().get(at..)?.split_once("%}")?.0;
         let target = directive.rsplit_once('(')?.1.split(')').next()?;
         Some(resolve(page.path(), target.trim()))
     })

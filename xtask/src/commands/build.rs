@@ -1,10 +1,10 @@
 //! From the pages of `specs/` and the corrections to the IR.
 
+use std::borrow::Borrow;
 use std::path::Path;
 
 use b24_specs::ir::System;
 use rayon::prelude::*;
-use serde::Serialize;
 
 use super::report::{Finding, Printer, code};
 use super::{Outcome, dropped, store};
@@ -120,16 +120,26 @@ fn bad_name(page: &SpecsPage) -> Option<Finding> {
 }
 
 /// The files of the IR.
-pub(crate) fn files(documents: &[Document]) -> Result<Vec<(String, String)>, String> {
+pub(crate) fn files<D, I>(documents: I) -> Result<Vec<(String, String)>, String>
+where
+    D: Borrow<Document> + Send,
+    I: IntoParallelIterator<Item = D, Iter: IndexedParallelIterator>,
+{
     let (mut methods, mut events, mut placements) = (String::new(), String::new(), String::new());
     let mut system = System { ir: b24_specs::ir::VERSION, ..System::default() };
-    for document in documents {
-        match document {
-            Document::Method(method) => line(&mut methods, method)?,
-            Document::Event(event) => line(&mut events, event)?,
-            Document::Placement(placement) => line(&mut placements, placement)?,
-            Document::System(found) => system.clone_from(found),
-        }
+    let lines: Vec<Line> = documents.into_par_iter().map(|document| line(document.borrow())).collect();
+    for line in lines {
+        let (file, line) = match line {
+            Line::Method(line) => (&mut methods, line),
+            Line::Event(line) => (&mut events, line),
+            Line::Placement(line) => (&mut placements, line),
+            Line::System(found) => {
+                system = found;
+                continue;
+            }
+        };
+        file.push_str(&line.map_err(|e| e.to_string())?);
+        file.push('\n');
     }
     let system = serde_json::to_string_pretty(&system).map_err(|e| e.to_string())? + "\n";
     Ok(vec![
@@ -140,8 +150,19 @@ pub(crate) fn files(documents: &[Document]) -> Result<Vec<(String, String)>, Str
     ])
 }
 
-fn line(out: &mut String, value: &impl Serialize) -> Result<(), String> {
-    out.push_str(&serde_json::to_string(value).map_err(|e| e.to_string())?);
-    out.push('\n');
-    Ok(())
+/// A document as its line; what holds for all has a file of its own.
+enum Line {
+    Method(serde_json::Result<String>),
+    Event(serde_json::Result<String>),
+    Placement(serde_json::Result<String>),
+    System(System),
+}
+
+fn line(document: &Document) -> Line {
+    match document {
+        Document::Method(method) => Line::Method(serde_json::to_string(method)),
+        Document::Event(event) => Line::Event(serde_json::to_string(event)),
+        Document::Placement(placement) => Line::Placement(serde_json::to_string(placement)),
+        Document::System(system) => Line::System(system.clone()),
+    }
 }

@@ -69,6 +69,11 @@ impl Cache {
         Self { found: Some(Mutex::default()), ..Self::open() }
     }
 
+    /// Is nothing known, and nothing kept?
+    pub(crate) fn forgets(&self) -> bool {
+        self.file.is_none() && self.found.is_none()
+    }
+
     /// The number of a page: all that its compilation hangs on.
     pub(crate) fn key(&self, path: &str, text: &str, includes: u64) -> Key {
         let mut hasher = DefaultHasher::new();

@@ -3,7 +3,7 @@
 use b24_specs::ir::{ErrorCase, System};
 use rayon::prelude::*;
 
-use super::cache::Cache;
+use super::cache::{Cache, Key};
 use super::dropped;
 use super::progress::Progress;
 use super::report::{Finding, code};
@@ -11,7 +11,7 @@ use crate::diagnostic::Severity;
 use crate::lower::{Includes, Input, Item, Lowered, PageKind, Rows, lower};
 use crate::source::Source;
 use crate::specs_page::{self, Document};
-use crate::tree::{Tree, parse_includes};
+use crate::tree::{IncludeFiles, Tree, parse_includes, targets};
 use crate::yfm;
 
 /// What a page gave.
@@ -28,30 +28,82 @@ pub(crate) struct Compiled {
 /// Compiles pages of a tree, and the files that they include. The findings of an include file are its own, and not
 /// those of the pages that include it.
 pub(crate) fn compile(tree: &Tree, pages: &[Source]) -> Vec<Compiled> {
-    compile_with(tree, pages, &Cache::default())
-}
-
-/// The same; pages that the cache knows are not compiled again.
-pub(crate) fn compile_with(tree: &Tree, pages: &[Source], cache: &Cache) -> Vec<Compiled> {
     let files = tree.include_files(pages);
-    let includes = parse_includes(&files);
-    let digest = files.iter().fold(1, |digest, (path, file)| cache.key(path, file.text(), digest));
     let mut pages: Vec<&Source> = pages.iter().chain(files.values()).collect();
     pages.sort_by_key(|page| page.path());
     pages.dedup_by_key(|page| page.path());
-    let progress = Progress::over(pages.len());
-    let compile = |source: &&Source| {
-        let digest = if source.text().contains("{% include") { digest } else { 0 };
-        let key = cache.key(source.path(), source.text(), digest);
-        let compiled = cache.get(key, source.path()).unwrap_or_else(|| {
-            let compiled = compile_page(source, &includes);
-            cache.put(key, &compiled);
-            compiled
-        });
+    let cache = Cache::default();
+    let run = Run::new(&files, &cache);
+    pages.par_iter().map(|page| run.page(page)).collect()
+}
+
+/// Compiles a whole tree; pages that the cache knows are not compiled again. A page is let go of once it is compiled, so
+/// that the next one finds its memory: only the files that others include are kept.
+///
+/// # Errors
+/// Where a file cannot be read.
+pub(crate) fn compile_all(tree: &Tree, cache: &Cache) -> Result<Vec<Compiled>, String> {
+    let paths = tree.pages()?;
+    let shared: Vec<String> = paths.iter().filter(|path| PageKind::is_include(path)).cloned().collect();
+    let shared = tree.read_all(&shared)?;
+    let mut files = tree.include_files(&shared);
+    files.extend(shared.into_iter().map(|file| (file.path().to_owned(), file)));
+    let progress = Progress::over(paths.len());
+    let run = Run::new(&files, cache);
+    let read = |path: &String| {
+        let source = tree.read(path)?;
         progress.step();
-        compiled
+        Ok(if run.has_all(&source) { Ok(run.page(&source)) } else { Err(source) })
     };
-    pages.par_iter().map(compile).collect()
+    let pages: Vec<Result<Compiled, Source>> = paths.par_iter().map(read).collect::<Result<_, String>>()?;
+    // Few pages include what is not among the shared files, or not there at all.
+    let (mut compiled, mut late) = (Vec::with_capacity(pages.len()), Vec::new());
+    for page in pages {
+        match page {
+            Ok(page) => compiled.push(page),
+            Err(page) => late.push(page),
+        }
+    }
+    files.append(&mut tree.include_files(&late));
+    let run = Run::new(&files, cache);
+    let apart = files.values().filter(|file| paths.binary_search_by(|path| path.as_str().cmp(file.path())).is_err());
+    let rest: Vec<&Source> = late.iter().chain(apart).collect();
+    compiled.par_extend(rest.par_iter().map(|page| run.page(page)));
+    compiled.sort_by(|a, b| a.path.cmp(&b.path));
+    Ok(compiled)
+}
+
+/// What the pages of a run share.
+struct Run<'a> {
+    includes: Includes<'a>,
+    cache: &'a Cache,
+    /// The include files as a number.
+    digest: Key,
+}
+
+impl<'a> Run<'a> {
+    fn new(files: &'a IncludeFiles, cache: &'a Cache) -> Self {
+        let digest = files.iter().fold(1, |digest, (path, file)| cache.key(path, file.text(), digest));
+        Self { includes: parse_includes(files), cache, digest }
+    }
+
+    /// Are all files that a page includes there?
+    fn has_all(&self, page: &Source) -> bool {
+        targets(page).all(|target| self.includes.has(&target))
+    }
+
+    fn page(&self, source: &Source) -> Compiled {
+        if self.cache.forgets() {
+            return compile_page(source, &self.includes);
+        }
+        let digest = if targets(source).next().is_some() { self.digest } else { 0 };
+        let key = self.cache.key(source.path(), source.text(), digest);
+        self.cache.get(key, source.path()).unwrap_or_else(|| {
+            let compiled = compile_page(source, &self.includes);
+            self.cache.put(key, &compiled);
+            compiled
+        })
+    }
 }
 
 fn compile_page(source: &Source, includes: &Includes<'_>) -> Compiled {

@@ -7,7 +7,7 @@ use serde::Serialize;
 
 use super::Outcome;
 use super::cache::Cache;
-use super::compile::{Compiled, compile_with};
+use super::compile::{Compiled, compile_all};
 use super::report::{Printer, by_code, print, print_json};
 use crate::lower::{PageKind, Rows};
 use crate::specs_page::Document;
@@ -31,7 +31,7 @@ struct Account {
 pub(crate) fn run(docs: &Path, printer: Printer) -> Result<Outcome, String> {
     let tree = Tree::open(docs)?;
     let cache = Cache::open();
-    let pages = compile_with(&tree, &tree.read_all(&tree.pages()?)?, &cache);
+    let pages = compile_all(&tree, &cache)?;
     cache.save();
     let lost: Vec<&Compiled> = pages.iter().filter(|page| !adds_up(page.rows)).collect();
     let mut scopes: BTreeMap<String, Account> = BTreeMap::new();

@@ -8,7 +8,7 @@ use serde::Serialize;
 
 use super::Outcome;
 use super::cache::Cache;
-use super::compile::{compile_with, gather};
+use super::compile::{compile_all, gather};
 use super::report::{Finding, meaning, plural, print_text, severity};
 use super::store::put;
 use crate::diagnostic::Severity;
@@ -61,7 +61,7 @@ const GROUPS: &[Group] = &[
 pub(crate) fn run(docs: &Path, format: Format, out: Option<&Path>) -> Result<Outcome, String> {
     let tree = Tree::open(docs)?;
     let cache = Cache::open();
-    let mut pages = compile_with(&tree, &tree.read_all(&tree.pages()?)?, &cache);
+    let mut pages = compile_all(&tree, &cache)?;
     cache.save();
     // Gathering finds what two pages document.
     gather(&mut pages);

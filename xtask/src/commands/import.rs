@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use b24_specs::ir::System;
 
 use super::cache::Cache;
-use super::compile::{compile, compile_with, gather, tidy};
+use super::compile::{compile, compile_all, gather, tidy};
 use super::plan::Plan;
 use super::report::{Finding, Printer, by_code, meaning, plural, print, print_text};
 use super::{Outcome, build, nearest};
@@ -29,10 +29,14 @@ pub(crate) struct Request<'a> {
 pub(crate) fn run(request: &Request<'_>, printer: Printer) -> Result<Outcome, String> {
     let tree = Tree::open(request.docs)?;
     let whole = request.pages.is_empty();
-    let sources = if whole { tree.read_all(&tree.pages()?)? } else { chosen(&tree, request.pages)? };
-    let cache = if whole { Cache::open() } else { Cache::default() };
-    let mut compiled = compile_with(&tree, &sources, &cache);
-    cache.save();
+    let mut compiled = if whole {
+        let cache = Cache::open();
+        let compiled = compile_all(&tree, &cache)?;
+        cache.save();
+        compiled
+    } else {
+        compile(&tree, &chosen(&tree, request.pages)?)
+    };
     let (documents, system) = gather(&mut compiled);
     let count = compiled.len();
     if whole && documents.is_empty() {
@@ -72,10 +76,10 @@ pub(crate) fn run(request: &Request<'_>, printer: Printer) -> Result<Outcome, St
 /// Where the checkout cannot be read.
 pub fn facts(docs: &Path) -> Result<Vec<(String, String)>, String> {
     let tree = Tree::open(docs)?;
-    let mut compiled = compile(&tree, &tree.read_all(&tree.pages()?)?);
+    let mut compiled = compile_all(&tree, &Cache::default())?;
     let (mut documents, system) = gather(&mut compiled);
     documents.push(Document::System(system));
-    build::files(&documents)
+    build::files(documents)
 }
 
 /// The pages that were asked for by name.

@@ -10,7 +10,7 @@ use b24_specs::ir::{Event, Placement, System};
 use serde::de::DeserializeOwned;
 
 use super::cache::Cache;
-use super::compile::{compile_with, gather};
+use super::compile::{compile_all, gather};
 use super::{build, dropped};
 use crate::corrections;
 use crate::diff::Snapshot;
@@ -78,7 +78,7 @@ fn load(named: &Named<'_>, label: &str, corrected: bool, cache: &Cache) -> Resul
 fn from_docs(docs: &Path, cache: &Cache) -> Result<Snapshot, String> {
     let tree = Tree::open(docs)?;
     let pages = tree.pages()?;
-    let mut compiled = compile_with(&tree, &tree.read_all(&pages)?, cache);
+    let mut compiled = compile_all(&tree, cache)?;
     let (documents, system) = gather(&mut compiled);
     if documents.is_empty() {
         return Err(format!("{}: no page of this folder describes a method", docs.display()));

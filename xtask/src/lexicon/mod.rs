@@ -105,7 +105,7 @@ impl Topics {
                 }
             }
             AhoCorasick::builder()
-                .kind(Some(AhoCorasickKind::ContiguousNFA))
+                .kind(Some(AhoCorasickKind::DFA))
                 .ascii_case_insensitive(true)
                 .build(&phrases)
                 .ok()

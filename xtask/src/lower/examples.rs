@@ -17,6 +17,9 @@ const DEPTH: usize = 6;
 
 /// What stands before the method in an address.
 static REST: LazyLock<Finder<'static>> = LazyLock::new(|| Finder::new("/rest/"));
+/// What shows that an example sends a request.
+static CURL: LazyLock<Finder<'static>> = LazyLock::new(|| Finder::new("curl"));
+static POST: LazyLock<Finder<'static>> = LazyLock::new(|| Finder::new("-X POST"));
 
 /// A JSON text of the page.
 #[derive(Debug)]
@@ -82,7 +85,8 @@ impl<'a> Examples<'a> {
         if json && matches!(role, Role::Response | Role::Errors | Role::Receives) {
             self.answer(role, at, text, sink);
         } else if let Some(rest) = REST.find(text.as_bytes()).and_then(|found| text.get(found + 6..))
-            && (text.contains("curl") || text.contains("-X POST") || lang.eq_ignore_ascii_case("curl"))
+            && (lang.eq_ignore_ascii_case("curl")
+                || [&*CURL, &*POST].iter().any(|it| it.find(text.as_bytes()).is_some()))
         {
             self.request(at, text, rest, sink);
         }

@@ -21,6 +21,11 @@ impl<'a> Includes<'a> {
         self.pages.is_empty()
     }
 
+    /// Is there a file at this path in the tree?
+    pub fn has(&self, path: &str) -> bool {
+        self.pages.contains_key(path)
+    }
+
     /// The file that a page at `from` means by `target`, which may be relative to it.
     pub fn get(&self, from: &str, target: &str) -> Option<&Page<'a>> {
         self.pages.get(&resolve(from, target))

@@ -2,6 +2,12 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::examples::Examples;
+use super::name::in_title;
+use super::outline::{Outline, Role};
+use super::text::is_word;
+use crate::lexicon;
+
 /// The kinds of page that the documentation has.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub enum PageKind {
@@ -28,20 +34,20 @@ pub enum PageKind {
     Other,
 }
 
-use super::examples::Examples;
-use super::name::in_title;
-use super::outline::{Outline, Role};
-use super::text::is_word;
-use crate::lexicon;
+impl PageKind {
+    /// Does a path lead into a folder of files that other pages include?
+    pub fn is_include(path: &str) -> bool {
+        path.split('/').any(|part| matches!(part, "_include" | "_includes"))
+    }
+}
 
 /// Folders whose pages tell how to do something.
 const GUIDES: &[&str] = &["tutorials", "first-steps", "market", "local-integrations", "ai-tools", "simulator"];
 
 /// Tells what a page is about.
 pub(super) fn of(path: &str, outline: &Outline<'_>, examples: &Examples<'_>) -> PageKind {
-    let mut folders = path.split('/');
-    let top = folders.next().unwrap_or_default();
-    if path.split('/').any(|part| matches!(part, "_include" | "_includes")) {
+    let top = path.split('/').next().unwrap_or_default();
+    if PageKind::is_include(path) {
         return PageKind::Include;
     }
     if outline.title.is_empty() && rendered(outline) {
