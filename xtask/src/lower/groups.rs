@@ -60,12 +60,18 @@ struct Walk<'a, 'w> {
     tab: Option<TabLabel>,
     nested: bool,
     found: &'w mut Found<'a>,
-    sink: &'w mut Sink,
+    /// Where rows are accounted for; none where tables are only told apart.
+    sink: Option<&'w mut Sink>,
 }
 
 /// Collects the tables of the sections of a role.
 pub(super) fn collect<'a>(outline: &Outline<'a>, role: Role, sink: &mut Sink) -> Found<'a> {
     collect_if(outline, |_, section| section.role == role, sink)
+}
+
+/// Tells the tables of the sections of a role apart, without reading their rows: no group has parameters.
+pub(super) fn survey<'a>(outline: &Outline<'a>, role: Role) -> Found<'a> {
+    walk(outline, |_, section| section.role == role, None)
 }
 
 /// Collects the tables of the sections that a test takes.
@@ -74,10 +80,19 @@ pub(super) fn collect_if<'a>(
     takes: impl Fn(usize, &Section<'a>) -> bool,
     sink: &mut Sink,
 ) -> Found<'a> {
+    walk(outline, takes, Some(sink))
+}
+
+fn walk<'a>(
+    outline: &Outline<'a>,
+    takes: impl Fn(usize, &Section<'a>) -> bool,
+    mut sink: Option<&mut Sink>,
+) -> Found<'a> {
     let mut found = Found::default();
     for (section, s) in outline.sections.iter().enumerate().filter(|(index, s)| takes(*index, s)) {
         let mut lead = String::new();
         for piece in &s.pieces {
+            let sink = sink.as_deref_mut();
             let mut walk = Walk { section, piece: *piece, lead, tab: None, nested: false, found: &mut found, sink };
             walk.block(piece.block, DEPTH);
             lead = walk.lead;
@@ -126,22 +141,24 @@ impl<'a> Walk<'a, '_> {
             self.found.foreign.push(Foreign { section: self.section, piece: self.piece, at, table, lead });
             return;
         }
-        self.sink.read(shape.rows.len());
-        if shape.header.is_none() {
-            self.sink.report(
-                Code::NoHeader,
-                at,
-                "the table has no header row; begin it with a row of `Name` and `type`",
-            );
-        }
-        let params = read_rows(&shape, self.piece, self.sink);
+        let params = self.sink.as_deref_mut().map(|sink| {
+            sink.read(shape.rows.len());
+            if shape.header.is_none() {
+                sink.report(
+                    Code::NoHeader,
+                    at,
+                    "the table has no header row; begin it with a row of `Name` and `type`",
+                );
+            }
+            read_rows(&shape, self.piece, sink)
+        });
         let lead = self.lead.clone();
         self.found.groups.push(Group {
             section: self.section,
             at,
             lead,
             tab: self.tab.clone(),
-            params,
+            params: params.unwrap_or_default(),
             rows: shape.rows.len(),
         });
     }

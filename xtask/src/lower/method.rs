@@ -3,7 +3,7 @@
 use b24_specs::ir::{Api, Auth, Examples as Counts, Field, Kind, Method, VERSION};
 
 use super::examples::{Example, Examples};
-use super::groups::collect;
+use super::groups::{collect, survey};
 use super::outline::{Outline, Role};
 use super::sink::Sink;
 use super::text::fold;
@@ -100,8 +100,7 @@ fn collect_errors<'a>(outline: &Outline<'a>, sink: &mut Sink) -> Vec<super::grou
 /// Accounts for the tables of the sections that are about none of these.
 fn rest(outline: &Outline<'_>, sink: &mut Sink) {
     for role in [Role::Preamble, Role::Examples, Role::Other, Role::Receives, Role::Embedded] {
-        let mut unread = Sink::default();
-        let found = collect(outline, role, &mut unread);
+        let found = survey(outline, role);
         for group in &found.groups {
             let rows = group.rows;
             sink.read(rows);

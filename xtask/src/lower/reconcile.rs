@@ -60,20 +60,20 @@ impl Reconciler {
     }
 
     fn object(&mut self, field: &mut Field, objects: &[&Map<String, Value>], path: &str, depth: usize) {
-        let mut by_key: BTreeMap<&str, Vec<&Value>> = BTreeMap::new();
-        let mut order: Vec<&str> = Vec::new();
+        let mut keys: Vec<(&str, Vec<&Value>)> = Vec::new();
+        let mut places: BTreeMap<&str, usize> = BTreeMap::new();
         for (key, value) in objects.iter().flat_map(|map| map.iter()) {
-            let values = by_key.entry(key).or_default();
-            if values.is_empty() {
-                order.push(key);
+            // An object on its own has each key once.
+            let place = if objects.len() == 1 { keys.len() } else { *places.entry(key).or_insert(keys.len()) };
+            match keys.get_mut(place) {
+                Some((_, values)) => values.push(value),
+                None => keys.push((key, vec![value])),
             }
-            values.push(value);
         }
         // First all names of this level: a field that the page lists out of its place belongs to the highest.
         let mut targets: Vec<(Target, Vec<&Value>)> = Vec::new();
         let mut open: Vec<&Value> = Vec::new();
-        for key in order {
-            let values = by_key.remove(key).unwrap_or_default();
+        for (key, values) in keys {
             match self.target(field, key, &values) {
                 Some(target) => targets.push((target, values)),
                 None => open.extend(values),

@@ -1,5 +1,9 @@
 //! One page on its way: what all of its parts share, and its parts that are not read line by line.
 
+use std::sync::LazyLock;
+
+use memchr::memmem::Finder;
+
 use super::anchor::Anchors;
 use super::finding::{Finding, Problem};
 use super::line::line_at;
@@ -110,8 +114,9 @@ fn front_matter(page: &str) -> usize {
 
 /// The definitions `[label]: target` of the page.
 fn definitions(page: &str) -> Definitions<'_> {
+    static LABEL: LazyLock<Finder<'static>> = LazyLock::new(|| Finder::new("\n["));
     let mut found = Definitions::new();
-    let behind = memchr::memmem::find_iter(page.as_bytes(), b"\n[").map(|at| at + 2);
+    let behind = LABEL.find_iter(page.as_bytes()).map(|at| at + 2);
     for at in behind.chain(page.starts_with('[').then_some(1)) {
         let line = line_at(page, at, page.len());
         if let Some((label, target)) = line.text.split_once("]:") {
