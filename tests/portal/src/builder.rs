@@ -131,7 +131,7 @@ impl Builder {
     }
 
     /// Refuses whatever the method's page does not document, down to single fields. Without it, a call tells of such
-    /// things in its [`Call::findings`] only.
+    /// things in its [`crate::Call::findings`] only.
     #[must_use]
     pub fn strict(mut self) -> Self {
         self.config.strict = true;
