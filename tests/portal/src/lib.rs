@@ -28,6 +28,7 @@
 mod access;
 mod batch;
 mod brackets;
+mod builder;
 mod call;
 mod catalogue;
 mod check;
@@ -61,6 +62,7 @@ mod tls;
 mod value;
 mod verify;
 
+pub use builder::{BadScenario, Builder, StartError};
 pub use catalogue::Emulation;
 pub use config::{Application, Seed, User, Webhook};
 pub use deliver::Delivery;
@@ -68,7 +70,7 @@ pub use faults::{Fault, Mishap};
 pub use journal::Call;
 pub use limits::Limits;
 pub use overrides::Override;
-pub use portal::{BadScenario, Builder, FirstTokens, Portal, StartError, TokenPair};
+pub use portal::{FirstTokens, Portal, TokenPair};
 pub use send::Fire;
 pub use value::{Map, Value};
 pub use verify::{Verdict, verify};
