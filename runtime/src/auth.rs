@@ -21,12 +21,16 @@
 mod file;
 pub(crate) mod oauth;
 mod session;
+#[cfg(feature = "sqlite")]
+mod sqlite;
 mod store;
 mod token;
 
 pub use file::FileStore;
 pub use oauth::{Application, AuthError};
 pub use session::Change;
+#[cfg(feature = "sqlite")]
+pub use sqlite::SqliteStore;
 pub use store::{Guard, MemoryStore, Pending, StoreError, TokenStore};
 pub use token::{BadToken, Installation, Token};
 

@@ -36,10 +36,10 @@ impl Transport {
             status = Empty,
             bytes = Empty,
         );
-        Box::pin(self.tries(request).instrument(span))
+        Box::pin(self.tries(request, span.clone()).instrument(span))
     }
 
-    async fn tries(&self, request: Request) -> Result<Reply, Error> {
+    async fn tries(&self, request: Request, span: Span) -> Result<Reply, Error> {
         let call = |access: &Access| Call::new(request.method.clone(), access.portal());
         let invalid = check_name(&request.method).err().or_else(|| request.body.as_ref().err().cloned());
         let Some(body) = request.body.as_ref().ok().filter(|_| invalid.is_none()) else {
@@ -61,7 +61,6 @@ impl Transport {
             self.wait_for_method(&request, &tries).await.map_err(|wait| Error::Held { call: call(&access), wait })?;
             self.limiter.turn().await;
             tries.begin();
-            let span = Span::current();
             span.record("attempt", tries.sent).record("wait_ms", millis(asked.elapsed()));
             let sent = Instant::now();
             let error = match self.attempt(&request, body, &access, key.as_deref()).await {

@@ -16,6 +16,7 @@ mod portal;
 mod retries;
 mod secrets;
 mod server;
+mod spans;
 mod store;
 mod tls;
 mod wire;

@@ -40,6 +40,18 @@ async fn in_files() {
     swaps_only_what_was_seen(FileStore::new(folder.path().join("deep/er"))).await;
 }
 
+#[cfg(feature = "sqlite")]
+#[tokio::test]
+async fn in_sqlite() {
+    use b24::auth::SqliteStore;
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("data.db");
+    swaps_only_what_was_seen(SqliteStore::open(&path).unwrap()).await;
+    let other = SqliteStore::open(&path).unwrap();
+    assert!(other.load("a").await.unwrap().unwrap().is(&pair("two")), "another process sees it");
+    assert!(SqliteStore::open(folder.path()).is_err());
+}
+
 #[tokio::test]
 async fn of_many_writers_one_wins() {
     let folder = tempfile::tempdir().unwrap();
