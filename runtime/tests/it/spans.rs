@@ -1,6 +1,6 @@
 //! What is told to whoever traces: enough to see what happens, and no secret.
 
-use std::fmt;
+use std::fmt::{self, Write};
 use std::sync::{Arc, Mutex};
 
 use b24::{Client, Limits, Retry, json};
@@ -17,7 +17,7 @@ struct Recorder(Arc<Mutex<String>>);
 
 impl Visit for Recorder {
     fn record_debug(&mut self, field: &Field, value: &dyn fmt::Debug) {
-        self.0.lock().unwrap().push_str(&format!("{field}={value:?};"));
+        write!(self.0.lock().unwrap(), "{field}={value:?};").unwrap();
     }
 }
 
