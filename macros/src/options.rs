@@ -86,10 +86,8 @@ fn read(literal: &LitStr) -> Result<Read, String> {
     let root = std::env::var_os("CARGO_MANIFEST_DIR").unwrap_or_default();
     let path = Path::new(&root).join(&file);
     let methods = std::fs::read_to_string(&path).map_err(|e| {
-        format!(
-            "cannot read `{}`: {e}; `specs` is a path from the folder of Cargo.toml to a `methods.jsonl`",
-            path.display()
-        )
+        // The path as it was written: where the crate lies on this machine does not belong in a message.
+        format!("cannot read `{file}`: {e}; `specs` is a path from the folder of Cargo.toml to a `methods.jsonl`")
     })?;
     let beside = path.with_file_name("system.json");
     let mut watched = vec![path];
