@@ -12,6 +12,7 @@ use tokio::net::TcpListener;
 
 use crate::catalogue::Catalogue;
 use crate::config::{Application, Config, Seed, User, Webhook};
+use crate::deliver::Courier;
 use crate::faults::Fault;
 use crate::limits::Limits;
 use crate::overrides::Override;
@@ -220,7 +221,8 @@ impl Builder {
         let (listener, address) = listen(self.config.port, false).await?;
         let (secure_listener, secure_address) = listen(self.config.https_port, true).await?;
         let (store, state) = restore(&self.config)?;
-        let shared = Arc::new(Shared::new([address, secure_address], self.config, catalogue, store, state));
+        let courier = Courier::new().map_err(StartError::Certificate)?;
+        let shared = Arc::new(Shared::new([address, secure_address], self.config, catalogue, store, state, courier));
         let (keeper, saver) = (shared.clone(), shared.clone());
         let tasks = [
             tokio::spawn(serve(listener, None, shared.clone())),

@@ -2,16 +2,12 @@
 
 use std::time::Duration;
 
-use bytes::Bytes;
-use http_body_util::{BodyExt, Full, Limited};
-use hyper::Request;
-use hyper::header::{CONTENT_TYPE, USER_AGENT};
-use hyper_util::client::legacy::Client;
-use hyper_util::client::legacy::connect::HttpConnector;
-use hyper_util::rt::TokioExecutor;
+use reqwest::header::CONTENT_TYPE;
+use reqwest::redirect::Policy;
 use serde::Serialize;
 
 use crate::state::Weigh;
+use crate::tls;
 
 /// How long a handler may take.
 const PATIENCE: Duration = Duration::from_secs(30);
@@ -54,36 +50,50 @@ impl Weigh for Delivery {
     }
 }
 
+/// Carries POSTs to handlers, over HTTP and HTTPS.
 #[derive(Clone)]
-pub(crate) struct Courier(Client<HttpConnector, Full<Bytes>>);
+pub(crate) struct Courier(reqwest::Client);
 
 impl Courier {
-    pub(crate) fn new() -> Self {
-        Self(Client::builder(TokioExecutor::new()).build_http())
+    pub(crate) fn new() -> Result<Self, tls::Failure> {
+        let client = reqwest::Client::builder()
+            .tls_backend_preconfigured(tls::any_handler()?)
+            .user_agent("Bitrix24 Webhook Engine")
+            .redirect(Policy::none())
+            .no_proxy()
+            .timeout(PATIENCE)
+            .build()?;
+        Ok(Self(client))
     }
 
     pub(crate) async fn deliver(&self, outgoing: Outgoing) -> Delivery {
-        let sent = tokio::time::timeout(PATIENCE, self.post(&outgoing)).await;
-        let late = || Err(format!("no answer within {} s", PATIENCE.as_secs()));
-        let (status, answer) = match sent.unwrap_or_else(|_| late()) {
+        let (status, answer) = match self.post(&outgoing).await {
             Ok((status, answer)) => (Some(status), answer),
-            Err(reason) => (None, reason),
+            Err(error) if error.is_timeout() => (None, format!("no answer within {} s", PATIENCE.as_secs())),
+            Err(error) => (None, chain(&error)),
         };
         let Outgoing { name, url, body } = outgoing;
         Delivery { name, url, body, status, answer }
     }
 
-    async fn post(&self, outgoing: &Outgoing) -> Result<(u16, String), String> {
-        let request = Request::post(&outgoing.url)
-            .header(CONTENT_TYPE, "application/x-www-form-urlencoded")
-            .header(USER_AGENT, "Bitrix24 Webhook Engine")
-            .body(Full::from(outgoing.body.clone()));
-        let request = request.map_err(|e| format!("the handler's address is not one: {e}"))?;
-        let response = self.0.request(request).await.map_err(|e| chain(&e))?;
-        let status = response.status().as_u16();
-        let body = Limited::new(response.into_body(), MAX_ANSWER).collect().await;
-        let answer = body.map(|body| String::from_utf8_lossy(&body.to_bytes()).into_owned());
-        Ok((status, answer.unwrap_or_else(|e| format!("the answer breaks off: {e}"))))
+    async fn post(&self, outgoing: &Outgoing) -> Result<(u16, String), reqwest::Error> {
+        let form = self.0.post(&outgoing.url).header(CONTENT_TYPE, "application/x-www-form-urlencoded");
+        let mut response = form.body(outgoing.body.clone()).send().await?;
+        let mut answer = Vec::new();
+        while let Some(part) = response.chunk().await.transpose() {
+            match part {
+                Ok(part) if answer.len() + part.len() <= MAX_ANSWER => answer.extend_from_slice(&part),
+                Ok(_) => {
+                    answer = format!("the answer is longer than {MAX_ANSWER} bytes").into_bytes();
+                    break;
+                }
+                Err(error) => {
+                    answer = format!("the answer breaks off: {error}").into_bytes();
+                    break;
+                }
+            }
+        }
+        Ok((response.status().as_u16(), String::from_utf8_lossy(&answer).into_owned()))
     }
 }
 

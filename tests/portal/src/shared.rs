@@ -38,6 +38,7 @@ impl Shared {
         catalogue: Catalogue,
         store: Option<Store>,
         state: State,
+        courier: Courier,
     ) -> Self {
         Self {
             address,
@@ -46,7 +47,7 @@ impl Shared {
             store: store.map(|store| Mutex::new((store, false))),
             config,
             catalogue,
-            courier: Courier::new(),
+            courier,
             bell: Notify::new(),
             underway: AtomicUsize::new(0),
             quiet: Notify::new(),

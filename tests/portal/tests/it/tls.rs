@@ -2,7 +2,7 @@
 
 use serde_json::json;
 
-use crate::{answer, portal};
+use crate::{answer, call, portal};
 
 /// A client that trusts this authority and no other.
 fn trusting(authority: &[u8]) -> reqwest::Client {
@@ -39,4 +39,15 @@ async fn a_client_that_speaks_plainly_on_the_https_port_harms_nobody() {
     assert!(crate::client().get(url.replace("https://", "http://")).send().await.is_err());
     let trusting = trusting(portal.authority().as_bytes());
     answer(trusting.get(url)).await.result();
+}
+
+#[tokio::test]
+async fn a_handler_may_be_behind_a_certificate_of_its_own() {
+    let (portal, handler) = (portal().await, portal().await);
+    let url = format!("{}/rest/{}/made.case", handler.secure_url(), handler.webhook());
+    let bound = json!({"event": "ONCRMDEALADD", "handler": url});
+    call(&portal, 1, "event.bind", bound).await.result();
+    let deliveries = portal.fire("ONCRMDEALADD", json!({})).await;
+    assert_eq!(deliveries.len(), 1);
+    assert!(deliveries[0].accepted(), "{deliveries:?}");
 }
