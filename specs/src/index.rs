@@ -48,22 +48,45 @@ impl<'a> Methods<'a> {
         Err(Damaged { file: file.into(), line: text.lines().count(), reason: "the last line is cut off".into() })
     }
 
-    /// The method of that name, parsed.
+    /// The method of that name, parsed; the first of its commands, where it has several.
     ///
     /// # Errors
     /// Where its line is damaged or of another version.
     pub fn get(&self, name: &str, api: Api) -> Result<Option<Method>, Damaged> {
+        self.commands(name, api).next().transpose()
+    }
+
+    /// The method of that name, parsed: one line, or as many as it has [commands](Method::command).
+    ///
+    /// # Errors
+    /// Each line that is damaged or of another version is an error of its own.
+    pub fn commands(&self, name: &str, api: Api) -> impl Iterator<Item = Result<Method, Damaged>> + use<'a> {
+        let this = *self;
+        let (first, damaged) = match self.first(name, api) {
+            Ok(first) => (first, None),
+            Err(damaged) => (self.text.len(), Some(damaged)),
+        };
+        let wanted = (name.to_owned(), api);
+        let lines = Self { text: &self.text[first..], ..this }.lines();
+        let of_method = lines.map_while(move |(start, line)| {
+            let (name, api) = this.key(first + start, line).ok()?;
+            ((name, api) == (wanted.0.as_str(), wanted.1)).then(|| this.parse(first + start, line))
+        });
+        damaged.map(Err).into_iter().chain(of_method)
+    }
+
+    /// Where the first line begins whose key is not below this one.
+    fn first(&self, name: &str, api: Api) -> Result<usize, Damaged> {
         let (mut low, mut high) = (0, self.text.len());
         while low < high {
             let start = self.line_start(low + (high - low) / 2, low);
             let line = self.line_at(start);
             match self.key(start, line)?.cmp(&(name, api)) {
                 Ordering::Less => low = start + line.len() + 1,
-                Ordering::Greater => high = start,
-                Ordering::Equal => return self.parse(start, line).map(Some),
+                Ordering::Equal | Ordering::Greater => high = start,
             }
         }
-        Ok(None)
+        Ok(low)
     }
 
     /// Name and interface of every method, in order, without parsing the rest.
@@ -190,6 +213,20 @@ mod tests {
         let index = Methods::new("x.jsonl", &text).unwrap();
         assert_eq!(index.get("t", Api::V2).unwrap().unwrap().api, Api::V2);
         assert_eq!(index.get("t", Api::V3).unwrap().unwrap().api, Api::V3);
+    }
+
+    #[test]
+    fn a_method_has_a_line_for_each_of_its_commands() {
+        let of = |value: &str| {
+            let command = format!("\"command\":{{\"param\":\"P\",\"value\":\"{value}\"}},\"page\"");
+            line("b", "v2", VERSION).replace("\"page\"", &command)
+        };
+        let text = line("a", "v2", VERSION) + &of("x") + &of("y") + &of("z") + &line("c", "v2", VERSION);
+        let index = Methods::new("x.jsonl", &text).unwrap();
+        let values = index.commands("b", Api::V2).map(|method| method.unwrap().command.unwrap().value);
+        assert_eq!(values.collect::<Vec<_>>(), ["x", "y", "z"]);
+        assert_eq!(index.get("b", Api::V2).unwrap().unwrap().command.unwrap().value, "x");
+        assert_eq!(index.commands("bb", Api::V2).count(), 0);
     }
 
     #[test]

@@ -13,6 +13,9 @@ pub struct Method {
     pub method: String,
     /// Which of the two interfaces it belongs to.
     pub api: Api,
+    /// Present where a method carries out several commands and each has a page, and so a line, of its own.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub command: Option<Command>,
     /// Path of the page in the documentation tree.
     pub page: String,
     /// The page's title, without the name.
@@ -50,6 +53,15 @@ pub struct Method {
     pub examples: Examples,
     /// [`VERSION`] of this line.
     pub ir: u32,
+}
+
+/// One of the commands of a method, such as `placement.call` with `CallCardSetMute`.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Command {
+    /// The parameter that chooses it.
+    pub param: String,
+    /// What is given there.
+    pub value: String,
 }
 
 /// Which interface a method belongs to.

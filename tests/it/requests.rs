@@ -112,3 +112,16 @@ fn both_interfaces_of_one_name() {
     assert_eq!(of(&api::OddTwinV3::new(1)), ("odd.twin", Version::V3, Kind::Read));
     assert_eq!(of(&api::OddTwinV3_2::new()), ("odd.twin.v3", Version::V2, Kind::Read));
 }
+
+#[test]
+fn each_command_of_a_method_is_a_request_of_its_own() {
+    assert_eq!(
+        sent(&api::OddCallMuteIt::new(api::OddCallMuteItParams::new(true))),
+        r#"{"COMMAND":"MuteIt","PARAMS":{"muteit":true}}"#
+    );
+    assert_eq!(
+        sent(&api::OddCallCloseIt::new(api::OddCallCloseItParams::new(false))),
+        r#"{"COMMAND":"closeIt","PARAMS":{"closeit":false}}"#
+    );
+    assert_eq!(api::OddCallCloseIt::NAME, "odd.call");
+}

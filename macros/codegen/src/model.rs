@@ -61,6 +61,7 @@ fn method(
     // The place of the literal, so that notes point there; the hygiene of the macro, so that lints know whose code it is.
     let span = Span::call_site().located_at(literal);
     let mut words = names::words(&ir.method);
+    words.extend(ir.command.iter().flat_map(|command| names::words(&command.value)));
     words.extend(twin.then(|| "v3".to_owned()));
     let ty = types.method(&names::pascal(&words), span);
     let calls = arguments::arguments(&ir, &ty, types).and_then(|params| forms::forms(&ir, &ty, &params));

@@ -93,16 +93,19 @@ pub(crate) fn select(index: &Methods<'_>, wanted: &Selection, findings: &mut Fin
     let mut methods = Vec::with_capacity(chosen.len());
     for ((name, api), (span, plain)) in chosen {
         let twin = api == Api::V3 && known.contains(&(name, Api::V2));
-        match index.get(name, api) {
-            Ok(Some(method)) => match outside(&method, wanted.scopes.as_deref()) {
-                None => methods.push(Selected { method, span, twin }),
-                Some(refusal) if plain => findings.add(span, refusal),
-                Some(_) => {}
-            },
-            Ok(None) => {
-                findings.add(span, format!("`{name}` is not where the file's order would have it: is it sorted?"));
+        let mut lines = index.commands(name, api).peekable();
+        if lines.peek().is_none() {
+            findings.add(span, format!("`{name}` is not where the file's order would have it: is it sorted?"));
+        }
+        for line in lines {
+            match line {
+                Ok(method) => match outside(&method, wanted.scopes.as_deref()) {
+                    None => methods.push(Selected { method, span, twin }),
+                    Some(refusal) if plain => findings.add(span, refusal),
+                    Some(_) => {}
+                },
+                Err(damaged) => findings.add(span, damaged),
             }
-            Err(damaged) => findings.add(span, damaged),
         }
     }
     // So that the user's code sees one error, at the literal, and not one more wherever the request is made.

@@ -102,7 +102,7 @@ impl<'a> Desk<'a> {
             return answer;
         }
         let start = self.state.clock.now();
-        let found = self.catalogue.method(name, api);
+        let found = self.catalogue.called(name, api, params);
         let found = found.map_err(|e| Refusal::new(500, "INTERNAL_SERVER_ERROR", e.to_string()))?;
         let method = found.as_deref().ok_or(NO_METHOD)?;
         permit(self.caller, self.scopes.as_deref(), method)?;

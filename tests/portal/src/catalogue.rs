@@ -12,6 +12,7 @@ use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 
 use crate::methods;
+use crate::value::Map;
 
 /// Names that the pages of `events` and of the widgets show, for an IR that has no line of their own for them.
 const SHOWN_EVENTS: &str = include_str!("../data/events.txt");
@@ -103,11 +104,11 @@ struct ResultHead {
     ty: String,
 }
 
-/// A method whose line is parsed when it is first called.
+/// A method whose line, or one line for each of its commands, is parsed when it is first called.
 struct Entry {
     name: String,
     api: Api,
-    parsed: OnceLock<Result<Arc<Method>, Damaged>>,
+    parsed: OnceLock<Result<Vec<Arc<Method>>, Damaged>>,
 }
 
 #[derive(Deserialize)]
@@ -133,8 +134,10 @@ impl Catalogue {
         let mut by_name: HashMap<String, Vec<Entry>> = HashMap::new();
         for head in Methods::new("methods.jsonl", &texts.methods)?.names() {
             let (name, api) = head?;
-            let entry = Entry { name: name.to_owned(), api, parsed: OnceLock::new() };
-            by_name.entry(name.to_ascii_lowercase()).or_default().push(entry);
+            let entries = by_name.entry(name.to_ascii_lowercase()).or_default();
+            if !entries.iter().any(|entry| (entry.name.as_str(), entry.api) == (name, api)) {
+                entries.push(Entry { name: name.to_owned(), api, parsed: OnceLock::new() });
+            }
         }
         let mut events: BTreeMap<_, _> =
             shown(SHOWN_EVENTS).map(|(scopes, code, _)| (code.to_owned(), Event { scopes })).collect();
@@ -161,22 +164,31 @@ impl Catalogue {
         })
     }
 
-    /// The method of that name: as written, or else in another case.
+    /// The method of that name: as written, or else in another case. Of several commands it is the first.
     pub(crate) fn method(&self, name: &str, api: Api) -> Result<Option<Arc<Method>>, Damaged> {
+        self.called(name, api, &Map::new())
+    }
+
+    /// The same, and of several commands the one that is called with these parameters.
+    pub(crate) fn called(&self, name: &str, api: Api, params: &Map) -> Result<Option<Arc<Method>>, Damaged> {
         let Some(entries) = self.by_name.get(&name.to_ascii_lowercase()) else { return Ok(None) };
         let of_api = || entries.iter().filter(|entry| entry.api == api);
         let Some(entry) = of_api().find(|entry| entry.name == name).or_else(|| of_api().next()) else {
             return Ok(None);
         };
         let parse = || {
-            let found = Methods::new("methods.jsonl", &self.methods)?.get(&entry.name, entry.api)?;
-            found.map(Arc::new).ok_or_else(|| Damaged {
-                file: "methods.jsonl".into(),
-                line: 0,
-                reason: format!("the lines around `{}` are not sorted", entry.name),
-            })
+            let found = Methods::new("methods.jsonl", &self.methods)?.commands(&entry.name, entry.api);
+            let commands: Vec<Arc<Method>> = found.map(|method| method.map(Arc::new)).collect::<Result<_, _>>()?;
+            let reason = || format!("the lines around `{}` are not sorted", entry.name);
+            let lost = || Damaged { file: "methods.jsonl".into(), line: 0, reason: reason() };
+            if commands.is_empty() { Err(lost()) } else { Ok(commands) }
         };
-        entry.parsed.get_or_init(parse).clone().map(Some)
+        let commands = entry.parsed.get_or_init(parse).as_ref().map_err(Clone::clone)?;
+        let is_called = |method: &&Arc<Method>| {
+            let given = method.command.as_ref().and_then(|command| Some((command, params.get(&command.param)?)));
+            given.is_some_and(|(command, value)| value.text().as_ref() == Some(&command.value))
+        };
+        Ok(commands.iter().find(is_called).or_else(|| commands.first()).cloned())
     }
 
     /// Every method, in no order.

@@ -114,7 +114,7 @@ pub(crate) fn assemble(specs: Specs, root: &Path) -> Result<Built, String> {
 
 /// The look-up by name compares names as they stand in the line, so none may hold what JSON has to escape.
 fn bad_name(page: &SpecsPage) -> Option<Finding> {
-    let (_, name, _) = page.document.key();
+    let (_, name, ..) = page.document.key();
     let bad = name.is_empty() || name.chars().any(|c| c.is_control() || matches!(c, '"' | '\\'));
     bad.then(|| Finding::whole(&*page.path, code::NOT_NORMAL, "a name has letters, and no quotes or backslashes"))
 }

@@ -140,8 +140,7 @@ impl Plan {
     /// Tells it page by page: what was done, and what changed on it.
     pub(crate) fn print(&self, out: &Path, diff: &Diff) {
         let changes = |document: &Document| {
-            let entry =
-                diff.entries.iter().find(|entry| (entry.folder, entry.name.as_str(), entry.api) == document.key());
+            let entry = diff.entries.iter().find(|entry| entry.key() == document.key());
             entry.map(|entry| &*entry.changes).unwrap_or_default()
         };
         let mut listed = 0;

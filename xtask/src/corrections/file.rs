@@ -7,7 +7,7 @@ use serde::Deserialize;
 use serde_json::{Map, Value};
 use toml::Spanned;
 
-use crate::specs_page::Folder;
+use crate::specs_page::{Folder, Key};
 use crate::yfm::Offset;
 
 /// The corrections of one method, event or placement.
@@ -85,11 +85,11 @@ pub(super) fn parse(text: &str) -> Result<Corrections, (Offset, String)> {
 
 impl Corrections {
     /// The key of the document that they correct.
-    pub(super) fn target(&self) -> (Folder, &str, Api) {
+    pub(super) fn target(&self) -> Key<'_> {
         match (&self.method, &self.event, &self.placement) {
-            (_, Some(event), _) => (Folder::Events, event, Api::V2),
-            (_, _, Some(placement)) => (Folder::Placements, placement, Api::V2),
-            (method, None, None) => (Folder::Methods, method.as_deref().unwrap_or_default(), self.api),
+            (_, Some(event), _) => (Folder::Events, event, Api::V2, ""),
+            (_, _, Some(placement)) => (Folder::Placements, placement, Api::V2, ""),
+            (method, None, None) => (Folder::Methods, method.as_deref().unwrap_or_default(), self.api, ""),
         }
     }
 

@@ -7,14 +7,14 @@ mod patch;
 
 use std::path::Path;
 
-use b24_specs::ir::{Api, Field, Rule};
+use b24_specs::ir::{Field, Rule};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 
 use crate::commands::report::{Finding, code};
 use crate::diagnostic::Severity;
 use crate::source::Source;
-use crate::specs_page::{Document, Folder};
+use crate::specs_page::{Document, Key};
 use crate::tree;
 use crate::yfm::Offset;
 
@@ -29,7 +29,7 @@ pub struct CorrectionFile {
 
 impl CorrectionFile {
     /// The key of the document that it corrects, where that can be read.
-    pub fn target(&self) -> Option<(Folder, &str, Api)> {
+    pub fn target(&self) -> Option<Key<'_>> {
         self.read.as_ref().ok().map(Corrections::target)
     }
 }

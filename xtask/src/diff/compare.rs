@@ -8,7 +8,7 @@ use super::kinds::Kind;
 use super::matching::{Pair, documents};
 use super::model::{Changes, Diff, Entry, Snapshot};
 use super::results::Received;
-use crate::specs_page::{Document, Folder};
+use crate::specs_page::{Document, Folder, called};
 
 /// What changed from `old` to `new`.
 pub fn diff(old: &Snapshot, new: &Snapshot) -> Diff {
@@ -36,14 +36,25 @@ impl Comparison<'_> {
             }
             (Some(old), Some(new)) => self.document(old, new, &mut changes),
         }
-        let (folder, name, api) = document.key();
+        let (folder, name, api, command) = document.key();
         let page = document.page().unwrap_or_default().to_owned();
-        (!changes.all.is_empty()).then(|| Entry { folder, name: name.to_owned(), api, page, changes: changes.sorted() })
+        (!changes.all.is_empty()).then(|| Entry {
+            folder,
+            name: name.to_owned(),
+            api,
+            command: command.to_owned(),
+            page,
+            changes: changes.sorted(),
+        })
     }
 
     fn document(&self, old: &Document, new: &Document, changes: &mut Changes) {
-        let (was, is) = (old.key().1, new.key().1);
-        changes.differ(Kind::Renamed, "", was, is);
+        let name = |document: &Document| {
+            let (_, name, _, command) = document.key();
+            called((Folder::Methods, name, Api::V2, command))
+        };
+        let (was, is) = (name(old), name(new));
+        changes.differ(Kind::Renamed, "", &was, &is);
         changes.differ(Kind::PageMoved, "", old.page().unwrap_or_default(), new.page().unwrap_or_default());
         changes.differ(Kind::Retitled, "", title(old), title(new));
         match (old, new) {
@@ -125,6 +136,7 @@ impl Comparison<'_> {
             folder: Folder::System,
             name,
             api: Api::V2,
+            command: String::new(),
             page,
             changes: changes.sorted(),
         })

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use b24_specs::ir::{Api, Field};
 
 use super::model::Snapshot;
-use crate::specs_page::{Document, Folder};
+use crate::specs_page::{Document, Folder, Key};
 
 /// A document in both states, or in one of them.
 pub(super) struct Pair<'a> {
@@ -21,7 +21,7 @@ const TELLING: usize = 4;
 
 /// Every document of either state once, the renamed ones as one, sorted.
 pub(super) fn documents<'a>(old: &'a Snapshot, new: &'a Snapshot) -> Vec<Pair<'a>> {
-    let mut all: BTreeMap<(Folder, &str, Api), Pair<'a>> = BTreeMap::new();
+    let mut all: BTreeMap<Key<'_>, Pair<'a>> = BTreeMap::new();
     for document in &old.documents {
         all.insert(document.key(), Pair { old: Some(document), new: None });
     }
@@ -52,7 +52,7 @@ pub fn successors(old: &[Document], new: &[Document]) -> Vec<(Folder, String, Ap
     };
     gone.iter()
         .map(|document| {
-            let (folder, name, api) = document.key();
+            let (folder, name, api, _) = document.key();
             (folder, name.to_owned(), api, successor(document))
         })
         .collect()
@@ -67,7 +67,7 @@ fn renamed<'a>(gone: &[&'a Document], come: &[&'a Document]) -> Vec<(&'a Documen
     let mut likely = Vec::new();
     for (i, from) in gone.iter().enumerate() {
         for (j, to) in come.iter().enumerate() {
-            let ((folder, _, api), (other, _, other_api)) = (from.key(), to.key());
+            let ((folder, _, api, _), (other, _, other_api, _)) = (from.key(), to.key());
             if (folder, api) == (other, other_api) {
                 let likeness = likeness(from, to, &gone_names[i], &come_names[j]);
                 if likeness >= ALIKE {

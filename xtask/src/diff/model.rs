@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use b24_specs::ir::{Api, System};
 
 use super::kinds::{Class, Kind};
-use crate::specs_page::{Document, Folder};
+use crate::specs_page::{Document, Folder, Key, called};
 
 /// One state of the documentation.
 #[derive(Debug, Default)]
@@ -40,6 +40,8 @@ pub struct Entry {
     pub name: String,
     /// The interface that it belongs to.
     pub api: Api,
+    /// Which of the method's commands, where it has several; empty otherwise.
+    pub command: String,
     /// Its page, in the newer state that has it.
     pub page: String,
     /// What happened to it, the worst first.
@@ -60,6 +62,11 @@ pub struct Change {
 }
 
 impl Entry {
+    /// The key of the document.
+    pub fn key(&self) -> Key<'_> {
+        (self.folder, &self.name, self.api, &self.command)
+    }
+
     /// The worst that happened to it.
     pub fn class(&self) -> Class {
         self.changes.iter().map(|change| change.kind.class()).max().unwrap_or(Class::DocumentationOnly)
@@ -77,10 +84,9 @@ impl Entry {
 
     /// How a person calls it.
     pub fn title(&self) -> String {
-        match (self.folder, self.api) {
-            (Folder::System, _) => "what holds for every method".into(),
-            (_, Api::V3) => format!("{} (v3)", self.name),
-            (_, Api::V2) => self.name.clone(),
+        match self.folder {
+            Folder::System => "what holds for every method".into(),
+            _ => called(self.key()),
         }
     }
 }

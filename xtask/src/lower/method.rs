@@ -1,6 +1,8 @@
 //! A page of a method.
 
-use b24_specs::ir::{Api, Auth, Examples as Counts, Field, Kind, Method, VERSION};
+use b24_specs::ir::{Api, Auth, Command, Examples as Counts, Field, Kind, Method, VERSION};
+
+use serde_json::Value;
 
 use super::examples::{Example, Examples};
 use super::groups::{collect, survey};
@@ -57,6 +59,7 @@ pub(super) fn lower<'a>(
     Some(Item::Method(Method {
         title: name::title_without(&outline.title, &method),
         api: if v3 { Api::V3 } else { Api::V2 },
+        command: command(outline, &params, &requests),
         page: input.path.to_owned(),
         scopes: meta.scopes,
         auth: meta.auth,
@@ -74,6 +77,21 @@ pub(super) fn lower<'a>(
         ir: VERSION,
         method,
     }))
+}
+
+/// A page that is called after no method may be about one command of a method, named in the title: the parameter that
+/// chooses the command is the one where every request sends its name.
+fn command(outline: &Outline<'_>, params: &[Field], requests: &[&Example]) -> Option<Command> {
+    if name::in_title(&outline.title).is_some() {
+        return None;
+    }
+    let (first, rest) = requests.split_first()?;
+    params.iter().find_map(|param| {
+        let value = first.value.get(&param.name)?.as_str()?;
+        let told = name::words(&outline.title).any(|word| word == value);
+        let always = rest.iter().all(|example| example.value.get(&param.name).and_then(Value::as_str) == Some(value));
+        (told && always).then(|| Command { param: param.name.clone(), value: value.to_owned() })
+    })
 }
 
 fn count(n: usize) -> u32 {

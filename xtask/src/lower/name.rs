@@ -11,7 +11,8 @@ pub(super) fn in_title(title: &str) -> Option<&str> {
     words(title).rfind(|word| is_method(word))
 }
 
-fn words(text: &str) -> impl DoubleEndedIterator<Item = &str> {
+/// The words of a text that could be names.
+pub(super) fn words(text: &str) -> impl DoubleEndedIterator<Item = &str> {
     text.split(|c: char| !(is_word(c) || c == '.' || c == '-'))
         .map(|word| word.trim_matches(['.', '-']))
         .filter(|word| !word.is_empty())

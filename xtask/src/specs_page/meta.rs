@@ -1,6 +1,6 @@
 //! The list of facts at the head of a page: what it is about, who may call, and the like.
 
-use b24_specs::ir::{Access, Api, Auth, Deprecated, Event, Examples, Kind, List, ListId, Method, Placement};
+use b24_specs::ir::{Access, Api, Auth, Command, Deprecated, Event, Examples, Kind, List, ListId, Method, Placement};
 
 use super::cell::{Cell, Problem, problem};
 use super::fact::{Fact, put};
@@ -14,6 +14,7 @@ pub(super) struct Meta {
     page: String,
     title: String,
     api: Api,
+    command: Option<Command>,
     scopes: Vec<String>,
     auth: Auth,
     access: Access,
@@ -48,6 +49,7 @@ pub(super) const METHOD: &[Fact<Meta>] = &[
     PAGE,
     TITLE,
     Fact { name: "api", write: |m| word(APIS, m.api), read: |m, cell| put(&mut m.api, cell.one_of(APIS)) },
+    Fact { name: "command", write: write_command, read: read_command },
     SCOPE,
     Fact { name: "auth", write: |m| word(AUTHS, m.auth), read: |m, cell| put(&mut m.auth, cell.one_of(AUTHS)) },
     ACCESS,
@@ -129,6 +131,18 @@ fn read_deprecated(meta: &mut Meta, cell: &Cell<'_>) -> Result<(), Problem> {
     Ok(())
 }
 
+fn write_command(meta: &Meta) -> String {
+    option(meta.command.as_ref(), |command| format!("{}, {}", text(&command.param), text(&command.value)))
+}
+
+fn read_command(meta: &mut Meta, cell: &Cell<'_>) -> Result<(), Problem> {
+    let parts: Result<[String; 2], _> = cell.texts()?.try_into();
+    let [param, value] =
+        parts.map_err(|_| problem(cell.at, "write the parameter, a comma, and what is given there"))?;
+    meta.command = Some(Command { param, value });
+    Ok(())
+}
+
 fn read_examples(meta: &mut Meta, cell: &Cell<'_>) -> Result<(), Problem> {
     let read = || {
         let (requests, answers) = cell.words()?.split_once(" of requests, ")?;
@@ -146,6 +160,7 @@ impl Meta {
             page: method.page.clone(),
             title: method.title.clone(),
             api: method.api,
+            command: method.command.clone(),
             scopes: method.scopes.clone(),
             auth: method.auth,
             access: method.access,
@@ -186,6 +201,7 @@ impl Meta {
         Method {
             method: name,
             api: self.api,
+            command: self.command,
             page: self.page,
             title: self.title,
             scopes: self.scopes,

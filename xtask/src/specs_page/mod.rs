@@ -44,13 +44,16 @@ pub fn is_own(text: &str) -> bool {
 }
 
 impl Document {
-    /// What documents are sorted and told apart by: kind, name, interface.
-    pub fn key(&self) -> (Folder, &str, Api) {
+    /// What it is told apart by.
+    pub fn key(&self) -> Key<'_> {
         match self {
-            Self::Method(method) => (Folder::Methods, &method.method, method.api),
-            Self::Event(event) => (Folder::Events, &event.event, Api::V2),
-            Self::Placement(placement) => (Folder::Placements, &placement.placement, Api::V2),
-            Self::System(_) => (Folder::System, "system", Api::V2),
+            Self::Method(method) => {
+                let command = method.command.as_ref().map_or("", |command| &command.value);
+                (Folder::Methods, &method.method, method.api, command)
+            }
+            Self::Event(event) => (Folder::Events, &event.event, Api::V2, ""),
+            Self::Placement(placement) => (Folder::Placements, &placement.placement, Api::V2, ""),
+            Self::System(_) => (Folder::System, "system", Api::V2, ""),
         }
     }
 
@@ -66,8 +69,7 @@ impl Document {
 
     /// How a person calls it.
     pub fn title(&self) -> String {
-        let (_, name, api) = self.key();
-        if api == Api::V3 { format!("{name} (v3)") } else { name.to_owned() }
+        called(self.key())
     }
 
     /// Where its page lies in `specs/`.
@@ -76,8 +78,19 @@ impl Document {
     }
 }
 
-/// Where the page of a document lies in `specs/`: `methods/event.bind.md`, `methods/tasks.task.get.v3.md`.
-pub fn page_file((folder, name, api): (Folder, &str, Api)) -> String {
+/// What documents are sorted and told apart by: kind, name, interface, and the command where there are several.
+pub type Key<'a> = (Folder, &'a str, Api, &'a str);
+
+/// How a person calls what has this key.
+pub fn called((_, name, api, command): Key<'_>) -> String {
+    let api = if api == Api::V3 { " (v3)" } else { "" };
+    let command = if command.is_empty() { String::new() } else { format!(" {command}") };
+    format!("{name}{command}{api}")
+}
+
+/// Where the page of a document lies in `specs/`: `methods/event.bind.md`, `methods/tasks.task.get.v3.md`,
+/// `methods/placement.call=CallCardSetMute.md`.
+pub fn page_file((folder, name, api, command): Key<'_>) -> String {
     let mut file = file_name(name);
     match api {
         Api::V3 => file.push_str(".v3"),
@@ -87,6 +100,9 @@ pub fn page_file((folder, name, api): (Folder, &str, Api)) -> String {
                 file = format!("{stem}%2Ev3");
             }
         }
+    }
+    if !command.is_empty() {
+        file.extend(["=", &file_name(command)]);
     }
     match folder.name() {
         "" => format!("{file}.md"),

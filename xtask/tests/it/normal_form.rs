@@ -1,8 +1,8 @@
 //! Whatever the IR holds survives being written as a page and read again.
 
 use b24_specs::ir::{
-    Access, Api, Auth, Boolean, Deprecated, ErrorCase, Event, Evidence, Examples, Field, Form, Kind, List, ListId,
-    Method, Placement, Required, Rule, System, VERSION, Variant,
+    Access, Api, Auth, Boolean, Command, Deprecated, ErrorCase, Event, Evidence, Examples, Field, Form, Kind, List,
+    ListId, Method, Placement, Required, Rule, System, VERSION, Variant,
 };
 use proptest::collection::{btree_map, vec};
 use proptest::option;
@@ -227,15 +227,17 @@ fn method() -> BoxedStrategy<Method> {
         prop_oneof![Just(Kind::Read), Just(Kind::List), Just(Kind::Write)],
         deprecated(),
     );
-    let rest = (any::<bool>(), any::<bool>(), option::of(list()), examples());
+    let command = option::of((text(), text()).prop_map(|(param, value)| Command { param, value }));
+    let rest = (any::<bool>(), any::<bool>(), option::of(list()), examples(), command);
     (head, who, rest, fields(), field(), vec(error(), 0..4), vec(rule(), 0..3))
         .prop_map(|(head, who, rest, params, result, errors, rules)| {
             let (method, api, page, title, scopes) = head;
             let (auth, access, kind, deprecated) = who;
-            let (positional, no_batch, list, examples) = rest;
+            let (positional, no_batch, list, examples, command) = rest;
             Method {
                 method,
                 api,
+                command,
                 page,
                 title,
                 scopes,

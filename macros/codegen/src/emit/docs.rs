@@ -16,6 +16,9 @@ const SITE: &str = "https://apidocs.bitrix24.com/";
 pub(super) fn method(method: &Method) -> String {
     let ir = &method.ir;
     let mut doc = format!("`{}`", ir.method);
+    if let Some(command) = &ir.command {
+        let _ = write!(doc, " with {} = {}", code(&command.param), code(&command.value));
+    }
     if ir.api == Api::V3 {
         doc.push_str(" of REST 3.0");
     }

@@ -64,7 +64,8 @@ pub(super) fn arguments(method: &ir::Method, ty: &Ident, types: &mut Types<'_>) 
         }
     }
     let mut params = Vec::with_capacity(method.params.len());
-    for field in method.params.iter().filter(|field| is_named(field)) {
+    let chosen = |field: &Field| method.command.as_ref().is_some_and(|command| command.param == field.name);
+    for field in method.params.iter().filter(|field| is_named(field) && !chosen(field)) {
         let inside: Vec<&Vec<&str>> = lifted.iter().filter(|path| path[0] == field.name).collect();
         let mut rest = field.clone();
         rest.fields.retain(|f| !inside.iter().any(|path| path[1] == f.name));

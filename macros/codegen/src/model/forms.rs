@@ -64,7 +64,7 @@ pub(super) fn forms(method: &ir::Method, ty: &Ident, params: &[Param]) -> Result
     let rules: Vec<&ir::Form> =
         method.rules.iter().filter_map(|rule| if let Rule::Form(form) = rule { Some(form) } else { None }).collect();
     if rules.is_empty() {
-        return Ok(plain(params, ty.span()));
+        return Ok(plain(method, params, ty.span()));
     }
     let drafts = rules.iter().map(|form| draft(form, &rules, ty, params)).collect::<Result<Vec<_>, _>>()?;
     let setters = params
@@ -76,11 +76,12 @@ pub(super) fn forms(method: &ir::Method, ty: &Ident, params: &[Param]) -> Result
     Ok((drafts.iter().map(|draft| form(draft, &drafts, params)).collect(), setters))
 }
 
-/// A method without rules: one form that takes everything.
-fn plain(params: &[Param], span: Span) -> (Vec<Form>, Vec<Setter>) {
+/// A method without rules: one form that takes everything, but for what chooses its command.
+fn plain(method: &ir::Method, params: &[Param], span: Span) -> (Vec<Form>, Vec<Setter>) {
     let (arguments, optional): (Vec<_>, Vec<_>) = params.iter().cloned().partition(Param::required);
     let constructor = names::ident("new", span);
-    let form = Form { marked: false, constructor, suffix: String::new(), arguments, sets: Vec::new(), guard: None };
+    let sets = method.command.iter().map(|command| (command.param.clone(), command.value.clone().into())).collect();
+    let form = Form { marked: false, constructor, suffix: String::new(), arguments, sets, guard: None };
     let setter = |param| Setter { param, settable: Settable::Always };
     (vec![form], optional.into_iter().map(setter).collect())
 }

@@ -65,3 +65,12 @@ async fn a_form_takes_what_belongs_to_it() {
     form(json!({"kind": "quiet"})).await.result();
     assert_eq!(form(json!({"kind": "loud"})).await.refusal().1, "ERROR_ARGUMENT");
 }
+
+#[tokio::test]
+async fn a_command_is_checked_and_answered_by_its_own_page() {
+    let portal = portal().await;
+    let call = |params| hook(&portal, "made.up.call", params);
+    assert_eq!(*call(json!({"COMMAND": "one", "first": "x"})).await.result(), json!({"first": "first"}));
+    assert_eq!(*call(json!({"COMMAND": "two", "second": "x"})).await.result(), json!({"second": "second"}));
+    assert!(call(json!({"COMMAND": "two", "first": "x"})).await.refusal().2.contains("second"));
+}

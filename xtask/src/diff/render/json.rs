@@ -13,6 +13,8 @@ struct EntryLine<'a> {
     what: &'a str,
     name: &'a str,
     api: Api,
+    #[serde(skip_serializing_if = "str::is_empty")]
+    command: &'a str,
     page: &'a str,
     class: Class,
     changes: Vec<ChangeObject<'a>>,
@@ -77,6 +79,7 @@ pub fn entries(diff: &Diff) -> String {
             what: entry.what(),
             name: &entry.name,
             api: entry.api,
+            command: &entry.command,
             page: &entry.page,
             class: entry.class(),
             changes: changes.collect(),

@@ -249,3 +249,21 @@ fn lists_tell_how_they_page_and_where_their_items_are() {
     let id = list.id.as_ref().unwrap();
     assert_eq!((id.filter.as_deref(), id.order.as_deref(), id.answer.as_str()), (Some("ID"), Some("id"), "id"));
 }
+
+#[test]
+fn a_command_is_chosen_where_every_request_sends_the_name_in_the_title() {
+    let text = |title: &str| {
+        format!(
+            "# {title}\n\n{PARAMS}#|\n|| **Name**\n`type` | **Description** ||\n|| **PLACE***\n`string` | Which ||\n|#\n\n\
+             ## Code Examples\n\n```curl\ncurl -X POST -d '{{\"PLACE\":\"MuteIt\"}}' https://p.example/rest/x.y.call\n```\n\n\
+             ## Response Handling\n\n```json\n{{\"result\": true}}\n```\n"
+        )
+    };
+    let command = |title: &str| match &page(&text(title)).items[..] {
+        [Item::Method(method)] => method.command.clone().map(|command| (command.param, command.value)),
+        other => panic!("{other:?}"),
+    };
+    assert_eq!(command("Mute by Way of MuteIt"), Some(("PLACE".into(), "MuteIt".into())));
+    assert_eq!(command("Mute"), None);
+    assert_eq!(command("Call MuteIt by x.y.call"), None);
+}
