@@ -46,7 +46,7 @@ pub struct Method {
     pub result: Field,
     /// The errors of this method's own table; see [`System`] for those that every method has.
     pub errors: Vec<ErrorCase>,
-    /// Relations between parameters, from `corrections/`.
+    /// Relations between parameters: ways to call that the page tells apart, and what `corrections/` adds.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub rules: Vec<Rule>,
     /// How many examples the page has.

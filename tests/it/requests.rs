@@ -125,3 +125,9 @@ fn each_command_of_a_method_is_a_request_of_its_own() {
     );
     assert_eq!(api::OddCallCloseIt::NAME, "odd.call");
 }
+
+#[test]
+fn ways_to_call_are_constructors() {
+    assert_eq!(sent(&api::OddWays::by_id(7).note("n")), r#"{"id":7,"note":"n"}"#);
+    assert_eq!(sent(&api::OddWays::by_module("m", "n")), r#"{"module":"m","name":"n"}"#);
+}

@@ -1,5 +1,7 @@
 //! Parameters against the page of the method.
 
+use std::cmp::Reverse;
+
 use b24_specs::ir::{Api, Field, Form, Method, Required, Rule};
 
 use crate::refusal::Refusal;
@@ -39,8 +41,9 @@ fn form<'a>(method: &'a Method, params: &Map) -> Option<&'a Form> {
     let chosen = |form: &&Form| {
         form.sets.iter().all(|(name, value)| member(params, name).is_some_and(|given| same(given, value)))
     };
-    // The plain form sets nothing and fits always, so the one that sets most counts.
-    forms.filter(chosen).max_by_key(|form| form.sets.len())
+    let refused = |form: &Form| form.forbids.iter().filter(|name| member(params, name).is_some()).count();
+    // The plain form sets nothing and fits always, so the one that sets most counts, and then the one that refuses least.
+    forms.filter(chosen).min_by_key(|form| (Reverse(form.sets.len()), refused(form)))
 }
 
 fn listed(method: &Method, field: &Field, params: &Map) -> Result<(), Refusal> {

@@ -1,6 +1,6 @@
 //! A page of a method.
 
-use b24_specs::ir::{Api, Auth, Command, Examples as Counts, Field, Kind, Method, VERSION};
+use b24_specs::ir::{Api, Auth, Command, Examples as Counts, Field, Kind, Method, Rule, VERSION};
 
 use serde_json::Value;
 
@@ -28,7 +28,7 @@ pub(super) fn lower<'a>(
     let mine = |called: &str| called.eq_ignore_ascii_case(&method);
     let requests: Vec<&Example> =
         examples.requests.iter().filter(|(_, called)| mine(called)).map(|(example, _)| example).collect();
-    let params = params::read(input, outline, &requests, sink);
+    let (params, forms) = params::read(input, outline, &requests, sink);
     let (result, misplaced) = result::read(input, outline, &examples.answers, sink);
     let result = result.unwrap_or_else(|| {
         sink.report(
@@ -72,7 +72,7 @@ pub(super) fn lower<'a>(
         params,
         result,
         errors,
-        rules: Vec::new(),
+        rules: forms.into_iter().map(Rule::Form).collect(),
         examples: Counts { requests: count(requests.len()), responses: count(examples.answers.len()) },
         ir: VERSION,
         method,

@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use b24_specs::ir::{Boolean, Evidence, Field, Required};
+use b24_specs::ir::{Boolean, Evidence, Field, Form, Required};
 use serde_json::Value;
 
 use super::Input;
@@ -16,8 +16,13 @@ use super::variants;
 use crate::diagnostic::Code;
 use crate::lexicon;
 
-/// Reads the parameters of a page; `requests` are the bodies sent to its method.
-pub(super) fn read<'a>(input: &Input<'a>, outline: &Outline<'a>, requests: &[&Example], sink: &mut Sink) -> Vec<Field> {
+/// Reads the parameters of a page, and the forms in which they are given; `requests` are the bodies sent to its method.
+pub(super) fn read<'a>(
+    input: &Input<'a>,
+    outline: &Outline<'a>,
+    requests: &[&Example],
+    sink: &mut Sink,
+) -> (Vec<Field>, Vec<Form>) {
     let found = collect(outline, Role::Request, sink);
     for table in &found.foreign {
         super::unused(table, sink);
@@ -34,7 +39,8 @@ pub(super) fn read<'a>(input: &Input<'a>, outline: &Outline<'a>, requests: &[&Ex
         adopt(&mut fields, builder.group(root, &mut Vec::new()));
     }
     let ways: Vec<Vec<Field>> = links.alternatives.iter().map(|&way| builder.group(way, &mut Vec::new())).collect();
-    adopt(&mut fields, one_of(ways));
+    let forms = forms(&ways);
+    adopt(&mut fields, one_of(ways, !forms.is_empty()));
     orphans(input, outline, requests, &mut builder, &mut fields, sink);
     if builder.was_cut() {
         sink.report(
@@ -60,12 +66,37 @@ pub(super) fn read<'a>(input: &Input<'a>, outline: &Outline<'a>, requests: &[&Ex
         }
         witness(field, &bodies, 0);
     }
-    compare(&fields, requests, sink);
-    fields
+    let of_forms: Vec<&str> = forms.iter().flat_map(|form: &Form| &form.forbids).map(String::as_str).collect();
+    compare(&fields, &of_forms, requests, sink);
+    (fields, forms)
 }
 
-/// The parameters of several ways to call; required is what every way requires.
-fn one_of(ways: Vec<Vec<Field>>) -> Vec<Field> {
+/// Several ways to call as forms, each called after the first parameter that it alone requires; none where some way has no
+/// such parameter.
+fn forms(ways: &[Vec<Field>]) -> Vec<Form> {
+    let has = |way: &[Field], name: &str| way.iter().any(|field| field.name == name);
+    let form = |(i, way): (usize, &Vec<Field>)| {
+        let others = || ways.iter().enumerate().filter(|&(j, _)| j != i).map(|(_, way)| way);
+        let alone = |field: &&Field| {
+            field.required == Required::Yes && !field.open && !others().any(|other| has(other, &field.name))
+        };
+        let first = way.iter().find(alone)?;
+        let mut forbids: Vec<String> = Vec::new();
+        for field in others().flatten().filter(|field| !has(way, &field.name)) {
+            if !forbids.contains(&field.name) {
+                forbids.push(field.name.clone());
+            }
+        }
+        Some(Form { name: format!("by_{}", first.name), forbids, ..Form::default() })
+    };
+    if ways.len() < 2 {
+        return Vec::new();
+    }
+    ways.iter().enumerate().map(form).collect::<Option<_>>().unwrap_or_default()
+}
+
+/// The parameters of several ways to call. Where the ways are no forms, required is what every way requires.
+fn one_of(ways: Vec<Vec<Field>>, forms: bool) -> Vec<Field> {
     let all = ways.len();
     let mut counts: HashMap<String, usize> = HashMap::new();
     let mut fields = Vec::new();
@@ -75,7 +106,7 @@ fn one_of(ways: Vec<Vec<Field>>) -> Vec<Field> {
         }
         adopt(&mut fields, way);
     }
-    for field in &mut fields {
+    for field in fields.iter_mut().filter(|_| !forms) {
         if field.required == Required::Yes && counts.get(&field.name).is_none_or(|&count| count < all) {
             field.required = Required::No;
         }
@@ -223,8 +254,9 @@ fn written(values: &[&Value]) -> Option<Boolean> {
     }
 }
 
-/// Reports where the requests contradict the table; once a key, however many examples send it.
-fn compare(fields: &[Field], requests: &[&Example], sink: &mut Sink) {
+/// Reports where the requests contradict the table; once a key, however many examples send it. What some form does without
+/// (`of_forms`) a request may leave out.
+fn compare(fields: &[Field], of_forms: &[&str], requests: &[&Example], sink: &mut Sink) {
     let mut told: Vec<&str> = Vec::new();
     let open = fields.iter().any(|field| field.open && field.name.starts_with(['<', '*', '{']));
     for example in requests {
@@ -236,7 +268,8 @@ fn compare(fields: &[Field], requests: &[&Example], sink: &mut Sink) {
                 sink.report(Code::UndocumentedKey, example.at, format!("the request sends `{key}`, which the table does not have; add a row, or take it out of the example"));
             }
         }
-        for field in fields.iter().filter(|field| field.required == Required::Yes) {
+        let needed = |field: &&Field| field.required == Required::Yes && !of_forms.contains(&field.name.as_str());
+        for field in fields.iter().filter(needed) {
             if lookup(&example.value, &field.name).is_none() && !told.contains(&field.name.as_str()) {
                 told.push(&field.name);
                 sink.report(

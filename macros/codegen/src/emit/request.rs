@@ -244,7 +244,8 @@ fn method_impl(method: &Method, generics: Generics) -> TokenStream {
     let check = check(method);
     let batch =
         (!method.ir.no_batch && name != "batch").then(|| quote!(impl #declared p::Batchable<p::#api> for #ty #own {}));
-    let listed = list::listed(method, &quote!(#declared), &own);
+    let of_list = generics.forms.then(|| quote!(<F: 'static>));
+    let listed = list::listed(method, &quote!(#of_list), &own);
     quote_spanned! {ty.span()=>
         #batch
         #listed

@@ -1,4 +1,4 @@
-use b24_specs::ir::{Access, Api, Auth, Boolean, Deprecated, Evidence, Kind, Required};
+use b24_specs::ir::{Access, Api, Auth, Boolean, Deprecated, Evidence, Kind, Required, Rule};
 use serde_json::json;
 
 use super::*;
@@ -116,18 +116,6 @@ fn tabs_are_variants_with_what_selects_them() {
     let settings = &field(&method.params, "SETTINGS").variants;
     assert_eq!(settings[0].when.get("TYPE"), Some(&json!("money")));
     assert_eq!(settings[1].when.get("TYPE"), Some(&json!(["date", "datetime"])));
-}
-
-#[test]
-fn several_ways_to_call_make_none_of_their_parameters_required() {
-    let table = |rows: &str| format!("#|\n|| **Name**\n`type` | **Description** ||\n{rows}\n|#\n\n");
-    let method = method(&format!(
-        "{PARAMS}### 1. By Id\n\n{}### 2. By Code\n\n{}## Response Handling\n",
-        table("|| **id***\n`integer` | i ||\n|| **both***\n`string` | b ||"),
-        table("|| **code***\n`string` | c ||\n|| **both***\n`string` | b ||"),
-    ));
-    let required: Vec<_> = method.params.iter().map(|f| (f.name.as_str(), f.required)).collect();
-    assert_eq!(required, [("id", Required::No), ("both", Required::Yes), ("code", Required::No)]);
 }
 
 #[test]
@@ -266,4 +254,34 @@ fn a_command_is_chosen_where_every_request_sends_the_name_in_the_title() {
     assert_eq!(command("Mute by Way of MuteIt"), Some(("PLACE".into(), "MuteIt".into())));
     assert_eq!(command("Mute"), None);
     assert_eq!(command("Call MuteIt by x.y.call"), None);
+}
+
+#[test]
+fn numbered_ways_to_call_are_forms() {
+    let way = |title: &str, rows: &str| {
+        format!("### {title}\n\n#|\n|| **Name**\n`type` | **Description** ||\n{rows}\n|#\n\n")
+    };
+    let row = |name: &str| format!("|| **{name}**\n[`integer`](t.md) | It ||");
+    let text = |first: &str, second: &str| {
+        format!(
+            "{PARAMS}There are two.\n\n{}{}## Response Handling\n",
+            way("1. By this", first),
+            way("2. By that", second)
+        )
+    };
+    let apart = method(&text(&row("id*"), &format!("{}\n{}", row("module*"), row("note"))));
+    let forms: Vec<_> = apart
+        .rules
+        .iter()
+        .map(|rule| match rule {
+            Rule::Form(form) => (form.name.as_str(), form.forbids.clone()),
+            Rule::ReachableUrl { .. } => panic!("{rule:?}"),
+        })
+        .collect();
+    assert_eq!(forms, [("by_id", vec!["module".to_owned(), "note".into()]), ("by_module", vec!["id".into()])]);
+    assert_eq!(apart.params[0].required, Required::Yes);
+    // Without a parameter of its own a way is told apart by nothing: what only one requires may be left out.
+    let same = method(&text(&row("id*"), &format!("{}\n{}", row("id*"), row("module*"))));
+    assert_eq!(same.rules, []);
+    assert_eq!([same.params[0].required, same.params[1].required], [Required::Yes, Required::No]);
 }
