@@ -27,6 +27,8 @@ pub(crate) fn expand(tokens: TokenStream) -> TokenStream {
     let mut findings = Findings::default();
     let Attributes { selection, specs, runtime, module } = attributes(&input, &mut findings);
     let runtime = runtime.map_or_else(|| quote!(::b24), Path::into_token_stream);
+    // Types in a module that the user has named are the user's to import: two clients beside each other may share some.
+    let imported = module.is_none();
     let module = module.unwrap_or_else(|| format_ident!("{}", module_name(&input.ident.to_string())));
     let (bindings, watched) = options::bindings(specs.as_ref(), &selection, &mut findings);
     let items = bindings.items(&runtime, true);
@@ -41,14 +43,19 @@ pub(crate) fn expand(tokens: TokenStream) -> TokenStream {
     });
     let visibility = &input.vis;
     let doc = format!("What the methods of `{}` take and return.", input.ident);
+    let import = imported.then(|| {
+        quote! {
+            #[doc(no_inline)]
+            #[allow(unused_imports, ambiguous_glob_reexports, hidden_glob_reexports)]
+            #visibility use #module::*;
+        }
+    });
     let errors = [findings, bindings.findings].map(Findings::into_tokens);
     quote! {
         #[doc = #doc]
         #[allow(dead_code, deprecated, unused_imports)]
         #visibility mod #module { #items }
-        #[doc(no_inline)]
-        #[allow(unused_imports, ambiguous_glob_reexports, hidden_glob_reexports)]
-        #visibility use #module::*;
+        #import
         #client
         #watched
         #(#errors)*
@@ -137,7 +144,8 @@ fn client(input: &DeriveInput, module: &Ident, findings: &mut Findings) -> Optio
     Some(Client {
         visibility: input.vis.to_token_stream(),
         field: field.ident.as_ref().map_or_else(|| Index::from(index).into_token_stream(), ToTokens::to_token_stream),
-        field_type: field.ty.to_token_stream(),
+        field_type: held(&field.ty).to_token_stream(),
+        borrowed: matches!(field.ty, Type::Reference(_)),
         module: module.to_token_stream(),
     })
 }
@@ -156,6 +164,11 @@ fn is_marked(field: &Field, findings: &mut Findings) -> bool {
     marked
 }
 
+/// What the field holds, or refers to.
+fn held(ty: &Type) -> &Type {
+    if let Type::Reference(reference) = ty { &reference.elem } else { ty }
+}
+
 fn is_client(ty: &Type) -> bool {
-    matches!(ty, Type::Path(path) if path.path.segments.last().is_some_and(|last| last.ident == "Client"))
+    matches!(held(ty), Type::Path(path) if path.path.segments.last().is_some_and(|last| last.ident == "Client"))
 }

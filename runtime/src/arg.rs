@@ -33,7 +33,9 @@ pub trait Arg<T, P = (), M = ()> {
 )]
 pub trait HandlerArg<P = (), M = ()>: Arg<HandlerUrl, P, M> {}
 
+#[diagnostic::do_not_recommend]
 impl<P, M> HandlerArg<P, M> for HandlerUrl {}
+#[diagnostic::do_not_recommend]
 impl<P, M> HandlerArg<P, M> for &HandlerUrl {}
 
 /// A text.
@@ -88,6 +90,7 @@ pub struct ObjectsOf<T>(PhantomData<fn(T)>);
 
 macro_rules! args {
     ($($marker:ty: $($from:ty),+ => |$value:ident| $wire:expr;)+) => {$($(
+        #[diagnostic::do_not_recommend]
         impl<P, M> Arg<$marker, P, M> for $from {
             fn into_value(self) -> Value {
                 let $value = self;
@@ -141,6 +144,7 @@ args! {
 /// What an earlier call of the same batch will have brought, where it is of a type that the parameter takes.
 macro_rules! references {
     ($($marker:ty: $($from:ty),+;)+) => {$($(
+        #[diagnostic::do_not_recommend]
         impl<P, M> Arg<$marker, P, M> for Ref<$from> {
             fn into_value(self) -> Value {
                 self.into_value()
@@ -164,18 +168,21 @@ references! {
     ListOrMap: Value;
 }
 
+#[diagnostic::do_not_recommend]
 impl<T, P, M> Arg<AnyValue, P, M> for Ref<T> {
     fn into_value(self) -> Value {
         self.into_value()
     }
 }
 
+#[diagnostic::do_not_recommend]
 impl<T, P, M> Arg<ListOrMap, P, M> for Ref<Vec<T>> {
     fn into_value(self) -> Value {
         self.into_value()
     }
 }
 
+#[diagnostic::do_not_recommend]
 impl<X, T, P, M> Arg<ListOf<X>, P, M> for Ref<Vec<T>>
 where
     Ref<T>: Arg<X, P, M>,
@@ -194,18 +201,21 @@ fn list<X, P, M, T: Arg<X, P, M>>(items: impl IntoIterator<Item = T>) -> Value {
     Value::Array(items.into_iter().map(Arg::into_value).collect())
 }
 
+#[diagnostic::do_not_recommend]
 impl<X, P, M, T: Arg<X, P, M>> Arg<ListOf<X>, P, M> for Vec<T> {
     fn into_value(self) -> Value {
         list(self)
     }
 }
 
+#[diagnostic::do_not_recommend]
 impl<X, P, M, T: Arg<X, P, M>, const N: usize> Arg<ListOf<X>, P, M> for [T; N] {
     fn into_value(self) -> Value {
         list(self)
     }
 }
 
+#[diagnostic::do_not_recommend]
 impl<X, P, M, T: Arg<X, P, M> + Clone> Arg<ListOf<X>, P, M> for &[T] {
     fn into_value(self) -> Value {
         list(self.iter().cloned())
@@ -213,18 +223,21 @@ impl<X, P, M, T: Arg<X, P, M> + Clone> Arg<ListOf<X>, P, M> for &[T] {
 }
 
 // For all generated types at once: one more `impl` for `Value` a type, and the compiler compares each with each.
+#[diagnostic::do_not_recommend]
 impl<T, P, M> Arg<ObjectOf<T>, P, M> for Value {
     fn into_value(self) -> Value {
         self
     }
 }
 
+#[diagnostic::do_not_recommend]
 impl<T, P, M> Arg<ObjectsOf<T>, P, M> for Value {
     fn into_value(self) -> Value {
         self
     }
 }
 
+#[diagnostic::do_not_recommend]
 impl<X, P, M, T: Arg<ObjectsOf<X>, P, M>> Arg<ObjectsOf<X>, P, M> for Vec<T> {
     fn into_value(self) -> Value {
         list(self)
@@ -233,12 +246,14 @@ impl<X, P, M, T: Arg<ObjectsOf<X>, P, M>> Arg<ObjectsOf<X>, P, M> for Vec<T> {
 
 macro_rules! lists_of_anything {
     ($($marker:ty),+) => {$(
+        #[diagnostic::do_not_recommend]
         impl<P, M, T: Arg<AnyValue, P, M>> Arg<$marker, P, M> for Vec<T> {
             fn into_value(self) -> Value {
                 list(self)
             }
         }
 
+        #[diagnostic::do_not_recommend]
         impl<P, M, T: Arg<AnyValue, P, M>, const N: usize> Arg<$marker, P, M> for [T; N] {
             fn into_value(self) -> Value {
                 list(self)

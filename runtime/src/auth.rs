@@ -60,9 +60,13 @@ pub enum ApplicationOnly {}
 )]
 pub trait Satisfies<Need, M> {}
 
+#[diagnostic::do_not_recommend]
 impl<M> Satisfies<AnyAuth, M> for Webhook {}
 // No method needs this. Without it the compiler would take `AnyAuth` for the only need there is, and say of a method with
 // another one that its type is wrong, in place of the message above.
+#[diagnostic::do_not_recommend]
 impl<M> Satisfies<(), M> for Webhook {}
+#[diagnostic::do_not_recommend]
 impl<M> Satisfies<AnyAuth, M> for App {}
+#[diagnostic::do_not_recommend]
 impl<M> Satisfies<ApplicationOnly, M> for App {}

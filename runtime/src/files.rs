@@ -75,18 +75,21 @@ impl fmt::Debug for File {
     }
 }
 
+#[diagnostic::do_not_recommend]
 impl<P, M> Arg<FileContent, P, M> for File {
     fn into_value(self) -> Value {
         self.into_pair()
     }
 }
 
+#[diagnostic::do_not_recommend]
 impl<P, M> Arg<ListOrMap, P, M> for File {
     fn into_value(self) -> Value {
         self.into_pair()
     }
 }
 
+#[diagnostic::do_not_recommend]
 impl<P, M> Arg<AnyValue, P, M> for File {
     fn into_value(self) -> Value {
         self.into_pair()

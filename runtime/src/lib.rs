@@ -103,6 +103,29 @@ pub use reqwest;
 pub use secrecy::{self, SecretString};
 pub use serde_json::{Value, json};
 
+/// A function for each selected REST method, on a struct of the user's that holds a [`Client`].
+///
+/// `#[b24(methods("event.*", !"event.offline.*"))]` selects by name or pattern: `*` stands for anything but a dot, `**` for
+/// anything. `#[b24(scopes("crm"))]` keeps to these scopes: a method outside them does not compile, and without `methods`
+/// all of theirs are taken.
+///
+/// The types that the functions take and return are in a module beside the struct, `portal_api` for `Portal`, and are
+/// imported from there. Where two clients in one module share a method, name the module of one, `#[b24(module = other)]`:
+/// it is then not imported, and its types are written `other::EventBindError`.
+///
+/// ```
+/// #[derive(b24::Api)]
+/// #[b24(methods("event.*", !"event.offline.*"))]
+/// struct Portal {
+///     client: b24::Client<b24::App>,
+/// }
+///
+/// async fn bound(portal: &Portal) -> Result<usize, b24::Error<EventGetError>> {
+///     Ok(portal.event_get().send().await?.result.len())
+/// }
+/// ```
+///
+/// A field of another type than `Client<..>`, and one of several, is marked `#[b24(client)]`.
 pub use b24_macros::Api;
 
 pub use answer::{Answer, Time};

@@ -10,6 +10,7 @@ pub mod v1 {
     pub use core::primitive::{bool, i64};
     pub use std::error::Error as StdError;
     pub use std::fmt::{self, Debug, Display, Formatter};
+    pub use std::future::{Future, IntoFuture};
     pub use std::marker::PhantomData;
     pub use std::option::Option::{self, None, Some};
     pub use std::result::Result::{self, Err, Ok};

@@ -93,3 +93,37 @@ fn a_client_may_be_derived_inside_a_function() {
     }
     assert_eq!(method(&Local { client: app() }.event_get().send()), "event.get");
 }
+
+#[test]
+fn a_client_may_be_borrowed() {
+    #[derive(b24::Api)]
+    #[b24(methods("event.get"))]
+    struct Borrowed<'a> {
+        client: &'a Client<App>,
+    }
+    let client = app();
+    let borrowed = Borrowed { client: &client };
+    assert_eq!(method(&borrowed.event_get().send()), "event.get");
+    // A request can be awaited as it is.
+    assert_eq!(method(&IntoFuture::into_future(borrowed.event_get())), "event.get");
+}
+
+#[test]
+fn types_of_a_named_module_are_not_imported() {
+    mod beside {
+        #[derive(b24::Api)]
+        #[b24(methods("event.get"))]
+        pub(crate) struct One {
+            pub(crate) client: b24::Client<b24::App>,
+        }
+        #[derive(b24::Api)]
+        #[b24(methods("event.get"), module = two_api)]
+        pub(crate) struct Two {
+            pub(crate) client: b24::Client<b24::App>,
+        }
+        pub(crate) type Shared = (EventGetError, two_api::EventGetError);
+    }
+    assert_eq!(size_of::<beside::Shared>(), 2 * size_of::<beside::EventGetError>());
+    assert_eq!(method(&beside::One { client: app() }.event_get().send()), "event.get");
+    assert_eq!(method(&beside::Two { client: app() }.event_get().send()), "event.get");
+}

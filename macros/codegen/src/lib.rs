@@ -47,8 +47,10 @@ pub struct Client {
     pub visibility: TokenStream,
     /// Its field that holds the client.
     pub field: TokenStream,
-    /// The type of that field.
+    /// The type of that field, or what it refers to.
     pub field_type: TokenStream,
+    /// The field is a reference.
+    pub borrowed: bool,
     /// The module that holds [`Bindings::items`].
     pub module: TokenStream,
 }

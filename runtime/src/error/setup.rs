@@ -7,7 +7,6 @@ use super::Failure;
 use crate::auth::{AuthError, StoreError};
 
 /// A client that cannot be made from what it was given.
-#[derive(Debug)]
 #[non_exhaustive]
 pub enum SetupError {
     /// The address of a webhook, with what is wrong about it.
@@ -30,6 +29,13 @@ pub enum SetupError {
     Code(AuthError),
     /// The client is to get new tokens, and does not know its application.
     NoApplication,
+}
+
+/// As it is displayed, since this is what a `main` that returns it prints.
+impl fmt::Debug for SetupError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "SetupError({self})")
+    }
 }
 
 impl fmt::Display for SetupError {

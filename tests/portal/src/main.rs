@@ -188,6 +188,7 @@ fn introduce(portal: &Portal, as_json: bool) {
     println!();
     println!("  authority of https  {}", portal.authority_file().display());
     println!("  webhook             {}", portal.webhook_url());
+    println!("  client_endpoint     {}/rest/", portal.url());
     println!("  client_id           {}", app.client_id);
     println!("  client_secret       {}", app.client_secret);
     println!("  application_token   {}", app.application_token);

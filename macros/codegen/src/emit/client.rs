@@ -17,7 +17,8 @@ pub(crate) fn methods(methods: &[Method], runtime: &TokenStream, client: &Client
 }
 
 fn function(method: &Method, form: &Form, paths: &Paths, client: &Client) -> TokenStream {
-    let Client { visibility, field, field_type, .. } = client;
+    let Client { visibility, field, field_type, borrowed, .. } = client;
+    let client = if *borrowed { quote!(&*self.#field) } else { quote!(&self.#field) };
     let (ty, at) = (&method.ty, &paths.at);
     let name = function_name(method, form);
     let doc = docs::function(method, form);
@@ -31,7 +32,7 @@ fn function(method: &Method, form: &Form, paths: &Paths, client: &Client) -> Tok
         #[doc = #doc]
         #deprecated
         #visibility fn #name(&self, #(#arguments),*) -> #at #ty<&#field_type #marker> {
-            #at #ty #of ::#constructor(#(#given),*).__on(&self.#field)
+            #at #ty #of ::#constructor(#(#given),*).__on(#client)
         }
     }
 }

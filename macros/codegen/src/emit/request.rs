@@ -65,7 +65,7 @@ fn declaration(method: &Method, generics: Generics) -> TokenStream {
     quote_spanned! {ty.span()=>
         #[doc = #doc]
         #deprecated
-        #[must_use = "a request does nothing until it is sent"]
+        #[must_use = "a request does nothing until it is sent: `.send().await`, or `client.call(request).await`"]
         pub struct #ty #declared { params: p::Params, #client #form }
     }
 }
@@ -214,6 +214,11 @@ fn sending(method: &Method, generics: Generics) -> TokenStream {
             pub fn send(self) -> p::Sending<'c, #ty #own> where A: p::Satisfies<#auth, #ty #own> {
                 p::send(self.client, #ty { params: self.params, #bare })
             }
+        }
+        impl<'c, A, #form> p::IntoFuture for #ty #with_client where A: p::Satisfies<#auth, #ty #own> {
+            type Output = <Self::IntoFuture as p::Future>::Output;
+            type IntoFuture = p::Sending<'c, #ty #own>;
+            fn into_future(self) -> Self::IntoFuture { self.send() }
         }
     }
 }
