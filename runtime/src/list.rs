@@ -21,6 +21,7 @@
 mod items;
 mod pager;
 mod position;
+mod split;
 
 use std::fmt;
 use std::future::{Future, poll_fn};
@@ -47,15 +48,16 @@ type Fetch<'c, M> = Pin<Box<dyn Future<Output = (Pager<'c, M>, Fetched<M>)> + Se
 /// A list under way: a [`Stream`] of its items, from [`Client::list`].
 #[must_use = "nothing is asked for before items are"]
 pub struct List<'c, M: Listed> {
-    state: State<'c, M>,
+    /// Parts of the list that are followed at once: one, unless it was asked to be split.
+    lanes: Vec<State<'c, M>>,
     page: std::vec::IntoIter<M::Item>,
     position: Position,
+    split: bool,
 }
 
 enum State<'c, M: Listed> {
     Idle(Box<Pager<'c, M>>),
     Fetching(Fetch<'c, M>),
-    Ended,
 }
 
 impl<A> Client<A> {
@@ -66,14 +68,19 @@ impl<A> Client<A> {
         A: Satisfies<M::Auth, M>,
     {
         let pager = Pager::new(self.transport(), &request);
-        List { state: State::Idle(Box::new(pager)), page: Vec::new().into_iter(), position: Position::Start }
+        List {
+            lanes: vec![State::Idle(Box::new(pager))],
+            page: Vec::new().into_iter(),
+            position: Position::Start,
+            split: false,
+        }
     }
 }
 
 impl<M: Listed> List<'_, M> {
     /// Goes on behind this position of a list of the same request.
     pub fn resume(mut self, position: Position) -> Self {
-        if let State::Idle(pager) = &mut self.state {
+        if let Some(State::Idle(pager)) = self.lanes.first_mut() {
             pager.resume(&position);
         }
         self.position = position;
@@ -83,7 +90,7 @@ impl<M: Listed> List<'_, M> {
     /// Page by page by offset, in the order of the request, whatever else could be done. Records that come and go
     /// meanwhile move others from page to page: they may be missed, or come twice.
     pub fn by_offset(mut self) -> Self {
-        if let State::Idle(pager) = &mut self.state {
+        if let Some(State::Idle(pager)) = self.lanes.first_mut() {
             pager.by_offset();
         }
         self
@@ -91,8 +98,20 @@ impl<M: Listed> List<'_, M> {
 
     /// A request a page, and no batches.
     pub fn one_by_one(mut self) -> Self {
-        if let State::Idle(pager) = &mut self.state {
+        if let Some(State::Idle(pager)) = self.lanes.first_mut() {
             pager.one_by_one();
+        }
+        self
+    }
+
+    /// In so many parts at once, at most 32, where the order does not matter: after the first page the rest is split by its
+    /// identifiers, and each part followed by itself, within the limits of the portal. As without it, each record comes
+    /// once, whatever comes and goes meanwhile. A list that is not followed by identifiers that are numbers stays whole.
+    ///
+    /// [`position`](List::position) then stays where the list was split: resumed there, what came since comes again.
+    pub fn parallel(mut self, parts: usize) -> Self {
+        if let Some(State::Idle(pager)) = self.lanes.first_mut() {
+            pager.parallel(parts);
         }
         self
     }
@@ -122,34 +141,51 @@ impl<M: Listed> List<'_, M> {
     fn poll_item(&mut self, cx: &mut Context<'_>) -> Poll<Option<Item<M>>> {
         loop {
             if let Some(item) = self.page.next() {
-                self.position.pass(M::id(&item));
+                if !self.split {
+                    self.position.pass(M::id(&item));
+                }
                 return Poll::Ready(Some(Ok(item)));
             }
-            match std::mem::replace(&mut self.state, State::Ended) {
-                State::Ended => return Poll::Ready(None),
-                State::Idle(pager) => {
-                    if pager.has_more() {
-                        self.state = State::Fetching(Box::pin(pager.fetch()));
-                    }
-                }
-                State::Fetching(mut fetch) => {
-                    let Poll::Ready((pager, page)) = fetch.as_mut().poll(cx) else {
-                        self.state = State::Fetching(fetch);
-                        return Poll::Pending;
-                    };
-                    match page {
-                        Ok(items) => {
-                            if !pager.by_cursor() && matches!(self.position, Position::Start) {
-                                self.position = Position::Offset(0);
-                            }
-                            self.state = State::Idle(Box::new(pager));
-                            self.page = items.into_iter();
-                        }
-                        Err(error) => return Poll::Ready(Some(Err(error.map(M::Error::classify)))),
-                    }
+            if self.lanes.is_empty() {
+                return Poll::Ready(None);
+            }
+            match ready!(self.poll_page(cx)) {
+                Ok(items) => self.page = items.into_iter(),
+                Err(error) => {
+                    self.lanes.clear();
+                    return Poll::Ready(Some(Err(error.map(M::Error::classify))));
                 }
             }
         }
+    }
+
+    /// The items of whichever lane has some first; all of them are under way.
+    fn poll_page(&mut self, cx: &mut Context<'_>) -> Poll<Fetched<M>> {
+        let mut at = 0;
+        while at < self.lanes.len() {
+            let mut fetch = match self.lanes.swap_remove(at) {
+                State::Fetching(fetch) => fetch,
+                State::Idle(pager) if pager.has_more() => Box::pin(pager.fetch()),
+                State::Idle(_) => continue,
+            };
+            let Poll::Ready((mut pager, page)) = fetch.as_mut().poll(cx) else {
+                self.lanes.push(State::Fetching(fetch));
+                let last = self.lanes.len() - 1;
+                self.lanes.swap(at, last);
+                at += 1;
+                continue;
+            };
+            if page.is_ok() && !pager.by_cursor() && matches!(self.position, Position::Start) {
+                self.position = Position::Offset(0);
+            }
+            let parts = pager.take_parts();
+            self.split |= !parts.is_empty();
+            self.lanes.extend(parts.into_iter().map(|part| State::Idle(Box::new(part))));
+            // Behind the others, so that they have their turn.
+            self.lanes.push(State::Idle(Box::new(pager)));
+            return Poll::Ready(page);
+        }
+        if self.lanes.is_empty() { Poll::Ready(Ok(Vec::new())) } else { Poll::Pending }
     }
 }
 

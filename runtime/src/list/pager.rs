@@ -6,6 +6,7 @@ use std::marker::PhantomData;
 use serde_json::{Value, json};
 
 use super::position::{Id, Position};
+use super::split;
 use crate::answer::{Answer, refusal};
 use crate::batch::{Commands, MOST, Sections, key, reference_to, refuse_references};
 use crate::error::{Call, Error};
@@ -75,20 +76,24 @@ pub struct Cursor {
 
 /// What is left of a list.
 pub(super) struct Pager<'c, M> {
-    transport: &'c Transport,
-    params: Params,
+    pub(super) transport: &'c Transport,
+    pub(super) params: Params,
     invalid: Option<Invalid>,
-    way: Way,
-    ended: bool,
+    pub(super) way: Way,
+    pub(super) ended: bool,
     batches: bool,
     /// Pages of the next request.
     ahead: usize,
+    /// How many parts of the list are to be followed at once.
+    pub(super) lanes: usize,
+    /// The parts that the list was split into.
+    pub(super) parts: Vec<Self>,
     method: PhantomData<fn() -> M>,
 }
 
-enum Way {
-    /// Items behind this identifier.
-    Cursor(Cursor, Option<Id>),
+pub(super) enum Way {
+    /// Items behind this identifier, up to and with the other.
+    Cursor(Cursor, Option<Id>, Option<i64>),
     /// Items from this number on, without the first few of the page.
     Offset { from: u64, skip: usize },
 }
@@ -99,11 +104,22 @@ impl<'c, M: Listed> Pager<'c, M> {
         let invalid = request.check().and_then(|()| refuse_references(&params)).err();
         let own_start = params.get(&["start"]).and_then(Value::as_u64);
         let way = match M::PAGES.cursor {
-            Some(cursor) if own_start.is_none() && fits(&cursor, &params) => Way::Cursor(cursor, None),
+            Some(cursor) if own_start.is_none() && fits(&cursor, &params) => Way::Cursor(cursor, None, None),
             _ => Way::Offset { from: own_start.unwrap_or(0), skip: 0 },
         };
         let batches = M::API == Version::V2 && M::PAGES.paging == Paging::Start && M::PAGES.size.is_some();
-        let mut pager = Self { transport, params, invalid, way, ended: false, batches, ahead: 1, method: PhantomData };
+        let mut pager = Self {
+            transport,
+            params,
+            invalid,
+            way,
+            ended: false,
+            batches,
+            ahead: 1,
+            lanes: 1,
+            parts: Vec::new(),
+            method: PhantomData,
+        };
         pager.select_id();
         pager
     }
@@ -116,10 +132,19 @@ impl<'c, M: Listed> Pager<'c, M> {
         self.batches = false;
     }
 
+    pub(super) fn parallel(&mut self, lanes: usize) {
+        self.lanes = lanes.clamp(1, split::MOST);
+    }
+
+    /// What the list was split into, once.
+    pub(super) fn take_parts(&mut self) -> Vec<Self> {
+        std::mem::take(&mut self.parts)
+    }
+
     pub(super) fn resume(&mut self, position: &Position) {
         let wrong = match (&mut self.way, position) {
             (_, Position::Start) => false,
-            (Way::Cursor(_, last), Position::After(id)) => {
+            (Way::Cursor(_, last, _), Position::After(id)) => {
                 *last = Some(id.clone());
                 false
             }
@@ -152,7 +177,7 @@ impl<'c, M: Listed> Pager<'c, M> {
 
     /// The identifier has to come with each item.
     fn select_id(&mut self) {
-        let Way::Cursor(Cursor { select: Some(select), name, .. }, _) = &self.way else { return };
+        let Way::Cursor(Cursor { select: Some(select), name, .. }, ..) = &self.way else { return };
         let Some(Value::Array(fields)) = self.params.get(&[select]) else { return };
         let has = fields.iter().any(|field| field.as_str().is_some_and(|f| f == "*" || f.eq_ignore_ascii_case(name)));
         if !has && !fields.is_empty() {
@@ -173,9 +198,11 @@ impl<'c, M: Listed> Pager<'c, M> {
         }
         match &self.way {
             Way::Offset { from, skip } => self.by_number(*from, *skip).await,
-            Way::Cursor(cursor, last) => {
+            Way::Cursor(cursor, last, _) => {
                 let (cursor, last) = (*cursor, last.clone());
-                if self.ahead > 1 {
+                if self.lanes > 1 && last.is_some() {
+                    self.split(&cursor).await
+                } else if self.ahead > 1 {
                     self.chained(cursor, last).await
                 } else {
                     let items =
@@ -186,6 +213,22 @@ impl<'c, M: Listed> Pager<'c, M> {
                     Ok(items)
                 }
             }
+        }
+    }
+
+    /// The items between two identifiers, as a list of its own.
+    pub(super) fn part(&self, cursor: Cursor, after: i64, until: Option<i64>) -> Self {
+        Self {
+            transport: self.transport,
+            params: self.params.clone(),
+            invalid: None,
+            way: Way::Cursor(cursor, Some(Id::Number(after)), until),
+            ended: false,
+            batches: self.batches,
+            ahead: self.ahead,
+            lanes: 1,
+            parts: Vec::new(),
+            method: PhantomData,
         }
     }
 
@@ -270,7 +313,7 @@ impl<'c, M: Listed> Pager<'c, M> {
     /// Where the next page begins, behind these items.
     fn pass(&mut self, items: &[M::Item], before: Option<&Id>) -> Result<(), Error> {
         let call = self.call();
-        let Way::Cursor(cursor, last) = &mut self.way else { return Ok(()) };
+        let Way::Cursor(cursor, last, until) = &mut self.way else { return Ok(()) };
         let Some(item) = items.last() else {
             self.ended = true;
             return Ok(());
@@ -283,12 +326,18 @@ impl<'c, M: Listed> Pager<'c, M> {
         if before.is_some_and(|before| !id.is_behind(before)) {
             return Err(Error::Stalled { call, at: id.to_string() });
         }
+        // A bound that the server does not keep to would bring items twice.
+        if let (Some(until), Id::Number(number)) = (&until, &id)
+            && number > until
+        {
+            return Err(Error::Stalled { call, at: format!("{number}, which is beyond {until}") });
+        }
         *last = Some(id);
         Ok(())
     }
 
     /// The parameters of the page behind that identifier.
-    fn behind(&self, cursor: &Cursor, id: Option<Value>) -> Params {
+    pub(super) fn behind(&self, cursor: &Cursor, id: Option<Value>) -> Params {
         let mut params = self.params.clone();
         match (M::API, id) {
             (Version::V3, id) => {
@@ -302,6 +351,9 @@ impl<'c, M: Listed> Pager<'c, M> {
             (Version::V2, Some(id)) => params.fix(&[cursor.filter, cursor.greater], id),
             (Version::V2, None) => {}
         }
+        if let Way::Cursor(_, _, Some(until)) = self.way {
+            split::bound(&mut params, cursor, M::API, until);
+        }
         for (path, value) in cursor.order {
             params.fix(path, Value::from(*value));
         }
@@ -312,7 +364,7 @@ impl<'c, M: Listed> Pager<'c, M> {
         params
     }
 
-    async fn page(&self, params: Params) -> Result<Answer<M::Output>, Error> {
+    pub(super) async fn page(&self, params: Params) -> Result<Answer<M::Output>, Error> {
         let with_token = self.transport.access().token().is_some();
         let body = Body::new(&params, with_token);
         let (method, bill) = (Cow::Borrowed(M::NAME), vec![Cow::Borrowed(M::NAME)]);

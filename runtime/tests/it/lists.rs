@@ -2,6 +2,7 @@
 
 #![allow(deprecated, reason = "the old lists of deals have all that a list can have")]
 
+use std::ops::RangeInclusive;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex};
 
@@ -40,7 +41,8 @@ impl Deals {
         let body: Value = serde_json::from_str(&request.body).unwrap();
         if !request.line().ends_with("/batch") {
             let after = body["filter"][">ID"].as_i64().unwrap_or(0);
-            let page = self.page(u64::try_from(after).unwrap(), body["start"].as_i64().unwrap_or(0));
+            let ids = u64::try_from(after).unwrap() + 1..=body["filter"]["<=ID"].as_u64().unwrap_or(u64::MAX);
+            let page = self.page(ids, body["start"].as_i64().unwrap_or(0), body["order"]["ID"] == "DESC");
             return Then::ok(page.to_string());
         }
         assert_eq!(body["halt"], 1);
@@ -53,15 +55,19 @@ impl Deals {
             // What cannot be resolved reaches the method as it is, and is taken for 0 there.
             let after = get("filter[>ID]").unwrap();
             let after = if after.starts_with("$result") { last.unwrap_or(0) } else { after.parse().unwrap() };
-            let page = self.page(after, -1);
+            let until = get("filter[<=ID]").map_or(u64::MAX, |until| until.parse().unwrap());
+            let page = self.page(after + 1..=until, -1, false);
             last = page["result"].get(49).map(|item| item["ID"].as_str().unwrap().parse().unwrap());
             results.push(format!("{key:?}:{}", page["result"]));
         }
         Then::ok(format!(r#"{{"result":{{"result":{{{}}},"result_error":[]}}}}"#, results.join(",")))
     }
 
-    fn page(&self, after: u64, start: i64) -> Value {
-        let rows: Vec<u64> = (1..=self.count).map(|i| i * self.step).filter(|id| *id > after).collect();
+    fn page(&self, ids: RangeInclusive<u64>, start: i64, falling: bool) -> Value {
+        let mut rows: Vec<u64> = (1..=self.count).map(|i| i * self.step).filter(|id| ids.contains(id)).collect();
+        if falling {
+            rows.reverse();
+        }
         let from = usize::try_from(start.max(0)).unwrap();
         let items: Vec<_> = rows
             .iter()
@@ -101,6 +107,65 @@ async fn every_item_once_whatever_the_length() {
             client.list(api::CrmDealList::new()).by_offset().all().await.unwrap().iter().map(id).collect();
         assert_eq!(ids.len() as u64, count);
     }
+}
+
+#[tokio::test]
+async fn in_parts_each_item_comes_once() {
+    for count in [0, 1, 50, 51, 52, 100, 3051] {
+        for parts in [0, 1, 2, 7, 5000] {
+            let (server, _) = serve(Deals::new(count)).await;
+            let client = server.webhook();
+            for list in [client.list(api::CrmDealList::new()), client.list(api::CrmDealList::new()).one_by_one()] {
+                let mut list = list.parallel(parts);
+                let mut ids = Vec::new();
+                while let Some(item) = list.next().await {
+                    ids.push(id(&item.unwrap()));
+                }
+                ids.sort_unstable();
+                assert_eq!(ids, (1..=count).map(|i| i * 3).collect::<Vec<_>>(), "{count} in {parts}");
+            }
+        }
+    }
+}
+
+#[tokio::test]
+async fn a_list_in_parts_goes_on_where_it_was_split_and_fails_loudly() {
+    let (server, _) = serve(Deals::new(3051)).await;
+    let client = server.webhook();
+    let list = || client.list(api::CrmDealList::new()).parallel(4);
+    let mut first = list();
+    let mut ids = Vec::new();
+    for _ in 0..1000 {
+        ids.push(id(&first.next().await.unwrap().unwrap()));
+    }
+    let position = first.position().clone();
+    assert_eq!(position, Position::After(Id::Number(150)));
+    drop(first);
+    ids.extend(list().resume(position).all().await.unwrap().iter().map(id));
+    ids.sort_unstable();
+    ids.dedup();
+    assert_eq!(ids.len(), 3051);
+    for at in 0..6 {
+        let mut deals = Deals::new(3051);
+        deals.fault = Box::new(move |number| (number == at).then(|| Then::error(403, "insufficient_scope")));
+        let (server, _) = serve(deals).await;
+        let list = server.webhook().list(api::CrmDealList::new()).parallel(4).all().await;
+        assert!(matches!(list, Err(Error::Refused { .. })), "{at}");
+    }
+}
+
+#[tokio::test]
+async fn a_bound_that_the_portal_ignores_is_told() {
+    let server = Server::scripted(|request| {
+        let body: Value = serde_json::from_str(&request.body).unwrap();
+        let after = body["filter"][">ID"].as_u64().unwrap_or(0);
+        let falling = body["order"]["ID"] == "DESC";
+        let items: Vec<_> = (1..=50).map(|i| json!({"ID": if falling { 10_000 - i } else { after + i }})).collect();
+        Then::ok(json!({"result": items}).to_string())
+    })
+    .await;
+    let list = server.webhook().list(api::CrmDealList::new()).one_by_one().parallel(200).all().await;
+    assert!(matches!(&list, Err(Error::Stalled { at, .. }) if at.contains("beyond")), "{list:?}");
 }
 
 #[tokio::test]
