@@ -2,6 +2,7 @@
 //!
 //! Needs a checkout of the documentation in `B24_DOCS`. Run it on a machine that does nothing else.
 
+mod calls;
 mod import;
 mod table;
 
@@ -28,6 +29,7 @@ fn main() -> ExitCode {
     }
     let mut table = Table::default();
     import::rows(&docs, &mut table);
+    calls::rows(&mut table);
     print!("{table}");
     ExitCode::SUCCESS
 }

@@ -37,10 +37,23 @@ impl Table {
         theirs: &mut dyn FnMut(),
         target: &str,
     ) {
+        self.ratio_of(ROUNDS, what, ours, peer, theirs, target);
+    }
+
+    /// The same, for what takes seconds.
+    pub(crate) fn ratio_of(
+        &mut self,
+        rounds: usize,
+        what: &str,
+        ours: &mut dyn FnMut(),
+        peer: &str,
+        theirs: &mut dyn FnMut(),
+        target: &str,
+    ) {
         ours();
         theirs();
         let (mut mine, mut other) = (Vec::new(), Vec::new());
-        for _ in 0..ROUNDS {
+        for _ in 0..rounds {
             mine.push(timed(ours));
             other.push(timed(theirs));
         }
