@@ -121,12 +121,14 @@ impl<'a> Methods<'a> {
 
     /// Start of the line that `at` falls into, not before `low`.
     fn line_start(&self, at: usize, low: usize) -> usize {
-        self.text.as_bytes()[low..at].iter().rposition(|&b| b == b'\n').map_or(low, |i| low + i + 1)
+        let at = (low..=at).rev().find(|&at| self.text.is_char_boundary(at)).unwrap_or(low);
+        // The searches of `str` are fast even where this crate is not optimised, as in other people's debug builds.
+        self.text[low..at].rfind('\n').map_or(low, |i| low + i + 1)
     }
 
     fn line_at(&self, start: usize) -> &'a str {
-        let end = self.text.as_bytes()[start..].iter().position(|&b| b == b'\n').map_or(self.text.len(), |i| start + i);
-        &self.text[start..end]
+        let rest = &self.text[start..];
+        rest.split_once('\n').map_or(rest, |(line, _)| line)
     }
 
     /// The two leading members, `{"method":"..","api":".."`, read without a parser: they hold nothing to unescape.

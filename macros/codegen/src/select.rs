@@ -141,7 +141,7 @@ fn matches(pattern: &str, name: &str) -> bool {
             [c, rest @ ..] => name.first() == Some(c) && go(rest, &name[1..]),
         }
     }
-    go(pattern.as_bytes(), name.as_bytes())
+    if pattern.contains('*') { go(pattern.as_bytes(), name.as_bytes()) } else { pattern == name }
 }
 
 /// Why `scopes` keeps the method out, where it does. A method without a scope belongs to all.
