@@ -14,7 +14,7 @@
 //! // Any number, with handles; one can refer to the result of another.
 //! let mut batch = client.batch();
 //! let added = batch.add(api::CrmItemAdd::new(2, b24::json!({"title": "New"})));
-//! let id = added.result().at(api::CrmItemAddResult::ITEM).at(api::CrmItemAddResultItem::ID);
+//! let id = added.result().at(|added| &added.item).at(|item| &item.id);
 //! let deal = batch.add(api::CrmItemGet::new(2, id));
 //! let results = batch.send().await?;
 //! println!("{:?}", results.get(deal));
@@ -44,7 +44,7 @@ use crate::method::{Invalid, Kind, Method, Version};
 use crate::params::Params;
 use crate::transport::{Body, Request, Transport};
 
-pub use reference::{At, Ref};
+pub use reference::Ref;
 pub use results::{Part, Results};
 pub use tuple::Requests;
 

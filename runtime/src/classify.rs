@@ -20,6 +20,19 @@ pub fn classify(refusal: &Refusal, cases: &[Case]) -> Option<usize> {
     (tells(&refusal.code) && of_code().count() == 1).then_some(only)
 }
 
+/// An error of a method's own: the parts of its [`Case`], and the variant that stands for it.
+pub type Variant<E> = (&'static str, &'static str, &'static str, fn(Refusal) -> E);
+
+/// The body of a generated [`MethodError::classify`]: the variant of the method's own errors, or that of the errors that
+/// every method has, or that of all others.
+pub fn sort<E>(refusal: Refusal, own: &[Variant<E>], system: fn(SystemError) -> E, other: fn(Refusal) -> E) -> E {
+    let cases: Vec<Case> = own.iter().map(|&(code, field, message, _)| (code, field, message)).collect();
+    match classify(&refusal, &cases).and_then(|i| own.get(i)) {
+        Some((.., variant)) => variant(refusal),
+        None => SystemError::classify(refusal).map_or_else(other, system),
+    }
+}
+
 /// The text is the documented one.
 fn says(refusal: &Refusal, (_, field, pattern): &Case) -> bool {
     if field.is_empty() {

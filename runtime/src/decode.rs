@@ -15,7 +15,7 @@ use std::marker::PhantomData;
 use serde::de::{DeserializeSeed, Deserializer, Error, MapAccess, SeqAccess, Unexpected, Visitor};
 use serde_json::Value;
 
-pub use record::{Extra, Record, read};
+pub use record::{Extra, Record, read, show};
 
 /// A type that an answer can be read into.
 #[diagnostic::on_unimplemented(

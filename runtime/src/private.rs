@@ -7,7 +7,7 @@ pub mod v1 {
     pub use serde_json::{Value, json};
 
     // Generated code stands in modules that may have no prelude, or names of their own.
-    pub use core::primitive::{bool, i64};
+    pub use core::primitive::{bool, i64, usize};
     pub use std::error::Error as StdError;
     pub use std::fmt::{self, Debug, Display, Formatter};
     pub use std::future::{Future, IntoFuture};
@@ -30,10 +30,10 @@ pub mod v1 {
         FileContent, HandlerArg, ListOf, ListOrMap, ObjectOf, ObjectsOf, PlainText, UnixSeconds, WholeNumber,
     };
     pub use crate::auth::{AnyAuth, ApplicationOnly, Satisfies};
-    pub use crate::batch::{At, Batchable, V2, V3};
-    pub use crate::classify::{Case, PlainError, classify};
+    pub use crate::batch::{Batchable, V2, V3};
+    pub use crate::classify::{Case, PlainError, Variant, classify, sort};
     pub use crate::client::Client;
-    pub use crate::decode::{Decode, Extra, Record, read};
+    pub use crate::decode::{Decode, Extra, Record, read, show};
     pub use crate::error::Error;
     pub use crate::forms::{Form, Settles, Takes, check_forms};
     pub use crate::list::{Cursor, Id, Identify, Listed, Pages, Paging};

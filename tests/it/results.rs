@@ -25,6 +25,8 @@ fn a_result_is_read_leniently_and_without_loss() {
     assert_eq!(item.extra.get("UF_CRM_1"), Some(&json!("x")));
     assert_eq!(result.total, None);
     assert!(read::<api::OddObjects>("[]").item.is_none());
+    let shown = format!("{:?}", read::<api::OddObjects>(r#"{"total":3,"next":4}"#).clone());
+    assert_eq!(shown, r#"OddObjectsResult { item: None, total: Some(3), extra: Extra([("next", Number(4))]) }"#);
 }
 
 #[test]
@@ -51,6 +53,7 @@ fn a_refusal_becomes_its_variant() {
     assert!(matches!(other, api::EventBindError::Other(_)));
     assert_eq!((other.refusal().status, other.refusal().code.as_str()), (400, "SOMETHING_NEW"));
     assert_eq!(other.to_string(), other.refusal().to_string());
+    assert_eq!(format!("{other:?}"), format!("{:?}", other.refusal()));
 }
 
 #[test]

@@ -1,7 +1,7 @@
 //! Writing the methods down.
 
 mod client;
-mod docs;
+pub(crate) mod docs;
 mod error;
 mod list;
 mod record;

@@ -4,6 +4,7 @@ mod arguments;
 mod errors;
 mod forms;
 mod output;
+mod shared;
 mod types;
 
 use b24_specs::ir;
@@ -40,6 +41,8 @@ pub(crate) struct Method {
     pub(crate) output: Output,
     /// Its own errors.
     pub(crate) errors: Vec<ErrorVariant>,
+    /// The method whose errors are alike: this one's are another name for them.
+    pub(crate) same_errors: Option<Ident>,
     /// Types of parameters and of the result, in the order in which they are met.
     pub(crate) types: Vec<TypeDef>,
 }
@@ -48,7 +51,13 @@ pub(crate) struct Method {
 pub(crate) fn lower(chosen: Chosen, entities: &Entities, findings: &mut Findings) -> Vec<Method> {
     let mut types = Types::new(chosen.all, entities);
     let mut functions = names::Names::default();
-    chosen.methods.into_iter().filter_map(|selected| method(selected, &mut types, &mut functions, findings)).collect()
+    let mut methods: Vec<Method> = chosen
+        .methods
+        .into_iter()
+        .filter_map(|selected| method(selected, &mut types, &mut functions, findings))
+        .collect();
+    shared::share(&mut methods);
+    methods
 }
 
 fn method(
@@ -70,5 +79,17 @@ fn method(
     let errors = errors::variants(&ir.errors, span);
     let function = functions.claim(&names::snake(&words));
     let open = ir.params.iter().any(|field| field.open && !arguments::is_named(field));
-    Some(Method { span, ty, function, forms, setters, open, output, errors, types: types.take(), ir })
+    Some(Method {
+        span,
+        ty,
+        function,
+        forms,
+        setters,
+        open,
+        output,
+        errors,
+        same_errors: None,
+        types: types.take(),
+        ir,
+    })
 }

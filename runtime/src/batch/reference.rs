@@ -3,9 +3,11 @@
 use std::borrow::Cow;
 use std::fmt;
 use std::marker::PhantomData;
+use std::ptr;
 
 use serde_json::{Value, json};
 
+use crate::decode::Record;
 use crate::method::{Invalid, Version};
 use crate::params::Params;
 
@@ -15,30 +17,6 @@ pub struct Ref<T> {
     index: usize,
     path: Vec<Cow<'static, str>>,
     value: PhantomData<fn() -> T>,
-}
-
-/// The field of a record of the type `R`, which holds a `T`: generated as constants, `UserCurrentResult::ID`.
-pub struct At<R, T>(&'static str, PhantomData<fn(R) -> T>);
-
-impl<R, T> At<R, T> {
-    /// The field of that name.
-    pub const fn new(name: &'static str) -> Self {
-        Self(name, PhantomData)
-    }
-}
-
-impl<R, T> Clone for At<R, T> {
-    fn clone(&self) -> Self {
-        *self
-    }
-}
-
-impl<R, T> Copy for At<R, T> {}
-
-impl<R, T> fmt::Debug for At<R, T> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "At({})", self.0)
-    }
 }
 
 impl<T> Ref<T> {
@@ -55,10 +33,13 @@ impl<T> Ref<T> {
         Ref { batch: self.batch, index: self.index, path: self.path, value: PhantomData }
     }
 
-    /// A field of it.
+    /// A field of it: `.at(|user| &user.id)`.
     #[must_use]
-    pub fn at<U>(self, field: At<T, U>) -> Ref<U> {
-        self.then(field.0)
+    pub fn at<U>(self, field: impl FnOnce(&T) -> &Option<U>) -> Ref<U>
+    where
+        T: Record,
+    {
+        self.then(name(field))
     }
 
     /// The same without its type, where the documentation tells another than the parameter wants: a number as a text.
@@ -80,9 +61,21 @@ impl<T> Ref<Vec<T>> {
     }
 
     /// A field of all of its elements; only REST 3.0 knows this.
-    pub fn each<U>(self, field: At<T, U>) -> Ref<Vec<U>> {
-        self.then::<Vec<T>>(EACH).then(field.0)
+    pub fn each<U>(self, field: impl FnOnce(&T) -> &Option<U>) -> Ref<Vec<U>>
+    where
+        T: Record,
+    {
+        self.then::<Vec<T>>(EACH).then(name(field))
     }
+}
+
+/// The name of the field that `field` chooses, told by its place in an empty record: a constant for each field of each
+/// record would be dear to compile.
+fn name<R: Record, U>(field: impl FnOnce(&R) -> &Option<U>) -> &'static str {
+    let record = R::default();
+    let chosen = ptr::from_ref(field(&record)).cast::<()>();
+    let at = |&(i, _): &(usize, &&'static str)| ptr::from_ref(record.get(i)).cast::<()>() == chosen;
+    R::FIELDS.iter().enumerate().find(at).map_or(ASTRAY, |(_, name)| name)
 }
 
 impl Ref<Value> {
@@ -108,6 +101,8 @@ impl<T> fmt::Debug for Ref<T> {
 /// Marks a reference among parameters. No key of a portal has a control character in it.
 const MARK: &str = "\u{1}ref";
 const EACH: &str = "\u{1}each";
+/// Something else was chosen than a field.
+const ASTRAY: &str = "\u{1}astray";
 
 /// A reference as it was found among parameters.
 pub(super) struct Found<'a> {
@@ -171,6 +166,9 @@ pub(super) fn refers(params: &Params, batch: u64, index: usize, api: Version) ->
         }
         if api == Version::V2 && found.path.contains(&EACH) {
             wrong = Some(format!("`{name}` refers to a field of each element, which only REST 3.0 knows"));
+        }
+        if found.path.contains(&ASTRAY) {
+            wrong = Some(format!("`{name}` refers to no field of a result: choose one as in `.at(|item| &item.id)`"));
         }
         refers.push(found.index);
     });

@@ -20,6 +20,25 @@ pub trait Record: Default {
 
     /// Where names go that no page lists.
     fn extra(&mut self) -> &mut Extra;
+
+    /// The field of that number, and behind the last one [`Self::extra`]: to be shown, and to be told by its place. The
+    /// runtime's own records are neither.
+    fn get(&self, _field: usize) -> &dyn fmt::Debug {
+        &()
+    }
+}
+
+/// The `Debug` of every record: a derived one takes the compiler several times as long.
+///
+/// # Errors
+/// Where the formatter has one.
+pub fn show<R: Record>(record: &R, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+    let path = std::any::type_name::<R>();
+    let mut shown = f.debug_struct(path.rsplit("::").next().unwrap_or(path));
+    for (i, name) in R::FIELDS.iter().chain(&["extra"]).enumerate() {
+        shown.field(name, record.get(i));
+    }
+    shown.finish()
 }
 
 /// Reads the value at hand into `slot`: the body of every arm of [`Record::set`].
@@ -100,6 +119,9 @@ impl Visitor<'_> for Name {
 pub struct Extra(Vec<(String, Value)>);
 
 impl Extra {
+    #[doc(hidden)]
+    pub const NONE: Self = Self(Vec::new());
+
     /// The value of that name.
     pub fn get(&self, name: &str) -> Option<&Value> {
         self.0.iter().rev().find(|(known, _)| known == name).map(|(_, value)| value)

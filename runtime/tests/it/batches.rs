@@ -6,7 +6,7 @@ use b24::batch::Part;
 use b24::types::HandlerUrl;
 use b24::{Client, Error, Limits, Outcome, Retry, Webhook, json};
 
-use crate::event_bind::{Add, EventBind, EventBindError, TasksTaskGetV3, TasksTaskGetV3Item, TasksTaskGetV3Result};
+use crate::event_bind::{Add, EventBind, EventBindError, TasksTaskGetV3};
 use crate::server::{Server, Then};
 
 /// The commands of a request, in the order in which they stand there, decoded.
@@ -222,8 +222,8 @@ async fn rest_3_runs_all_or_nothing_and_refers_by_structure() {
     let client = server.webhook();
     let mut batch = client.batch_v3();
     let first = batch.add(TasksTaskGetV3::new(1));
-    let item = first.result().at(TasksTaskGetV3Result::ITEM);
-    let second = batch.add(TasksTaskGetV3::new(item.clone().at(TasksTaskGetV3Item::ID)));
+    let item = first.result().at(|result| &result.item);
+    let second = batch.add(TasksTaskGetV3::new(item.clone().at(|item| &item.id)));
     let results = batch.send().await.unwrap();
     let Part::Done(answer) = results.get(second) else { panic!("not done") };
     assert_eq!(answer.result.item.unwrap().id, Some(2));
@@ -231,7 +231,13 @@ async fn rest_3_runs_all_or_nothing_and_refers_by_structure() {
     assert!(request.line().starts_with("POST /rest/api/1/") && request.line().ends_with("/batch"));
     let body: b24::Value = serde_json::from_str(&request.body).unwrap();
     assert_eq!(body[1], json!({"method": "tasks.task.get", "as": "c1", "query": {"id": {"$ref": "c0.item.id"}}}));
-    assert_eq!(format!("{:?}", item.at(TasksTaskGetV3Item::TAGS).item(0)), r#"Ref(0 ["item", "tags", "0"])"#);
+    assert_eq!(format!("{:?}", item.at(|item| &item.tags).item(0)), r#"Ref(0 ["item", "tags", "0"])"#);
+    // What is no field of the result is no reference.
+    let mut batch = client.batch_v3();
+    let first = batch.add(TasksTaskGetV3::new(1));
+    batch.add(TasksTaskGetV3::new(first.result().at(|_| &None::<b24::Value>)));
+    let error = batch.send().await.unwrap_err();
+    assert!(matches!(&error, Error::Invalid { .. }) && error.to_string().contains("no field of a result"), "{error}");
     // With a token, an object, as there is no other place for it.
     let client = server.app();
     let mut batch = client.batch_v3();

@@ -32,7 +32,7 @@ async fn a_record_of_v3_through_a_webhook() {
     let server = Server::answering(r#"{"result":{"item":{"id":"8","title":"T","tags":[],"new":1}}}"#).await;
     let answer = server.webhook().call(TasksTaskGetV3::new(8)).await.unwrap();
     let item = answer.result.item.unwrap();
-    assert_eq!((item.id, item.title.as_deref(), item.tags.len()), (Some(8), Some("T"), 0));
+    assert_eq!((item.id, item.title.as_deref(), item.tags.unwrap()), (Some(8), Some("T"), vec![]));
     assert_eq!(item.extra.get("new"), Some(&b24::json!(1)));
     assert!(answer.result.extra.is_empty());
     let [request] = server.requests().try_into().unwrap();

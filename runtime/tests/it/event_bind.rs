@@ -133,13 +133,19 @@ impl p::Record for TasksTaskGetV3Result {
     fn extra(&mut self) -> &mut p::Extra {
         &mut self.extra
     }
+    fn get(&self, field: usize) -> &dyn p::Debug {
+        match field {
+            0 => &self.item,
+            _ => &self.extra,
+        }
+    }
 }
 
 #[derive(Debug, Default)]
 pub(crate) struct TasksTaskGetV3Item {
     pub(crate) id: Option<i64>,
     pub(crate) title: Option<String>,
-    pub(crate) tags: Vec<String>,
+    pub(crate) tags: Option<Vec<String>>,
     pub(crate) extra: p::Extra,
 }
 
@@ -155,19 +161,18 @@ impl p::Record for TasksTaskGetV3Item {
     fn extra(&mut self) -> &mut p::Extra {
         &mut self.extra
     }
+    fn get(&self, field: usize) -> &dyn p::Debug {
+        match field {
+            0 => &self.id,
+            1 => &self.title,
+            2 => &self.tags,
+            _ => &self.extra,
+        }
+    }
 }
 
 impl p::Batchable<p::V2> for EventBind {}
 impl p::Batchable<p::V3> for TasksTaskGetV3 {}
-
-impl TasksTaskGetV3Result {
-    pub(crate) const ITEM: p::At<Self, TasksTaskGetV3Item> = p::At::new("item");
-}
-
-impl TasksTaskGetV3Item {
-    pub(crate) const ID: p::At<Self, i64> = p::At::new("id");
-    pub(crate) const TAGS: p::At<Self, Vec<String>> = p::At::new("tags");
-}
 
 /// Adds, and brings the number of what it added.
 pub(crate) struct Add {

@@ -126,7 +126,7 @@ async fn a_reference_brings_what_was_added() {
     let client = webhook(&portal);
     let mut batch = client.batch();
     let added = batch.add(api::CrmItemAdd::new(2, json!({"title": "In a batch"})));
-    let id = added.result().at(api::CrmItemAddResult::ITEM).at(api::CrmItemAddResultItem::ID);
+    let id = added.result().at(|added| &added.item).at(|item| &item.id);
     let got = batch.add(api::CrmItemGet::new(2, id));
     let missing = batch.add(api::CrmItemGet::new(2, 999_999));
     let results = batch.send().await.unwrap();

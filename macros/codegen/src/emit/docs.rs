@@ -122,7 +122,7 @@ pub(super) fn param(param: &Param) -> String {
 }
 
 /// Of a field of a result.
-pub(super) fn field(field: &Field) -> String {
+pub(crate) fn field(field: &Field) -> String {
     described(&field.name, field)
 }
 
@@ -176,7 +176,7 @@ pub(super) fn value(value: &Value) -> String {
 }
 
 /// Of a variant of an error enum.
-pub(super) fn error(case: &ErrorCase) -> String {
+pub(crate) fn error(case: &ErrorCase) -> String {
     let mut doc = match case.code.as_str() {
         "" => String::from("No code"),
         code => self::code(code),

@@ -1,5 +1,6 @@
 //! Errors: an enum a method, sorted out by the runtime from a table.
 
+use b24_specs::ir::ErrorCase;
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::{format_ident, quote, quote_spanned};
 
@@ -14,14 +15,16 @@ pub(super) fn of_method(method: &Method) -> TokenStream {
     if method.errors.is_empty() {
         return quote_spanned!(span=> #[doc = #doc] pub type #ident = p::PlainError;);
     }
+    if let Some(first) = &method.same_errors {
+        let first = format_ident!("{first}Error");
+        return quote_spanned!(span=> #[doc = #doc] pub type #ident = #first;);
+    }
     let variants = variants(&method.errors, span);
-    let arms = arms(&method.errors);
-    let names = method.errors.iter().map(|v| &v.ident);
-    let cases = cases(&method.errors);
+    let names: Vec<&Ident> = method.errors.iter().map(|v| &v.ident).collect();
+    let cases = method.errors.iter().map(|v| case(&v.case));
     let shown = shown(&ident, span, &quote!(p::MethodError::refusal(self)));
     quote_spanned! {span=>
         #[doc = #doc]
-        #[derive(p::Debug)]
         #[non_exhaustive]
         pub enum #ident {
             #variants
@@ -32,13 +35,7 @@ pub(super) fn of_method(method: &Method) -> TokenStream {
         }
         impl p::MethodError for #ident {
             fn classify(refusal: p::Refusal) -> Self {
-                match p::classify(&refusal, &[#(#cases),*]) {
-                    #arms
-                    _ => match p::SystemError::classify(refusal) {
-                        p::Ok(error) => Self::System(error),
-                        p::Err(refusal) => Self::Other(refusal),
-                    },
-                }
+                p::sort(refusal, &[#((#cases, Self::#names)),*], Self::System, Self::Other)
             }
             fn refusal(&self) -> &p::Refusal {
                 match self {
@@ -48,6 +45,12 @@ pub(super) fn of_method(method: &Method) -> TokenStream {
             }
         }
         #shown
+        // A derived one, which tells the variant beside the code, would take the compiler as long as all else here.
+        impl p::Debug for #ident {
+            fn fmt(&self, f: &mut p::Formatter<'_>) -> p::fmt::Result {
+                p::Debug::fmt(p::MethodError::refusal(self), f)
+            }
+        }
     }
 }
 
@@ -58,7 +61,7 @@ pub(super) fn system(errors: &[ErrorVariant], runtime: &TokenStream) -> TokenStr
     let variants = variants(errors, span);
     let arms = arms(errors);
     let names = errors.iter().map(|v| &v.ident);
-    let cases = cases(errors);
+    let cases = errors.iter().map(|v| case(&v.case));
     let shown = shown(&ident, span, &quote!(self.refusal()));
     quote! {
         use #runtime::__private::v1 as p;
@@ -72,7 +75,7 @@ pub(super) fn system(errors: &[ErrorVariant], runtime: &TokenStream) -> TokenStr
             /// # Errors
             /// What was given, where it is no error that every method has.
             pub fn classify(refusal: p::Refusal) -> p::Result<Self, p::Refusal> {
-                p::Ok(match p::classify(&refusal, &[#(#cases),*]) {
+                p::Ok(match p::classify(&refusal, &[#((#cases)),*]) {
                     #arms
                     _ => return p::Err(refusal),
                 })
@@ -102,13 +105,11 @@ fn arms(errors: &[ErrorVariant]) -> TokenStream {
     quote!(#(#arms)*)
 }
 
-/// Code, field and text of each variant, for the runtime to compare.
-fn cases(errors: &[ErrorVariant]) -> impl Iterator<Item = TokenStream> {
-    errors.iter().map(|ErrorVariant { case, .. }| {
-        let (code, field) = (&case.code, case.field.as_deref().unwrap_or_default());
-        let message = case.message.as_deref().unwrap_or_default();
-        quote!((#code, #field, #message))
-    })
+/// Code, field and text, for the runtime to compare.
+fn case(case: &ErrorCase) -> TokenStream {
+    let (code, field) = (&case.code, case.field.as_deref().unwrap_or_default());
+    let message = case.message.as_deref().unwrap_or_default();
+    quote!(#code, #field, #message)
 }
 
 fn shown(ident: &Ident, span: Span, refusal: &TokenStream) -> TokenStream {

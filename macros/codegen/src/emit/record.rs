@@ -32,39 +32,45 @@ fn ty(output: &Output) -> TokenStream {
 }
 
 pub(super) fn record(record: &Record, method: &Method) -> TokenStream {
-    let Record { ident, path, fields } = record;
+    let Record { ident, path, fields, same_as } = record;
     let span = ident.span();
     let doc = docs::beside("Object", path, method);
+    if let Some(first) = same_as {
+        return quote_spanned!(span=> #[doc = #doc] pub type #ident = #first;);
+    }
     let declared = fields.iter().map(|OutField { field, name, output }| {
         let doc = docs::field(field);
         let ty = ty(output);
         quote_spanned!(span=> #[doc = #doc] pub #name: p::Option<#ty>)
     });
-    let places = fields.iter().map(|OutField { field, name, output }| {
-        let (wire, ty) = (&field.name, ty(output));
-        let place = format_ident!("{}", name.to_string().trim_start_matches("r#").to_uppercase(), span = span);
-        let doc = format!("`{wire}`, for a reference within a batch.");
-        quote_spanned!(span=> #[doc = #doc] pub const #place: p::At<Self, #ty> = p::At::new(#wire);)
-    });
-    let places = (!fields.is_empty()).then(|| quote_spanned!(span=> impl #ident { #(#places)* }));
     let names = fields.iter().map(|f| &f.field.name);
     let read = fields.iter().enumerate().map(|(i, OutField { name, .. })| quote!(#i => p::read(map, &mut self.#name)));
+    let shown = fields.iter().enumerate().map(|(i, OutField { name, .. })| quote!(#i => &self.#name));
+    let none = fields.iter().map(|field| &field.name);
     quote_spanned! {span=>
         #[doc = #doc]
-        #[derive(p::Clone, p::Debug, p::Default)]
+        #[derive(p::Clone)]
         #[non_exhaustive]
         pub struct #ident {
             #(#declared,)*
             /// What the portal sends beside the fields above.
             pub extra: p::Extra,
         }
-        #places
+        impl p::Default for #ident {
+            fn default() -> Self { Self { #(#none: p::None,)* extra: p::Extra::NONE } }
+        }
+        impl p::Debug for #ident {
+            fn fmt(&self, f: &mut p::Formatter<'_>) -> p::fmt::Result { p::show(self, f) }
+        }
         impl p::Record for #ident {
             const FIELDS: &'static [&'static str] = &[#(#names),*];
-            fn set<'de, A: p::MapAccess<'de>>(&mut self, field: usize, map: &mut A) -> p::Result<(), A::Error> {
+            fn set<'de, A: p::MapAccess<'de>>(&mut self, field: p::usize, map: &mut A) -> p::Result<(), A::Error> {
                 match field { #(#read,)* _ => p::skip(map) }
             }
             fn extra(&mut self) -> &mut p::Extra { &mut self.extra }
+            fn get(&self, field: p::usize) -> &dyn p::Debug {
+                match field { #(#shown,)* _ => &self.extra }
+            }
         }
     }
 }

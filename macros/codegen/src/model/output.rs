@@ -96,6 +96,6 @@ fn record(ident: Ident, of: &Field, types: &mut Types<'_>) -> Ident {
         let name = names::ident(&used.claim(&names::value_name(&field.name)), ident.span());
         fields.push(OutField { field: field.clone(), name, output });
     }
-    types.add(TypeDef::Record(Record { ident: ident.clone(), path: of.name.clone(), fields }));
+    types.add(TypeDef::Record(Record { ident: ident.clone(), path: of.name.clone(), fields, same_as: None }));
     ident
 }

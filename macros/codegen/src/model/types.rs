@@ -59,6 +59,8 @@ pub(crate) struct Record {
     /// Path of the field.
     pub(crate) path: String,
     pub(crate) fields: Vec<OutField>,
+    /// The record of another method that is alike: this one is another name for it.
+    pub(crate) same_as: Option<Ident>,
 }
 
 /// Allots names, and gathers the types of the method at hand.
