@@ -1,9 +1,12 @@
 //! `cargo xtask bench`: one table, each row a ratio against a floor or a peer measured in the same run.
 //!
-//! Needs a checkout of the documentation in `B24_DOCS`. Run it on a machine that does nothing else.
+//! Needs a checkout of the documentation in `B24_DOCS`. Run it on a machine that does nothing else. A name behind `--`
+//! runs those rows alone: `import`, `calls`, `cost`.
 
 mod calls;
+mod cost;
 mod import;
+mod peer;
 mod table;
 
 use std::path::PathBuf;
@@ -27,9 +30,18 @@ fn main() -> ExitCode {
         import::probe(&docs);
         return ExitCode::SUCCESS;
     }
+    let only = std::env::args().skip(1).find(|argument| !argument.starts_with('-'));
+    let wanted = |rows: &str| only.as_deref().is_none_or(|only| only == rows);
     let mut table = Table::default();
-    import::rows(&docs, &mut table);
-    calls::rows(&mut table);
+    if wanted("import") {
+        import::rows(&docs, &mut table);
+    }
+    if wanted("calls") {
+        calls::rows(&mut table);
+    }
+    if wanted("cost") {
+        cost::rows(&mut table);
+    }
     print!("{table}");
     ExitCode::SUCCESS
 }

@@ -3,8 +3,8 @@
 use std::fmt;
 use std::time::{Duration, Instant};
 
-/// How often each side of a row is measured.
-const ROUNDS: usize = 15;
+/// How often each side of a row is measured, unless the row says otherwise.
+pub(crate) const ROUNDS: usize = 15;
 
 /// What was measured, row by row.
 #[derive(Default)]
@@ -28,7 +28,7 @@ impl Sample {
 }
 
 impl Table {
-    /// Times `ours` and `theirs` in turn, so that both meet the same weather.
+    /// What `ours` takes of the time of `theirs`.
     pub(crate) fn ratio(
         &mut self,
         what: &str,
@@ -52,27 +52,42 @@ impl Table {
     ) {
         ours();
         theirs();
+        self.timed(ROUNDS, what, (ours, peer, theirs), share, target);
+    }
+
+    /// Times both sides in turn, so that both meet the same weather; `compare` gives the verdict.
+    pub(crate) fn timed(
+        &mut self,
+        rounds: usize,
+        what: &str,
+        (ours, peer, theirs): (&mut dyn FnMut(), &str, &mut dyn FnMut()),
+        compare: fn(Duration, Duration) -> String,
+        target: &str,
+    ) {
         let (mut mine, mut other) = (Vec::new(), Vec::new());
         for _ in 0..rounds {
             mine.push(timed(ours));
             other.push(timed(theirs));
         }
         let (mine, other) = (Sample::of(mine), Sample::of(other));
-        let ratio = mine.median.as_secs_f64() / other.median.as_secs_f64();
-        self.rows.push([
-            what.into(),
-            millis(&mine),
-            peer.into(),
-            millis(&other),
-            format!("{ratio:.2} ×"),
-            target.into(),
-        ]);
+        let verdict = compare(mine.median, other.median);
+        self.rows.push([what.into(), millis(&mine), peer.into(), millis(&other), verdict, target.into()]);
     }
 
     /// A figure that has no peer.
     pub(crate) fn figure(&mut self, what: &str, figure: String, target: &str) {
         self.rows.push([what.into(), figure, String::new(), String::new(), String::new(), target.into()]);
     }
+}
+
+/// How many times theirs ours is.
+pub(crate) fn share(mine: Duration, other: Duration) -> String {
+    format!("{:.2} ×", mine.as_secs_f64() / other.as_secs_f64())
+}
+
+/// What ours takes more than theirs.
+pub(crate) fn excess(mine: Duration, other: Duration) -> String {
+    format!("+ {:.2} s", mine.as_secs_f64() - other.as_secs_f64())
 }
 
 fn timed(run: &mut dyn FnMut()) -> Duration {

@@ -102,6 +102,8 @@ enum Command {
     Bench {
         #[command(flatten)]
         docs: Docs,
+        /// These rows alone: import, calls, cost
+        rows: Option<String>,
     },
     /// Tell what changed between two states of the documentation, and what that does to a user of the bindings
     #[command(after_help = DIFF_STATUS)]
@@ -196,7 +198,7 @@ fn run(cli: &Cli) -> Result<Outcome, String> {
         }
         Command::Build(Specs { specs }) => build::run(&specs_folder(specs.as_deref())?, printer),
         Command::Check(Specs { specs }) => check::run(&specs_folder(specs.as_deref())?, printer),
-        Command::Bench { docs } => bench::run(&docs.docs),
+        Command::Bench { docs, rows } => bench::run(&docs.docs, rows.as_deref()),
         Command::Demo(Specs { specs }) => demo::run(&specs_folder(specs.as_deref())?, printer),
         Command::Diff { old, new, format, out, after } => {
             let format = if cli.json { diff::Format::Json } else { *format };
