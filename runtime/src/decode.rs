@@ -15,7 +15,8 @@ use std::marker::PhantomData;
 use serde::de::{DeserializeSeed, Deserializer, Error, MapAccess, SeqAccess, Unexpected, Visitor};
 use serde_json::Value;
 
-pub use record::{Extra, Record, read, show};
+pub use record::{Extra, Fields, Shown, Source, copy, show};
+pub(crate) use record::{Record, read};
 
 /// A type that an answer can be read into.
 #[diagnostic::on_unimplemented(

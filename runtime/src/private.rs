@@ -3,7 +3,7 @@
 /// The first form of generated code.
 pub mod v1 {
     pub use serde;
-    pub use serde::de::{Deserializer, MapAccess};
+    pub use serde::de::Deserializer;
     pub use serde_json::{Value, json};
 
     // Generated code stands in modules that may have no prelude, or names of their own.
@@ -33,7 +33,7 @@ pub mod v1 {
     pub use crate::batch::{Batchable, V2, V3};
     pub use crate::classify::{Case, PlainError, Variant, classify, sort};
     pub use crate::client::Client;
-    pub use crate::decode::{Decode, Extra, Record, read, show};
+    pub use crate::decode::{Decode, Extra, Fields, Shown, Source, copy, show};
     pub use crate::error::Error;
     pub use crate::forms::{Form, Settles, Takes, check_forms};
     pub use crate::list::{Cursor, Id, Identify, Listed, Pages, Paging};
@@ -49,14 +49,6 @@ pub mod v1 {
         A: Satisfies<M::Auth, M>,
     {
         client.call(request)
-    }
-
-    /// Passes over a value: the arm of [`Record::set`] for numbers that no field has.
-    ///
-    /// # Errors
-    /// Where it is no value.
-    pub fn skip<'de, A: MapAccess<'de>>(map: &mut A) -> Result<(), A::Error> {
-        map.next_value::<serde::de::IgnoredAny>().map(|_| ())
     }
 
     /// The address in a literal that `handler!` has checked.

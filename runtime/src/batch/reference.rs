@@ -7,7 +7,7 @@ use std::ptr;
 
 use serde_json::{Value, json};
 
-use crate::decode::Record;
+use crate::decode::Fields;
 use crate::method::{Invalid, Version};
 use crate::params::Params;
 
@@ -37,7 +37,7 @@ impl<T> Ref<T> {
     #[must_use]
     pub fn at<U>(self, field: impl FnOnce(&T) -> &Option<U>) -> Ref<U>
     where
-        T: Record,
+        T: Fields,
     {
         self.then(name(field))
     }
@@ -63,7 +63,7 @@ impl<T> Ref<Vec<T>> {
     /// A field of all of its elements; only REST 3.0 knows this.
     pub fn each<U>(self, field: impl FnOnce(&T) -> &Option<U>) -> Ref<Vec<U>>
     where
-        T: Record,
+        T: Fields,
     {
         self.then::<Vec<T>>(EACH).then(name(field))
     }
@@ -71,11 +71,11 @@ impl<T> Ref<Vec<T>> {
 
 /// The name of the field that `field` chooses, told by its place in an empty record: a constant for each field of each
 /// record would be dear to compile.
-fn name<R: Record, U>(field: impl FnOnce(&R) -> &Option<U>) -> &'static str {
+fn name<R: Fields, U>(field: impl FnOnce(&R) -> &Option<U>) -> &'static str {
     let record = R::default();
     let chosen = ptr::from_ref(field(&record)).cast::<()>();
     let at = |&(i, _): &(usize, &&'static str)| ptr::from_ref(record.get(i)).cast::<()>() == chosen;
-    R::FIELDS.iter().enumerate().find(at).map_or(ASTRAY, |(_, name)| name)
+    R::NAMES.iter().enumerate().find(at).map_or(ASTRAY, |(_, name)| name)
 }
 
 impl Ref<Value> {

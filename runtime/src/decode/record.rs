@@ -1,14 +1,17 @@
 //! Objects with known fields: a static table of names and a setter by number, and one visitor for all of them.
 
+use std::any::Any;
+use std::convert::Infallible;
 use std::fmt;
+use std::marker::PhantomData;
 
 use serde::de::{DeserializeSeed, Deserializer, Error, MapAccess, SeqAccess, Unexpected, Visitor};
 use serde_json::Value;
 
 use super::{Decode, Seed, unexpected};
 
-/// What the generator emits for an object of an answer, instead of a derived `Deserialize`.
-pub trait Record: Default {
+/// An object of an answer.
+pub(crate) trait Record: Default {
     /// The names on the wire.
     const FIELDS: &'static [&'static str];
 
@@ -20,32 +23,125 @@ pub trait Record: Default {
 
     /// Where names go that no page lists.
     fn extra(&mut self) -> &mut Extra;
+}
 
-    /// The field of that number, and behind the last one [`Self::extra`]: to be shown, and to be told by its place. The
-    /// runtime's own records are neither.
-    fn get(&self, _field: usize) -> &dyn fmt::Debug {
-        &()
+/// What the generator emits for an object of an answer, instead of derived traits: those take the compiler several times
+/// as long.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` has no fields that a page lists",
+    note = "for what no page lists, refer to it by `.untyped()` and `.key(\"name\")`"
+)]
+pub trait Fields: Default + 'static {
+    /// The names on the wire.
+    const NAMES: &'static [&'static str];
+
+    /// Fills the field of that number.
+    ///
+    /// # Errors
+    /// Where the value does not fit.
+    fn set<S: Source>(&mut self, field: usize, from: S) -> Result<(), S::Error>;
+
+    /// The field of that number, and behind the last one what [`Self::extra`] gives.
+    fn get(&self, field: usize) -> &dyn Shown;
+
+    /// Where names go that no page lists.
+    fn extra(&mut self) -> &mut Extra;
+}
+
+/// A field whose type is not known.
+pub trait Shown: Any + fmt::Debug {}
+
+impl<T: Any + fmt::Debug> Shown for T {}
+
+/// Where the value of a field comes from.
+pub trait Source {
+    /// Why there is none.
+    type Error;
+
+    /// Puts it into `slot`: every arm of [`Fields::set`].
+    ///
+    /// # Errors
+    /// Where the value does not fit.
+    fn read<T: Decode + Clone + 'static>(self, slot: &mut T) -> Result<(), Self::Error>;
+
+    /// Passes it over: the arm for numbers that no field has.
+    ///
+    /// # Errors
+    /// Where there is none.
+    fn skip(self) -> Result<(), Self::Error>;
+}
+
+/// The value at hand in a map.
+struct Entry<'a, 'de, A>(&'a mut A, PhantomData<&'de ()>);
+
+impl<'de, A: MapAccess<'de>> Source for Entry<'_, 'de, A> {
+    type Error = A::Error;
+
+    fn read<T: Decode + Clone + 'static>(self, slot: &mut T) -> Result<(), A::Error> {
+        read(self.0, slot)
+    }
+    fn skip(self) -> Result<(), A::Error> {
+        self.0.next_value::<serde::de::IgnoredAny>().map(|_| ())
     }
 }
 
-/// The `Debug` of every record: a derived one takes the compiler several times as long.
+/// The same field of another record.
+struct Copied<'a>(&'a dyn Shown);
+
+impl Source for Copied<'_> {
+    type Error = Infallible;
+
+    fn read<T: Decode + Clone + 'static>(self, slot: &mut T) -> Result<(), Infallible> {
+        let field: &dyn Any = self.0;
+        if let Some(value) = field.downcast_ref() {
+            T::clone_from(slot, value);
+        }
+        Ok(())
+    }
+    fn skip(self) -> Result<(), Infallible> {
+        Ok(())
+    }
+}
+
+impl<F: Fields> Record for F {
+    const FIELDS: &'static [&'static str] = F::NAMES;
+
+    fn set<'de, A: MapAccess<'de>>(&mut self, field: usize, map: &mut A) -> Result<(), A::Error> {
+        Fields::set(self, field, Entry(map, PhantomData))
+    }
+    fn extra(&mut self) -> &mut Extra {
+        Fields::extra(self)
+    }
+}
+
+/// The `Clone` of every generated record.
+pub fn copy<F: Fields>(record: &F) -> F {
+    let mut copy = F::default();
+    for field in 0..F::NAMES.len() {
+        let Ok(()) = Fields::set(&mut copy, field, Copied(record.get(field)));
+    }
+    let extra: &dyn Any = record.get(F::NAMES.len());
+    if let Some(extra) = extra.downcast_ref() {
+        Extra::clone_from(Fields::extra(&mut copy), extra);
+    }
+    copy
+}
+
+/// The `Debug` of every generated record.
 ///
 /// # Errors
 /// Where the formatter has one.
-pub fn show<R: Record>(record: &R, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-    let path = std::any::type_name::<R>();
+pub fn show<F: Fields>(record: &F, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+    let path = std::any::type_name::<F>();
     let mut shown = f.debug_struct(path.rsplit("::").next().unwrap_or(path));
-    for (i, name) in R::FIELDS.iter().chain(&["extra"]).enumerate() {
+    for (i, name) in F::NAMES.iter().chain(&["extra"]).enumerate() {
         shown.field(name, record.get(i));
     }
     shown.finish()
 }
 
-/// Reads the value at hand into `slot`: the body of every arm of [`Record::set`].
-///
-/// # Errors
-/// Where the value does not fit.
-pub fn read<'de, T: Decode, A: MapAccess<'de>>(map: &mut A, slot: &mut T) -> Result<(), A::Error> {
+/// Reads the value at hand into `slot`: an arm of [`Record::set`].
+pub(crate) fn read<'de, T: Decode, A: MapAccess<'de>>(map: &mut A, slot: &mut T) -> Result<(), A::Error> {
     *slot = map.next_value_seed(Seed::new())?;
     Ok(())
 }

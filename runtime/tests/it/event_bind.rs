@@ -119,21 +119,21 @@ impl p::Method for TasksTaskGetV3 {
     }
 }
 
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub(crate) struct TasksTaskGetV3Result {
     pub(crate) item: Option<TasksTaskGetV3Item>,
     pub(crate) extra: p::Extra,
 }
 
-impl p::Record for TasksTaskGetV3Result {
-    const FIELDS: &'static [&'static str] = &["item"];
-    fn set<'de, A: p::MapAccess<'de>>(&mut self, _: usize, map: &mut A) -> Result<(), A::Error> {
-        p::read(map, &mut self.item)
+impl p::Fields for TasksTaskGetV3Result {
+    const NAMES: &'static [&'static str] = &["item"];
+    fn set<S: p::Source>(&mut self, _: usize, from: S) -> Result<(), S::Error> {
+        from.read(&mut self.item)
     }
     fn extra(&mut self) -> &mut p::Extra {
         &mut self.extra
     }
-    fn get(&self, field: usize) -> &dyn p::Debug {
+    fn get(&self, field: usize) -> &dyn p::Shown {
         match field {
             0 => &self.item,
             _ => &self.extra,
@@ -141,7 +141,7 @@ impl p::Record for TasksTaskGetV3Result {
     }
 }
 
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub(crate) struct TasksTaskGetV3Item {
     pub(crate) id: Option<i64>,
     pub(crate) title: Option<String>,
@@ -149,19 +149,19 @@ pub(crate) struct TasksTaskGetV3Item {
     pub(crate) extra: p::Extra,
 }
 
-impl p::Record for TasksTaskGetV3Item {
-    const FIELDS: &'static [&'static str] = &["id", "title", "tags"];
-    fn set<'de, A: p::MapAccess<'de>>(&mut self, field: usize, map: &mut A) -> Result<(), A::Error> {
+impl p::Fields for TasksTaskGetV3Item {
+    const NAMES: &'static [&'static str] = &["id", "title", "tags"];
+    fn set<S: p::Source>(&mut self, field: usize, from: S) -> Result<(), S::Error> {
         match field {
-            0 => p::read(map, &mut self.id),
-            1 => p::read(map, &mut self.title),
-            _ => p::read(map, &mut self.tags),
+            0 => from.read(&mut self.id),
+            1 => from.read(&mut self.title),
+            _ => from.read(&mut self.tags),
         }
     }
     fn extra(&mut self) -> &mut p::Extra {
         &mut self.extra
     }
-    fn get(&self, field: usize) -> &dyn p::Debug {
+    fn get(&self, field: usize) -> &dyn p::Shown {
         match field {
             0 => &self.id,
             1 => &self.title,

@@ -44,12 +44,11 @@ pub(super) fn record(record: &Record, method: &Method) -> TokenStream {
         quote_spanned!(span=> #[doc = #doc] pub #name: p::Option<#ty>)
     });
     let names = fields.iter().map(|f| &f.field.name);
-    let read = fields.iter().enumerate().map(|(i, OutField { name, .. })| quote!(#i => p::read(map, &mut self.#name)));
+    let read = fields.iter().enumerate().map(|(i, OutField { name, .. })| quote!(#i => from.read(&mut self.#name)));
     let shown = fields.iter().enumerate().map(|(i, OutField { name, .. })| quote!(#i => &self.#name));
     let none = fields.iter().map(|field| &field.name);
     quote_spanned! {span=>
         #[doc = #doc]
-        #[derive(p::Clone)]
         #[non_exhaustive]
         pub struct #ident {
             #(#declared,)*
@@ -59,16 +58,19 @@ pub(super) fn record(record: &Record, method: &Method) -> TokenStream {
         impl p::Default for #ident {
             fn default() -> Self { Self { #(#none: p::None,)* extra: p::Extra::NONE } }
         }
+        impl p::Clone for #ident {
+            fn clone(&self) -> Self { p::copy(self) }
+        }
         impl p::Debug for #ident {
             fn fmt(&self, f: &mut p::Formatter<'_>) -> p::fmt::Result { p::show(self, f) }
         }
-        impl p::Record for #ident {
-            const FIELDS: &'static [&'static str] = &[#(#names),*];
-            fn set<'de, A: p::MapAccess<'de>>(&mut self, field: p::usize, map: &mut A) -> p::Result<(), A::Error> {
-                match field { #(#read,)* _ => p::skip(map) }
+        impl p::Fields for #ident {
+            const NAMES: &'static [&'static str] = &[#(#names),*];
+            fn set<S: p::Source>(&mut self, field: p::usize, from: S) -> p::Result<(), S::Error> {
+                match field { #(#read,)* _ => from.skip() }
             }
             fn extra(&mut self) -> &mut p::Extra { &mut self.extra }
-            fn get(&self, field: p::usize) -> &dyn p::Debug {
+            fn get(&self, field: p::usize) -> &dyn p::Shown {
                 match field { #(#shown,)* _ => &self.extra }
             }
         }
