@@ -4,7 +4,7 @@ use std::fmt;
 use std::time::{Duration, Instant};
 
 /// How often each side of a row is measured, unless the row says otherwise.
-pub(crate) const ROUNDS: usize = 15;
+const ROUNDS: usize = 15;
 
 /// What was measured, row by row.
 #[derive(Default)]
@@ -52,7 +52,7 @@ impl Table {
     ) {
         ours();
         theirs();
-        self.timed(ROUNDS, what, (ours, peer, theirs), share, target);
+        self.timed(rounds, what, (ours, peer, theirs), share, target);
     }
 
     /// Times both sides in turn, so that both meet the same weather; `compare` gives the verdict.
