@@ -100,7 +100,7 @@ fn reqwest() -> reqwest::Client {
     // TLS is configured and not used: the portal is on this machine.
     let provider = rustls::crypto::ring::default_provider();
     let _ = rustls::crypto::CryptoProvider::install_default(provider);
-    reqwest::Client::builder().build().unwrap_or_else(|e| panic!("{e}"))
+    reqwest::Client::builder().timeout(Duration::from_secs(90)).build().unwrap_or_else(|e| panic!("{e}"))
 }
 
 /// A portal that runs in a thread of its own, as long as the process.

@@ -214,7 +214,13 @@ impl Catalogue {
 
     /// Every method, in the order of the names. What cannot be read is left out; a call of it tells why.
     pub(crate) fn listing(&self) -> &[Listed] {
-        self.listing.get_or_init(|| self.methods.lines().filter_map(|line| serde_json::from_str(line).ok()).collect())
+        self.listing.get_or_init(|| {
+            let lines = self.methods.lines().filter_map(|line| serde_json::from_str(line).ok());
+            let mut methods: Vec<Listed> = lines.collect();
+            // A method with several commands has as many lines.
+            methods.dedup_by(|second, first| (&second.method, second.api) == (&first.method, first.api));
+            methods
+        })
     }
 
     /// How well each method is answered, in the order of the names.
