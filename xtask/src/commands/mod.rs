@@ -10,6 +10,7 @@ mod demo;
 mod diff;
 mod doctor;
 mod dropped;
+mod generate;
 mod import;
 mod inspect;
 mod plan;
@@ -122,6 +123,8 @@ enum Command {
         #[arg(long, value_name = "VERSION", default_value_t = Version::current())]
         after: Version,
     },
+    /// Write the code of `methods!` to a file
+    Generate(generate::Request),
     /// Play an integration against an emulated portal, and show each step
     Demo(Specs),
 }
@@ -199,6 +202,7 @@ fn run(cli: &Cli) -> Result<Outcome, String> {
         Command::Build(Specs { specs }) => build::run(&specs_folder(specs.as_deref())?, printer),
         Command::Check(Specs { specs }) => check::run(&specs_folder(specs.as_deref())?, printer),
         Command::Bench { docs, rows } => bench::run(&docs.docs, rows.as_deref()),
+        Command::Generate(request) => generate::run(request),
         Command::Demo(Specs { specs }) => demo::run(&specs_folder(specs.as_deref())?, printer),
         Command::Diff { old, new, format, out, after } => {
             let format = if cli.json { diff::Format::Json } else { *format };

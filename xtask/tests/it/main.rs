@@ -5,6 +5,7 @@
 mod changes;
 mod corrections;
 mod diff;
+mod generate;
 mod hostile;
 mod import;
 mod normal_form;

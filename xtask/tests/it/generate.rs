@@ -1,0 +1,84 @@
+//! `generate`: the code of `methods!` in a file.
+
+use std::path::Path;
+use std::process::Command;
+use std::{env, fs};
+
+use crate::sandbox::Sandbox;
+
+const WRITE: &[&str] = &["generate", "--methods", "event.*", "--methods", "!event.offline.*", "--out", "src/portal.rs"];
+const MAIN: &str = r#"//! A crate with a generated file.
+#![no_implicit_prelude]
+#![forbid(unsafe_code)]
+#![deny(missing_docs, warnings, clippy::pedantic)]
+
+pub mod portal;
+
+::b24::methods! { pub mod api { "event.*"; !"event.offline.*"; } }
+
+/// Whatever is in the file is what the macro makes, too.
+pub mod same {
+    pub use crate::api::{NAMES};
+}
+
+fn main() {
+    let _ = portal::EventBind::offline("ONCRMDEALADD").auth_connector("sync");
+}
+"#;
+
+#[test]
+fn a_generated_file_compiles_and_has_the_items_of_the_macro() {
+    let sandbox = Sandbox::new();
+    sandbox.put("src/main.rs", "");
+    sandbox.done(WRITE);
+    let code = sandbox.get("src/portal.rs");
+    let names: Vec<_> = code
+        .lines()
+        .filter_map(|line| line.strip_prefix("pub struct ").or_else(|| line.strip_prefix("pub enum ")))
+        .filter_map(|rest| rest.split(|c: char| !c.is_alphanumeric()).next())
+        .collect();
+    assert!(names.contains(&"EventBind") && names.contains(&"EventBindError") && names.len() > 10, "{names:?}");
+    assert!(!code.contains("EventOfflineGet"));
+
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).parent().unwrap();
+    sandbox.put("src/main.rs", MAIN.replace("NAMES", &names.join(", ")));
+    let runtime = root.join("runtime");
+    let manifest = "[package]\nname = \"generated\"\nversion = \"0.0.0\"\nedition = \"2024\"\n[workspace]\n";
+    sandbox.put("Cargo.toml", format!("{manifest}[dependencies]\nb24.path = {runtime:?}\n"));
+    // The versions that the workspace has been tested with, and that are at hand without a network.
+    fs::copy(root.join("Cargo.lock"), sandbox.path("Cargo.lock")).unwrap();
+    let output = Command::new(env::var_os("CARGO").unwrap_or_else(|| "cargo".into()))
+        .args(["check", "--offline", "--target-dir"])
+        .arg(Path::new(env!("CARGO_TARGET_TMPDIR")).join("../tests/outside"))
+        .current_dir(sandbox.path(""))
+        .output()
+        .unwrap();
+    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+}
+
+#[test]
+fn a_stale_file_is_refused_with_the_command_that_mends_it() {
+    let sandbox = Sandbox::new();
+    sandbox.put("src/main.rs", "");
+    let check = [WRITE, &["--check"]].concat();
+    assert_eq!(sandbox.run(&check).status, Some(1), "there is no file yet");
+    assert!(!sandbox.path("src/portal.rs").exists(), "a check writes nothing");
+    sandbox.done(WRITE);
+    sandbox.done(&check);
+    sandbox.change("src/portal.rs", "pub struct EventBind", "pub struct EventBound");
+    let ran = sandbox.run(&check);
+    assert_eq!(ran.status, Some(1));
+    let command = "b24c generate --methods 'event.*' --methods '!event.offline.*' --out src/portal.rs";
+    assert_eq!(ran.stderr.trim(), format!("error: src/portal.rs is stale: run `{command}`"));
+    assert!(sandbox.get("src/portal.rs").contains("EventBound"), "a check mends nothing");
+}
+
+#[test]
+fn a_wrong_selection_writes_nothing() {
+    let sandbox = Sandbox::new();
+    let ran = sandbox.run(&["generate", "--methods", "evnt.bind", "--out", "portal.rs"]);
+    assert_eq!(ran.status, Some(1));
+    assert!(ran.stderr.contains("`event.bind`"), "{}", ran.stderr);
+    assert_eq!(sandbox.run(&["generate", "--out", "portal.rs"]).status, Some(2));
+    assert!(!sandbox.path("portal.rs").exists());
+}
