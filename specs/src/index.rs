@@ -1,16 +1,20 @@
 //! Finding lines by name: binary search over the text, parsing only what is asked for.
 
+mod codes;
+mod lines;
+
 use std::cmp::Ordering;
 use std::fmt;
 
 use crate::ir::{Api, Method, System, VERSION};
 
+use lines::{Lines, other_version};
+
+pub use codes::{Coded, Codes};
+
 /// The lines of a `methods.jsonl`, sorted by name and interface.
 #[derive(Clone, Copy, Debug)]
-pub struct Methods<'a> {
-    file: &'a str,
-    text: &'a str,
-}
+pub struct Methods<'a>(Lines<'a>);
 
 /// A file of the IR that cannot be read.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -41,11 +45,7 @@ impl<'a> Methods<'a> {
     /// # Errors
     /// Where the file is cut off. Lines are looked at only when they are asked for.
     pub fn new(file: &'a str, text: &'a str) -> Result<Self, Damaged> {
-        let text = text.strip_prefix('\u{feff}').unwrap_or(text);
-        if text.is_empty() || text.ends_with('\n') {
-            return Ok(Self { file, text });
-        }
-        Err(Damaged { file: file.into(), line: text.lines().count(), reason: "the last line is cut off".into() })
+        Lines::new(file, text).map(Self)
     }
 
     /// The method of that name, parsed; the first of its commands, where it has several.
@@ -64,23 +64,21 @@ impl<'a> Methods<'a> {
         let this = *self;
         let (first, damaged) = match self.first(name, api) {
             Ok(first) => (first, None),
-            Err(damaged) => (self.text.len(), Some(damaged)),
+            Err(damaged) => (self.0.text().len(), Some(damaged)),
         };
         let wanted = (name.to_owned(), api);
-        let lines = Self { text: &self.text[first..], ..this }.lines();
-        let of_method = lines.map_while(move |(start, line)| {
-            let (name, api) = this.key(first + start, line).ok()?;
-            ((name, api) == (wanted.0.as_str(), wanted.1)).then(|| this.parse(first + start, line))
+        let of_method = self.0.from(first).map_while(move |(start, line)| {
+            let (name, api) = this.key(start, line).ok()?;
+            ((name, api) == (wanted.0.as_str(), wanted.1)).then(|| this.0.parse(start, line))
         });
         damaged.map(Err).into_iter().chain(of_method)
     }
 
     /// Where the first line begins whose key is not below this one.
     fn first(&self, name: &str, api: Api) -> Result<usize, Damaged> {
-        let (mut low, mut high) = (0, self.text.len());
+        let (mut low, mut high) = (0, self.0.text().len());
         while low < high {
-            let start = self.line_start(low + (high - low) / 2, low);
-            let line = self.line_at(start);
+            let (start, line) = self.0.around(low + (high - low) / 2, low);
             match self.key(start, line)?.cmp(&(name, api)) {
                 Ordering::Less => low = start + line.len() + 1,
                 Ordering::Equal | Ordering::Greater => high = start,
@@ -95,7 +93,7 @@ impl<'a> Methods<'a> {
     /// Each damaged line is an error of its own.
     pub fn names(&self) -> impl Iterator<Item = Result<(&'a str, Api), Damaged>> + use<'a> {
         let this = *self;
-        self.lines().map(move |(start, line)| this.key(start, line))
+        self.0.from(0).map(move |(start, line)| this.key(start, line))
     }
 
     /// Every method, parsed.
@@ -103,32 +101,8 @@ impl<'a> Methods<'a> {
     /// # Errors
     /// Each damaged line is an error of its own.
     pub fn iter(&self) -> impl Iterator<Item = Result<Method, Damaged>> + use<'a> {
-        let this = *self;
-        self.lines().map(move |(start, line)| this.parse(start, line))
-    }
-
-    fn lines(&self) -> impl Iterator<Item = (usize, &'a str)> + use<'a> {
-        let text = self.text;
-        let mut start = 0;
-        std::iter::from_fn(move || {
-            let rest = &text[start..];
-            let line = &rest[..rest.find('\n')?];
-            let at = start;
-            start += line.len() + 1;
-            Some((at, line))
-        })
-    }
-
-    /// Start of the line that `at` falls into, not before `low`.
-    fn line_start(&self, at: usize, low: usize) -> usize {
-        let at = (low..=at).rev().find(|&at| self.text.is_char_boundary(at)).unwrap_or(low);
-        // The searches of `str` are fast even where this crate is not optimised, as in other people's debug builds.
-        self.text[low..at].rfind('\n').map_or(low, |i| low + i + 1)
-    }
-
-    fn line_at(&self, start: usize) -> &'a str {
-        let rest = &self.text[start..];
-        rest.split_once('\n').map_or(rest, |(line, _)| line)
+        let lines = self.0;
+        lines.from(0).map(move |(start, line)| lines.parse(start, line))
     }
 
     /// The two leading members, `{"method":"..","api":".."`, read without a parser: they hold nothing to unescape.
@@ -141,20 +115,7 @@ impl<'a> Methods<'a> {
                 _ => None,
             }
         };
-        read().ok_or_else(|| self.damaged(start, "the line does not begin with a method's name and its api".into()))
-    }
-
-    fn parse(&self, start: usize, line: &str) -> Result<Method, Damaged> {
-        let method: Method = serde_json::from_str(line).map_err(|e| match version(line) {
-            Some(found) if found != VERSION => self.damaged(start, other_version(found)),
-            _ => self.damaged(start, e.to_string()),
-        })?;
-        if method.ir == VERSION { Ok(method) } else { Err(self.damaged(start, other_version(method.ir))) }
-    }
-
-    fn damaged(&self, start: usize, reason: String) -> Damaged {
-        let line = self.text[..start].matches('\n').count() + 1;
-        Damaged { file: self.file.into(), line, reason }
+        read().ok_or_else(|| self.0.damaged(start, "the line does not begin with a method's name and its api".into()))
     }
 }
 
@@ -171,15 +132,6 @@ impl System {
             Err(e) => Err(damaged(e.line(), e.to_string())),
         }
     }
-}
-
-/// The version that a line gives, where the rest of it cannot be read.
-fn version(line: &str) -> Option<u32> {
-    line.strip_suffix('}')?.rsplit_once("\"ir\":")?.1.parse().ok()
-}
-
-fn other_version(found: u32) -> String {
-    format!("version {found} of the IR, while this build reads version {VERSION}")
 }
 
 #[cfg(test)]

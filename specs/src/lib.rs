@@ -43,6 +43,24 @@ pub fn methods() -> Result<index::Methods<'static>, index::Damaged> {
     index::Methods::new("specs/ir/methods.jsonl", METHODS)
 }
 
+/// The shipped events, ready for look-ups.
+///
+/// # Errors
+/// Where the shipped file is damaged; a release never is.
+#[cfg(feature = "ir")]
+pub fn events() -> Result<index::Codes<'static, ir::Event>, index::Damaged> {
+    index::Codes::new("specs/ir/events.jsonl", EVENTS)
+}
+
+/// The shipped placements, ready for look-ups.
+///
+/// # Errors
+/// Where the shipped file is damaged; a release never is.
+#[cfg(feature = "ir")]
+pub fn placements() -> Result<index::Codes<'static, ir::Placement>, index::Damaged> {
+    index::Codes::new("specs/ir/placements.jsonl", PLACEMENTS)
+}
+
 /// The shipped system errors and entity types.
 ///
 /// # Errors
