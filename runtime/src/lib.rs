@@ -80,6 +80,7 @@ mod classify;
 mod client;
 mod decode;
 mod error;
+pub mod events;
 mod exchange;
 pub mod files;
 mod forms;

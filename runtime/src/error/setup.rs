@@ -4,7 +4,7 @@ use std::error::Error as StdError;
 use std::fmt;
 
 use super::Failure;
-use crate::auth::{AuthError, StoreError};
+use crate::auth::{AuthError, BadToken, StoreError};
 
 /// A client that cannot be made from what it was given.
 #[non_exhaustive]
@@ -13,6 +13,8 @@ pub enum SetupError {
     Webhook(&'static str),
     /// The `client_endpoint` of a token, with what is wrong about it.
     Endpoint(&'static str),
+    /// What the portal sent holds no token.
+    Token(BadToken),
     /// An extra root certificate is not PEM, or not a certificate.
     Certificate,
     /// The certificates of this machine cannot be read, for this reason.
@@ -50,6 +52,7 @@ impl fmt::Display for SetupError {
             Self::Endpoint(reason) => {
                 write!(f, "the token's `client_endpoint` {reason}; it has the form `https://portal.bitrix24.com/rest/`")
             }
+            Self::Token(error) => error.fmt(f),
             Self::Certificate => f.write_str("the extra root certificate is not a certificate in PEM form"),
             Self::Tls(reason) => write!(
                 f,
@@ -69,6 +72,7 @@ impl StdError for SetupError {
     fn source(&self) -> Option<&(dyn StdError + 'static)> {
         match self {
             Self::Http(failure) => Some(failure),
+            Self::Token(error) => Some(error),
             Self::Store(error) => Some(error),
             Self::Code(error) => Some(error),
             _ => None,

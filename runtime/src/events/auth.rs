@@ -1,0 +1,205 @@
+//! The authorization that comes with an event, a robot's or an activity's call.
+
+use std::fmt;
+use std::time::{Duration, SystemTime, UNIX_EPOCH};
+
+use secrecy::SecretString;
+use serde::de::MapAccess;
+
+use crate::auth::{App, BadToken, Token};
+use crate::client::Client;
+use crate::decode::{Extra, Record, read};
+use crate::error::SetupError;
+
+use super::{Malformed, parse};
+
+/// The `auth` of a message: who sends it, and with what he can be called back.
+///
+/// Prints without its secrets. A portal gives tokens where somebody caused the event; without somebody, and once the
+/// application is uninstalled, there are none.
+#[derive(Clone, Default)]
+#[non_exhaustive]
+pub struct Auth {
+    /// The portal's own identifier, which stays when its address changes.
+    pub member_id: Option<String>,
+    /// The portal's host.
+    pub domain: Option<String>,
+    /// What tells the portal's word from anybody else's.
+    pub application_token: Option<SecretString>,
+    /// What a call carries; lives for an hour.
+    pub access_token: Option<SecretString>,
+    /// What gets the next pair, once, within 180 days.
+    pub refresh_token: Option<SecretString>,
+    /// When the access token ends.
+    pub expires: Option<SystemTime>,
+    /// The permissions, with commas between them.
+    pub scope: Option<String>,
+    /// The application's status on the portal: `F`, `D`, `T`, `P`, `L` or `S`.
+    pub status: Option<String>,
+    /// Where the portal is called: `https://portal.bitrix24.com/rest/`.
+    pub client_endpoint: Option<String>,
+    /// The authorization server of the tokens: `https://oauth.bitrix.info/rest/`.
+    pub server_endpoint: Option<String>,
+    /// The user to whom the tokens belong.
+    pub user_id: Option<i64>,
+    /// What no page lists.
+    pub extra: Extra,
+}
+
+impl Auth {
+    /// From the text of a JSON object, as it stands in a message.
+    ///
+    /// # Errors
+    /// Where it is none, or a value of it is not what it should be.
+    pub fn from_json(text: &str) -> Result<Self, Malformed> {
+        parse(text)
+    }
+
+    /// The pair that it brings.
+    ///
+    /// # Errors
+    /// Where it brings none: see [`Auth`].
+    pub fn token(&self) -> Result<Token, BadToken> {
+        let access_token = self.access_token.clone().ok_or(BadToken("`access_token` is missing"))?;
+        let client_endpoint = self.client_endpoint.clone().ok_or(BadToken("`client_endpoint` is missing"))?;
+        let mut token = Token::new(client_endpoint, access_token);
+        token.refresh_token.clone_from(&self.refresh_token);
+        token.expires = self.expires;
+        token.server_endpoint.clone_from(&self.server_endpoint);
+        token.member_id.clone_from(&self.member_id);
+        token.user_id = self.user_id;
+        token.scope.clone_from(&self.scope);
+        token.status.clone_from(&self.status);
+        Ok(token)
+    }
+
+    /// Calls back in the name of the user who caused the message, while the access token lives. For longer:
+    /// `Client::builder().application(..).app(auth.token()?)`.
+    ///
+    /// # Errors
+    /// Where it brings no token, or one that no client can be made from.
+    pub fn client(&self) -> Result<Client<App>, SetupError> {
+        Client::app(self.token().map_err(SetupError::Token)?)
+    }
+}
+
+impl fmt::Debug for Auth {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Auth")
+            .field("domain", &self.domain)
+            .field("member_id", &self.member_id)
+            .field("user_id", &self.user_id)
+            .finish_non_exhaustive()
+    }
+}
+
+/// A secret in a message; an empty one is none.
+fn secret<'de, A: MapAccess<'de>>(map: &mut A, slot: &mut Option<SecretString>) -> Result<(), A::Error> {
+    let mut text: Option<String> = None;
+    read(map, &mut text)?;
+    *slot = text.filter(|text| !text.is_empty()).map(Into::into);
+    Ok(())
+}
+
+fn text<'de, A: MapAccess<'de>>(map: &mut A, slot: &mut Option<String>) -> Result<(), A::Error> {
+    read(map, slot)?;
+    slot.take_if(|text| text.is_empty());
+    Ok(())
+}
+
+/// A moment, by a number of seconds behind `start`.
+fn seconds<'de, A: MapAccess<'de>>(
+    map: &mut A,
+    start: SystemTime,
+    slot: &mut Option<SystemTime>,
+) -> Result<(), A::Error> {
+    let mut seconds: Option<i64> = None;
+    read(map, &mut seconds)?;
+    let seconds = seconds.and_then(|seconds| u64::try_from(seconds).ok());
+    *slot = seconds.and_then(|seconds| start.checked_add(Duration::from_secs(seconds)));
+    Ok(())
+}
+
+impl Record for Auth {
+    const FIELDS: &'static [&'static str] = &[
+        "access_token",
+        "refresh_token",
+        "application_token",
+        "expires_in",
+        "expires",
+        "scope",
+        "domain",
+        "status",
+        "client_endpoint",
+        "server_endpoint",
+        "member_id",
+        "user_id",
+    ];
+
+    fn set<'de, A: MapAccess<'de>>(&mut self, field: usize, map: &mut A) -> Result<(), A::Error> {
+        match field {
+            0 => secret(map, &mut self.access_token),
+            1 => secret(map, &mut self.refresh_token),
+            2 => secret(map, &mut self.application_token),
+            3 => seconds(map, SystemTime::now(), &mut self.expires),
+            4 => seconds(map, UNIX_EPOCH, &mut self.expires),
+            5 => text(map, &mut self.scope),
+            6 => text(map, &mut self.domain),
+            7 => text(map, &mut self.status),
+            8 => text(map, &mut self.client_endpoint),
+            9 => text(map, &mut self.server_endpoint),
+            10 => text(map, &mut self.member_id),
+            _ => read(map, &mut self.user_id),
+        }
+    }
+
+    fn extra(&mut self) -> &mut Extra {
+        &mut self.extra
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use secrecy::ExposeSecret;
+
+    use super::Auth;
+    use crate::events::form;
+
+    const FULL: &str = "access_token=s3&refresh_token=s1&application_token=s2&expires_in=3600&domain=p.example&scope=\
+                        &client_endpoint=https://p.example/rest/&member_id=m&user_id=7&new=1";
+
+    fn auth(body: &str) -> Auth {
+        Auth::from_json(&form::to_json(body.as_bytes()).unwrap()).unwrap()
+    }
+
+    #[test]
+    fn it_makes_a_token_and_a_client_where_it_brings_one() {
+        let auth = auth(FULL);
+        let token = auth.token().unwrap();
+        assert_eq!(token.refresh_token.as_ref().unwrap().expose_secret(), "s1");
+        assert_eq!((token.user_id, token.member_id.as_deref(), token.scope), (Some(7), Some("m"), None));
+        let left = token.expires.unwrap().duration_since(std::time::SystemTime::now()).unwrap();
+        assert!((3500..=3600).contains(&left.as_secs()));
+        assert_eq!(auth.client().unwrap().portal(), "p.example");
+        assert_eq!(auth.extra.get("new").unwrap(), "1");
+    }
+
+    #[test]
+    fn without_a_user_there_is_no_token() {
+        let auth = auth("application_token=s2&access_token=&member_id=m&client_endpoint=https://p.example/rest/");
+        assert_eq!(auth.token().unwrap_err().to_string(), "this is no token: `access_token` is missing");
+        assert_eq!(auth.client().unwrap_err().to_string(), "this is no token: `access_token` is missing");
+    }
+
+    #[test]
+    fn it_prints_no_secret() {
+        let text = format!("{:?}", auth(FULL));
+        assert!(text.contains("p.example") && !["s1", "s2", "s3"].iter().any(|secret| text.contains(secret)), "{text}");
+    }
+
+    #[test]
+    fn a_value_that_does_not_fit_is_named_and_not_shown() {
+        let error = Auth::from_json(r#"{"user_id":"s1"}"#).unwrap_err();
+        assert_eq!((error.status(), error.to_string().as_str()), (400, "`user_id` in the body is not a whole number"));
+    }
+}

@@ -1,0 +1,82 @@
+//! The tokens by which a portal's word is told from anybody else's.
+
+use std::collections::HashMap;
+use std::fmt;
+use std::future::ready;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+
+use secrecy::SecretString;
+
+use crate::auth::Pending;
+
+/// Where an application keeps the `application_token` of each portal that has installed it, by the portal's `member_id`.
+///
+/// A portal tells the token once, when it installs the application, and repeats it in everything that it sends later. It
+/// must outlive the process: without it nothing that the portal sends is believed.
+pub trait ApplicationTokens: Send + Sync {
+    /// The token of that portal.
+    fn load<'a>(&'a self, member_id: &'a str) -> Pending<'a, Option<SecretString>>;
+
+    /// Keeps the token where the portal has none yet, in one step, and gives the one that is kept now. The first one
+    /// stays: anybody can send something that looks like a second installation.
+    fn keep<'a>(&'a self, member_id: &'a str, token: SecretString) -> Pending<'a, SecretString>;
+
+    /// Forgets the portal's token: the application is gone from there, or its token is known to be another one.
+    fn forget<'a>(&'a self, member_id: &'a str) -> Pending<'a, ()>;
+}
+
+/// Keeps the tokens as long as the process lives. Clones share them.
+#[derive(Clone, Default)]
+pub struct MemoryTokens(Arc<Mutex<HashMap<String, SecretString>>>);
+
+impl MemoryTokens {
+    /// Without any.
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// The same with the token of one portal: for an application that is installed on a single one, where it is part of
+    /// the configuration.
+    #[must_use]
+    pub fn with(self, member_id: impl Into<String>, token: impl Into<SecretString>) -> Self {
+        self.tokens().insert(member_id.into(), token.into());
+        self
+    }
+
+    fn tokens(&self) -> MutexGuard<'_, HashMap<String, SecretString>> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+impl ApplicationTokens for MemoryTokens {
+    fn load<'a>(&'a self, member_id: &'a str) -> Pending<'a, Option<SecretString>> {
+        Box::pin(ready(Ok(self.tokens().get(member_id).cloned())))
+    }
+
+    fn keep<'a>(&'a self, member_id: &'a str, token: SecretString) -> Pending<'a, SecretString> {
+        Box::pin(ready(Ok(self.tokens().entry(member_id.to_owned()).or_insert(token).clone())))
+    }
+
+    fn forget<'a>(&'a self, member_id: &'a str) -> Pending<'a, ()> {
+        self.tokens().remove(member_id);
+        Box::pin(ready(Ok(())))
+    }
+}
+
+impl<T: ApplicationTokens + ?Sized> ApplicationTokens for Arc<T> {
+    fn load<'a>(&'a self, member_id: &'a str) -> Pending<'a, Option<SecretString>> {
+        self.as_ref().load(member_id)
+    }
+    fn keep<'a>(&'a self, member_id: &'a str, token: SecretString) -> Pending<'a, SecretString> {
+        self.as_ref().keep(member_id, token)
+    }
+    fn forget<'a>(&'a self, member_id: &'a str) -> Pending<'a, ()> {
+        self.as_ref().forget(member_id)
+    }
+}
+
+impl fmt::Debug for MemoryTokens {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "MemoryTokens({} portals)", self.tokens().len())
+    }
+}
