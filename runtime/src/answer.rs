@@ -1,6 +1,6 @@
 //! The envelope of every answer.
 
-use serde::de::{Deserializer, IgnoredAny, MapAccess};
+use serde_core::de::{Deserializer, IgnoredAny, MapAccess};
 use serde_json::Value;
 
 use crate::decode::trace::{Misfit, misfit};

@@ -12,7 +12,7 @@ use std::collections::BTreeMap;
 use std::fmt;
 use std::marker::PhantomData;
 
-use serde::de::{DeserializeSeed, Deserializer, Error, MapAccess, SeqAccess, Unexpected, Visitor};
+use serde_core::de::{DeserializeSeed, Deserializer, Error, MapAccess, SeqAccess, Unexpected, Visitor};
 use serde_json::Value;
 
 pub use record::{Extra, Fields, Shown, Source, copy, show};
@@ -77,7 +77,7 @@ fn unexpected<T: Decode, E: Error>(found: Unexpected<'_>) -> E {
 
 struct Expected(&'static str);
 
-impl serde::de::Expected for Expected {
+impl serde_core::de::Expected for Expected {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(self.0)
     }
@@ -165,7 +165,7 @@ impl<T: Decode> Decode for Option<T> {
         if T::TAKES_LIST {
             return T::list(items).map(Some);
         }
-        match items.next_element::<serde::de::IgnoredAny>()? {
+        match items.next_element::<serde_core::de::IgnoredAny>()? {
             None => Ok(None),
             Some(_) => Err(unexpected::<T, _>(Unexpected::Seq)),
         }
@@ -242,10 +242,10 @@ impl Decode for Value {
     const EXPECTED: &'static str = "any value";
 
     fn decode<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        serde::Deserialize::deserialize(deserializer)
+        serde_core::Deserialize::deserialize(deserializer)
     }
     fn decode_option<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Self>, D::Error> {
-        serde::Deserialize::deserialize(deserializer)
+        serde_core::Deserialize::deserialize(deserializer)
     }
 }
 

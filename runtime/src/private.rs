@@ -2,8 +2,7 @@
 
 /// The first form of generated code.
 pub mod v1 {
-    pub use serde;
-    pub use serde::de::Deserializer;
+    pub use serde_core::de::Deserializer;
     pub use serde_json::{Value, json};
 
     // Generated code stands in modules that may have no prelude, or names of their own.

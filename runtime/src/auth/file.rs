@@ -114,7 +114,7 @@ impl Files {
     fn lock(&self, extension: &str) -> io::Result<File> {
         make_folder(&self.folder)?;
         let file = private().write(true).create(true).truncate(false).open(self.path(extension))?;
-        fs4::FileExt::lock(&file)?;
+        file.lock()?;
         Ok(file)
     }
 }

@@ -1,6 +1,6 @@
 //! The answer to a batch of v2. PHP writes each section as a map, as a list or as `[]`.
 
-use serde::de::{Deserializer, MapAccess, SeqAccess};
+use serde_core::de::{Deserializer, MapAccess, SeqAccess};
 use serde_json::value::RawValue;
 
 use crate::answer::Time;
@@ -14,7 +14,7 @@ impl Decode for Raw {
     const EXPECTED: &'static str = "any value";
 
     fn decode<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        serde::Deserialize::deserialize(deserializer).map(Self)
+        serde_core::Deserialize::deserialize(deserializer).map(Self)
     }
 }
 

@@ -5,7 +5,7 @@ use std::convert::Infallible;
 use std::fmt;
 use std::marker::PhantomData;
 
-use serde::de::{DeserializeSeed, Deserializer, Error, MapAccess, SeqAccess, Unexpected, Visitor};
+use serde_core::de::{DeserializeSeed, Deserializer, Error, MapAccess, SeqAccess, Unexpected, Visitor};
 use serde_json::Value;
 
 use super::{Decode, Seed, unexpected};
@@ -81,7 +81,7 @@ impl<'de, A: MapAccess<'de>> Source for Entry<'_, 'de, A> {
         read(self.0, slot)
     }
     fn skip(self) -> Result<(), A::Error> {
-        self.0.next_value::<serde::de::IgnoredAny>().map(|_| ())
+        self.0.next_value::<serde_core::de::IgnoredAny>().map(|_| ())
     }
 }
 
@@ -155,7 +155,7 @@ impl<R: Record> Decode for R {
     }
     /// PHP writes an empty map as `[]`.
     fn list<'de, A: SeqAccess<'de>>(mut items: A) -> Result<Self, A::Error> {
-        match items.next_element::<serde::de::IgnoredAny>()? {
+        match items.next_element::<serde_core::de::IgnoredAny>()? {
             None => Ok(Self::default()),
             Some(_) => Err(unexpected::<Self, _>(Unexpected::Seq)),
         }
