@@ -4,7 +4,7 @@ use std::fmt;
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
 use secrecy::SecretString;
-use serde::de::MapAccess;
+use serde_core::de::MapAccess;
 
 use crate::auth::{App, BadToken, Token};
 use crate::client::Client;

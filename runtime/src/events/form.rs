@@ -129,7 +129,7 @@ fn object(body: &[u8]) -> Result<String, Malformed> {
     if !text.trim_start().starts_with('{') {
         return Err(Malformed::Json("it does not begin with `{`".into()));
     }
-    match serde_json::from_str::<serde::de::IgnoredAny>(text) {
+    match serde_json::from_str::<serde_core::de::IgnoredAny>(text) {
         Ok(_) => Ok(text.to_owned()),
         Err(error) => Err(Malformed::Json(error.to_string())),
     }
