@@ -3,6 +3,7 @@
 
 mod derive;
 mod handler;
+mod messages;
 mod methods;
 mod options;
 mod system;
@@ -14,6 +15,20 @@ use proc_macro::TokenStream;
 #[proc_macro]
 pub fn methods(input: TokenStream) -> TokenStream {
     methods::expand(input.into()).into()
+}
+
+/// `b24::events!`, behind the path of the runtime in brackets.
+#[doc(hidden)]
+#[proc_macro]
+pub fn events(input: TokenStream) -> TokenStream {
+    messages::expand(messages::Family::Events, input.into()).into()
+}
+
+/// `b24::placements!`, behind the path of the runtime in brackets.
+#[doc(hidden)]
+#[proc_macro]
+pub fn placements(input: TokenStream) -> TokenStream {
+    messages::expand(messages::Family::Placements, input.into()).into()
 }
 
 /// `#[derive(b24::Api)]`: a method of the client for each REST method that `#[b24(methods(..))]` selects.

@@ -1,26 +1,16 @@
 //! `methods! { pub mod api { "event.*"; "placement.bind"; !"event.offline.*"; } }`
 
-use b24_codegen::{Findings, Selection};
-use proc_macro2::{TokenStream, TokenTree};
+use b24_codegen::Findings;
+use proc_macro2::TokenStream;
 use quote::quote;
+use syn::Token;
 use syn::parse::{ParseStream, Parser};
-use syn::{Attribute, Ident, LitStr, Token, Visibility};
 
-use crate::options::{self, Specs};
-
-/// What the user wrote.
-struct Input {
-    runtime: TokenStream,
-    specs: Option<LitStr>,
-    attributes: Vec<Attribute>,
-    visibility: Visibility,
-    name: Ident,
-    selection: Selection,
-}
+use crate::options::{self, Input};
 
 pub(crate) fn expand(tokens: TokenStream) -> TokenStream {
     let mut findings = Findings::default();
-    let parse = |input: ParseStream<'_>| self::parse(input, &mut findings);
+    let parse = |input: ParseStream<'_>| Input::parse(input, keyword, &mut findings);
     let input = match parse.parse2(tokens) {
         Ok(input) => input,
         Err(error) => return error.into_compile_error(),
@@ -41,52 +31,8 @@ pub(crate) fn expand(tokens: TokenStream) -> TokenStream {
     }
 }
 
-fn parse(input: ParseStream<'_>, findings: &mut Findings) -> syn::Result<Input> {
-    let runtime = options::runtime(input)?;
-    let mut specs = None;
-    if Specs::next(input) {
-        specs = Some(input.parse::<Specs>()?.0);
-        input.parse::<Token![;]>()?;
-    }
-    let attributes = input.call(Attribute::parse_outer)?;
-    let visibility = input.parse()?;
-    input
-        .parse::<Token![mod]>()
-        .map_err(|e| syn::Error::new(e.span(), "expected a module: `pub mod api { \"event.*\"; }`"))?;
-    let name = input.parse()?;
-    let content;
-    syn::braced!(content in input);
-    let mut selection = Selection::default();
-    while !content.is_empty() {
-        if let Err(error) = entry(&content, &mut selection, &mut specs) {
-            findings.extend(error);
-            skip(&content);
-        }
-    }
-    Ok(Input { runtime, specs, attributes, visibility, name, selection })
-}
-
-fn entry(content: ParseStream<'_>, selection: &mut Selection, specs: &mut Option<LitStr>) -> syn::Result<()> {
-    if Specs::next(content) {
-        *specs = Some(content.parse::<Specs>()?.0);
-    } else {
-        selection.patterns.push(options::pattern(content)?);
-    }
-    if !content.is_empty() {
-        content
-            .parse::<Token![;]>()
-            .map_err(|e| syn::Error::new(e.span(), "expected `;` behind the name: \"event.bind\"; \"event.get\";"))?;
-    }
+fn keyword(input: ParseStream<'_>) -> syn::Result<()> {
+    let parsed = input.parse::<Token![mod]>();
+    parsed.map_err(|e| syn::Error::new(e.span(), "expected a module: `pub mod api { \"event.*\"; }`"))?;
     Ok(())
-}
-
-/// Goes on behind the next semicolon, or before the next literal.
-fn skip(content: ParseStream<'_>) {
-    while !content.is_empty() && !content.peek(LitStr) {
-        match content.parse::<TokenTree>() {
-            Ok(TokenTree::Punct(punct)) if punct.as_char() == ';' => return,
-            Ok(_) => {}
-            Err(_) => return,
-        }
-    }
 }

@@ -1,14 +1,15 @@
-//! What both doors take: where the IR is, and how literals select from it.
+//! What all doors take: where the IR is, and how literals select from it.
 
 use std::path::{Path, PathBuf};
 
 use b24_codegen::{Bindings, Findings, Pattern, Selection};
 use b24_specs::index::{Damaged, Methods};
 use b24_specs::ir::System;
-use proc_macro2::{Ident, TokenStream};
+use b24_specs::wire::Entities;
+use proc_macro2::{Ident, TokenStream, TokenTree};
 use quote::quote;
 use syn::parse::{Parse, ParseStream};
-use syn::{LitStr, Token};
+use syn::{Attribute, LitStr, Token, Visibility};
 
 /// `"event.*"` or `!"event.offline.*"`.
 pub(crate) fn pattern(input: ParseStream<'_>) -> syn::Result<Pattern> {
@@ -27,10 +28,10 @@ pub(crate) fn runtime(input: ParseStream<'_>) -> syn::Result<TokenStream> {
 }
 
 /// `specs = "path"`.
-pub(crate) struct Specs(pub(crate) LitStr);
+struct Specs(LitStr);
 
 impl Specs {
-    pub(crate) fn next(input: ParseStream<'_>) -> bool {
+    fn next(input: ParseStream<'_>) -> bool {
         input.fork().parse::<Ident>().is_ok_and(|ident| ident == "specs")
     }
 }
@@ -43,51 +44,140 @@ impl Parse for Specs {
     }
 }
 
-/// What was found in the IR, and the tokens that make the compiler watch the IR's file.
+/// What the user wrote: `specs = ".."; #[attributes] pub mod name { "event.*"; }`, or an `enum` of this form.
+pub(crate) struct Input {
+    pub(crate) runtime: TokenStream,
+    pub(crate) specs: Option<LitStr>,
+    pub(crate) attributes: Vec<Attribute>,
+    pub(crate) visibility: Visibility,
+    pub(crate) name: Ident,
+    pub(crate) selection: Selection,
+}
+
+impl Input {
+    /// `keyword` reads what stands before the name. A line between the braces that cannot be read is a finding, no more.
+    pub(crate) fn parse(
+        input: ParseStream<'_>,
+        keyword: impl FnOnce(ParseStream<'_>) -> syn::Result<()>,
+        findings: &mut Findings,
+    ) -> syn::Result<Self> {
+        let runtime = runtime(input)?;
+        let mut specs = None;
+        if Specs::next(input) {
+            specs = Some(input.parse::<Specs>()?.0);
+            input.parse::<Token![;]>()?;
+        }
+        let attributes = input.call(Attribute::parse_outer)?;
+        let visibility = input.parse()?;
+        keyword(input)?;
+        let name = input.parse()?;
+        let content;
+        syn::braced!(content in input);
+        let (selection, within) = entries(&content, findings);
+        Ok(Self { runtime, specs: within.or(specs), attributes, visibility, name, selection })
+    }
+}
+
+/// Patterns, and perhaps where the IR is.
+fn entries(content: ParseStream<'_>, findings: &mut Findings) -> (Selection, Option<LitStr>) {
+    let (mut selection, mut specs) = (Selection::default(), None);
+    while !content.is_empty() {
+        if let Err(error) = entry(content, &mut selection, &mut specs) {
+            findings.extend(error);
+            skip(content);
+        }
+    }
+    (selection, specs)
+}
+
+fn entry(content: ParseStream<'_>, selection: &mut Selection, specs: &mut Option<LitStr>) -> syn::Result<()> {
+    if Specs::next(content) {
+        *specs = Some(content.parse::<Specs>()?.0);
+    } else {
+        selection.patterns.push(pattern(content)?);
+    }
+    if !content.is_empty() {
+        content
+            .parse::<Token![;]>()
+            .map_err(|e| syn::Error::new(e.span(), "expected `;` behind the name: \"event.bind\"; \"event.get\";"))?;
+    }
+    Ok(())
+}
+
+/// Goes on behind the next semicolon, or before the next literal.
+fn skip(content: ParseStream<'_>) {
+    while !content.is_empty() && !content.peek(LitStr) {
+        match content.parse::<TokenTree>() {
+            Ok(TokenTree::Punct(punct)) if punct.as_char() == ';' => return,
+            Ok(_) => {}
+            Err(_) => return,
+        }
+    }
+}
+
+/// A file of the IR: the shipped one, or the user's.
+pub(crate) struct Ir<'a> {
+    /// Its name in errors.
+    pub(crate) file: &'a str,
+    /// Its lines.
+    pub(crate) lines: &'a str,
+}
+
+/// What was found in the methods of the IR, and the tokens that make the compiler watch the IR's file.
 pub(crate) fn bindings(
     specs: Option<&LitStr>,
     selection: &Selection,
     findings: &mut Findings,
 ) -> (Bindings, TokenStream) {
-    let read = specs.and_then(|literal| read(literal).map_err(|reason| findings.add(literal.span(), reason)).ok());
+    let shipped = Ir { file: "specs/ir/methods.jsonl", lines: b24_specs::METHODS };
+    found(specs, &shipped, findings, |ir, entities| {
+        Ok(Bindings::new(&Methods::new(ir.file, ir.lines)?, entities, selection))
+    })
+}
+
+/// What `find` makes of the user's IR, or of the shipped one; and the tokens that make the compiler watch the user's.
+pub(crate) fn found<T: Default>(
+    specs: Option<&LitStr>,
+    shipped: &Ir<'_>,
+    findings: &mut Findings,
+    find: impl FnOnce(&Ir<'_>, &Entities) -> Result<T, Damaged>,
+) -> (T, TokenStream) {
+    let read =
+        specs.and_then(|literal| read(literal, shipped).map_err(|reason| findings.add(literal.span(), reason)).ok());
     // Where the user's file cannot be read, the shipped one keeps the user's other code from breaking, too.
-    let found = match &read {
-        Some(read) => from(&read.file, &read.methods, &read.system, selection),
-        None => from("specs/ir/methods.jsonl", b24_specs::METHODS, b24_specs::SYSTEM, selection),
-    };
+    let own = read.as_ref().map(|read| Ir { file: &read.file, lines: &read.lines });
+    let system = read.as_ref().map_or(b24_specs::SYSTEM, |read| &read.system);
+    let found =
+        System::parse("system.json", system).and_then(|system| find(own.as_ref().unwrap_or(shipped), &system.types));
     let watched = read.iter().flat_map(|read| &read.watched).filter_map(|path| path.to_str());
     let watched = quote!(#(const _: &[::core::primitive::u8] = ::core::include_bytes!(#watched);)*);
     match found {
-        Ok(bindings) => (bindings, watched),
+        Ok(found) => (found, watched),
         Err(damaged) => {
             let span = specs.map_or_else(proc_macro2::Span::call_site, LitStr::span);
             findings.add(span, damaged);
-            (Bindings::default(), watched)
+            (T::default(), watched)
         }
     }
-}
-
-fn from(file: &str, methods: &str, system: &str, selection: &Selection) -> Result<Bindings, Damaged> {
-    let system = System::parse("system.json", system)?;
-    Ok(Bindings::new(&Methods::new(file, methods)?, &system.types, selection))
 }
 
 /// A user's own IR.
 struct Read {
     file: String,
-    methods: String,
+    lines: String,
     system: String,
     watched: Vec<PathBuf>,
 }
 
 /// Reads the file, and `system.json` beside it where there is one.
-fn read(literal: &LitStr) -> Result<Read, String> {
+fn read(literal: &LitStr, shipped: &Ir<'_>) -> Result<Read, String> {
     let file = literal.value();
+    let shipped = shipped.file.rsplit('/').next().unwrap_or_default();
     let root = std::env::var_os("CARGO_MANIFEST_DIR").unwrap_or_default();
     let path = Path::new(&root).join(&file);
-    let methods = std::fs::read_to_string(&path).map_err(|e| {
+    let lines = std::fs::read_to_string(&path).map_err(|e| {
         // The path as it was written: where the crate lies on this machine does not belong in a message.
-        format!("cannot read `{file}`: {e}; `specs` is a path from the folder of Cargo.toml to a `methods.jsonl`")
+        format!("cannot read `{file}`: {e}; `specs` is a path from the folder of Cargo.toml to a `{shipped}`")
     })?;
     let beside = path.with_file_name("system.json");
     let mut watched = vec![path];
@@ -98,5 +188,5 @@ fn read(literal: &LitStr) -> Result<Read, String> {
         }
         Err(_) => b24_specs::SYSTEM.to_owned(),
     };
-    Ok(Read { file, methods, system, watched })
+    Ok(Read { file, lines, system, watched })
 }

@@ -4,6 +4,7 @@ mod client;
 pub(crate) mod docs;
 mod error;
 mod list;
+mod message;
 mod record;
 mod request;
 mod types;
@@ -16,6 +17,7 @@ use quote::{format_ident, quote, quote_spanned};
 use crate::model::{ErrorVariant, Kind, Method, Param, TypeDef};
 
 pub(crate) use client::methods;
+pub(crate) use message::messages;
 
 /// How generated code names what is not its own.
 pub(crate) struct Paths {
@@ -92,7 +94,7 @@ fn def(def: &TypeDef, method: &Method) -> TokenStream {
         TypeDef::Choice(choice) => types::choice(choice, method),
         TypeDef::Object(object) => types::object(object, method),
         TypeDef::Alternatives(alternatives) => types::alternatives(alternatives, method),
-        TypeDef::Record(record) => record::record(record, method),
+        TypeDef::Record(record) => record::record(record, &method.ir.method),
     }
 }
 

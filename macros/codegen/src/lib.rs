@@ -25,10 +25,10 @@ mod model;
 mod names;
 mod select;
 
-use b24_specs::index::Methods;
-use b24_specs::ir::{ErrorCase, Field, System};
+use b24_specs::index::{Codes, Methods};
+use b24_specs::ir::{ErrorCase, Event, Field, Placement, System};
 use b24_specs::wire::Entities;
-use proc_macro2::{Span, TokenStream};
+use proc_macro2::{Ident, Span, TokenStream};
 
 pub use findings::Findings;
 pub use select::{Pattern, Scope, Selection};
@@ -73,6 +73,49 @@ impl Bindings {
     /// The methods of a derived client, for an `impl` of the user's type.
     pub fn client_methods(&self, runtime: &TokenStream, client: &Client) -> TokenStream {
         emit::methods(&self.methods, runtime, client)
+    }
+}
+
+/// The selected events or placements, ready to be written down.
+#[derive(Default)]
+pub struct Messages {
+    messages: Vec<model::Message>,
+    /// What was wrong. What could be made is made all the same.
+    pub findings: Findings,
+}
+
+/// The user's enum of messages.
+pub struct MessageEnum {
+    /// What stands before it.
+    pub attributes: TokenStream,
+    /// How far it and its module can be seen: `pub`, or nothing.
+    pub visibility: TokenStream,
+    /// Its name.
+    pub name: Ident,
+    /// Name of the module beside it, for the types of what is in the variants.
+    pub module: Ident,
+    /// The part of the runtime that it belongs to: `events` or `placement`.
+    pub family: Ident,
+}
+
+impl Messages {
+    /// Finds the selected events. `entities` are the named types of `system.json`.
+    pub fn events(index: &Codes<'_, Event>, entities: &Entities, selection: &Selection) -> Self {
+        let mut findings = Findings::default();
+        let chosen = select::codes(index, "event", selection, &mut findings);
+        Self { messages: model::messages(chosen, entities), findings }
+    }
+
+    /// Finds the selected placements. `entities` are the named types of `system.json`.
+    pub fn placements(index: &Codes<'_, Placement>, entities: &Entities, selection: &Selection) -> Self {
+        let mut findings = Findings::default();
+        let chosen = select::codes(index, "placement", selection, &mut findings);
+        Self { messages: model::messages(chosen, entities), findings }
+    }
+
+    /// The enum and its module. `runtime` is the path of the crate `b24`.
+    pub fn items(&self, runtime: &TokenStream, user: &MessageEnum) -> TokenStream {
+        emit::messages(&self.messages, runtime, user)
     }
 }
 

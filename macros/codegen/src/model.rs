@@ -3,6 +3,7 @@
 mod arguments;
 mod errors;
 mod forms;
+mod message;
 mod output;
 mod shared;
 mod types;
@@ -18,6 +19,7 @@ use crate::select::{Chosen, Selected};
 pub(crate) use arguments::{Kind, Param, is_named};
 pub(crate) use errors::{ErrorVariant, variants};
 pub(crate) use forms::{Form, Guard, Settable, Setter};
+pub(crate) use message::{Message, messages};
 pub(crate) use output::{OutField, Output};
 pub(crate) use types::{Alternatives, Choice, Object, Record, TypeDef, Types};
 

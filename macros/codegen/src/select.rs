@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashSet};
 
-use b24_specs::index::{Damaged, Methods};
+use b24_specs::index::{Coded, Codes, Damaged, Methods};
 use b24_specs::ir::{Api, Method};
 use proc_macro2::Span;
 
@@ -58,9 +58,17 @@ pub(crate) struct Chosen {
     pub(crate) all: HashSet<String>,
 }
 
+/// Events or placements that were selected, and what names they must keep clear of.
+pub(crate) struct ChosenCodes<T> {
+    /// In the order of the IR, with the literal that selected each.
+    pub(crate) codes: Vec<(T, Span)>,
+    /// The codes of the whole IR, as [`names::flat`] has them.
+    pub(crate) all: HashSet<String>,
+}
+
 /// Finds and parses what was asked for; what cannot be found or read is a finding at its literal.
 pub(crate) fn select(index: &Methods<'_>, wanted: &Selection, findings: &mut Findings) -> Chosen {
-    let known = known(index, wanted, findings);
+    let known = readable(index.names(), wanted, findings);
     let damaged = !findings.is_empty();
     let names: BTreeSet<&str> = known.iter().map(|&(name, _)| name).collect();
 
@@ -77,7 +85,7 @@ pub(crate) fn select(index: &Methods<'_>, wanted: &Selection, findings: &mut Fin
         if !found {
             // Where a line hides its name, this may be the one.
             if !damaged {
-                findings.add(pattern.span, unknown(&pattern.text, &names));
+                findings.add(pattern.span, unknown("method", &pattern.text, &names));
             }
             misspelt.extend(plain.then_some(pattern));
         }
@@ -85,7 +93,7 @@ pub(crate) fn select(index: &Methods<'_>, wanted: &Selection, findings: &mut Fin
     for pattern in wanted.patterns.iter().filter(|p| p.exclude) {
         chosen.retain(|(name, _), _| !matches(&pattern.text, name));
         if !names.iter().any(|name| matches(&pattern.text, name)) {
-            findings.add(pattern.span, unknown(&pattern.text, &names));
+            findings.add(pattern.span, unknown("method", &pattern.text, &names));
         }
     }
 
@@ -117,11 +125,46 @@ pub(crate) fn select(index: &Methods<'_>, wanted: &Selection, findings: &mut Fin
     Chosen { methods, all }
 }
 
-/// Name and interface of every method. A line that hides its name is told once, wherever the user began to ask.
-fn known<'a>(index: &Methods<'a>, wanted: &Selection, findings: &mut Findings) -> BTreeSet<(&'a str, Api)> {
+/// Finds and parses the events or placements that were asked for; `noun` is what messages call them.
+pub(crate) fn codes<T: Coded>(
+    index: &Codes<'_, T>,
+    noun: &str,
+    wanted: &Selection,
+    findings: &mut Findings,
+) -> ChosenCodes<T> {
+    let known = readable(index.names(), wanted, findings);
+    let mut chosen: BTreeMap<&str, Span> = BTreeMap::new();
+    let (taken_away, named): (Vec<&Pattern>, Vec<&Pattern>) = wanted.patterns.iter().partition(|p| p.exclude);
+    for pattern in &named {
+        for name in known.iter().filter(|name| matches(&pattern.text, name)) {
+            chosen.entry(name).or_insert(pattern.span);
+        }
+    }
+    chosen.retain(|name, _| !taken_away.iter().any(|pattern| matches(&pattern.text, name)));
+    for pattern in &wanted.patterns {
+        if !known.iter().any(|name| matches(&pattern.text, name)) {
+            findings.add(pattern.span, unknown(noun, &pattern.text, &known));
+        }
+    }
+    let read = |(name, span)| match index.get(name) {
+        Ok(line) => line.map(|line| (line, span)),
+        Err(damaged) => {
+            findings.add(span, damaged);
+            None
+        }
+    };
+    let all = known.iter().map(|name| names::flat(name)).collect();
+    ChosenCodes { codes: chosen.into_iter().filter_map(read).collect(), all }
+}
+
+/// The names of the IR. A line that hides its name is told once, wherever the user began to ask.
+fn readable<T: Ord>(
+    lines: impl Iterator<Item = Result<T, Damaged>>,
+    wanted: &Selection,
+    findings: &mut Findings,
+) -> BTreeSet<T> {
     let mut first: Option<Damaged> = None;
-    let known =
-        index.names().filter_map(|entry| entry.map_err(|damaged| _ = first.get_or_insert(damaged)).ok()).collect();
+    let known = lines.filter_map(|line| line.map_err(|damaged| _ = first.get_or_insert(damaged)).ok()).collect();
     if let Some(damaged) = first {
         findings.add(wanted.patterns.first().map_or_else(Span::call_site, |p| p.span), damaged);
     }
@@ -158,32 +201,37 @@ fn outside(method: &Method, scopes: Option<&[Scope]>) -> Option<String> {
     ))
 }
 
-/// The message for a text that names no method.
-fn unknown(text: &str, names: &BTreeSet<&str>) -> String {
+/// The message for a text that names nothing; `noun` is what it should name.
+fn unknown(noun: &str, text: &str, names: &BTreeSet<&str>) -> String {
     if names.is_empty() {
-        return format!("no method `{text}`: the IR has no method that can be read");
+        return format!("no {noun} `{text}`: the IR has no {noun} that can be read");
     }
     if let Some((fixed, rest)) = text.split_once('*') {
         // Mend the part before the first star; what follows it stays as written.
         let depth = fixed.matches('.').count();
         let groups: BTreeSet<&str> = names.iter().filter_map(|name| Some(&name[..=nth_dot(name, depth)?])).collect();
-        let offers = nearest(fixed, groups.iter().copied().filter(|group| *group != fixed));
+        let mut offers = nearest(fixed, groups.iter().copied().filter(|group| *group != fixed));
+        if offers.is_empty() {
+            // Codes have no dots to group them by.
+            let heads: BTreeSet<&str> = names.iter().filter_map(|name| name.get(..fixed.len())).collect();
+            offers = nearest(fixed, heads.into_iter().filter(|head| *head != fixed));
+        }
         let offers: Vec<String> = offers.iter().map(|group| format!("`{group}*{rest}`")).collect();
         return if offers.is_empty() {
-            format!("`{text}` matches no method")
+            format!("`{text}` matches no {noun}")
         } else {
-            format!("`{text}` matches no method; the nearest: {}", offers.join(", "))
+            format!("`{text}` matches no {noun}; the nearest: {}", offers.join(", "))
         };
     }
     let group = format!("{text}.");
     if names.iter().any(|name| name.starts_with(&group)) {
-        return format!("no method `{text}`, but methods below it: write \"{text}.*\" for those");
+        return format!("no {noun} `{text}`, but {noun}s below it: write \"{text}.*\" for those");
     }
     let offers: Vec<String> = nearest(text, names.iter().copied()).iter().map(|name| format!("`{name}`")).collect();
     if offers.is_empty() {
-        format!("no method `{text}`, and none with a name like it")
+        format!("no {noun} `{text}`, and none with a name like it")
     } else {
-        format!("no method `{text}`; the nearest names: {}", offers.join(", "))
+        format!("no {noun} `{text}`; the nearest names: {}", offers.join(", "))
     }
 }
 
@@ -225,19 +273,27 @@ mod tests {
     #[test]
     fn an_unknown_name_is_offered_its_nearest() {
         let names = BTreeSet::from(NAMES);
-        assert_eq!(unknown("event.bnd", &names), "no method `event.bnd`; the nearest names: `event.bind`");
+        assert_eq!(unknown("method", "event.bnd", &names), "no method `event.bnd`; the nearest names: `event.bind`");
         assert_eq!(
-            unknown("Event.Bind", &names),
+            unknown("method", "Event.Bind", &names),
             "no method `Event.Bind`; the nearest names: `event.bind`, `event.unbind`"
         );
         assert_eq!(
-            unknown("crm.deal", &names),
+            unknown("method", "crm.deal", &names),
             "no method `crm.deal`, but methods below it: write \"crm.deal.*\" for those"
         );
-        assert_eq!(unknown("zzzzzz", &names), "no method `zzzzzz`, and none with a name like it");
-        assert_eq!(unknown("evnt.*", &names), "`evnt.*` matches no method; the nearest: `event.*`");
-        assert_eq!(unknown("crm.deels.*d", &names), "`crm.deels.*d` matches no method; the nearest: `crm.deal.*d`");
-        assert_eq!(unknown("event.zz*", &names), "`event.zz*` matches no method; the nearest: `event.*`");
-        assert_eq!(unknown("nothing.alike.*", &names), "`nothing.alike.*` matches no method");
+        assert_eq!(unknown("method", "zzzzzz", &names), "no method `zzzzzz`, and none with a name like it");
+        assert_eq!(unknown("method", "evnt.*", &names), "`evnt.*` matches no method; the nearest: `event.*`");
+        assert_eq!(
+            unknown("method", "crm.deels.*d", &names),
+            "`crm.deels.*d` matches no method; the nearest: `crm.deal.*d`"
+        );
+        assert_eq!(unknown("method", "event.zz*", &names), "`event.zz*` matches no method; the nearest: `event.*`");
+        let codes = BTreeSet::from(["CRM_DEAL_DETAIL_TAB", "ONCRMDEALADD", "TASK_VIEW_TAB"]);
+        let text = "`ONCRMDEEL*` matches no event; the nearest: `ONCRMDEAL*`";
+        assert_eq!(unknown("event", "ONCRMDEEL*", &codes), text);
+        let text = "`TASKS_*` matches no placement; the nearest: `TASK_V*`";
+        assert_eq!(unknown("placement", "TASKS_*", &codes), text);
+        assert_eq!(unknown("method", "nothing.alike.*", &names), "`nothing.alike.*` matches no method");
     }
 }

@@ -22,7 +22,7 @@ fn function(method: &Method, form: &Form, paths: &Paths, client: &Client) -> Tok
     let (ty, at) = (&method.ty, &paths.at);
     let name = function_name(method, form);
     let doc = docs::function(method, form);
-    let deprecated = docs::deprecated(method);
+    let deprecated = docs::deprecated(method.ir.deprecated.as_ref(), &method.ir.method);
     let constructor = &form.constructor;
     let arguments = form.arguments.iter().map(|param| paths.argument(param, ty));
     let given = form.arguments.iter().map(|param| &param.name);

@@ -2,12 +2,12 @@
 
 use std::fmt::Write as _;
 
-use b24_specs::ir::{Access, Api, Auth, Boolean, ErrorCase, Field, Kind};
+use b24_specs::ir::{Access, Api, Auth, Boolean, Deprecated, ErrorCase, Field, Kind};
 use proc_macro2::TokenStream;
 use quote::quote;
 use serde_json::Value;
 
-use crate::model::{Form, Method, Param};
+use crate::model::{Form, Message, Method, Param};
 
 /// Where the documentation is published; a page has there the path that it has in the checkout.
 const SITE: &str = "https://apidocs.bitrix24.com/";
@@ -50,6 +50,21 @@ pub(super) fn method(method: &Method) -> String {
     doc
 }
 
+/// Of a variant of a message's enum.
+pub(super) fn message(message: &Message) -> String {
+    let mut doc = code(&message.code);
+    if !message.title.is_empty() {
+        let _ = write!(doc, ": {}", escaped(&message.title));
+    }
+    doc.push_str("\n\n");
+    if !message.scopes.is_empty() {
+        let scopes: Vec<String> = message.scopes.iter().map(|scope| code(scope)).collect();
+        let _ = writeln!(doc, "- Scope: {}", scopes.join(", "));
+    }
+    let _ = write!(doc, "\n[Its page]({})", link(&message.page));
+    doc
+}
+
 /// The address of a page.
 fn link(page: &str) -> String {
     let path = page.strip_suffix(".md").unwrap_or(page);
@@ -65,11 +80,10 @@ fn link(page: &str) -> String {
 }
 
 /// `#[deprecated]`, with what to use instead.
-pub(super) fn deprecated(method: &Method) -> Option<TokenStream> {
-    let deprecated = method.ir.deprecated.as_ref()?;
-    let note = match &deprecated.successor {
+pub(super) fn deprecated(deprecated: Option<&Deprecated>, name: &str) -> Option<TokenStream> {
+    let note = match &deprecated?.successor {
         Some(successor) => format!("use `{successor}`"),
-        None => format!("the documentation advises against `{}`", method.ir.method),
+        None => format!("the documentation advises against `{name}`"),
     };
     Some(quote!(#[deprecated(note = #note)]))
 }
@@ -162,11 +176,11 @@ fn described(name: &str, field: &Field) -> String {
     doc
 }
 
-/// Of a type that stands beside a request.
-pub(super) fn beside(what: &str, path: &str, method: &Method) -> String {
+/// Of a type that stands beside a request, or beside the enum of a message; `of` is the name on the wire.
+pub(super) fn beside(what: &str, path: &str, of: &str) -> String {
     match path {
-        "" => format!("{what} of `{}`.", method.ir.method),
-        path => format!("{what} {} of `{}`.", code(path), method.ir.method),
+        "" => format!("{what} of {}.", code(of)),
+        path => format!("{what} {} of {}.", code(path), code(of)),
     }
 }
 

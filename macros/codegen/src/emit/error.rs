@@ -11,7 +11,7 @@ use crate::model::{ErrorVariant, Method};
 pub(super) fn of_method(method: &Method) -> TokenStream {
     let ident = format_ident!("{}Error", method.ty);
     let span = method.span;
-    let doc = docs::beside("Error", "", method);
+    let doc = docs::beside("Error", "", &method.ir.method);
     if method.errors.is_empty() {
         return quote_spanned!(span=> #[doc = #doc] pub type #ident = p::PlainError;);
     }

@@ -12,12 +12,12 @@ pub(super) fn result(method: &Method) -> Option<TokenStream> {
     if matches!(&method.output, Output::Record(ident) if *ident == alias) {
         return None;
     }
-    let doc = docs::beside("Result", "", method);
+    let doc = docs::beside("Result", "", &method.ir.method);
     let output = ty(&method.output);
     Some(quote_spanned!(method.span=> #[doc = #doc] pub type #alias = #output;))
 }
 
-fn ty(output: &Output) -> TokenStream {
+pub(super) fn ty(output: &Output) -> TokenStream {
     match output {
         Output::Plain(name) => {
             let name = format_ident!("{name}");
@@ -31,10 +31,11 @@ fn ty(output: &Output) -> TokenStream {
     }
 }
 
-pub(super) fn record(record: &Record, method: &Method) -> TokenStream {
+/// `of` is the name of what it belongs to.
+pub(super) fn record(record: &Record, of: &str) -> TokenStream {
     let Record { ident, path, fields, same_as } = record;
     let span = ident.span();
-    let doc = docs::beside("Object", path, method);
+    let doc = docs::beside("Object", path, of);
     if let Some(first) = same_as {
         return quote_spanned!(span=> #[doc = #doc] pub type #ident = #first;);
     }

@@ -57,7 +57,7 @@ impl Generics {
 fn declaration(method: &Method, generics: Generics) -> TokenStream {
     let ty = &method.ty;
     let doc = docs::method(method);
-    let deprecated = docs::deprecated(method);
+    let deprecated = docs::deprecated(method.ir.deprecated.as_ref(), &method.ir.method);
     let default = method.forms.first().map(|form| &form.constructor);
     let declared = generics.list(&quote!(C = ()), &quote!(F = form::#default));
     let client = generics.client.then(|| quote!(client: C,));

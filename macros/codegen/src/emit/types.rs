@@ -10,7 +10,7 @@ use crate::model::{Alternatives, Choice, Method, Object, Param};
 pub(super) fn choice(choice: &Choice, method: &Method) -> TokenStream {
     let Choice { ident, path, variants, open } = choice;
     let span = ident.span();
-    let doc = docs::beside("Value", path, method);
+    let doc = docs::beside("Value", path, &method.ir.method);
     let copy = (!open).then(|| quote!(p::Copy,));
     let listed = variants.iter().map(|(name, value)| {
         let doc = docs::value(value);
@@ -46,7 +46,7 @@ pub(super) fn choice(choice: &Choice, method: &Method) -> TokenStream {
 pub(super) fn object(object: &Object, method: &Method) -> TokenStream {
     let Object { ident, taken_as, either, path, required, optional, open } = object;
     let span = ident.span();
-    let doc = docs::beside("Object", path, method);
+    let doc = docs::beside("Object", path, &method.ir.method);
     let arguments = required.iter().map(|param| Paths::inside().argument(param, ident));
     let given = required.iter().map(|Param { field, name, .. }| {
         let wire = &field.name;
@@ -82,7 +82,7 @@ pub(super) fn object(object: &Object, method: &Method) -> TokenStream {
 
 pub(super) fn alternatives(alternatives: &Alternatives, method: &Method) -> TokenStream {
     let Alternatives { ident, name } = alternatives;
-    let doc = docs::beside("Marks what may be given as", name, method);
+    let doc = docs::beside("Marks what may be given as", name, &method.ir.method);
     quote_spanned! {ident.span()=>
         #[doc = #doc]
         pub enum #ident {}

@@ -39,6 +39,14 @@ pub(super) fn output(result: &Field, ty: &Ident, types: &mut Types<'_>) -> Outpu
     }
 }
 
+/// What a message brings, under the name `ty`; records that it needs are gathered.
+pub(super) fn payload(payload: &Field, ty: &Ident, types: &mut Types<'_>) -> Output {
+    match types.wire(payload) {
+        wire @ (Wire::Integer | Wire::List(_)) if payload.fields.is_empty() => of_wire(&wire),
+        _ => Output::Record(record(ty.clone(), payload, types)),
+    }
+}
+
 enum Shape {
     Plain(Output),
     /// A record of the field's fields.

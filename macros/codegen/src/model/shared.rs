@@ -10,21 +10,37 @@ use crate::emit::docs;
 
 /// Finds records and errors that are alike to the last word of their documentation.
 pub(super) fn share(methods: &mut [Method]) {
-    let (mut records, mut errors) = (HashMap::new(), HashMap::new());
-    // By its name, the record that stands for it.
-    let mut known: HashMap<String, Ident> = HashMap::new();
+    let mut records = Records::default();
+    let mut errors = HashMap::new();
     for method in methods {
-        // Those within a record stand before it.
-        for def in &mut method.types {
-            let TypeDef::Record(record) = def else { continue };
-            let first = records.entry(contents(record, &known)).or_insert_with(|| record.ident.clone());
-            known.insert(record.ident.to_string(), first.clone());
-            record.same_as = (*first != record.ident).then(|| first.clone());
-        }
+        records.share(&mut method.types);
         if !method.errors.is_empty() {
             let cases: Vec<_> = method.errors.iter().map(|e| (e.ident.to_string(), docs::error(&e.case))).collect();
             let first = errors.entry(cases).or_insert_with(|| method.ty.clone());
             method.same_errors = (*first != method.ty).then(|| first.clone());
+        }
+    }
+}
+
+/// The records met so far.
+#[derive(Default)]
+pub(super) struct Records {
+    /// By all that it is, the first such record.
+    first: HashMap<String, Ident>,
+    /// By its name, the record that stands for it.
+    known: HashMap<String, Ident>,
+}
+
+impl Records {
+    /// Finds records that are alike to one before.
+    pub(super) fn share(&mut self, types: &mut [TypeDef]) {
+        // Those within a record stand before it.
+        for def in types {
+            let TypeDef::Record(record) = def else { continue };
+            let contents = contents(record, &self.known);
+            let first = self.first.entry(contents).or_insert_with(|| record.ident.clone());
+            self.known.insert(record.ident.to_string(), first.clone());
+            record.same_as = (*first != record.ident).then(|| first.clone());
         }
     }
 }

@@ -65,7 +65,7 @@ pub(crate) struct Record {
 
 /// Allots names, and gathers the types of the method at hand.
 pub(crate) struct Types<'a> {
-    /// Names of all methods of the IR, selected or not: whether a type gets a number must not hang on the selection.
+    /// Names of all methods (or all messages) of the IR, selected or not: whether a type gets a number must not hang on the selection.
     methods: HashSet<String>,
     used: Names,
     entities: &'a Entities,
@@ -89,6 +89,11 @@ impl<'a> Types<'a> {
             self.used.claim(&format!("{name}{own}"));
         }
         names::ident(&name, span)
+    }
+
+    /// The name of what a message brings.
+    pub(crate) fn message(&mut self, name: &str, span: Span) -> Ident {
+        names::ident(&self.used.claim(name), span)
     }
 
     /// The name of a type beside `owner`, for a parameter or a field.

@@ -1,0 +1,86 @@
+//! Messages: an enum of what a portal may send, and a module of what is in them.
+
+use proc_macro2::TokenStream;
+use quote::{quote, quote_spanned};
+
+use super::{docs, record};
+use crate::MessageEnum;
+use crate::model::{Message, TypeDef};
+
+/// The enum, its module, and what the runtime reads it by.
+pub(crate) fn messages(messages: &[Message], runtime: &TokenStream, user: &MessageEnum) -> TokenStream {
+    let MessageEnum { attributes, visibility, name, module, family } = user;
+    let p = quote!(#runtime::__private::v1);
+    let unknown = quote!(#p::#family::Unknown);
+
+    let variants = messages.iter().map(|message| {
+        let Message { ident, span, .. } = message;
+        let doc = docs::message(message);
+        let deprecated = docs::deprecated(message.deprecated.as_ref(), &message.code);
+        quote_spanned!(*span=> #[doc = #doc] #deprecated #ident(#module::#ident))
+    });
+    let codes = messages.iter().map(|message| &message.code);
+    let idents: Vec<_> = messages.iter().map(|message| &message.ident).collect();
+    let read = idents.iter().enumerate().map(|(i, ident)| quote!(#i => payload.read(Self::#ident)));
+    let types = messages.iter().map(types);
+    let doc = format!("What comes in a `{name}`.");
+    quote! {
+        #attributes
+        #visibility enum #name {
+            #(#variants,)*
+            /// What has another code, or does not fit what its page says.
+            Unknown(#unknown),
+        }
+        #[allow(deprecated)]
+        impl #p::#family::Messages for #name {
+            const CODES: &'static [&'static #p::str] = &[#(#codes),*];
+            fn read(code: #p::usize, payload: #p::Payload<'_>) -> #p::Result<Self, #p::Unfit> {
+                match code { #(#read,)* _ => #p::Err(payload.unfit()) }
+            }
+            fn unknown(unknown: #unknown) -> Self { Self::Unknown(unknown) }
+        }
+        #[allow(deprecated)]
+        impl #p::Clone for #name {
+            fn clone(&self) -> Self {
+                match self {
+                    #(Self::#idents(payload) => Self::#idents(#p::Clone::clone(payload)),)*
+                    Self::Unknown(unknown) => Self::Unknown(#p::Clone::clone(unknown)),
+                }
+            }
+        }
+        #[allow(deprecated)]
+        impl #p::Debug for #name {
+            fn fmt(&self, f: &mut #p::Formatter<'_>) -> #p::fmt::Result {
+                match self {
+                    #(Self::#idents(payload) => #p::Debug::fmt(payload, f),)*
+                    Self::Unknown(unknown) => #p::Debug::fmt(unknown, f),
+                }
+            }
+        }
+        #[doc = #doc]
+        #[allow(dead_code, unused_imports)]
+        #visibility mod #module {
+            use #p as p;
+            use p::traits::*;
+            #(#types)*
+        }
+    }
+}
+
+/// What one message brings.
+fn types(message: &Message) -> TokenStream {
+    let Message { code, span, ident, output, types, .. } = message;
+    let records = types.iter().filter_map(|def| match def {
+        TypeDef::Record(record) => Some(record::record(record, code)),
+        _ => None,
+    });
+    let alias = match output {
+        crate::model::Output::Record(own) if own == ident => None,
+        output => {
+            let doc = docs::beside("What comes", "", code);
+            let ty = record::ty(output);
+            Some(quote_spanned!(*span=> #[doc = #doc] pub type #ident = #ty;))
+        }
+    };
+    quote!(#(#records)* #alias)
+}
