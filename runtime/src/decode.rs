@@ -14,6 +14,7 @@ use std::marker::PhantomData;
 
 use serde_core::de::{DeserializeSeed, Deserializer, Error, MapAccess, SeqAccess, Unexpected, Visitor};
 use serde_json::Value;
+use serde_json::value::RawValue;
 
 pub use record::{Extra, Fields, Shown, Source, copy, show};
 pub(crate) use record::{Record, read};
@@ -246,6 +247,18 @@ impl Decode for Value {
     }
     fn decode_option<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Self>, D::Error> {
         serde_core::Deserialize::deserialize(deserializer)
+    }
+}
+
+/// A value as it was written, to be read later.
+impl Decode for Box<RawValue> {
+    const EXPECTED: &'static str = "any value";
+
+    fn decode<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        serde_core::Deserialize::deserialize(deserializer)
+    }
+    fn decode_option<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Self>, D::Error> {
+        Self::decode(deserializer).map(Some)
     }
 }
 

@@ -1,16 +1,71 @@
-//! What a portal sends to an application: the body of its POST, the authorization in it, and the tokens that tell a
-//! portal's word from anybody else's.
+//! What a portal sends to an application when something happens.
+//!
+//! A handler receives the POST, [reads](Incoming::read) and [verifies](Incoming::verify) it, answers, and only then works:
+//! a portal does not wait, and does not send an event again.
+//!
+//! ```
+//! use b24::events::{Events, Incoming, MemoryTokens, Verifier};
+//!
+//! /// Gives the HTTP status to answer with, and what to work on.
+//! async fn receive<E: Events>(verifier: &Verifier<MemoryTokens>, body: &[u8], content_type: &str) -> (u16, Option<E>) {
+//!     let incoming = match Incoming::<E>::read(body, Some(content_type)) {
+//!         Ok(incoming) => incoming,
+//!         Err(malformed) => return (malformed.status(), None),
+//!     };
+//!     match incoming.verify(verifier).await {
+//!         Ok(event) => (200, Some(event.data)),
+//!         Err(refused) => (refused.status(), None),
+//!     }
+//! }
+//! ```
 
 mod auth;
 pub mod form;
+mod incoming;
+mod recent;
 mod tokens;
+mod verify;
+
+use serde_json::Value;
 
 use crate::decode::Decode;
 use crate::decode::trace::misfit;
+use crate::message::Messages;
 
 pub use auth::Auth;
 pub use form::Malformed;
+pub use incoming::{Event, Incoming};
 pub use tokens::{ApplicationTokens, MemoryTokens};
+pub use verify::{Refused, Verifier};
+
+/// The enums that [`events!`](crate::events!) makes.
+pub trait Events: Messages<Unknown = Unknown> {}
+
+impl<E: Messages<Unknown = Unknown>> Events for E {}
+
+/// An event that the application does not know, or that is not what its page says: all of it.
+#[derive(Clone, Debug)]
+#[non_exhaustive]
+pub struct Unknown {
+    /// Its code, as the portal wrote it.
+    pub code: String,
+    /// What it brings.
+    pub data: Value,
+    /// What does not fit, where the code is known.
+    pub misfit: Option<Malformed>,
+}
+
+/// The event of that code, whose `data` is this JSON text.
+pub(crate) fn decode<E: Events>(code: &str, data: &str) -> E {
+    let wanted = code.to_ascii_uppercase();
+    let known = E::KNOWN.binary_search_by_key(&wanted.as_str(), |(code, _)| code).ok().and_then(|i| E::KNOWN.get(i));
+    let misfit = match known.map(|(_, read)| read(data)) {
+        Some(Ok(event)) => return event,
+        Some(Err(misfit)) => Some(misfit),
+        None => None,
+    };
+    E::unknown(Unknown { code: code.to_owned(), data: serde_json::from_str(data).unwrap_or_default(), misfit })
+}
 
 /// Reads a message, or a part of it. The error does not show the value, which may be a secret.
 pub(crate) fn parse<T: Decode>(json: &str) -> Result<T, Malformed> {

@@ -86,6 +86,7 @@ pub mod files;
 mod forms;
 pub mod limits;
 pub mod list;
+mod message;
 mod method;
 mod params;
 mod reply;
@@ -162,6 +163,38 @@ pub use system::SystemError;
 #[macro_export]
 macro_rules! methods {
     ($($input:tt)*) => { $crate::__private::v1::methods! { [$crate] $($input)* } };
+}
+
+/// An enum of events, for what a portal sends when something happens.
+///
+/// Each literal is the code of an event, or a pattern in which `*` stands for anything; `!"..."` takes away. There is a
+/// variant for each, with what its page lists of `data`, in a type of the module beside the enum (`app_event` for
+/// `AppEvent`), and a variant [`Unknown`](events::Unknown) for everything else.
+///
+/// ```
+/// b24::events! {
+///     pub enum AppEvent {
+///         "ONAPPINSTALL";
+///         "ONAPPUNINSTALL";
+///         "ONCRMDEAL*";
+///         !"ONCRMDEALRECURRING*";
+///     }
+/// }
+///
+/// fn deal(event: &AppEvent) -> Option<i64> {
+///     match event {
+///         AppEvent::OnCrmDealAdd(deal) => deal.fields.as_ref()?.id,
+///         AppEvent::OnCrmDealUpdate(deal) => deal.fields.as_ref()?.id,
+///         _ => None,
+///     }
+/// }
+/// ```
+///
+/// `specs = "path/to/events.jsonl";` in front of the enum reads another IR than the one shipped; the path begins at the
+/// folder of `Cargo.toml`. [`events`] has what reads such an enum.
+#[macro_export]
+macro_rules! events {
+    ($($input:tt)*) => { $crate::__private::v1::events! { [$crate] $($input)* } };
 }
 
 /// A [`HandlerUrl`](types::HandlerUrl) from a literal, checked by the compiler: an http(s) address that a portal can

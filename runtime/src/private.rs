@@ -22,7 +22,7 @@ pub mod v1 {
         pub use std::iter::{FromIterator as _, IntoIterator as _, Iterator as _};
     }
 
-    pub use b24_macros::{handler, methods};
+    pub use b24_macros::{events, handler, methods};
 
     pub use crate::arg::{
         AnyObject, AnyValue, Arg, BoolOneZero, BoolTrueFalse, BoolYesNo, DateText, DateTimeText, DecimalNumber,
@@ -36,11 +36,17 @@ pub mod v1 {
     pub use crate::error::Error;
     pub use crate::forms::{Form, Settles, Takes, check_forms};
     pub use crate::list::{Cursor, Id, Identify, Listed, Pages, Paging};
+    pub use crate::message::{Known, Messages, payload};
     pub use crate::method::{Invalid, Kind, Method, MethodError, Refusal, Version};
     pub use crate::params::Params;
     pub use crate::sending::Sending;
     pub use crate::system::SystemError;
     pub use crate::types::{Decimal, HandlerUrl};
+
+    /// What belongs to events alone.
+    pub mod events {
+        pub use crate::events::Unknown;
+    }
 
     /// Sends a request of a derived client.
     pub fn send<M: Method, A>(client: &Client<A>, request: M) -> Sending<'_, M>

@@ -7,6 +7,7 @@ mod compile_fail;
 mod derived;
 mod downstream;
 mod end_to_end;
+mod events;
 mod hygiene;
 mod requests;
 mod results;

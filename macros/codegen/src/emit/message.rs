@@ -21,7 +21,6 @@ pub(crate) fn messages(messages: &[Message], runtime: &TokenStream, user: &Messa
     });
     let codes = messages.iter().map(|message| &message.code);
     let idents: Vec<_> = messages.iter().map(|message| &message.ident).collect();
-    let read = idents.iter().enumerate().map(|(i, ident)| quote!(#i => payload.read(Self::#ident)));
     let types = messages.iter().map(types);
     let doc = format!("What comes in a `{name}`.");
     quote! {
@@ -32,11 +31,9 @@ pub(crate) fn messages(messages: &[Message], runtime: &TokenStream, user: &Messa
             Unknown(#unknown),
         }
         #[allow(deprecated)]
-        impl #p::#family::Messages for #name {
-            const CODES: &'static [&'static #p::str] = &[#(#codes),*];
-            fn read(code: #p::usize, payload: #p::Payload<'_>) -> #p::Result<Self, #p::Unfit> {
-                match code { #(#read,)* _ => #p::Err(payload.unfit()) }
-            }
+        impl #p::Messages for #name {
+            type Unknown = #unknown;
+            const KNOWN: &'static [#p::Known<Self>] = &[#((#codes, |json| #p::payload(json, Self::#idents))),*];
             fn unknown(unknown: #unknown) -> Self { Self::Unknown(unknown) }
         }
         #[allow(deprecated)]

@@ -1,0 +1,117 @@
+//! An event on its way in: read, but not yet believed.
+
+use std::fmt;
+use std::hash::{BuildHasher, RandomState};
+use std::marker::PhantomData;
+use std::sync::LazyLock;
+use std::time::SystemTime;
+
+use serde_core::de::MapAccess;
+use serde_json::value::RawValue;
+
+use super::auth::{Auth, moment};
+use super::form::{self, Malformed};
+use super::verify::{Refused, Verifier};
+use super::{ApplicationTokens, Events, decode, parse};
+use crate::decode::{Extra, Record, read};
+
+/// An event.
+#[derive(Clone, Debug)]
+#[non_exhaustive]
+pub struct Event<E> {
+    /// What happened.
+    pub data: E,
+    /// Its code, as the portal wrote it: `ONCRMDEALADD`.
+    pub code: String,
+    /// When the portal sent it.
+    pub ts: Option<SystemTime>,
+    /// Who sent it, and with what he can be called back.
+    pub auth: Auth,
+    /// The portal's number for what was bound.
+    pub handler_id: Option<i64>,
+    /// What no page lists.
+    pub extra: Extra,
+}
+
+/// An event that anybody may have sent. What it says can be had once it is [verified](Self::verify).
+pub struct Incoming<E> {
+    head: Head,
+    /// Of the whole message, by keys that nobody outside knows.
+    digest: u64,
+    of: PhantomData<fn() -> E>,
+}
+
+/// What all events have.
+#[derive(Default)]
+struct Head {
+    code: Option<String>,
+    data: Option<Box<RawValue>>,
+    ts: Option<SystemTime>,
+    auth: Auth,
+    handler_id: Option<i64>,
+    extra: Extra,
+}
+
+impl Record for Head {
+    const FIELDS: &'static [&'static str] = &["event", "event_handler_id", "data", "ts", "auth", "eventId"];
+
+    fn set<'de, A: MapAccess<'de>>(&mut self, field: usize, map: &mut A) -> Result<(), A::Error> {
+        match field {
+            0 => read(map, &mut self.code),
+            2 => read(map, &mut self.data),
+            3 => moment(map, &mut self.ts),
+            4 => read(map, &mut self.auth),
+            _ => read(map, &mut self.handler_id),
+        }
+    }
+
+    fn extra(&mut self) -> &mut Extra {
+        &mut self.extra
+    }
+}
+
+impl<E: Events> Incoming<E> {
+    /// Reads the body of a portal's POST: a form, or JSON where the `Content-Type` says so.
+    ///
+    /// # Errors
+    /// See [`Malformed`], which has the HTTP status to answer with.
+    pub fn read(body: &[u8], content_type: Option<&str>) -> Result<Self, Malformed> {
+        static KEYS: LazyLock<RandomState> = LazyLock::new(RandomState::new);
+        let json = form::read(body, content_type)?;
+        let head: Head = parse(&json)?;
+        if head.code.as_ref().is_none_or(String::is_empty) {
+            return Err(Malformed::Missing("event"));
+        }
+        Ok(Self { head, digest: KEYS.hash_one(&json), of: PhantomData })
+    }
+
+    /// The event, if it is from the portal that it names: if it has the `application_token` that this portal told when it
+    /// installed the application, and is neither old nor sent again.
+    ///
+    /// Two events change what is kept. `ONAPPINSTALL` brings the token: that of a portal which has none yet is kept, that
+    /// of another one has to be the same as before. `ONAPPUNINSTALL` is verified like all others, and then the portal's
+    /// token is forgotten, so that it may install the application again.
+    ///
+    /// # Errors
+    /// See [`Refused`], which has the HTTP status to answer with.
+    pub async fn verify<T: ApplicationTokens>(self, verifier: &Verifier<T>) -> Result<Event<E>, Refused> {
+        let code = self.head.code.as_deref().unwrap_or_default();
+        verifier.check(code, self.head.ts, &self.head.auth, self.digest).await?;
+        Ok(self.trust_unverified())
+    }
+
+    /// The event, whoever sent it. Only for what is already known to come from the portal: from a queue of one's own, for
+    /// instance.
+    pub fn trust_unverified(self) -> Event<E> {
+        let Head { code, data, ts, auth, handler_id, extra } = self.head;
+        let code = code.unwrap_or_default();
+        let data = decode(&code, data.as_ref().map_or("[]", |data| data.get()));
+        Event { data, code, ts, auth, handler_id, extra }
+    }
+}
+
+impl<E> fmt::Debug for Incoming<E> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Incoming").field("code", &self.head.code).field("auth", &self.head.auth).finish_non_exhaustive()
+    }
+}

@@ -1,0 +1,61 @@
+//! What has come lately, to know it when it comes again.
+
+use std::collections::{HashMap, VecDeque};
+use std::time::{Duration, Instant};
+
+/// Messages that are remembered: some megabytes.
+const CAPACITY: usize = 1 << 16;
+/// Two changes of one thing within a second give two messages that are alike to the last byte. Both are wanted, and they
+/// come close together; a message that comes again later is somebody else's copy.
+const TOGETHER: Duration = Duration::from_secs(10);
+
+#[derive(Default)]
+pub(super) struct Recent {
+    first: HashMap<u64, Instant>,
+    order: VecDeque<u64>,
+}
+
+impl Recent {
+    /// Is it new at this moment, or one of two that came together? What is older than `age` is forgotten.
+    pub(super) fn admits(&mut self, digest: u64, now: Instant, age: Duration) -> bool {
+        let too_old = |first: &Instant| now.saturating_duration_since(*first) > age;
+        while let Some(oldest) = self.order.front()
+            && (self.order.len() >= CAPACITY || self.first.get(oldest).is_none_or(too_old))
+        {
+            self.first.remove(oldest);
+            self.order.pop_front();
+        }
+        let first = *self.first.entry(digest).or_insert_with(|| {
+            self.order.push_back(digest);
+            now
+        });
+        now.saturating_duration_since(first) <= TOGETHER
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const HOUR: Duration = Duration::from_secs(3600);
+
+    #[test]
+    fn a_copy_is_known_and_a_twin_is_not_taken_for_one() {
+        let (mut recent, start) = (Recent::default(), Instant::now());
+        let mut at = |digest, seconds| recent.admits(digest, start + Duration::from_secs(seconds), HOUR);
+        assert!(at(1, 0) && at(1, 10) && at(2, 11));
+        assert!(!at(1, 11) && !at(1, 3600) && !at(2, 22));
+        assert!(at(1, 3601), "the age of a message sees to what is older");
+    }
+
+    #[test]
+    fn what_is_remembered_has_an_end() {
+        let (mut recent, start) = (Recent::default(), Instant::now());
+        for digest in 0..CAPACITY as u64 + 10 {
+            assert!(recent.admits(digest, start, HOUR));
+        }
+        assert_eq!((recent.first.len(), recent.order.len()), (CAPACITY, CAPACITY));
+        let later = start + Duration::from_secs(60);
+        assert!(!recent.admits(CAPACITY as u64 + 9, later, HOUR) && recent.admits(0, later, HOUR));
+    }
+}

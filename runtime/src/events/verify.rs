@@ -1,0 +1,151 @@
+//! Whether a message is from the portal that it names.
+
+use std::fmt;
+use std::sync::{Mutex, PoisonError};
+use std::time::{Duration, Instant, SystemTime};
+
+use secrecy::{ExposeSecret, SecretString};
+use subtle::ConstantTimeEq;
+
+use super::ApplicationTokens;
+use super::auth::Auth;
+use super::recent::Recent;
+use crate::auth::StoreError;
+
+/// How old an event may be. Portals send in seconds, but queue what they send.
+const MAX_AGE: Duration = Duration::from_secs(3600);
+
+/// Tells the portals' word from anybody else's, by the `application_token` that each has told.
+///
+/// It remembers what it has let in, so that nobody can send a copy of it later: one for the whole process.
+pub struct Verifier<T> {
+    tokens: T,
+    max_age: Duration,
+    recent: Mutex<Recent>,
+}
+
+/// A message that is not to be believed.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum Refused {
+    /// It does not say from which portal it is, or has no `application_token`.
+    Unsigned,
+    /// The application is not known to be installed on that portal.
+    UnknownPortal,
+    /// It has another `application_token` than the portal.
+    Forged,
+    /// It is too old, or from the future.
+    Stale,
+    /// It has come before.
+    Replayed,
+    /// Whether it is to be believed cannot be known at the moment.
+    Store(StoreError),
+}
+
+impl Refused {
+    /// The HTTP status that says so: 401, 403, 409 or 503.
+    pub fn status(&self) -> u16 {
+        match self {
+            Self::Unsigned => 401,
+            Self::UnknownPortal | Self::Forged => 403,
+            Self::Stale | Self::Replayed => 409,
+            Self::Store(_) => 503,
+        }
+    }
+}
+
+impl<T: ApplicationTokens> Verifier<T> {
+    /// By the tokens in this store.
+    pub fn new(tokens: T) -> Self {
+        Self { tokens, max_age: MAX_AGE, recent: Mutex::default() }
+    }
+
+    /// How old a message may be, and how far its clock may be ahead: an hour, where nothing else is said.
+    #[must_use]
+    pub fn max_age(mut self, age: Duration) -> Self {
+        self.max_age = age;
+        self
+    }
+
+    /// The store.
+    pub fn tokens(&self) -> &T {
+        &self.tokens
+    }
+
+    /// See [`super::Incoming::verify`].
+    pub(super) async fn check(
+        &self,
+        code: &str,
+        ts: Option<SystemTime>,
+        auth: &Auth,
+        digest: u64,
+    ) -> Result<(), Refused> {
+        let member_id = auth.member_id.as_deref().ok_or(Refused::Unsigned)?;
+        let token = auth.application_token.as_ref().ok_or(Refused::Unsigned)?;
+        if ts.is_some_and(|ts| self.is_stale(ts)) {
+            return Err(Refused::Stale);
+        }
+        let kept = if code.eq_ignore_ascii_case("ONAPPINSTALL") {
+            self.tokens.keep(member_id, token.clone()).await.map_err(Refused::Store)?
+        } else {
+            self.tokens.load(member_id).await.map_err(Refused::Store)?.ok_or(Refused::UnknownPortal)?
+        };
+        if !is(token, &kept) {
+            return Err(Refused::Forged);
+        }
+        // Only now: nobody else can fill the memory.
+        if !self.is_new(digest) {
+            return Err(Refused::Replayed);
+        }
+        if code.eq_ignore_ascii_case("ONAPPUNINSTALL") {
+            self.tokens.forget(member_id).await.map_err(Refused::Store)?;
+        }
+        Ok(())
+    }
+
+    fn is_new(&self, digest: u64) -> bool {
+        self.recent.lock().unwrap_or_else(PoisonError::into_inner).admits(digest, Instant::now(), self.max_age)
+    }
+
+    fn is_stale(&self, ts: SystemTime) -> bool {
+        let now = SystemTime::now();
+        let apart = now.duration_since(ts).or_else(|_| ts.duration_since(now)).unwrap_or_default();
+        apart > self.max_age
+    }
+}
+
+/// In a time that tells nothing about how much of it is right.
+fn is(token: &SecretString, kept: &SecretString) -> bool {
+    token.expose_secret().as_bytes().ct_eq(kept.expose_secret().as_bytes()).into()
+}
+
+impl<T> fmt::Debug for Verifier<T> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Verifier").field("max_age", &self.max_age).finish_non_exhaustive()
+    }
+}
+
+impl fmt::Display for Refused {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("the message is not believed: ")?;
+        match self {
+            Self::Unsigned => f.write_str("it has no `member_id` or no `application_token`"),
+            Self::UnknownPortal => f.write_str(
+                "its portal has not told an `application_token`; was its ONAPPINSTALL received and verified?",
+            ),
+            Self::Forged => f.write_str("its `application_token` is not the one that its portal has told"),
+            Self::Stale => f.write_str("it is too old, or from the future; does this machine's clock go right?"),
+            Self::Replayed => f.write_str("it has come before"),
+            Self::Store(error) => error.fmt(f),
+        }
+    }
+}
+
+impl std::error::Error for Refused {
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        match self {
+            Self::Store(error) => Some(error),
+            _ => None,
+        }
+    }
+}
