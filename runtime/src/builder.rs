@@ -13,6 +13,8 @@ use crate::retry::Retry;
 use crate::tls;
 use crate::transport::Transport;
 
+use tokio::sync::OnceCell;
+
 /// Longer than the 60 s that the server allows itself, so that a slow call does not become an unknown one.
 const TIMEOUT: Duration = Duration::from_secs(90);
 const CONNECT_TIMEOUT: Duration = Duration::from_secs(10);
@@ -204,7 +206,8 @@ impl Builder {
         let http = self.http(plain && access.is_plain())?;
         let limiter = Limiter::of(access.portal(), self.limits);
         let session = Session::new(http.clone(), access, renewal, self.observer);
-        Ok(Client::new(Transport { http, session, limiter, retry: self.retry, timeout: self.timeout }))
+        let (retry, timeout) = (self.retry, self.timeout);
+        Ok(Client::new(Transport { http, session, limiter, retry, timeout, application_id: OnceCell::new() }))
     }
 
     fn http(&self, plain: bool) -> Result<reqwest::Client, SetupError> {

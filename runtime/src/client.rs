@@ -10,7 +10,7 @@ use serde_json::{Map, Value};
 use crate::auth::{App, Satisfies, Token, Webhook};
 use crate::batch::refuse_references;
 use crate::builder::{self, Builder};
-use crate::error::SetupError;
+use crate::error::{Error, SetupError};
 use crate::limits;
 use crate::method::{Invalid, Kind, Method, Version};
 use crate::params::Params;
@@ -72,6 +72,29 @@ impl Client<App> {
     /// As [`Client::app`], and where one of the first two is missing, or one of the next three beside the others.
     pub fn from_env() -> Result<Self, SetupError> {
         builder::from_env()
+    }
+}
+
+impl Client<App> {
+    /// The same portal over the same connections, with another token of the same application: in the name of another
+    /// user, while that token lives. Where the token says that its portal is does not count.
+    #[must_use]
+    pub fn with_token(&self, token: Token) -> Self {
+        Self::new(self.transport.with_token(token))
+    }
+
+    /// The portal's own identifier, where the token came with it.
+    pub fn member_id(&self) -> Option<String> {
+        self.transport.access().token()?.member_id.clone()
+    }
+
+    /// The number of the application on the portal, as the portal says for this client's token. Asked once.
+    pub(crate) async fn application_id(&self) -> Result<String, Error> {
+        let ask = async || {
+            let answer = self.call_raw("app.info", Value::Null).await?;
+            Ok(answer.result.get("ID").map(Value::to_string).unwrap_or_default())
+        };
+        self.transport.application_id.get_or_try_init(ask).await.cloned()
     }
 }
 

@@ -33,6 +33,7 @@ use crate::decode::trace::misfit;
 use crate::message::Messages;
 
 pub use auth::Auth;
+pub(crate) use auth::secret;
 pub use form::Malformed;
 pub use incoming::{Event, Incoming};
 pub use tokens::{ApplicationTokens, MemoryTokens};

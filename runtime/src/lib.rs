@@ -89,6 +89,7 @@ pub mod list;
 mod message;
 mod method;
 mod params;
+pub mod placement;
 mod reply;
 mod retry;
 mod sending;
@@ -195,6 +196,37 @@ macro_rules! methods {
 #[macro_export]
 macro_rules! events {
     ($($input:tt)*) => { $crate::__private::v1::events! { [$crate] $($input)* } };
+}
+
+/// An enum of widget placements, for what a portal sends when a user opens one.
+///
+/// Each literal is a placement's code, or a pattern in which `*` stands for anything; `!"..."` takes away. There is a variant
+/// for each, with what its page lists of `PLACEMENT_OPTIONS`, in a type of the module beside the enum (`app_widget` for
+/// `AppWidget`), and a variant [`Unknown`](placement::Unknown) for everything else. `XXX` in a code stands for what a
+/// portal puts there: `CRM_DYNAMIC_XXX_DETAIL_TAB` is `CRM_DYNAMIC_183_DETAIL_TAB` on the way.
+///
+/// ```
+/// b24::placements! {
+///     pub enum AppWidget {
+///         "CRM_DEAL_DETAIL_TAB";
+///         "TASK_*";
+///     }
+/// }
+///
+/// fn title(widget: &AppWidget) -> String {
+///     match widget {
+///         AppWidget::CrmDealDetailTab(tab) => format!("deal {:?}", tab.id),
+///         AppWidget::Unknown(unknown) => format!("opened in {}", unknown.code),
+///         _ => "a task".to_owned(),
+///     }
+/// }
+/// ```
+///
+/// `specs = "path/to/placements.jsonl";` in front of the enum reads another IR than the one shipped; the path begins at the
+/// folder of `Cargo.toml`. [`placement`] has what reads such an enum.
+#[macro_export]
+macro_rules! placements {
+    ($($input:tt)*) => { $crate::__private::v1::placements! { [$crate] $($input)* } };
 }
 
 /// A [`HandlerUrl`](types::HandlerUrl) from a literal, checked by the compiler: an http(s) address that a portal can

@@ -22,7 +22,7 @@ pub mod v1 {
         pub use std::iter::{FromIterator as _, IntoIterator as _, Iterator as _};
     }
 
-    pub use b24_macros::{events, handler, methods};
+    pub use b24_macros::{events, handler, methods, placements};
 
     pub use crate::arg::{
         AnyObject, AnyValue, Arg, BoolOneZero, BoolTrueFalse, BoolYesNo, DateText, DateTimeText, DecimalNumber,
@@ -46,6 +46,11 @@ pub mod v1 {
     /// What belongs to events alone.
     pub mod events {
         pub use crate::events::Unknown;
+    }
+
+    /// What belongs to placements alone.
+    pub mod placement {
+        pub use crate::placement::Unknown;
     }
 
     /// Sends a request of a derived client.

@@ -8,9 +8,10 @@ use std::time::Duration;
 use reqwest::header::{CONTENT_TYPE, LOCATION};
 use reqwest::{Response, StatusCode, Url};
 use serde_core::ser::{Serialize, SerializeMap, Serializer};
+use tokio::sync::OnceCell;
 
 use crate::address::{Access, portal};
-use crate::auth::Session;
+use crate::auth::{Session, Token};
 use crate::error::{Call, Error, Failure, Loss};
 use crate::limits::Limiter;
 use crate::method::{Invalid, Kind, Version};
@@ -26,6 +27,8 @@ pub(crate) struct Transport {
     pub(crate) retry: Retry,
     /// For one try.
     pub(crate) timeout: Duration,
+    /// What `app.info` says that the application's number on the portal is.
+    pub(crate) application_id: OnceCell<String>,
 }
 
 /// A call to be made.
@@ -87,6 +90,19 @@ impl Serialize for Object<'_> {
 }
 
 impl Transport {
+    /// The same portal and connections with another token, which ends when it ends.
+    pub(crate) fn with_token(&self, token: Token) -> Self {
+        let access = self.access().with_token(token);
+        Self {
+            http: self.http.clone(),
+            session: Session::new(self.http.clone(), access, None, None),
+            limiter: Arc::clone(&self.limiter),
+            retry: self.retry,
+            timeout: self.timeout,
+            application_id: OnceCell::new(),
+        }
+    }
+
     /// Sends a call once; twice where the portal has moved.
     pub(crate) async fn attempt(
         &self,

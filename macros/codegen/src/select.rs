@@ -60,8 +60,8 @@ pub(crate) struct Chosen {
 
 /// Events or placements that were selected, and what names they must keep clear of.
 pub(crate) struct ChosenCodes<T> {
-    /// In the order of the IR, with the literal that selected each.
-    pub(crate) codes: Vec<(T, Span)>,
+    /// Code and line, in the order of the IR, with the literal that selected each.
+    pub(crate) codes: Vec<(String, T, Span)>,
     /// The codes of the whole IR, as [`names::flat`] has them.
     pub(crate) all: HashSet<String>,
 }
@@ -141,13 +141,20 @@ pub(crate) fn codes<T: Coded>(
         }
     }
     chosen.retain(|name, _| !taken_away.iter().any(|pattern| matches(&pattern.text, name)));
+    let mut chosen: Vec<(&str, &str, Span)> = chosen.into_iter().map(|(name, span)| (name, name, span)).collect();
     for pattern in &wanted.patterns {
-        if !known.iter().any(|name| matches(&pattern.text, name)) {
-            findings.add(pattern.span, unknown(noun, &pattern.text, &known));
+        if known.iter().any(|name| matches(&pattern.text, name)) {
+            continue;
+        }
+        findings.add(pattern.span, unknown(noun, &pattern.text, &known));
+        if !pattern.exclude && !pattern.text.contains('*') {
+            // So that the user's code sees one error, at the literal, and not one more wherever the variant is named.
+            let likely = nearest(&pattern.text, known.iter().copied()).into_iter().next();
+            chosen.extend(likely.map(|likely| (pattern.text.as_str(), likely, pattern.span)));
         }
     }
-    let read = |(name, span)| match index.get(name) {
-        Ok(line) => line.map(|line| (line, span)),
+    let read = |(code, line, span): (&str, &str, Span)| match index.get(line) {
+        Ok(line) => Some((code.to_owned(), line?, span)),
         Err(damaged) => {
             findings.add(span, damaged);
             None

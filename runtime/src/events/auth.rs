@@ -94,7 +94,7 @@ impl fmt::Debug for Auth {
 }
 
 /// A secret in a message; an empty one is none.
-fn secret<'de, A: MapAccess<'de>>(map: &mut A, slot: &mut Option<SecretString>) -> Result<(), A::Error> {
+pub(crate) fn secret<'de, A: MapAccess<'de>>(map: &mut A, slot: &mut Option<SecretString>) -> Result<(), A::Error> {
     let mut text: Option<String> = None;
     read(map, &mut text)?;
     *slot = text.filter(|text| !text.is_empty()).map(Into::into);

@@ -19,4 +19,5 @@ mod server;
 mod spans;
 mod store;
 mod tls;
+mod widgets;
 mod wire;

@@ -204,12 +204,18 @@ impl Catalogue {
         })
     }
 
-    /// The placement of that code, a family's number replaced (`CRM_DYNAMIC_183_DETAIL_TAB`).
+    /// The placement of that code, or its family: `CRM_DYNAMIC_183_DETAIL_TAB` is one of `CRM_DYNAMIC_XXX_DETAIL_TAB`, and
+    /// `LANDING_BLOCK_43.4.COVER` of `LANDING_BLOCK_<CODE>`.
     pub(crate) fn placement(&self, code: &str) -> Option<&Placement> {
-        self.placements.get(code).or_else(|| {
+        let numbered = || {
             let family = |part| if is_number(part) { "XXX" } else { part };
             self.placements.get(&code.split('_').map(family).collect::<Vec<_>>().join("_"))
-        })
+        };
+        let named = || {
+            let open = |family: &str| family.strip_suffix("<CODE>").is_some_and(|head| code.starts_with(head));
+            self.placements.iter().find(|(family, _)| open(family)).map(|(_, placement)| placement)
+        };
+        self.placements.get(code).or_else(numbered).or_else(named)
     }
 
     /// Every method, in the order of the names. What cannot be read is left out; a call of it tells why.

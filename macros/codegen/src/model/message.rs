@@ -28,7 +28,6 @@ pub(crate) struct Message {
 
 /// What events and placements have in common.
 pub(crate) struct Source {
-    code: String,
     page: String,
     title: String,
     scopes: Vec<String>,
@@ -38,15 +37,15 @@ pub(crate) struct Source {
 
 impl From<Event> for Source {
     fn from(event: Event) -> Self {
-        let Event { event: code, page, title, scopes, deprecated, params, .. } = event;
-        Self { code, page, title, scopes, deprecated, payload: payload("data", params) }
+        let Event { page, title, scopes, deprecated, params, .. } = event;
+        Self { page, title, scopes, deprecated, payload: payload("data", params) }
     }
 }
 
 impl From<Placement> for Source {
     fn from(placement: Placement) -> Self {
-        let Placement { placement: code, page, title, scopes, params, .. } = placement;
-        Self { code, page, title, scopes, deprecated: None, payload: payload("PLACEMENT_OPTIONS", params) }
+        let Placement { page, title, scopes, params, .. } = placement;
+        Self { page, title, scopes, deprecated: None, payload: payload("PLACEMENT_OPTIONS", params) }
     }
 }
 
@@ -72,8 +71,8 @@ pub(crate) fn messages<T: Into<Source>>(chosen: ChosenCodes<T>, entities: &Entit
     // What comes under no code that was chosen.
     types.message("Unknown", Span::call_site());
     let mut records = shared::Records::default();
-    let of_code = |(source, literal): (T, Span)| {
-        let Source { code, page, title, scopes, deprecated, payload } = source.into();
+    let of_code = |(code, source, literal): (String, T, Span)| {
+        let Source { page, title, scopes, deprecated, payload } = source.into();
         let span = Span::call_site().located_at(literal);
         let ident = types.message(&names::pascal(&words(&code, &page)), span);
         let output = output::payload(&payload, &ident, &mut types);
