@@ -33,9 +33,10 @@ use crate::decode::trace::misfit;
 use crate::message::Messages;
 
 pub use auth::Auth;
-pub(crate) use auth::secret;
+pub(crate) use auth::{moment, secret};
 pub use form::Malformed;
 pub use incoming::{Event, Incoming};
+pub(crate) use recent::digest;
 pub use tokens::{ApplicationTokens, MemoryTokens};
 pub use verify::{Refused, Verifier};
 

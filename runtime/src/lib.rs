@@ -73,6 +73,7 @@ mod answer;
 pub mod arg;
 pub mod auth;
 pub mod batch;
+pub mod bizproc;
 #[cfg(feature = "blocking")]
 pub mod blocking;
 mod builder;

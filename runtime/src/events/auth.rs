@@ -108,7 +108,7 @@ fn text<'de, A: MapAccess<'de>>(map: &mut A, slot: &mut Option<String>) -> Resul
 }
 
 /// A moment, in seconds since 1970.
-pub(super) fn moment<'de, A: MapAccess<'de>>(map: &mut A, slot: &mut Option<SystemTime>) -> Result<(), A::Error> {
+pub(crate) fn moment<'de, A: MapAccess<'de>>(map: &mut A, slot: &mut Option<SystemTime>) -> Result<(), A::Error> {
     seconds(map, UNIX_EPOCH, slot)
 }
 

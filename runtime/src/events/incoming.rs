@@ -1,9 +1,7 @@
 //! An event on its way in: read, but not yet believed.
 
 use std::fmt;
-use std::hash::{BuildHasher, RandomState};
 use std::marker::PhantomData;
-use std::sync::LazyLock;
 use std::time::SystemTime;
 
 use serde_core::de::MapAccess;
@@ -12,7 +10,7 @@ use serde_json::value::RawValue;
 use super::auth::{Auth, moment};
 use super::form::{self, Malformed};
 use super::verify::{Refused, Verifier};
-use super::{ApplicationTokens, Events, decode, parse};
+use super::{ApplicationTokens, Events, decode, parse, recent};
 use crate::decode::{Extra, Record, read};
 
 /// An event.
@@ -76,13 +74,12 @@ impl<E: Events> Incoming<E> {
     /// # Errors
     /// See [`Malformed`], which has the HTTP status to answer with.
     pub fn read(body: &[u8], content_type: Option<&str>) -> Result<Self, Malformed> {
-        static KEYS: LazyLock<RandomState> = LazyLock::new(RandomState::new);
         let json = form::read(body, content_type)?;
         let head: Head = parse(&json)?;
         if head.code.as_ref().is_none_or(String::is_empty) {
             return Err(Malformed::Missing("event"));
         }
-        Ok(Self { head, digest: KEYS.hash_one(&json), of: PhantomData })
+        Ok(Self { head, digest: recent::digest(&json), of: PhantomData })
     }
 
     /// The event, if it is from the portal that it names: if it has the `application_token` that this portal told when it

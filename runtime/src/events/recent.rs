@@ -1,6 +1,8 @@
 //! What has come lately, to know it when it comes again.
 
 use std::collections::{HashMap, VecDeque};
+use std::hash::{BuildHasher, RandomState};
+use std::sync::LazyLock;
 use std::time::{Duration, Instant};
 
 /// Messages that are remembered: some megabytes.
@@ -8,6 +10,12 @@ const CAPACITY: usize = 1 << 16;
 /// Two changes of one thing within a second give two messages that are alike to the last byte. Both are wanted, and they
 /// come close together; a message that comes again later is somebody else's copy.
 const TOGETHER: Duration = Duration::from_secs(10);
+
+/// Of a whole message, by keys that nobody outside knows.
+pub(crate) fn digest(json: &str) -> u64 {
+    static KEYS: LazyLock<RandomState> = LazyLock::new(RandomState::new);
+    KEYS.hash_one(json)
+}
 
 #[derive(Default)]
 pub(super) struct Recent {

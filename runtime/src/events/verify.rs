@@ -73,7 +73,7 @@ impl<T: ApplicationTokens> Verifier<T> {
     }
 
     /// See [`super::Incoming::verify`].
-    pub(super) async fn check(
+    pub(crate) async fn check(
         &self,
         code: &str,
         ts: Option<SystemTime>,

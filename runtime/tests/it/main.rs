@@ -4,6 +4,7 @@
 
 mod auth;
 mod batches;
+mod bizproc;
 #[cfg(feature = "blocking")]
 mod blocking;
 mod contract;
