@@ -7,7 +7,7 @@ use std::marker::PhantomData;
 use serde_json::{Map, Number, Value};
 
 use crate::batch::Ref;
-use crate::types::{Decimal, HandlerUrl};
+use crate::types::{ConditionsOf, Decimal, FilterOf, HandlerUrl, OrderOf, SelectOf};
 
 /// A value that the parameter `P` of the request `M` takes, which is of the wire type `T`. `P` and `M` are there for the
 /// compiler's message alone.
@@ -16,8 +16,9 @@ use crate::types::{Decimal, HandlerUrl};
     label = "not `{T}`",
     note = "`PlainText` is written as a `&str` or a `String`; `WholeNumber` as an integer; `DecimalNumber` as a number or a \
             `Decimal`; `BoolYesNo` and its like as a `bool`; `ListOf<..>` and `ListOrMap` as a `Vec` or an array; `ObjectOf<..>` by \
-            the `new` of its type; another type named after the request as one of its variants; `AnyObject` and `AnyValue` as a `b24::Value`, which `b24::json!(..)` \
-            makes"
+            the `new` of its type; `FilterOf<..>` as a `Filter`; `OrderOf<..>` as `[field.asc()]`; `SelectOf<..>` as fields; another \
+            type named after the request as one of its variants; `AnyObject` and `AnyValue` as a `b24::Value`, which \
+            `b24::json!(..)` makes"
 )]
 pub trait Arg<T, P = (), M = ()> {
     /// The value as it goes over the wire.
@@ -222,19 +223,26 @@ impl<X, P, M, T: Arg<X, P, M> + Clone> Arg<ListOf<X>, P, M> for &[T] {
     }
 }
 
-// For all generated types at once: one more `impl` for `Value` a type, and the compiler compares each with each.
-#[diagnostic::do_not_recommend]
-impl<T, P, M> Arg<ObjectOf<T>, P, M> for Value {
-    fn into_value(self) -> Value {
-        self
-    }
+/// What a generated type makes, made by hand. For all of those types at once: one more `impl` for `Value` a type, and the
+/// compiler compares each with each.
+macro_rules! by_hand {
+    ($($marker:ident: $($from:ty),+;)+) => {$($(
+        #[diagnostic::do_not_recommend]
+        impl<T, P, M> Arg<$marker<T>, P, M> for $from {
+            fn into_value(self) -> Value {
+                Value::from(self)
+            }
+        }
+    )+)+};
 }
 
-#[diagnostic::do_not_recommend]
-impl<T, P, M> Arg<ObjectsOf<T>, P, M> for Value {
-    fn into_value(self) -> Value {
-        self
-    }
+by_hand! {
+    ObjectOf: Value;
+    ObjectsOf: Value;
+    FilterOf: Value, Map<String, Value>;
+    ConditionsOf: Value, Vec<Value>;
+    OrderOf: Value, Map<String, Value>;
+    SelectOf: Value;
 }
 
 #[diagnostic::do_not_recommend]

@@ -1,5 +1,7 @@
 //! The parameters of a request.
 
+pub(crate) mod ordered;
+
 use std::borrow::Cow;
 
 use serde_core::ser::{Serialize, SerializeMap, Serializer};
@@ -89,8 +91,9 @@ impl Params {
 }
 
 fn merge(old: &mut Value, new: Value) {
+    let whole = ordered::entries(old).is_some() || ordered::entries(&new).is_some();
     match (old, new) {
-        (Value::Object(old), Value::Object(new)) => {
+        (Value::Object(old), Value::Object(new)) if !whole => {
             for (key, value) in new {
                 match old.get_mut(&key) {
                     Some(old) => merge(old, value),
@@ -107,7 +110,14 @@ fn merge(old: &mut Value, new: Value) {
 /// An object becomes parameters in its own order.
 impl From<Map<String, Value>> for Params {
     fn from(map: Map<String, Value>) -> Self {
-        Self { entries: map.into_iter().map(|(name, value)| (Cow::Owned(name), value)).collect(), order: &[] }
+        map.into_iter().collect()
+    }
+}
+
+impl FromIterator<(String, Value)> for Params {
+    fn from_iter<I: IntoIterator<Item = (String, Value)>>(entries: I) -> Self {
+        let entries = entries.into_iter().map(|(name, value)| (Cow::Owned(name), value)).collect();
+        Self { entries, order: &[] }
     }
 }
 
@@ -115,7 +125,10 @@ impl Serialize for Params {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let mut map = serializer.serialize_map(Some(self.len()))?;
         for (name, value) in self.iter() {
-            map.serialize_entry(name, value)?;
+            match ordered::entries(value) {
+                Some(entries) => map.serialize_entry(name, &entries)?,
+                None => map.serialize_entry(name, value)?,
+            }
         }
         map.end()
     }

@@ -41,6 +41,7 @@ pub mod v1 {
     pub use crate::params::Params;
     pub use crate::sending::Sending;
     pub use crate::system::SystemError;
+    pub use crate::types::{ConditionsOf, FieldName, Filter, FilterOf, FiltersBy, OrderOf, SelectOf, operator};
     pub use crate::types::{Decimal, HandlerUrl};
 
     /// What belongs to events alone.

@@ -1,8 +1,12 @@
 //! Values that are more than a text or a number.
 
 mod decimal;
+mod field_name;
+mod filter;
 mod handler_url;
 
 pub use crate::decode::Extra;
 pub use decimal::{BadDecimal, Decimal};
+pub use field_name::{FieldName, OrderOf, SelectOf, Selects, Sorted};
+pub use filter::{ConditionsOf, Filter, FilterOf, FiltersBy, operator, value};
 pub use handler_url::{BadHandlerUrl, HandlerUrl};

@@ -1,5 +1,6 @@
 //! What generated requests put on the wire.
 
+use b24::types::FieldName;
 use b24::{Kind, Method, Version, handler, json};
 
 use crate::api::{self, EventBind, OddNames, OddObjects, OddObjectsFields, PlacementBind};
@@ -130,4 +131,68 @@ fn each_command_of_a_method_is_a_request_of_its_own() {
 fn ways_to_call_are_constructors() {
     assert_eq!(sent(&api::OddWays::by_id(7).note("n")), r#"{"id":7,"note":"n"}"#);
     assert_eq!(sent(&api::OddWays::by_module("m", "n")), r#"{"module":"m","name":"n"}"#);
+}
+
+#[test]
+fn a_filter_writes_operators_as_the_page_does() {
+    use api::{OddLines, OddLinesField as Field, OddLinesFilter};
+    let filter = OddLinesFilter::new()
+        .ge(Field::DateCreate, "2026-01-01T00:00:00+02:00")
+        .in_(Field::Id, [1, 2])
+        .ne(Field::Self_, false)
+        .like(Field::Title, "mol%")
+        .eq(FieldName::raw("UF_CRM_1"), "x")
+        .raw("><SUM", json!([1, 2]));
+    let request = OddLines::new().filter(filter);
+    let sent: b24::Value = serde_json::from_str(&sent(&request)).unwrap();
+    let filter = json!({
+        ">=DATE_CREATE": "2026-01-01T00:00:00+02:00", "@ID": [1, 2], "!self": false, "%=TITLE": "mol%", "=UF_CRM_1": "x",
+        "><SUM": [1, 2],
+    });
+    assert_eq!(sent, json!({ "filter": filter }));
+    assert_eq!(self::sent(&OddLines::new().filter(json!({">ID": 1}))), r#"{"filter":{">ID":1}}"#);
+}
+
+#[test]
+fn a_field_is_compared_with_what_its_page_says() {
+    use api::{OddStamps, OddStampsField as Stamp, OddStampsFilter, OddStampsFilterKind as Kind};
+    let filter = OddStampsFilter::new()
+        .eq(Stamp::Active, true)
+        .eq(Stamp::Kind, Kind::A)
+        .between(Stamp::Day, "2026-01-01", "2026-02-01")
+        .search(FieldName::raw("TEXT"), "a && b");
+    assert_eq!(
+        sent(&OddStamps::new().filter(filter).order(Stamp::Name.desc())),
+        r#"{"FILTER":{"><DAY":["2026-01-01","2026-02-01"],"?TEXT":"a && b","ACTIVE":"Y","KIND":"A"},"ORDER":{"NAME":"DESC"}}"#
+    );
+}
+
+#[test]
+fn a_filter_of_rest_3_is_a_list_of_conditions() {
+    use api::{OddLinesV3, OddLinesV3Field as Field, OddLinesV3Filter};
+    let filter = OddLinesV3Filter::new()
+        .gt(Field::Id, 7)
+        .between(Field::CreatedAt, "2026-01-01T00:00:00Z", "2026-02-01T00:00:00Z")
+        .in_(Field::Id, vec![1, 2])
+        .raw("!=title", "a")
+        .raw("done", true);
+    assert_eq!(
+        sent(&OddLinesV3::new().filter(filter).select((Field::Id, Field::CreatedAt))),
+        concat!(
+            r#"{"filter":[["id",">",7],["createdAt","between",["2026-01-01T00:00:00Z","2026-02-01T00:00:00Z"]],"#,
+            r#"["id","in",[1,2]],["title","!=","a"],["done",true]],"select":["id","createdAt"]}"#
+        )
+    );
+}
+
+#[test]
+fn an_order_keeps_the_order_of_its_fields() {
+    use api::{OddLines, OddLinesField as Field};
+    let order = [Field::Title.asc(), FieldName::raw("UF_CRM_1").asc(), Field::Id.desc()];
+    let sorted = OddLines::new().order(json!({"ID": "ASC"})).order(order).select(["ID", "UF_*"]);
+    assert_eq!(sent(&sorted), r#"{"order":{"TITLE":"ASC","UF_CRM_1":"ASC","ID":"DESC"},"select":["ID","UF_*"]}"#);
+    assert_eq!(
+        sent(&sorted.order(json!({"ID": "ASC"})).select(vec![Field::Id])),
+        r#"{"order":{"ID":"ASC"},"select":["ID"]}"#
+    );
 }

@@ -3,6 +3,7 @@
 mod client;
 pub(crate) mod docs;
 mod error;
+mod filter;
 mod list;
 mod message;
 mod record;
@@ -48,6 +49,10 @@ impl Paths {
             Kind::Choice(ident) => quote!(#at #ident),
             Kind::Object(ident) => quote!(#p::ObjectOf<#at #ident>),
             Kind::Objects(ident) => quote!(#p::ObjectsOf<#at #ident>),
+            Kind::Naming(marker, ident) => {
+                let marker = format_ident!("{marker}");
+                quote!(#p::#marker<#at #ident>)
+            }
             Kind::Reachable => quote!(#p::HandlerUrl),
         }
     }
@@ -94,6 +99,7 @@ fn def(def: &TypeDef, method: &Method) -> TokenStream {
         TypeDef::Choice(choice) => types::choice(choice, method),
         TypeDef::Object(object) => types::object(object, method),
         TypeDef::Alternatives(alternatives) => types::alternatives(alternatives, method),
+        TypeDef::FieldNames(fields) => filter::field_names(fields, method),
         TypeDef::Record(record) => record::record(record, &method.ir.method),
     }
 }

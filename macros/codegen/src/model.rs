@@ -2,6 +2,7 @@
 
 mod arguments;
 mod errors;
+mod filter;
 mod forms;
 mod message;
 mod output;
@@ -18,6 +19,7 @@ use crate::select::{Chosen, Selected};
 
 pub(crate) use arguments::{Kind, Param, is_named};
 pub(crate) use errors::{ErrorVariant, variants};
+pub(crate) use filter::{FieldName, FieldNames, Filter, Operator};
 pub(crate) use forms::{Form, Guard, Settable, Setter};
 pub(crate) use message::{Message, messages};
 pub(crate) use output::{OutField, Output};
@@ -68,14 +70,15 @@ fn method(
     functions: &mut names::Names,
     findings: &mut Findings,
 ) -> Option<Method> {
-    let Selected { method: ir, span: literal, twin } = selected;
+    let Selected { method: ir, span: literal, twin, fields } = selected;
     // The place of the literal, so that notes point there; the hygiene of the macro, so that lints know whose code it is.
     let span = Span::call_site().located_at(literal);
     let mut words = names::words(&ir.method);
     words.extend(ir.command.iter().flat_map(|command| names::words(&command.value)));
     words.extend(twin.then(|| "v3".to_owned()));
     let ty = types.method(&names::pascal(&words), span);
-    let calls = arguments::arguments(&ir, &ty, types).and_then(|params| forms::forms(&ir, &ty, &params));
+    let calls =
+        arguments::arguments(&ir, fields.as_ref(), &ty, types).and_then(|params| forms::forms(&ir, &ty, &params));
     let (forms, setters) = calls.map_err(|reason| findings.add(literal, format!("`{}`: {reason}", ir.method))).ok()?;
     let output = output::output(&ir.result, &ty, types);
     let errors = errors::variants(&ir.errors, span);

@@ -48,6 +48,8 @@ pub(crate) struct Selected {
     pub(crate) span: Span,
     /// A method of v3 that v2 has, too.
     pub(crate) twin: bool,
+    /// Of a list, the method that tells which fields its items have: `crm.deal.fields` of `crm.deal.list`.
+    pub(crate) fields: Option<Method>,
 }
 
 /// What was selected, and what names it must keep clear of.
@@ -108,7 +110,10 @@ pub(crate) fn select(index: &Methods<'_>, wanted: &Selection, findings: &mut Fin
         for line in lines {
             match line {
                 Ok(method) => match outside(&method, wanted.scopes.as_deref()) {
-                    None => methods.push(Selected { method, span, twin }),
+                    None => {
+                        let fields = fields(&method, index, &known);
+                        methods.push(Selected { method, span, twin, fields });
+                    }
                     Some(refusal) if plain => findings.add(span, refusal),
                     Some(_) => {}
                 },
@@ -120,9 +125,21 @@ pub(crate) fn select(index: &Methods<'_>, wanted: &Selection, findings: &mut Fin
     methods.extend(misspelt.into_iter().filter_map(|pattern| {
         let likely = nearest(&pattern.text, names.iter().copied()).into_iter().next()?;
         let method = index.get(likely, Api::V2).ok().flatten()?;
-        Some(Selected { method: Method { method: pattern.text.clone(), ..method }, span: pattern.span, twin: false })
+        let method = Method { method: pattern.text.clone(), ..method };
+        Some(Selected { method, span: pattern.span, twin: false, fields: None })
     }));
     Chosen { methods, all }
+}
+
+/// The method beside a list that tells which fields there are. A damaged line is told where it is selected.
+fn fields(list: &Method, index: &Methods<'_>, known: &BTreeSet<(&str, Api)>) -> Option<Method> {
+    if !list.params.iter().any(|field| field.name.eq_ignore_ascii_case("filter")) {
+        return None;
+    }
+    let (family, _) = list.method.rsplit_once('.')?;
+    let names = ["fields", "getFields", "getfields"].map(|last| format!("{family}.{last}"));
+    let name = names.iter().find(|name| known.contains(&(name.as_str(), list.api)))?;
+    index.get(name, list.api).ok().flatten()
 }
 
 /// Finds and parses the events or placements that were asked for; `noun` is what messages call them.

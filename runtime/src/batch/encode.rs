@@ -3,10 +3,10 @@
 use std::fmt::Write;
 
 use serde_core::ser::{Serialize, SerializeMap, SerializeSeq, Serializer};
-use serde_json::{Value, json};
+use serde_json::Value;
 
 use super::{key, reference};
-use crate::params::Params;
+use crate::params::{Params, ordered};
 
 /// The body of a batch of v2: `{"halt": 0, "cmd": {"c0": "method?query"}}`.
 pub(crate) struct Commands {
@@ -52,6 +52,9 @@ fn put(query: &mut String, name: &str, value: &Value) {
     if let Some(reference) = reference::found(value) {
         return pair(query, name, &reference.in_text());
     }
+    if let Some(entries) = ordered::entries(value) {
+        return entries.iter().for_each(|(key, item)| put_inside(query, name, key, item));
+    }
     match value {
         // What PHP itself writes, and reads back as what it was.
         Value::Null => pair(query, name, ""),
@@ -67,10 +70,14 @@ fn put(query: &mut String, name: &str, value: &Value) {
         }
         Value::Object(map) => {
             for (key, item) in map {
-                put(query, &format!("{name}%5B{}%5D", encoded(key)), item);
+                put_inside(query, name, key, item);
             }
         }
     }
+}
+
+fn put_inside(query: &mut String, name: &str, key: &str, item: &Value) {
+    put(query, &format!("{name}%5B{}%5D", encoded(key)), item);
 }
 
 fn pair(query: &mut String, name: &str, value: &str) {
@@ -85,16 +92,31 @@ fn encoded(text: &str) -> String {
 
 /// The body of a batch of v3: a list of commands; an object with numbers as keys where a token stands beside them.
 pub(super) struct Structured {
-    commands: Vec<Value>,
+    commands: Vec<Command>,
     with_token: bool,
+}
+
+struct Command {
+    key: String,
+    method: String,
+    query: Params,
+}
+
+impl Serialize for Command {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut map = serializer.serialize_map(Some(3))?;
+        map.serialize_entry("as", &self.key)?;
+        map.serialize_entry("method", &self.method)?;
+        map.serialize_entry("query", &self.query)?;
+        map.end()
+    }
 }
 
 impl Structured {
     pub(super) fn new<'a>(entries: impl Iterator<Item = (String, &'a str, &'a Params)>, with_token: bool) -> Self {
         let command = |(key, method, params): (String, &str, &Params)| {
-            let query: serde_json::Map<_, _> =
-                params.iter().map(|(name, value)| (name.to_owned(), referring(value))).collect();
-            json!({"method": method, "as": key, "query": query})
+            let query = params.iter().map(|(name, value)| (name.to_owned(), referring(value))).collect();
+            Command { key, method: method.to_owned(), query }
         };
         Self { commands: entries.map(command).collect(), with_token }
     }
@@ -137,6 +159,8 @@ pub(crate) fn reference_to<'a>(index: usize, path: impl IntoIterator<Item = &'a 
 
 #[cfg(test)]
 mod tests {
+    use serde_json::json;
+
     use super::*;
 
     #[test]
@@ -158,5 +182,17 @@ mod tests {
         let entries = (0..12).map(|i| (key(i), "m", &params));
         let body = serde_json::to_string(&Commands::new(entries, true)).unwrap();
         assert!(body.starts_with(r#"{"halt":1,"cmd":{"c0":"m?","c1":"m?","c2":"m?","#), "{body}");
+    }
+
+    #[test]
+    fn an_order_keeps_the_order_of_its_fields() {
+        let order = ["TITLE", "ID"].map(|name| (name.to_owned(), "ASC".into()));
+        let params = Params::from_iter([("order".to_owned(), ordered::object(order.into_iter()))]);
+        assert_eq!(query(&params), "order%5BTITLE%5D=ASC&order%5BID%5D=ASC");
+        let commands = Structured::new(std::iter::once((key(0), "m", &params)), false);
+        assert_eq!(
+            serde_json::to_string(&commands).unwrap(),
+            r#"[{"as":"c0","method":"m","query":{"order":{"TITLE":"ASC","ID":"ASC"}}}]"#
+        );
     }
 }

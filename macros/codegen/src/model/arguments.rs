@@ -5,6 +5,7 @@ use b24_specs::wire::Wire;
 use proc_macro2::Ident;
 use serde_json::Value;
 
+use super::filter::Naming;
 use super::{Alternatives, Choice, Object, TypeDef, Types};
 use crate::names::{self, Names};
 
@@ -21,6 +22,8 @@ pub(crate) enum Kind {
     Object(Ident),
     /// An object or a list of such.
     Objects(Ident),
+    /// A marker of the runtime's, by name, for what names fields of this generated type.
+    Naming(&'static str, Ident),
     /// An address that the portal must be able to reach.
     Reachable,
 }
@@ -54,8 +57,13 @@ impl Param {
 const TAKEN: &[&str] = &["new", "send", "uf"];
 
 /// The parameters of a method in the documented order. Fields of an object that a rule names stand for themselves,
-/// behind the object.
-pub(super) fn arguments(method: &ir::Method, ty: &Ident, types: &mut Types<'_>) -> Result<Vec<Param>, String> {
+/// behind the object. `fields` is the method that tells which fields a list has.
+pub(super) fn arguments(
+    method: &ir::Method,
+    fields: Option<&ir::Method>,
+    ty: &Ident,
+    types: &mut Types<'_>,
+) -> Result<Vec<Param>, String> {
     let lifted = lifted(method)?;
     let mut used = Names::with(TAKEN);
     for rule in &method.rules {
@@ -63,6 +71,7 @@ pub(super) fn arguments(method: &ir::Method, ty: &Ident, types: &mut Types<'_>) 
             used.claim(&names::value_name(&form.name));
         }
     }
+    let naming = Naming::new(method, fields, ty, types);
     let mut params = Vec::with_capacity(method.params.len());
     let chosen = |field: &Field| method.command.as_ref().is_some_and(|command| command.param == field.name);
     for field in method.params.iter().filter(|field| is_named(field) && !chosen(field)) {
@@ -71,7 +80,11 @@ pub(super) fn arguments(method: &ir::Method, ty: &Ident, types: &mut Types<'_>) 
         rest.fields.retain(|f| !inside.iter().any(|path| path[1] == f.name));
         let emptied = !inside.is_empty() && rest.fields.is_empty() && !rest.open;
         if !emptied {
-            let kind = if reachable(method, &field.name) { Kind::Reachable } else { kind(&rest, ty, types) };
+            let kind = match naming.kind(field) {
+                Some(kind) => kind,
+                None if reachable(method, &field.name) => Kind::Reachable,
+                None => kind(&rest, ty, types),
+            };
             let name = names::ident(&used.claim(&names::value_name(&field.name)), ty.span());
             let path = vec![field.name.clone()];
             params.push(Param { field: rest, path, name, kind });
@@ -138,7 +151,7 @@ pub(crate) fn is_named(field: &Field) -> bool {
 }
 
 /// What a field takes; types that it needs are gathered. `owner` is the type that the field belongs to.
-fn kind(field: &Field, owner: &Ident, types: &mut Types<'_>) -> Kind {
+pub(super) fn kind(field: &Field, owner: &Ident, types: &mut Types<'_>) -> Kind {
     let wire = types.wire(field);
     if !field.fields.is_empty() || !field.variants.is_empty() {
         let list = matches!(&wire, Wire::List(element) if **element != Wire::Any);

@@ -7,7 +7,7 @@ use b24_specs::wire::{Entities, Wire};
 use proc_macro2::{Ident, Span};
 use serde_json::Value;
 
-use super::{OutField, Param};
+use super::{FieldNames, OutField, Param};
 use crate::names::{self, Names};
 
 /// A type to be generated.
@@ -18,6 +18,8 @@ pub(crate) enum TypeDef {
     Object(Object),
     /// What stands for several objects, any of which the parameter takes.
     Alternatives(Alternatives),
+    /// The names of a list's fields.
+    FieldNames(FieldNames),
     /// An object in a result.
     Record(Record),
 }

@@ -1,0 +1,247 @@
+//! What a list is filtered by, ordered by and asked for: the names of its fields, as constants, and the operators that its
+//! page lists.
+
+use std::collections::HashSet;
+
+use b24_specs::ir::{self, Api, Field};
+use b24_specs::wire::Wire;
+use proc_macro2::Ident;
+
+use super::arguments::{is_named, kind, text};
+use super::{Kind, TypeDef, Types};
+use crate::names::{self, Names};
+
+/// The fields of a list by name.
+pub(crate) struct FieldNames {
+    /// `CrmDealListField`, which has them as constants.
+    pub(crate) ident: Ident,
+    pub(crate) names: Vec<FieldName>,
+    pub(crate) filter: Option<Filter>,
+}
+
+/// A field that can be named.
+pub(crate) struct FieldName {
+    pub(crate) ident: Ident,
+    pub(crate) field: Field,
+    /// What it is compared with.
+    pub(crate) kind: Kind,
+}
+
+/// A filter with operators.
+pub(crate) struct Filter {
+    /// `CrmDealListFilter`
+    pub(crate) ident: Ident,
+    /// Name of the parameter.
+    pub(crate) param: String,
+    pub(crate) operators: Vec<Operator>,
+}
+
+/// An operator that the page lists.
+pub(crate) struct Operator {
+    /// The function that takes it.
+    pub(crate) name: &'static str,
+    /// How it is written, where that is not what the runtime writes.
+    pub(crate) written: Option<&'static str>,
+}
+
+/// The functions of a filter, and how each may be written on v2; the runtime writes the first.
+const OPERATORS: &[(&str, &[&str])] = &[
+    ("ne", &["!=", "!"]),
+    ("gt", &[">"]),
+    ("ge", &[">="]),
+    ("lt", &["<"]),
+    ("le", &["<="]),
+    ("in_", &["@"]),
+    ("not_in", &["!@"]),
+    ("contains", &["%"]),
+    ("not_contains", &["!%"]),
+    ("like", &["=%", "%="]),
+    ("not_like", &["!=%", "!%="]),
+    ("between", &["><"]),
+    ("not_between", &["!><"]),
+    ("search", &["?"]),
+];
+
+/// Those of REST 3.0, the same for all methods.
+const OPERATORS_V3: &[(&str, Option<&str>)] = &[
+    ("eq", None),
+    ("ne", None),
+    ("gt", None),
+    ("ge", None),
+    ("lt", None),
+    ("le", None),
+    ("in_", Some("in")),
+    ("between", Some("between")),
+];
+
+/// What parameters of a method take that name fields. The type with the names is gathered.
+#[derive(Default)]
+pub(super) struct Naming {
+    kinds: Vec<(String, Kind)>,
+}
+
+impl Naming {
+    pub(super) fn new(method: &ir::Method, fields: Option<&ir::Method>, ty: &Ident, types: &mut Types<'_>) -> Self {
+        let filter = param(method, "filter").filter(|field| conditions(field, method, types));
+        let listed = listed(method, fields, types);
+        if filter.is_none() && listed.is_empty() {
+            return Self::default();
+        }
+        let ident = types.beside(ty, "Field");
+        let mut kinds = Vec::new();
+        let filter = filter.map(|field| {
+            let marker = if method.api == Api::V3 { "ConditionsOf" } else { "FilterOf" };
+            kinds.push((field.name.clone(), Kind::Naming(marker, ident.clone())));
+            let operators = operators(method, field);
+            Filter { ident: types.beside(ty, &field.name), param: field.name.clone(), operators }
+        });
+        let ordering = ["order", "sort"].into_iter().filter_map(|name| param(method, name)).filter(|field| {
+            matches!(types.wire(field), Wire::Object) || name_is(field, "order") && is_array(&types.wire(field))
+        });
+        let selecting = param(method, "select").filter(|field| is_array(&types.wire(field)));
+        kinds.extend(ordering.map(|field| (field.name.clone(), Kind::Naming("OrderOf", ident.clone()))));
+        kinds.extend(selecting.map(|field| (field.name.clone(), Kind::Naming("SelectOf", ident.clone()))));
+
+        let owner = filter.as_ref().map_or(&ident, |filter| &filter.ident);
+        let mut used = Names::default();
+        let names = listed.into_iter().map(|Listed { field, sure }| FieldName {
+            ident: names::ident(&used.claim(&names::type_name(&field.name)), ty.span()),
+            kind: if sure { kind(&field, owner, types) } else { likely(&types.wire(&field)) },
+            field,
+        });
+        let names = names.collect();
+        types.add(TypeDef::FieldNames(FieldNames { ident, names, filter }));
+        Self { kinds }
+    }
+
+    /// What that parameter takes, if it names fields.
+    pub(super) fn kind(&self, field: &Field) -> Option<Kind> {
+        self.kinds.iter().find(|(name, _)| *name == field.name).map(|(_, kind)| kind.clone())
+    }
+}
+
+fn name_is(field: &Field, name: &str) -> bool {
+    field.name.eq_ignore_ascii_case(name)
+}
+
+/// The parameter of that name, in whatever case.
+fn param<'a>(method: &'a ir::Method, name: &str) -> Option<&'a Field> {
+    method.params.iter().find(|field| name_is(field, name))
+}
+
+fn is_array(wire: &Wire) -> bool {
+    matches!(wire, Wire::List(element) if matches!(**element, Wire::Any | Wire::Text))
+}
+
+/// Is it a filter by conditions? A filter whose page lists its fields and no operators is an object like any other.
+fn conditions(field: &Field, method: &ir::Method, types: &Types<'_>) -> bool {
+    let wire = types.wire(field);
+    if method.api == Api::V3 {
+        return is_array(&wire);
+    }
+    let operators = operators_of(method, field);
+    !operators.is_empty()
+        || method.list.is_some() && field.fields.is_empty() && (wire == Wire::Object || is_array(&wire))
+}
+
+fn operators_of<'a>(method: &'a ir::Method, field: &'a Field) -> &'a [String] {
+    match &method.list {
+        _ if !field.operators.is_empty() => &field.operators,
+        Some(list) => &list.operators,
+        None => &[],
+    }
+}
+
+fn operators(method: &ir::Method, field: &Field) -> Vec<Operator> {
+    if method.api == Api::V3 {
+        return OPERATORS_V3.iter().map(|&(name, written)| Operator { name, written }).collect();
+    }
+    let has = |sign: &str| operators_of(method, field).iter().any(|known| known == sign);
+    // Without a sign, it is meant everywhere.
+    let equal = Operator { name: "eq", written: (!has("=")).then_some("") };
+    let others = OPERATORS.iter().filter_map(|&(name, signs)| {
+        let at = signs.iter().position(|sign| has(sign))?;
+        Some(Operator { name, written: (at > 0).then(|| signs[at]) })
+    });
+    std::iter::once(equal).chain(others).collect()
+}
+
+/// A field that a filter, an order or a selection can name.
+struct Listed {
+    field: Field,
+    /// The page tells what it is compared with; else only what an answer has there.
+    sure: bool,
+}
+
+/// The names that the page lists; where it lists none for the filter, those that `fields` describes and those of an item, if
+/// a filter spells them as an answer does.
+fn listed(method: &ir::Method, fields: Option<&ir::Method>, types: &Types<'_>) -> Vec<Listed> {
+    let item = method.list.as_ref().and_then(|list| item(&method.result, &list.items));
+    let in_item: &[Field] = item.map_or(&[], |item| &item.fields);
+    let by_name = |name: &str| {
+        let known = in_item.iter().find(|field| field.name == name).cloned();
+        Listed { field: known.unwrap_or_else(|| named(name)), sure: false }
+    };
+    let mut all: Vec<Listed> = Vec::new();
+    if let Some(filter) = param(method, "filter") {
+        all.extend(filter.fields.iter().map(|field| Listed { field: field.clone(), sure: true }));
+        if !operators_of(method, filter).is_empty() {
+            all.extend(filter.values.iter().map(|name| by_name(&text(name))));
+        }
+    }
+    let list = method.list.clone().unwrap_or_default();
+    all.extend(list.filter.iter().map(|name| by_name(name)));
+    if all.is_empty() {
+        let described = fields.and_then(|fields| described(&fields.result)).unwrap_or_default();
+        all.extend(described.iter().map(|field| by_name(&field.name)));
+        if list.id.is_some_and(|id| spelt_alike(&id, described)) {
+            let plain = |field: &&Field| field.fields.is_empty() && types.wire(field) != Wire::Object;
+            all.extend(in_item.iter().filter(plain).map(|field| by_name(&field.name)));
+        }
+    }
+    all.extend(list.select.iter().chain(&list.order).map(|name| by_name(name)));
+    for of in ["select", "order", "sort"].into_iter().filter_map(|name| param(method, name)) {
+        all.extend(of.fields.iter().map(|field| by_name(&field.name)));
+    }
+    let mut seen = HashSet::new();
+    all.retain(|Listed { field, .. }| is_named(field) && !field.name.is_empty() && seen.insert(field.name.clone()));
+    all
+}
+
+/// Does a filter spell names as an answer does? Told by the identifier.
+fn spelt_alike(id: &ir::ListId, described: &[Field]) -> bool {
+    let known = described.is_empty() || described.iter().any(|field| field.name == id.answer);
+    known && id.filter.as_ref() == Some(&id.answer)
+}
+
+/// A field of which only the name is known.
+fn named(name: &str) -> Field {
+    Field { name: name.to_owned(), ..Field::default() }
+}
+
+/// What holds the items in a result.
+fn item<'a>(result: &'a Field, path: &str) -> Option<&'a Field> {
+    let mut parts = path.split('.').filter(|part| !part.is_empty());
+    parts.try_fold(result, |of, part| of.fields.iter().find(|field| field.name == part))
+}
+
+/// The fields that a result describes: most of them have a `type`, each its own.
+fn described(result: &Field) -> Option<&[Field]> {
+    let has_type = |field: &&Field| field.fields.iter().any(|fact| name_is(fact, "type"));
+    let fields = &result.fields;
+    if fields.len() > 1 && fields.iter().filter(has_type).count() * 2 >= fields.len() {
+        return Some(fields);
+    }
+    fields.iter().find_map(described)
+}
+
+/// What a field is compared with that an answer has. There, a sum may happen to be whole, a number a text, and booleans
+/// have many spellings.
+fn likely(wire: &Wire) -> Kind {
+    Kind::Plain(match wire {
+        Wire::Integer | Wire::Double => "DecimalNumber",
+        Wire::Date => "DateText",
+        Wire::DateTime => "DateTimeText",
+        _ => "AnyValue",
+    })
+}

@@ -1,0 +1,35 @@
+//! An object whose names have an order, as that of `{"TITLE": "ASC", "ID": "DESC"}` has, while a `Value` sorts them. Until it
+//! is sent, it stands in a `Value` as a list of its entries.
+
+use serde_core::ser::{Serialize, Serializer};
+use serde_json::{Value, json};
+
+/// Marks such an object among parameters. No key of a portal has a control character in it.
+const MARK: &str = "\u{1}ordered";
+
+/// The object of these entries.
+pub(crate) fn object(entries: impl Iterator<Item = (String, Value)>) -> Value {
+    let entries: Vec<Value> = entries.map(|(name, value)| json!([name, value])).collect();
+    json!({ MARK: entries })
+}
+
+/// The entries of the object that this value stands for, if it does.
+pub(crate) fn entries(value: &Value) -> Option<Entries<'_>> {
+    value.as_object()?.get(MARK)?.as_array().map(|entries| Entries(entries))
+}
+
+/// Names and values in their order.
+#[derive(Clone, Copy)]
+pub(crate) struct Entries<'a>(&'a [Value]);
+
+impl<'a> Entries<'a> {
+    pub(crate) fn iter(self) -> impl Iterator<Item = (&'a str, &'a Value)> {
+        self.0.iter().filter_map(|entry| Some((entry.get(0)?.as_str()?, entry.get(1)?)))
+    }
+}
+
+impl Serialize for Entries<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_map(self.iter())
+    }
+}

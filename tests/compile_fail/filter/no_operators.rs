@@ -1,0 +1,10 @@
+//~ `CrmStatusListField` has no `.ge(..)`: the page of the method lists no such operator
+
+b24::methods! {
+    mod api { "crm.status.list"; }
+}
+use api::{CrmStatusListField as Field, CrmStatusListFilter};
+
+fn main() {
+    let _ = CrmStatusListFilter::new().eq(Field::EntityId, "SOURCE").ge(Field::Sort, 10);
+}

@@ -1,0 +1,9 @@
+//~ `order` of `CrmItemList` takes `OrderOf<CrmItemListField>`, not `&str`
+
+b24::methods! {
+    mod api { "crm.item.list"; }
+}
+
+fn main() {
+    let _ = api::CrmItemList::new(2).order("createdTime");
+}
