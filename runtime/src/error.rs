@@ -273,6 +273,12 @@ impl<E: MethodError> Error<E> {
             _ => None,
         }
     }
+
+    /// The same with what the portal said, in place of the method's own error.
+    #[must_use]
+    pub fn plain(self) -> Error {
+        self.map(|error| error.refusal().clone())
+    }
 }
 
 impl<E: MethodError> fmt::Display for Error<E> {

@@ -20,8 +20,10 @@
 //! ```
 
 mod auth;
+mod bind;
 pub mod form;
 mod incoming;
+pub mod offline;
 mod recent;
 mod tokens;
 mod verify;
@@ -34,8 +36,10 @@ use crate::message::Messages;
 
 pub use auth::Auth;
 pub(crate) use auth::{moment, secret};
+pub use bind::{BindEvents, Bound};
 pub use form::Malformed;
 pub use incoming::{Event, Incoming};
+pub use offline::{OfflineEvent, OfflineEvents};
 pub(crate) use recent::digest;
 pub use tokens::{ApplicationTokens, MemoryTokens};
 pub use verify::{Refused, Verifier};

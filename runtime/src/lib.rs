@@ -77,6 +77,7 @@ pub mod bizproc;
 #[cfg(feature = "blocking")]
 pub mod blocking;
 mod builder;
+mod calls;
 mod classify;
 mod client;
 mod decode;

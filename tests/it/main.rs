@@ -9,6 +9,7 @@ mod downstream;
 mod end_to_end;
 mod events;
 mod hygiene;
+mod offline;
 mod requests;
 mod results;
 
