@@ -193,6 +193,13 @@ impl Builder {
         self.installed(&key, token).await
     }
 
+    /// The next pair, from the authorization server, with what that server says of it.
+    pub(crate) async fn renewed(&self, token: &Token) -> Result<Token, SetupError> {
+        let application = self.application.as_ref().ok_or(SetupError::NoApplication)?;
+        let http = self.http(application.is_plain())?;
+        application.refresh(&http, token).await.map_err(SetupError::Code)
+    }
+
     fn app_of(mut self, key: Option<String>, token: Token) -> Result<Client<App>, SetupError> {
         let access = Access::app(token)?;
         let key = key.unwrap_or_else(|| access.portal().to_owned());

@@ -72,6 +72,8 @@ mod address;
 mod answer;
 pub mod arg;
 pub mod auth;
+#[cfg(feature = "axum")]
+pub mod axum;
 pub mod batch;
 pub mod bizproc;
 #[cfg(feature = "blocking")]
@@ -99,6 +101,7 @@ mod system;
 mod tls;
 mod transport;
 pub mod types;
+pub mod web;
 
 #[doc(hidden)]
 #[path = "private.rs"]

@@ -31,6 +31,18 @@ pub trait TokenStore: Send + Sync + 'static {
     }
 }
 
+impl<S: TokenStore + ?Sized> TokenStore for Arc<S> {
+    fn load<'a>(&'a self, key: &'a str) -> Pending<'a, Option<Token>> {
+        self.as_ref().load(key)
+    }
+    fn swap<'a>(&'a self, key: &'a str, old: Option<&'a Token>, new: &'a Token) -> Pending<'a, bool> {
+        self.as_ref().swap(key, old, new)
+    }
+    fn lock<'a>(&'a self, key: &'a str) -> Pending<'a, Guard> {
+        self.as_ref().lock(key)
+    }
+}
+
 /// Holds a lock until it is dropped.
 pub struct Guard(#[allow(dead_code, reason = "held for its drop")] Box<dyn Send>);
 

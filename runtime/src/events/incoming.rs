@@ -82,6 +82,11 @@ impl<E: Events> Incoming<E> {
         Ok(Self { head, digest: recent::digest(&json), of: PhantomData })
     }
 
+    /// Its code, and who says that he sends it.
+    pub(crate) fn claims(&self) -> (&str, &Auth) {
+        (self.head.code.as_deref().unwrap_or_default(), &self.head.auth)
+    }
+
     /// The event, if it is from the portal that it names: if it has the `application_token` that this portal told when it
     /// installed the application, and is neither old nor sent again.
     ///

@@ -20,5 +20,7 @@ mod server;
 mod spans;
 mod store;
 mod tls;
+#[cfg(feature = "axum")]
+mod web;
 mod widgets;
 mod wire;

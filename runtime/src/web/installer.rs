@@ -1,0 +1,88 @@
+//! Portals that install the application.
+
+use std::convert::Infallible;
+use std::sync::Arc;
+use std::task::{Context, Poll};
+
+use http::header::{CONTENT_TYPE, HeaderValue};
+use http_body::Body;
+use tower_service::Service;
+
+use super::{Answering, Portals, Rejection, body};
+use crate::auth::Token;
+use crate::events::Unknown;
+use crate::message::{Known, Messages};
+
+/// Tells the portal, by its own script, that the installation is over.
+const DONE: &str = "<!DOCTYPE html><title>Installed</title><script src=\"https://api.bitrix24.com/api/v1/\"></script>\
+                    <script>BX24.init(() => BX24.installFinish())</script>";
+
+/// Receives installations: the event `ONAPPINSTALL`, and the POST that opens an application's installation page.
+///
+/// It is a service: give it to a router, at the address that the application has for its installation. Both kinds are put to
+/// the test before anything of them is kept: [`Portals::install`]. An installation page brings no `application_token`: events
+/// are believed once one of them, `ONAPPINSTALL`, has brought it.
+#[derive(Clone, Debug)]
+pub struct Installer {
+    portals: Portals,
+    page: Arc<str>,
+}
+
+/// Of an event only `ONAPPINSTALL` matters here, and nothing that it brings.
+struct Any;
+
+impl Messages for Any {
+    type Unknown = Unknown;
+    const KNOWN: &'static [Known<Self>] = &[];
+    fn unknown(_: Unknown) -> Self {
+        Self
+    }
+}
+
+impl Installer {
+    /// Takes portals in there.
+    pub fn new(portals: Portals) -> Self {
+        Self { portals, page: DONE.into() }
+    }
+
+    /// The HTML that the installation page shows, in place of one that only tells the portal that the installation is over.
+    /// Until the page's script does that (`BX24.installFinish()`), the portal shows the page again.
+    #[must_use]
+    pub fn page(mut self, html: impl Into<Arc<str>>) -> Self {
+        self.page = html.into();
+        self
+    }
+
+    async fn receive<B: Body>(&self, request: http::Request<B>) -> Result<http::Response<String>, Rejection> {
+        let query = request.uri().query().unwrap_or_default().to_owned();
+        let (content_type, body) = body::of_post(request).await?;
+        if form_urlencoded::parse(&body).any(|(name, _)| name == "event") {
+            self.portals.event::<Any>(&body, content_type.as_deref()).await?;
+            return Ok(http::Response::new(String::new()));
+        }
+        let claimed = Token::from_widget(&query, &String::from_utf8_lossy(&body));
+        self.portals.install(claimed.map_err(|error| Rejection::new(400, error))?, None).await?;
+        let mut page = http::Response::new(self.page.as_ref().to_owned());
+        page.headers_mut().insert(CONTENT_TYPE, HeaderValue::from_static("text/html; charset=utf-8"));
+        Ok(page)
+    }
+}
+
+impl<B> Service<http::Request<B>> for Installer
+where
+    B: Body + Send + 'static,
+    B::Data: Send,
+{
+    type Response = http::Response<String>;
+    type Error = Infallible;
+    type Future = Answering;
+
+    fn poll_ready(&mut self, _: &mut Context<'_>) -> Poll<Result<(), Infallible>> {
+        Poll::Ready(Ok(()))
+    }
+
+    fn call(&mut self, request: http::Request<B>) -> Answering {
+        let installer = self.clone();
+        Box::pin(async move { Ok(installer.receive(request).await.unwrap_or_else(Rejection::into_response)) })
+    }
+}
