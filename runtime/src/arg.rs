@@ -3,11 +3,14 @@
 
 use std::borrow::Cow;
 use std::marker::PhantomData;
+use std::time::SystemTime;
 
+use base64::Engine;
+use base64::engine::general_purpose::STANDARD;
 use serde_json::{Map, Number, Value};
 
 use crate::batch::Ref;
-use crate::types::{ConditionsOf, Decimal, FilterOf, HandlerUrl, OrderOf, SelectOf};
+use crate::types::{ConditionsOf, Date, DateTime, Decimal, FilterOf, HandlerUrl, OrderOf, SelectOf};
 
 /// A value that the parameter `P` of the request `M` takes, which is of the wire type `T`. `P` and `M` are there for the
 /// compiler's message alone.
@@ -15,9 +18,10 @@ use crate::types::{ConditionsOf, Decimal, FilterOf, HandlerUrl, OrderOf, SelectO
     message = "`{P}` of `{M}` takes `{T}`, not `{Self}`",
     label = "not `{T}`",
     note = "`PlainText` is written as a `&str` or a `String`; `WholeNumber` as an integer; `DecimalNumber` as a number or a \
-            `Decimal`; `BoolYesNo` and its like as a `bool`; `ListOf<..>` and `ListOrMap` as a `Vec` or an array; `ObjectOf<..>` by \
-            the `new` of its type; `FilterOf<..>` as a `Filter`; `OrderOf<..>` as `[field.asc()]`; `SelectOf<..>` as fields; another \
-            type named after the request as one of its variants; `AnyObject` and `AnyValue` as a `b24::Value`, which \
+            `Decimal`; `DateText` and `DateTimeText` as a `Date` and a `DateTime`, or as a text; `BoolYesNo` and its like as a \
+            `bool`; `FileContent` and its like as a `File`; `ListOf<..>` and `ListOrMap` as a `Vec` or an array; `ObjectOf<..>` \
+            by the `new` of its type; `FilterOf<..>` as a `Filter`; `OrderOf<..>` as `[field.asc()]`; `SelectOf<..>` as fields; \
+            another type named after the request as one of its variants; `AnyObject` and `AnyValue` as a `b24::Value`, which \
             `b24::json!(..)` makes"
 )]
 pub trait Arg<T, P = (), M = ()> {
@@ -57,10 +61,13 @@ pub enum BoolOneZero {}
 /// A boolean that is written `true` or `false`.
 #[derive(Debug)]
 pub enum BoolTrueFalse {}
-/// A day.
+/// A day that is written `2026-01-31`.
 #[derive(Debug)]
 pub enum DateText {}
-/// A day and a time.
+/// A day that is written `31.01.2026`.
+#[derive(Debug)]
+pub enum DottedDate {}
+/// A moment with its offset.
 #[derive(Debug)]
 pub enum DateTimeText {}
 /// Seconds since 1970.
@@ -69,6 +76,12 @@ pub enum UnixSeconds {}
 /// A file: its id, or what the page says.
 #[derive(Debug)]
 pub enum FileContent {}
+/// A file within an object: `{"fileData": ["name.png", "iVBORw0…"]}`.
+#[derive(Debug)]
+pub enum FileData {}
+/// The content of a file, in Base64.
+#[derive(Debug)]
+pub enum Base64Content {}
 /// A map of names to values.
 #[derive(Debug)]
 pub enum AnyObject {}
@@ -106,6 +119,8 @@ args! {
     PlainText: &String => |text| Value::from(text.as_str());
     PlainText: &Cow<'_, str> => |text| Value::from(text.as_ref());
     PlainText: HandlerUrl, &HandlerUrl => |url| Value::from(url.as_str());
+    PlainText: Date, &Date => |day| Value::from(day.as_str());
+    PlainText: DateTime, &DateTime => |moment| Value::from(moment.as_str());
     WholeNumber: i8, i16, i32, i64, u8, u16, u32, u64, usize, isize => |number| Value::Number(number.into());
     DecimalNumber: i8, i16, i32, i64, u8, u16, u32, u64 => |number| Value::Number(number.into());
     DecimalNumber: f64 => |number| float(number);
@@ -117,12 +132,22 @@ args! {
     HandlerUrl: HandlerUrl, &HandlerUrl => |url| Value::String(url.as_str().into());
     DateText: &str, String, Cow<'_, str> => |text| Value::from(text);
     DateText: &String => |text| Value::from(text.as_str());
+    DateText: Date, &Date => |day| Value::from(day.dashed());
+    DottedDate: &str, String, Cow<'_, str> => |text| Value::from(text);
+    DottedDate: &String => |text| Value::from(text.as_str());
+    DottedDate: Date, &Date => |day| Value::from(day.dotted());
     DateTimeText: &str, String, Cow<'_, str> => |text| Value::from(text);
     DateTimeText: &String => |text| Value::from(text.as_str());
+    DateTimeText: DateTime, &DateTime => |moment| Value::from(moment.as_str());
+    DateTimeText: SystemTime => |moment| Value::from(DateTime::from(moment).as_str());
     UnixSeconds: i32, i64, u32, u64 => |number| Value::Number(number.into());
     FileContent: &str, String => |text| Value::from(text);
     FileContent: i32, i64, u32, u64 => |number| Value::Number(number.into());
     FileContent: Value => |value| value;
+    FileData: Value => |value| value;
+    FileData: Map<String, Value> => |map| Value::Object(map);
+    Base64Content: &str, String => |ready| Value::from(ready);
+    Base64Content: &[u8], Vec<u8> => |content| Value::from(STANDARD.encode(content));
     AnyObject: Value => |value| value;
     AnyObject: &Value => |value| value.clone();
     AnyObject: Map<String, Value> => |map| Value::Object(map);
@@ -135,6 +160,8 @@ args! {
     AnyValue: f64 => |number| float(number);
     AnyValue: f32 => |number| float(number.into());
     AnyValue: Decimal, &Decimal => |number| Value::String(number.as_str().into());
+    AnyValue: Date, &Date => |day| Value::from(day.as_str());
+    AnyValue: DateTime, &DateTime => |moment| Value::from(moment.as_str());
     AnyValue: bool => |yes| Value::Bool(yes);
     AnyValue: HandlerUrl, &HandlerUrl => |url| Value::String(url.as_str().into());
     AnyValue: Value => |value| value;
@@ -155,16 +182,19 @@ macro_rules! references {
 }
 
 references! {
-    PlainText: String, i64, Decimal, Value;
+    PlainText: String, i64, Decimal, Date, DateTime, Value;
     WholeNumber: i64, Value;
     DecimalNumber: i64, Decimal, Value;
     BoolYesNo: Value;
     BoolOneZero: Value;
     BoolTrueFalse: Value;
-    DateText: String, Value;
-    DateTimeText: String, Value;
+    DateText: String, Date, Value;
+    DottedDate: String, Date, Value;
+    DateTimeText: String, DateTime, Value;
     UnixSeconds: i64, Value;
     FileContent: i64, Value;
+    FileData: Value;
+    Base64Content: String, Value;
     AnyObject: Value;
     ListOrMap: Value;
 }

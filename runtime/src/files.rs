@@ -36,7 +36,7 @@ use tokio::io::AsyncRead;
 
 use crate::address::{Access, is_loopback};
 use crate::answer::Answer;
-use crate::arg::{AnyValue, Arg, FileContent, ListOrMap};
+use crate::arg::{AnyValue, Arg, Base64Content, FileContent, FileData, ListOrMap};
 use crate::client::Client;
 use crate::error::{Call, Error, Failure, Loss};
 use crate::method::Invalid;
@@ -75,25 +75,24 @@ impl fmt::Debug for File {
     }
 }
 
-#[diagnostic::do_not_recommend]
-impl<P, M> Arg<FileContent, P, M> for File {
-    fn into_value(self) -> Value {
-        self.into_pair()
-    }
+macro_rules! args {
+    ($($marker:ident => |$file:ident| $wire:expr;)+) => {$(
+        #[diagnostic::do_not_recommend]
+        impl<P, M> Arg<$marker, P, M> for File {
+            fn into_value(self) -> Value {
+                let $file = self;
+                $wire
+            }
+        }
+    )+};
 }
 
-#[diagnostic::do_not_recommend]
-impl<P, M> Arg<ListOrMap, P, M> for File {
-    fn into_value(self) -> Value {
-        self.into_pair()
-    }
-}
-
-#[diagnostic::do_not_recommend]
-impl<P, M> Arg<AnyValue, P, M> for File {
-    fn into_value(self) -> Value {
-        self.into_pair()
-    }
+args! {
+    FileContent => |file| file.into_pair();
+    FileData => |file| json!({"fileData": file.into_pair()});
+    Base64Content => |file| STANDARD.encode(file.content).into();
+    ListOrMap => |file| file.into_pair();
+    AnyValue => |file| file.into_pair();
 }
 
 impl<A> Client<A> {

@@ -25,8 +25,9 @@ pub mod v1 {
     pub use b24_macros::{events, handler, methods, placements};
 
     pub use crate::arg::{
-        AnyObject, AnyValue, Arg, BoolOneZero, BoolTrueFalse, BoolYesNo, DateText, DateTimeText, DecimalNumber,
-        FileContent, HandlerArg, ListOf, ListOrMap, ObjectOf, ObjectsOf, PlainText, UnixSeconds, WholeNumber,
+        AnyObject, AnyValue, Arg, Base64Content, BoolOneZero, BoolTrueFalse, BoolYesNo, DateText, DateTimeText,
+        DecimalNumber, DottedDate, FileContent, FileData, HandlerArg, ListOf, ListOrMap, ObjectOf, ObjectsOf,
+        PlainText, UnixSeconds, WholeNumber,
     };
     pub use crate::auth::{AnyAuth, ApplicationOnly, Satisfies};
     pub use crate::batch::{Batchable, V2, V3};
@@ -42,7 +43,7 @@ pub mod v1 {
     pub use crate::sending::Sending;
     pub use crate::system::SystemError;
     pub use crate::types::{ConditionsOf, FieldName, Filter, FilterOf, FiltersBy, OrderOf, SelectOf, operator};
-    pub use crate::types::{Decimal, HandlerUrl};
+    pub use crate::types::{Date, DateTime, Decimal, HandlerUrl};
 
     /// What belongs to events alone.
     pub mod events {

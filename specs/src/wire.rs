@@ -1,5 +1,7 @@
 //! What the spelling of a type means on the wire.
 
+use crate::ir::Field;
+
 /// The closed set that every spelling comes down to.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Wire {
@@ -49,6 +51,30 @@ impl Wire {
     /// ```
     pub fn of(spelling: &str, entities: &Entities) -> Self {
         Self::at(spelling, entities, DEPTH)
+    }
+
+    /// Reads the type of a field: a text may be built as a day or as a moment.
+    ///
+    /// ```
+    /// use b24_specs::ir::Field;
+    /// use b24_specs::wire::{Entities, Wire};
+    /// let (ty, format) = ("string".into(), Some("date-time".into()));
+    /// assert_eq!(Wire::of_field(&Field { ty, format, ..Field::default() }, &Entities::new()), Wire::DateTime);
+    /// ```
+    pub fn of_field(field: &Field, entities: &Entities) -> Self {
+        let wire = Self::of(&field.ty, entities);
+        // An absent one may be `false`.
+        let text = match &wire {
+            Self::Union(parts) => {
+                parts.contains(&Self::Text) && parts.iter().all(|part| matches!(part, Self::Text | Self::Boolean))
+            }
+            wire => *wire == Self::Text,
+        };
+        match field.format.as_deref() {
+            Some("date-time") if text => Self::DateTime,
+            Some("date") if text => Self::Date,
+            _ => wire,
+        }
     }
 
     fn at(spelling: &str, entities: &Entities, depth: usize) -> Self {

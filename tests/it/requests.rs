@@ -1,6 +1,7 @@
 //! What generated requests put on the wire.
 
-use b24::types::FieldName;
+use b24::files::File;
+use b24::types::{Clear, Date, DateTime, FieldName, Null};
 use b24::{Kind, Method, Version, handler, json};
 
 use crate::api::{self, EventBind, OddNames, OddObjects, OddObjectsFields, PlacementBind};
@@ -194,5 +195,38 @@ fn an_order_keeps_the_order_of_its_fields() {
     assert_eq!(
         sent(&sorted.order(json!({"ID": "ASC"})).select(vec![Field::Id])),
         r#"{"order":{"ID":"ASC"},"select":["ID"]}"#
+    );
+}
+
+#[test]
+fn dates_are_written_as_their_page_says() {
+    let day: Date = "31.01.2026".parse().unwrap();
+    let moment: DateTime = "2026-01-31T12:00:00+02:00".parse().unwrap();
+    let request = api::OddTexts::new().since(&moment).day(&day).dotted(Date::new(2026, 2, 1).unwrap()).birthday(&day);
+    assert_eq!(
+        sent(&request.note(moment)),
+        concat!(
+            r#"{"since":"2026-01-31T12:00:00+02:00","day":"2026-01-31","dotted":"01.02.2026","birthday":"2026-01-31","#,
+            r#""note":"2026-01-31T12:00:00+02:00"}"#
+        )
+    );
+}
+
+#[test]
+fn a_parameter_is_set_to_null_or_cleared() {
+    let request = api::OddTexts::new().since(Null).birthday(Clear).photo(Null).note(Clear);
+    assert_eq!(sent(&request), r#"{"since":null,"birthday":"","photo":null,"note":""}"#);
+}
+
+#[test]
+fn a_file_goes_where_its_page_wants_it() {
+    let file = File::new("a.txt", "text");
+    let request = api::OddTexts::new().logo(file.clone()).picture(file.clone()).photo(file.clone()).pair(file);
+    assert_eq!(
+        sent(&request.logo(b"text".as_slice())),
+        concat!(
+            r#"{"logo":"dGV4dA==","picture":{"fileData":["a.txt","dGV4dA=="]},"photo":["a.txt","dGV4dA=="],"#,
+            r#""pair":["a.txt","dGV4dA=="]}"#
+        )
     );
 }

@@ -1,6 +1,7 @@
 //! What generated results and errors make of answers.
 
 use b24::__private::v1::Decode;
+use b24::types::{Date, Decimal};
 use b24::{Method, MethodError, Refusal, SystemError, json};
 
 use crate::api;
@@ -27,6 +28,30 @@ fn a_result_is_read_leniently_and_without_loss() {
     assert!(read::<api::OddObjects>("[]").item.is_none());
     let shown = format!("{:?}", read::<api::OddObjects>(r#"{"total":3,"next":4}"#).clone());
     assert_eq!(shown, r#"OddObjectsResult { item: None, total: Some(3), extra: Extra([("next", Number(4))]) }"#);
+}
+
+#[test]
+fn what_is_no_date_is_kept_as_it_came() {
+    let result = read::<api::OddTexts>(
+        r#"{"since":"2026-01-31T12:00:00+02:00","at":"soon","day":"31.01.2026","UF_SUM":"12.50","UF_DAY":"2026-02-01"}"#,
+    );
+    assert_eq!(result.since.unwrap().unix_seconds(), Some(1_769_853_600));
+    let at = result.at.unwrap();
+    assert_eq!((at.as_str(), at.unix_seconds(), at.date()), ("soon", None, None));
+    assert_eq!(result.day.unwrap().ymd(), Some((2026, 1, 31)));
+    let absent = read::<api::OddTexts>(r#"{"since":false,"at":"","day":null,"count":""}"#);
+    assert_eq!((absent.since, absent.at, absent.day, absent.count), (None, None, None, None));
+}
+
+#[test]
+fn a_custom_field_is_read_as_any_other() {
+    let result = read::<api::OddTexts>(r#"{"UF_SUM":"12.50","UF_DAY":"2026-02-01","UF_IDS":["7",8],"UF_NONE":""}"#);
+    assert_eq!(result.extra.uf::<Decimal>("UF_SUM").unwrap().to_string(), "12.50");
+    assert_eq!(result.extra.uf::<Date>("UF_DAY").unwrap().ymd(), Some((2026, 2, 1)));
+    assert_eq!(result.extra.uf::<Vec<i64>>("UF_IDS"), Some(vec![7, 8]));
+    assert_eq!(result.extra.uf::<i64>("UF_NONE"), None);
+    assert_eq!(result.extra.uf::<i64>("UF_DAY"), None);
+    assert_eq!(result.extra.get("UF_DAY"), Some(&json!("2026-02-01")));
 }
 
 #[test]

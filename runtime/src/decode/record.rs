@@ -223,6 +223,12 @@ impl Extra {
         self.0.iter().rev().find(|(known, _)| known == name).map(|(_, value)| value)
     }
 
+    /// The value of that name, read as the fields of a record are: a portal's own `UF_CRM_1` as an `i64`, a `Decimal`, a
+    /// `Date`, a `Vec` of such. `None` where there is none, or where it is another: [`get`](Self::get) tells which.
+    pub fn uf<T: Decode>(&self, name: &str) -> Option<T> {
+        T::decode_option(self.get(name)?).ok()?
+    }
+
     /// Name and value of each.
     pub fn iter(&self) -> impl Iterator<Item = (&str, &Value)> {
         self.0.iter().map(|(name, value)| (name.as_str(), value))

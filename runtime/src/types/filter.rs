@@ -39,7 +39,7 @@ struct Condition {
 /// How the messages of the compiler name what a field is compared with.
 #[derive(Debug)]
 #[allow(non_camel_case_types, reason = "so that messages read like those about parameters")]
-pub enum value {}
+pub enum compared_value {}
 
 /// Operators of a filter. Their names are those of the functions that take them.
 pub mod operator {
@@ -86,7 +86,7 @@ impl<F> Filter<F> {
 
     /// Equal.
     #[must_use]
-    pub fn eq<T>(self, field: FieldName<F, T>, value: impl Arg<T, value, F>) -> Self
+    pub fn eq<T>(self, field: FieldName<F, T>, value: impl Arg<T, compared_value, F>) -> Self
     where
         F: FiltersBy<operator::eq>,
     {
@@ -95,7 +95,7 @@ impl<F> Filter<F> {
 
     /// Not equal.
     #[must_use]
-    pub fn ne<T>(self, field: FieldName<F, T>, value: impl Arg<T, value, F>) -> Self
+    pub fn ne<T>(self, field: FieldName<F, T>, value: impl Arg<T, compared_value, F>) -> Self
     where
         F: FiltersBy<operator::ne>,
     {
@@ -104,7 +104,7 @@ impl<F> Filter<F> {
 
     /// Greater, or later.
     #[must_use]
-    pub fn gt<T>(self, field: FieldName<F, T>, value: impl Arg<T, value, F>) -> Self
+    pub fn gt<T>(self, field: FieldName<F, T>, value: impl Arg<T, compared_value, F>) -> Self
     where
         F: FiltersBy<operator::gt>,
     {
@@ -113,7 +113,7 @@ impl<F> Filter<F> {
 
     /// Greater or equal.
     #[must_use]
-    pub fn ge<T>(self, field: FieldName<F, T>, value: impl Arg<T, value, F>) -> Self
+    pub fn ge<T>(self, field: FieldName<F, T>, value: impl Arg<T, compared_value, F>) -> Self
     where
         F: FiltersBy<operator::ge>,
     {
@@ -122,7 +122,7 @@ impl<F> Filter<F> {
 
     /// Less, or earlier.
     #[must_use]
-    pub fn lt<T>(self, field: FieldName<F, T>, value: impl Arg<T, value, F>) -> Self
+    pub fn lt<T>(self, field: FieldName<F, T>, value: impl Arg<T, compared_value, F>) -> Self
     where
         F: FiltersBy<operator::lt>,
     {
@@ -131,7 +131,7 @@ impl<F> Filter<F> {
 
     /// Less or equal.
     #[must_use]
-    pub fn le<T>(self, field: FieldName<F, T>, value: impl Arg<T, value, F>) -> Self
+    pub fn le<T>(self, field: FieldName<F, T>, value: impl Arg<T, compared_value, F>) -> Self
     where
         F: FiltersBy<operator::le>,
     {
@@ -140,7 +140,7 @@ impl<F> Filter<F> {
 
     /// Has the text in it.
     #[must_use]
-    pub fn contains<T>(self, field: FieldName<F, T>, value: impl Arg<T, value, F>) -> Self
+    pub fn contains<T>(self, field: FieldName<F, T>, value: impl Arg<T, compared_value, F>) -> Self
     where
         F: FiltersBy<operator::contains>,
     {
@@ -149,7 +149,7 @@ impl<F> Filter<F> {
 
     /// Does not have the text in it.
     #[must_use]
-    pub fn not_contains<T>(self, field: FieldName<F, T>, value: impl Arg<T, value, F>) -> Self
+    pub fn not_contains<T>(self, field: FieldName<F, T>, value: impl Arg<T, compared_value, F>) -> Self
     where
         F: FiltersBy<operator::not_contains>,
     {
@@ -158,7 +158,7 @@ impl<F> Filter<F> {
 
     /// Is like the text, in which `%` stands for anything.
     #[must_use]
-    pub fn like<T>(self, field: FieldName<F, T>, value: impl Arg<T, value, F>) -> Self
+    pub fn like<T>(self, field: FieldName<F, T>, value: impl Arg<T, compared_value, F>) -> Self
     where
         F: FiltersBy<operator::like>,
     {
@@ -167,7 +167,7 @@ impl<F> Filter<F> {
 
     /// Is not like the text, in which `%` stands for anything.
     #[must_use]
-    pub fn not_like<T>(self, field: FieldName<F, T>, value: impl Arg<T, value, F>) -> Self
+    pub fn not_like<T>(self, field: FieldName<F, T>, value: impl Arg<T, compared_value, F>) -> Self
     where
         F: FiltersBy<operator::not_like>,
     {
@@ -176,7 +176,11 @@ impl<F> Filter<F> {
 
     /// One of the values.
     #[must_use]
-    pub fn in_<T, V: Arg<T, value, F>>(self, field: FieldName<F, T>, values: impl IntoIterator<Item = V>) -> Self
+    pub fn in_<T, V: Arg<T, compared_value, F>>(
+        self,
+        field: FieldName<F, T>,
+        values: impl IntoIterator<Item = V>,
+    ) -> Self
     where
         F: FiltersBy<operator::in_>,
     {
@@ -185,7 +189,11 @@ impl<F> Filter<F> {
 
     /// None of the values.
     #[must_use]
-    pub fn not_in<T, V: Arg<T, value, F>>(self, field: FieldName<F, T>, values: impl IntoIterator<Item = V>) -> Self
+    pub fn not_in<T, V: Arg<T, compared_value, F>>(
+        self,
+        field: FieldName<F, T>,
+        values: impl IntoIterator<Item = V>,
+    ) -> Self
     where
         F: FiltersBy<operator::not_in>,
     {
@@ -194,7 +202,12 @@ impl<F> Filter<F> {
 
     /// From the one to the other.
     #[must_use]
-    pub fn between<T>(self, field: FieldName<F, T>, from: impl Arg<T, value, F>, to: impl Arg<T, value, F>) -> Self
+    pub fn between<T>(
+        self,
+        field: FieldName<F, T>,
+        from: impl Arg<T, compared_value, F>,
+        to: impl Arg<T, compared_value, F>,
+    ) -> Self
     where
         F: FiltersBy<operator::between>,
     {
@@ -203,7 +216,12 @@ impl<F> Filter<F> {
 
     /// Before the one or behind the other.
     #[must_use]
-    pub fn not_between<T>(self, field: FieldName<F, T>, from: impl Arg<T, value, F>, to: impl Arg<T, value, F>) -> Self
+    pub fn not_between<T>(
+        self,
+        field: FieldName<F, T>,
+        from: impl Arg<T, compared_value, F>,
+        to: impl Arg<T, compared_value, F>,
+    ) -> Self
     where
         F: FiltersBy<operator::not_between>,
     {
@@ -212,7 +230,7 @@ impl<F> Filter<F> {
 
     /// Is found by the text, in which words may be joined by `&&` and `||`.
     #[must_use]
-    pub fn search<T>(self, field: FieldName<F, T>, text: impl Arg<T, value, F>) -> Self
+    pub fn search<T>(self, field: FieldName<F, T>, text: impl Arg<T, compared_value, F>) -> Self
     where
         F: FiltersBy<operator::search>,
     {
@@ -221,7 +239,7 @@ impl<F> Filter<F> {
 
     /// What no page lists, as it is written: operator and name in one text, `>=UF_CRM_1`.
     #[must_use]
-    pub fn raw(mut self, condition: impl Into<String>, value: impl Arg<AnyValue, value, F>) -> Self {
+    pub fn raw(mut self, condition: impl Into<String>, value: impl Arg<AnyValue, compared_value, F>) -> Self {
         let mut operator: String = condition.into();
         let at = operator.find(|c| !"<>=!@%?".contains(c)).unwrap_or(operator.len());
         let field = Cow::Owned(operator.split_off(at));

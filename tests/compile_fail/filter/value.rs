@@ -1,4 +1,4 @@
-//~ `value` of `VoximplantStatisticGetField` takes `WholeNumber`, not `&str`
+//~ `compared_value` of `VoximplantStatisticGetField` takes `WholeNumber`, not `&str`
 
 b24::methods! {
     mod api { "voximplant.statistic.get"; }

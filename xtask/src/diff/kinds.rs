@@ -102,7 +102,7 @@ kinds! {
     Paging = "D123", BreaksAtRunTime, "another paging", "going through the list needs the new facts";
     PageSize = "D124", DocumentationOnly, "another page size", "going through the list works with any";
     ListNameAdded = "D125", Additive, "takes another name", "filters, orders and selections of before are as valid";
-    ListNameRemoved = "D126", BreaksAtRunTime, "no longer takes a name", "a filter, an order or a selection with it fails or does nothing";
+    ListNameRemoved = "D126", BreaksTheBuild, "no longer takes a name", "its constant is no longer generated";
     UserModeGained = "D127", Additive, "takes a user", "binding without one works as before";
     UserModeLost = "D128", BreaksAtRunTime, "no longer takes a user", "binding with one is refused";
     SingleGained = "D129", BreaksAtRunTime, "takes one handler only", "binding a second one is refused";
@@ -141,7 +141,7 @@ kinds! {
     BooleanWritten = "D223", Additive, "boolean written otherwise", "it takes a `bool`, and sends what the page now says";
     FormatChanged = "D224", BreaksAtRunTime, "another format", "a text of the old format may be refused";
     OperatorAdded = "D225", Additive, "another operator", "filters of before are as valid";
-    OperatorRemoved = "D226", BreaksAtRunTime, "operator gone", "a filter with it fails or does nothing";
+    OperatorRemoved = "D226", BreaksTheBuild, "operator gone", "the filter no longer has its function";
     VariantAdded = "D227", Additive, "another alternative", "the others are as they were";
     VariantRemoved = "D228", BreaksTheBuild, "alternative gone", "its type is no longer generated";
     VariantSelector = "D229", DocumentationOnly, "alternative selected otherwise", "its type is the same";

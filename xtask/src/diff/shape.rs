@@ -18,7 +18,7 @@ pub(super) enum Taken {
 }
 
 pub(super) fn taken(field: &Field, entities: &Entities) -> Taken {
-    let wire = Wire::of(&field.ty, entities);
+    let wire = Wire::of_field(field, entities);
     if !field.fields.is_empty() || !field.variants.is_empty() {
         let list = matches!(&wire, Wire::List(element) if **element != Wire::Any);
         let object = Taken::Object { either: !list && wire != Wire::Object };
@@ -49,7 +49,9 @@ fn plain(wire: Wire) -> Taken {
 /// The families of Rust types that a wire type takes.
 fn families(wire: &Wire) -> &'static [&'static str] {
     match wire {
-        Wire::Text | Wire::Date | Wire::DateTime => &["text"],
+        Wire::Text => &["text", "day", "moment"],
+        Wire::Date => &["text", "day"],
+        Wire::DateTime => &["text", "moment"],
         Wire::Integer | Wire::Timestamp => &["integer"],
         Wire::Double => &["integer", "float", "decimal"],
         Wire::Boolean => &["bool"],
@@ -57,7 +59,7 @@ fn families(wire: &Wire) -> &'static [&'static str] {
         Wire::Object => &["json", "map"],
         Wire::List(_) => &["json", "map", "list"],
         Wire::Union(_) | Wire::Null | Wire::Any => {
-            &["text", "integer", "float", "decimal", "bool", "json", "map", "list"]
+            &["text", "day", "moment", "integer", "float", "decimal", "bool", "json", "map", "list"]
         }
     }
 }
@@ -127,7 +129,7 @@ pub(super) enum Read {
 }
 
 pub(super) fn read(field: &Field, entities: &Entities) -> Read {
-    let wire = Wire::of(&field.ty, entities);
+    let wire = Wire::of_field(field, entities);
     if field.fields.iter().all(|inner| inner.name.is_empty()) {
         return read_plain(&wire);
     }
@@ -142,7 +144,9 @@ pub(super) fn read(field: &Field, entities: &Entities) -> Read {
 
 fn read_plain(wire: &Wire) -> Read {
     Read::Plain(match wire {
-        Wire::Text | Wire::Date | Wire::DateTime => "String",
+        Wire::Text => "String",
+        Wire::Date => "Date",
+        Wire::DateTime => "DateTime",
         Wire::Integer | Wire::Timestamp => "i64",
         Wire::Double => "Decimal",
         Wire::Boolean => "bool",

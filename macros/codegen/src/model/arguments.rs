@@ -167,6 +167,9 @@ pub(super) fn kind(field: &Field, owner: &Ident, types: &mut Types<'_>) -> Kind 
     if let Some(flag) = flag(field) {
         return Kind::Plain(flag);
     }
+    if let Some(built) = built(field, &wire) {
+        return Kind::Plain(built);
+    }
     match &wire {
         Wire::Text | Wire::Integer => choice(field, owner, types).map(Kind::Choice),
         Wire::List(element) if matches!(**element, Wire::Text | Wire::Integer) => {
@@ -175,6 +178,16 @@ pub(super) fn kind(field: &Field, owner: &Ident, types: &mut Types<'_>) -> Kind 
         _ => None,
     }
     .unwrap_or_else(|| of_wire(&wire, field.boolean))
+}
+
+/// The runtime's marker where the page says how the value is built.
+fn built(field: &Field, wire: &Wire) -> Option<&'static str> {
+    match (wire, field.format.as_deref()?) {
+        (Wire::Text | Wire::Date, "dd.mm.yyyy") => Some("DottedDate"),
+        (Wire::Text, "base64") => Some("Base64Content"),
+        (Wire::Object, "base64-pair") => Some("FileData"),
+        _ => None,
+    }
 }
 
 /// The runtime's marker for a wire type.

@@ -72,7 +72,9 @@ fn of_field(field: &Field, types: &Types<'_>) -> Shape {
 
 fn of_wire(wire: &Wire) -> Output {
     Output::Plain(match wire {
-        Wire::Text | Wire::Date | Wire::DateTime => "String",
+        Wire::Text => "String",
+        Wire::Date => "Date",
+        Wire::DateTime => "DateTime",
         Wire::Integer | Wire::Timestamp => "i64",
         Wire::Double => "Decimal",
         Wire::Boolean => "bool",

@@ -81,7 +81,7 @@ impl<'a> Types<'a> {
 
     /// What a field's type means on the wire.
     pub(crate) fn wire(&self, field: &Field) -> Wire {
-        Wire::of(&field.ty, self.entities)
+        Wire::of_field(field, self.entities)
     }
 
     /// The name of a request. Those of its result and its error are taken with it.

@@ -12,6 +12,7 @@ use crate::calls::{EventOfflineClear, EventOfflineError};
 use crate::client::Client;
 use crate::error::Error;
 use crate::events::{Events, decode};
+use crate::types::DateTime;
 
 /// An event of the offline queue. The portal keeps it until it is [confirmed](Self::confirm).
 #[non_exhaustive]
@@ -21,9 +22,8 @@ pub struct OfflineEvent<E> {
     pub data: E,
     /// Its code: `ONCRMDEALUPDATE`.
     pub code: String,
-    /// When it happened last, as the portal writes it: `2024-07-18T12:32:31+02:00`. The queue has one event for all the
-    /// changes of a thing that nobody has come for.
-    pub changed: String,
+    /// When it happened last. The queue has one event for all the changes of a thing that nobody has come for.
+    pub changed: Option<DateTime>,
     /// What the portal adds.
     pub additional: Value,
     hand: Hand,
@@ -33,7 +33,7 @@ pub struct OfflineEvent<E> {
 pub(super) struct Taken {
     pub(super) code: String,
     pub(super) data: Value,
-    pub(super) changed: String,
+    pub(super) changed: Option<DateTime>,
     pub(super) additional: Value,
     pub(super) hand: Hand,
 }

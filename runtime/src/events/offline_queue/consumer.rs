@@ -150,7 +150,7 @@ impl Consumer {
         Some(Taken {
             code: event.event_name.unwrap_or_default(),
             data: event.event_data.unwrap_or_default(),
-            changed: event.timestamp_x.unwrap_or_default(),
+            changed: event.timestamp_x,
             additional: event.event_additional.unwrap_or_default(),
             hand: Hand { client: self.client.clone(), process: process.to_owned(), id, message, hold },
         })

@@ -1,0 +1,174 @@
+//! Days, and moments with their offset.
+
+mod calendar;
+
+use std::fmt;
+use std::str::FromStr;
+use std::time::SystemTime;
+
+use calendar::{Day, Moment};
+
+use crate::decode::Decode;
+
+/// A day, as a portal writes it: `2026-01-31`, or `31.01.2026`.
+///
+/// What a portal sends is kept to the letter, whether it is a day or not. Two are equal if they are written alike.
+///
+/// ```
+/// use b24::types::Date;
+///
+/// assert_eq!(Date::new(2026, 1, 31)?.as_str(), "2026-01-31");
+/// assert_eq!("31.01.2026".parse::<Date>()?.ymd(), Some((2026, 1, 31)));
+/// assert!("2026-02-30".parse::<Date>().is_err());
+/// # Ok::<(), b24::types::BadDate>(())
+/// ```
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct Date(String);
+
+impl Date {
+    /// A day of the calendar.
+    ///
+    /// # Errors
+    /// Where there is no such day.
+    pub fn new(year: u16, month: u8, day: u8) -> Result<Self, BadDate> {
+        format!("{year:04}-{month:02}-{day:02}").parse()
+    }
+
+    /// As it is written.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+
+    /// Year, month and day; `None` where a portal has sent something else.
+    pub fn ymd(&self) -> Option<(u16, u8, u8)> {
+        let (day, rest) = Day::read(&self.0)?;
+        rest.is_empty().then_some((day.year, day.month, day.in_month))
+    }
+
+    /// `2026-01-31`, however it is written.
+    pub(crate) fn dashed(&self) -> String {
+        self.ymd().map_or_else(|| self.0.clone(), |(year, month, day)| format!("{year:04}-{month:02}-{day:02}"))
+    }
+
+    /// `31.01.2026`, however it is written.
+    pub(crate) fn dotted(&self) -> String {
+        self.ymd().map_or_else(|| self.0.clone(), |(year, month, day)| format!("{day:02}.{month:02}.{year:04}"))
+    }
+}
+
+/// A moment, as a portal writes it: `2026-01-31T12:00:00+02:00`, at times without the offset or as `31.01.2026 12:00:00`.
+///
+/// What a portal sends is kept to the letter, whether it is a moment or not. Two are equal if they are written alike. To
+/// calculate, take the text into the library of your choice, or [`unix_seconds`](Self::unix_seconds).
+///
+/// ```
+/// use b24::types::DateTime;
+/// use std::time::{Duration, SystemTime};
+///
+/// let moment: DateTime = "2026-01-31T12:00:00+02:00".parse()?;
+/// assert_eq!((moment.unix_seconds(), moment.offset_seconds()), (Some(1_769_853_600), Some(7200)));
+/// assert_eq!(moment.date().unwrap().as_str(), "2026-01-31");
+///
+/// let later = SystemTime::UNIX_EPOCH + Duration::from_secs(1_769_853_601);
+/// assert_eq!(DateTime::from(later).as_str(), "2026-01-31T10:00:01+00:00");
+/// # Ok::<(), b24::types::BadDate>(())
+/// ```
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct DateTime(String);
+
+impl DateTime {
+    /// As it is written.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+
+    /// The day, where it is written; `None` where a portal has sent something else.
+    pub fn date(&self) -> Option<Date> {
+        let (Day { year, month, in_month }, _) = Day::read(&self.0)?;
+        Date::new(year, month, in_month).ok()
+    }
+
+    /// Seconds since 1970; `None` where the offset is not told, or a portal has sent something else.
+    pub fn unix_seconds(&self) -> Option<i64> {
+        let moment = Moment::read(&self.0)?;
+        Some(moment.local_seconds - i64::from(moment.offset?))
+    }
+
+    /// How many seconds the clock of the text is ahead of UTC, where it is told.
+    pub fn offset_seconds(&self) -> Option<i32> {
+        Moment::read(&self.0)?.offset
+    }
+}
+
+/// In UTC, to the second.
+impl From<SystemTime> for DateTime {
+    fn from(time: SystemTime) -> Self {
+        let seconds = match time.duration_since(SystemTime::UNIX_EPOCH) {
+            Ok(since) => i64::try_from(since.as_secs()).unwrap_or(i64::MAX),
+            Err(before) => i64::try_from(before.duration().as_secs()).map_or(i64::MIN, |seconds| -seconds),
+        };
+        Self(calendar::written(seconds))
+    }
+}
+
+/// A text that is no day or no moment.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct BadDate {
+    text: String,
+    expected: &'static str,
+}
+
+impl fmt::Display for BadDate {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{:?} is not {}", self.text, self.expected)
+    }
+}
+
+impl std::error::Error for BadDate {}
+
+impl FromStr for Date {
+    type Err = BadDate;
+
+    fn from_str(text: &str) -> Result<Self, BadDate> {
+        let date = Self(text.to_owned());
+        let bad = || BadDate { text: text.to_owned(), expected: "a day: write it as in 2026-01-31" };
+        date.ymd().map(|_| date).ok_or_else(bad)
+    }
+}
+
+impl FromStr for DateTime {
+    type Err = BadDate;
+
+    fn from_str(text: &str) -> Result<Self, BadDate> {
+        let expected = "a moment with its offset: write it as in 2026-01-31T12:00:00+02:00";
+        let moment = Moment::read(text).filter(|moment| moment.offset.is_some());
+        moment.map(|_| Self(text.to_owned())).ok_or_else(|| BadDate { text: text.to_owned(), expected })
+    }
+}
+
+macro_rules! texts {
+    ($($name:ident $expected:literal;)+) => {$(
+        impl fmt::Display for $name {
+            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str(&self.0)
+            }
+        }
+
+        /// An absent one is an empty text or `false`.
+        impl Decode for $name {
+            const EXPECTED: &'static str = $expected;
+
+            fn integer(v: i64) -> Option<Self> {
+                Some(Self(v.to_string()))
+            }
+            fn text(v: &str) -> Option<Self> {
+                (!v.is_empty()).then(|| Self(v.to_owned()))
+            }
+        }
+    )+};
+}
+
+texts! {
+    Date "a day";
+    DateTime "a moment";
+}
