@@ -7,10 +7,13 @@ use super::examples::Examples;
 use super::groups::collect_if;
 use super::outline::{Outline, Role};
 use super::page_kind::{event, event_in};
+use super::row::{Param, is_name};
 use super::sink::Sink;
-use super::{Input, Item, meta, name, payload, unused};
+use super::text::plain;
+use super::{Input, Item, meta, name, payload, php, unused};
 use crate::diagnostic::Code;
 use crate::lexicon;
+use crate::yfm::{Block, Inline, Kind};
 
 /// The parts of what a handler receives; the rest is the event's own.
 const ENVELOPE: &[&str] = &["event", "event_handler_id", "data", "ts", "auth"];
@@ -54,7 +57,8 @@ pub(super) fn lower<'a>(
             return items;
         };
         let about = |role: Role| matches!(role, Role::Receives | Role::Request);
-        let found = collect_if(outline, |_, s| about(s.role), sink);
+        let mut found = collect_if(outline, |_, s| about(s.role), sink);
+        found.groups.iter_mut().flat_map(|group| &mut group.params).for_each(|param| listed(param, input));
         for table in &found.foreign {
             unused(table, sink);
         }
@@ -63,10 +67,17 @@ pub(super) fn lower<'a>(
             outline
                 .sections
                 .get(index)
-                .is_some_and(|s| lexicon::RECEIVES.is(&s.folded) || lexicon::REQUEST.is(&s.folded))
+                .is_some_and(|s| s.level == 0 || lexicon::RECEIVES.is(&s.folded) || lexicon::REQUEST.is(&s.folded))
         };
         let at = examples.answers.first().map_or(outline.title_at, |example| example.at);
-        let params = payload::read(input, outline, &found, root, &values, at, sink);
+        let mut params = payload::read(input, outline, &found, root, &values, at, sink);
+        let mut payloads = values.len();
+        if params.is_empty()
+            && let Some(fields) = shown_in_php(input, outline)
+        {
+            params = fields;
+            payloads = 1;
+        }
         if params.is_empty() {
             sink.report(
                 Code::NoPayload,
@@ -75,7 +86,7 @@ pub(super) fn lower<'a>(
             );
         }
         let title = name::title_without(&outline.title, event_in(&outline.title).unwrap_or_default());
-        items.push(make(&code, title, params, values.len()));
+        items.push(make(&code, title, params, payloads));
         account(outline, &|_, role| about(role), sink);
         return items;
     }
@@ -124,6 +135,40 @@ fn below(outline: &Outline<'_>, index: usize, section: usize) -> bool {
         at = outline.sections.get(parent).and_then(|s| s.parent);
     }
     false
+}
+
+/// The fields of an object that its description lists, each by its name in bold: `- **ID** — …`.
+fn listed(param: &mut Param<'_>, input: &Input<'_>) {
+    if !matches!(param.field.ty.as_str(), "object" | "array") {
+        return;
+    }
+    let named = |item: &Vec<Block<'_>>| {
+        let block = item.first()?;
+        let Kind::Paragraph(text) = &block.kind else { return None };
+        let Some(Inline::Strong(name)) = text.first() else { return None };
+        let name = Some(plain(name)).filter(|name| is_name(name))?;
+        Some(Field { name, line: input.source.line(block.at), ..Field::default() })
+    };
+    let lists = param.description.iter().filter_map(|block| match &block.kind {
+        Kind::List(items) => Some(items),
+        _ => None,
+    });
+    let fields: Option<Vec<Field>> = lists.flatten().map(named).collect();
+    if let Some(fields) = fields.filter(|fields| !fields.is_empty()) {
+        "object".clone_into(&mut param.field.ty);
+        param.field.fields = fields;
+    }
+}
+
+/// The payload that the page shows as an array of PHP, where it shows one.
+fn shown_in_php(input: &Input<'_>, outline: &Outline<'_>) -> Option<Vec<Field>> {
+    let pieces = outline.sections.iter().filter(|s| s.role != Role::Examples).flat_map(|s| &s.pieces);
+    let mut shown = pieces.filter_map(|piece| match &piece.block.kind {
+        Kind::Code { text, .. } => php::fields(text, input.source.line(piece.place(piece.block.at))),
+        _ => None,
+    });
+    let first = shown.next()?;
+    shown.next().is_none().then_some(first)
 }
 
 /// What an event carries is below `data`, whether its page says so or not.

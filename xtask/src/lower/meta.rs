@@ -27,8 +27,10 @@ pub(super) fn read(outline: &Outline<'_>, told: bool, sink: &mut Sink) -> Meta {
     let mut meta = Meta::default();
     let mut quoted = Quote::default();
     for section in outline.sections.iter().filter(|s| matches!(s.role, Role::Preamble | Role::Request)) {
+        // Parameters may stand before the first heading, beside what holds for the page.
+        let role = if section.level == 0 { Role::Preamble } else { section.role };
         for piece in &section.pieces {
-            meta.block(piece.block, section.role, &mut quoted, piece.place(piece.block.at), sink);
+            meta.block(piece.block, role, &mut quoted, piece.place(piece.block.at), sink);
         }
     }
     if let Some(who) = quoted.who {

@@ -29,6 +29,7 @@ mod outline;
 mod page_kind;
 mod params;
 mod payload;
+mod php;
 mod placement;
 mod reconcile;
 mod result;
@@ -109,7 +110,12 @@ pub fn lower(input: &Input<'_>) -> Lowered {
             outline.request_in_preamble();
             method::lower(input, &outline, &examples, &mut sink).into_iter().collect()
         }
-        PageKind::Event => event::lower(input, &outline, &examples, &mut sink),
+        PageKind::Event => {
+            if !outline.has(outline::Role::Receives) {
+                outline.request_in_preamble();
+            }
+            event::lower(input, &outline, &examples, &mut sink)
+        }
         PageKind::Placement => placement::lower(input, &outline, &examples, &mut sink),
         PageKind::Include if input.path.ends_with(lexicon::SYSTEM_ERRORS_INCLUDE) => system(input, &outline, &mut sink),
         PageKind::Other | PageKind::Overview => entities::lower(&outline, &mut sink),

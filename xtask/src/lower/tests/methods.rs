@@ -11,6 +11,16 @@ fn params(rows: &str) -> Vec<Field> {
 }
 
 #[test]
+fn a_page_with_its_parameters_before_its_first_heading_has_its_scope() {
+    let method = method(
+        "> Scope: [`crm`](p.md)\n>\n> Who can execute the method: administrator\n\n\
+         #|\n|| **Parameter** | **Description** ||\n|| **ID** | i ||\n|#\n\n## Response Handling\n",
+    );
+    assert_eq!((method.scopes, method.access), (vec!["crm".to_owned()], Access::Administrator));
+    assert_eq!(method.params.len(), 1);
+}
+
+#[test]
 fn metadata_is_read_from_the_quote_and_the_text() {
     let method = method(
         "> Scope: [`a, b`](p.md)\n>\n> Who can execute the method: `administrator`\n\n\

@@ -45,6 +45,39 @@ fn a_dotted_event_is_no_method() {
     assert_eq!(events(lowered)[0].event, "X.THING.ON.ADD");
 }
 
+/// The payload's fields, each with its type and what is inside.
+fn payload(body: &str) -> String {
+    fn shape(fields: &[Field]) -> String {
+        let inside = |f: &Field| if f.fields.is_empty() { String::new() } else { format!("({})", shape(&f.fields)) };
+        fields.iter().map(|f| format!("{}:{}{}", f.name, f.ty, inside(f))).collect::<Vec<_>>().join(" ")
+    }
+    let text =
+        format!("# Event onThingAdd\n\n> Scope: [`crm`](p.md)\n>\n> Who can subscribe: any user\n\nText.\n\n{body}");
+    let lowered = page_with("api-reference/x/events/on-thing-add.md", &text, &[]);
+    let event = events(lowered).remove(0);
+    assert_eq!(event.scopes, ["crm"]);
+    shape(&event.params)
+}
+
+#[test]
+fn an_old_page_shows_its_payload_in_php() {
+    let php = "array('FIELDS' => array('ID' => $id))";
+    let page = |code: &str| format!("## Response Handling\n\nReturns an array:\n\n```php\n{code}\n```\n");
+    assert_eq!(payload(&page(php)), "data:object(FIELDS:object(ID:))");
+    // Two of them, or a call, are no payload.
+    assert_eq!(payload(&[page(php), page(php)].concat()), "");
+    assert_eq!(payload(&page("$handler->bind(array('ID' => $id))")), "");
+}
+
+#[test]
+fn an_old_page_has_its_payload_before_its_first_heading() {
+    assert_eq!(payload("#|\n|| **Field** | **Description** ||\n|| **ID** | i ||\n|#\n"), "data:object(ID:)");
+    let listed = "#|\n|| **Name**\n`type` | **Description** ||\n|| **FIELDS**\n`array` | The fields:\n- **ID** — i\n- **MORE_ID** — m ||\n|#\n";
+    assert_eq!(payload(listed), "data:object(FIELDS:object(ID: MORE_ID:))");
+    let sections = "#|\n|| **Field** | **Description** ||\n|| **data** | d ||\n|| **auth** | a ||\n|#\n\n## data\n\n#|\n|| **Field** | **Description** ||\n|| **ID** | i ||\n|#\n";
+    assert_eq!(payload(sections), "data:(ID:) auth:");
+}
+
 #[test]
 fn one_page_may_hold_several_events() {
     let section = |code: &str, key: &str| {
