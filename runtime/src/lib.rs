@@ -197,7 +197,7 @@ macro_rules! methods {
 /// ```
 ///
 /// `specs = "path/to/events.jsonl";` in front of the enum reads another IR than the one shipped; the path begins at the
-/// folder of `Cargo.toml`. [`events`] has what reads such an enum.
+/// folder of `Cargo.toml`. [`mod@events`] has what reads such an enum.
 #[macro_export]
 macro_rules! events {
     ($($input:tt)*) => { $crate::__private::v1::events! { [$crate] $($input)* } };
