@@ -26,7 +26,7 @@ use axum_core::response::{IntoResponse, Response};
 use crate::bizproc::Run;
 use crate::events::{Event, Events};
 use crate::placement::{Placements, Widget};
-use crate::web::{Portals, Rejection, of_post};
+use crate::web::{Portals, Post, Rejection};
 
 impl<S, E> FromRequest<S> for Event<E>
 where
@@ -37,8 +37,8 @@ where
     type Rejection = Rejection;
 
     async fn from_request(request: Request, state: &S) -> Result<Self, Rejection> {
-        let (content_type, body) = of_post(request).await?;
-        Portals::from_ref(state).event(&body, content_type.as_deref()).await
+        let post = Post::read(request).await?;
+        Portals::from_ref(state).event(&post.body, post.content_type()).await
     }
 }
 
@@ -51,9 +51,8 @@ where
     type Rejection = Rejection;
 
     async fn from_request(request: Request, state: &S) -> Result<Self, Rejection> {
-        let query = request.uri().query().unwrap_or_default().to_owned();
-        let (_, body) = of_post(request).await?;
-        Portals::from_ref(state).widget(&query, &body).await
+        let post = Post::read(request).await?;
+        Portals::from_ref(state).widget(&post.query, &post.body).await
     }
 }
 
@@ -65,8 +64,8 @@ where
     type Rejection = Rejection;
 
     async fn from_request(request: Request, state: &S) -> Result<Self, Rejection> {
-        let (content_type, body) = of_post(request).await?;
-        Portals::from_ref(state).run(&body, content_type.as_deref()).await
+        let post = Post::read(request).await?;
+        Portals::from_ref(state).run(&post.body, post.content_type()).await
     }
 }
 

@@ -30,21 +30,21 @@
 //! A portal sends an event once. What is acknowledged is in memory until it is worked on: for events that must survive the
 //! end of the process, bind them offline.
 
-mod body;
 mod inbox;
 mod installer;
 mod portals;
+mod post;
 mod rejection;
 
 use std::convert::Infallible;
 use std::pin::Pin;
 
-#[cfg(feature = "axum")]
-pub(crate) use body::of_post;
 pub use http;
 pub use inbox::Inbox;
 pub use installer::Installer;
 pub use portals::Portals;
+#[cfg(feature = "axum")]
+pub(crate) use post::Post;
 pub use rejection::Rejection;
 
 /// What a service answers, later.

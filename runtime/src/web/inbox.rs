@@ -5,11 +5,13 @@ use std::fmt;
 use std::task::{Context, Poll};
 use std::time::Duration;
 
+use http::{Request, Response};
 use http_body::Body;
 use tokio::sync::mpsc;
 use tower_service::Service;
 
-use super::{Answering, Portals, Rejection, body};
+use super::post::answer;
+use super::{Answering, Portals, Rejection};
 use crate::events::{Event, Events, Incoming};
 
 /// Receives events, answers at once, and hands them over. Clones are the same inbox.
@@ -56,13 +58,13 @@ impl<E: Events> Inbox<E> {
     }
 }
 
-impl<E, B> Service<http::Request<B>> for Inbox<E>
+impl<E, B> Service<Request<B>> for Inbox<E>
 where
     E: Events,
     B: Body + Send + 'static,
     B::Data: Send,
 {
-    type Response = http::Response<String>;
+    type Response = Response<String>;
     type Error = Infallible;
     type Future = Answering;
 
@@ -70,14 +72,11 @@ where
         Poll::Ready(Ok(()))
     }
 
-    fn call(&mut self, request: http::Request<B>) -> Answering {
+    fn call(&mut self, request: Request<B>) -> Answering {
         let inbox = self.clone();
-        Box::pin(async move {
-            let received = async {
-                let (content_type, body) = body::of_post(request).await?;
-                inbox.receive(&body, content_type.as_deref()).await
-            };
-            Ok(received.await.map_or_else(Rejection::into_response, |()| http::Response::new(String::new())))
+        answer(request, async move |post| {
+            inbox.receive(&post.body, post.content_type()).await?;
+            Ok(Response::new(String::new()))
         })
     }
 }

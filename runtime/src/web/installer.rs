@@ -5,10 +5,12 @@ use std::sync::Arc;
 use std::task::{Context, Poll};
 
 use http::header::{CONTENT_TYPE, HeaderValue};
+use http::{Request, Response};
 use http_body::Body;
 use tower_service::Service;
 
-use super::{Answering, Portals, Rejection, body};
+use super::post::{Post, answer};
+use super::{Answering, Portals, Rejection};
 use crate::auth::Token;
 use crate::events::Unknown;
 use crate::message::{Known, Messages};
@@ -53,27 +55,25 @@ impl Installer {
         self
     }
 
-    async fn receive<B: Body>(&self, request: http::Request<B>) -> Result<http::Response<String>, Rejection> {
-        let query = request.uri().query().unwrap_or_default().to_owned();
-        let (content_type, body) = body::of_post(request).await?;
-        if form_urlencoded::parse(&body).any(|(name, _)| name == "event") {
-            self.portals.event::<Any>(&body, content_type.as_deref()).await?;
-            return Ok(http::Response::new(String::new()));
+    async fn receive(&self, post: Post) -> Result<Response<String>, Rejection> {
+        if form_urlencoded::parse(&post.body).any(|(name, _)| name == "event") {
+            self.portals.event::<Any>(&post.body, post.content_type()).await?;
+            return Ok(Response::new(String::new()));
         }
-        let claimed = Token::from_widget(&query, &String::from_utf8_lossy(&body));
+        let claimed = Token::from_widget(&post.query, &String::from_utf8_lossy(&post.body));
         self.portals.install(claimed.map_err(|error| Rejection::new(400, error))?, None).await?;
-        let mut page = http::Response::new(self.page.as_ref().to_owned());
+        let mut page = Response::new(self.page.as_ref().to_owned());
         page.headers_mut().insert(CONTENT_TYPE, HeaderValue::from_static("text/html; charset=utf-8"));
         Ok(page)
     }
 }
 
-impl<B> Service<http::Request<B>> for Installer
+impl<B> Service<Request<B>> for Installer
 where
     B: Body + Send + 'static,
     B::Data: Send,
 {
-    type Response = http::Response<String>;
+    type Response = Response<String>;
     type Error = Infallible;
     type Future = Answering;
 
@@ -81,8 +81,8 @@ where
         Poll::Ready(Ok(()))
     }
 
-    fn call(&mut self, request: http::Request<B>) -> Answering {
+    fn call(&mut self, request: Request<B>) -> Answering {
         let installer = self.clone();
-        Box::pin(async move { Ok(installer.receive(request).await.unwrap_or_else(Rejection::into_response)) })
+        answer(request, async move |post| installer.receive(post).await)
     }
 }
