@@ -32,7 +32,7 @@ pub use session::Change;
 #[cfg(feature = "sqlite")]
 pub use sqlite::SqliteStore;
 pub use store::{Guard, MemoryStore, Pending, StoreError, TokenStore};
-pub use token::{BadToken, Installation, Token};
+pub use token::{BadToken, Token};
 
 pub(crate) use session::{Observer, Renewal, Renewed, Session};
 

@@ -1,14 +1,17 @@
-//! Pairs in files, one a key: for several processes of one machine.
+//! Pairs and application tokens in files, one a key: for several processes of one machine.
 
 use std::fmt::Write as _;
 use std::fs::{self, File, OpenOptions};
 use std::io::{self, ErrorKind, Write};
 use std::path::{Path, PathBuf};
 
+use secrecy::{ExposeSecret, SecretString};
+
 use super::store::{Guard, Pending, StoreError, TokenStore, matches};
 use super::token::Token;
+use crate::events::ApplicationTokens;
 
-/// Keeps each pair in a file of its own in one folder, which only its owner can read.
+/// Keeps each pair, and each portal's application token, in a file of its own in one folder, which only its owner can read.
 ///
 /// A file is replaced as a whole: whoever reads sees the old pair or the new one, also after a crash. Processes take
 /// turns by locks of the operating system, which end with the process that holds them.
@@ -50,7 +53,7 @@ impl TokenStore for FileStore {
             let _held = files.lock("swap")?;
             let fits = matches(files.read()?.as_ref(), old.as_ref());
             if fits {
-                files.replace(&new)?;
+                files.replace("json", &new.to_json())?;
             }
             Ok(fits)
         })
@@ -61,6 +64,33 @@ impl TokenStore for FileStore {
         self.run(key, |files| files.lock("lock").map(Guard::new))
     }
 }
+
+impl ApplicationTokens for FileStore {
+    fn kept<'a>(&'a self, member_id: &'a str) -> Pending<'a, Option<SecretString>> {
+        self.run(member_id, |files| Ok(files.text(APPLICATION)?.map(Into::into)))
+    }
+
+    fn keep<'a>(&'a self, member_id: &'a str, token: SecretString) -> Pending<'a, SecretString> {
+        self.run(member_id, move |files| {
+            let _held = files.lock("swap")?;
+            if let Some(first) = files.text(APPLICATION)? {
+                return Ok(first.into());
+            }
+            files.replace(APPLICATION, token.expose_secret())?;
+            Ok(token)
+        })
+    }
+
+    fn forget<'a>(&'a self, member_id: &'a str) -> Pending<'a, ()> {
+        self.run(member_id, |files| {
+            let _held = files.lock("swap")?;
+            remove(&files.path(APPLICATION))
+        })
+    }
+}
+
+/// Extension of the files that hold application tokens.
+const APPLICATION: &str = "application";
 
 /// A key as the name of a file.
 fn name(key: &str) -> String {
@@ -88,26 +118,26 @@ impl Files {
     }
 
     fn read(&self) -> io::Result<Option<Token>> {
-        match fs::read_to_string(self.path("json")) {
-            Ok(text) => {
-                Token::from_json(&text).map(Some).map_err(|error| io::Error::new(ErrorKind::InvalidData, error))
-            }
+        let token = self.text("json")?.map(|text| Token::from_json(&text));
+        token.transpose().map_err(|error| io::Error::new(ErrorKind::InvalidData, error))
+    }
+
+    fn text(&self, extension: &str) -> io::Result<Option<String>> {
+        match fs::read_to_string(self.path(extension)) {
+            Ok(text) => Ok(Some(text)),
             Err(error) if error.kind() == ErrorKind::NotFound => Ok(None),
             Err(error) => Err(error),
         }
     }
 
-    fn replace(&self, token: &Token) -> io::Result<()> {
+    fn replace(&self, extension: &str, text: &str) -> io::Result<()> {
         let fresh = self.path("new");
         // What a crash left may have other rights.
-        match fs::remove_file(&fresh) {
-            Err(error) if error.kind() != ErrorKind::NotFound => return Err(error),
-            _ => {}
-        }
+        remove(&fresh)?;
         let mut file = private().write(true).create_new(true).open(&fresh)?;
-        file.write_all(token.to_json().as_bytes())?;
+        file.write_all(text.as_bytes())?;
         file.sync_all()?;
-        fs::rename(&fresh, self.path("json"))?;
+        fs::rename(&fresh, self.path(extension))?;
         sync_folder(&self.folder)
     }
 
@@ -116,6 +146,14 @@ impl Files {
         let file = private().write(true).create(true).truncate(false).open(self.path(extension))?;
         file.lock()?;
         Ok(file)
+    }
+}
+
+/// A file that is not there is removed, too.
+fn remove(path: &Path) -> io::Result<()> {
+    match fs::remove_file(path) {
+        Err(error) if error.kind() != ErrorKind::NotFound => Err(error),
+        _ => Ok(()),
     }
 }
 

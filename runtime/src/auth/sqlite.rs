@@ -1,16 +1,19 @@
-//! Pairs in a database of `SQLite`, which several processes of one machine may share.
+//! Pairs and application tokens in a database of `SQLite`, which several processes of one machine may share.
 
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
 use rusqlite::{Connection, OptionalExtension, TransactionBehavior, params};
+use secrecy::{ExposeSecret, SecretString};
 
 use super::file::FileStore;
 use super::store::{Guard, Pending, StoreError, TokenStore, matches};
 use super::token::Token;
+use crate::events::ApplicationTokens;
 
-/// Keeps pairs in a table `b24_tokens` of a database of `SQLite`: beside the data of an application, for instance.
+/// Keeps pairs in a table `b24_tokens` of a database of `SQLite`, and application tokens in `b24_application_tokens`: beside
+/// the data of an application, for instance.
 ///
 /// The locks around a refresh are files of the operating system, in a folder beside the database whose name ends in
 /// `.locks`: a lock in the database itself would outlive a process that ends, or keep everyone from writing meanwhile.
@@ -57,16 +60,25 @@ fn connect(path: &Path) -> rusqlite::Result<Connection> {
     let connection = Connection::open(path)?;
     connection.busy_timeout(Duration::from_secs(10))?;
     connection.pragma_update(None, "synchronous", "FULL")?;
-    connection.execute("CREATE TABLE IF NOT EXISTS b24_tokens (key TEXT PRIMARY KEY, token TEXT NOT NULL)", [])?;
+    for table in ["b24_tokens", "b24_application_tokens"] {
+        connection
+            .execute(&format!("CREATE TABLE IF NOT EXISTS {table} (key TEXT PRIMARY KEY, token TEXT NOT NULL)"), [])?;
+    }
     Ok(connection)
 }
 
 fn load(connection: &Connection, key: &str) -> Result<Option<Token>, StoreError> {
-    let text: Option<String> = connection
-        .query_row("SELECT token FROM b24_tokens WHERE key = ?1", [key], |row| row.get(0))
-        .optional()
-        .map_err(StoreError::new)?;
+    let text = select(connection, "SELECT token FROM b24_tokens WHERE key = ?1", key)?;
     text.map(|text| Token::from_json(&text).map_err(StoreError::new)).transpose()
+}
+
+fn load_application(connection: &Connection, member_id: &str) -> Result<Option<SecretString>, StoreError> {
+    let text = select(connection, "SELECT token FROM b24_application_tokens WHERE key = ?1", member_id)?;
+    Ok(text.map(Into::into))
+}
+
+fn select(connection: &Connection, query: &str, key: &str) -> Result<Option<String>, StoreError> {
+    connection.query_row(query, [key], |row| row.get(0)).optional().map_err(StoreError::new)
 }
 
 impl TokenStore for SqliteStore {
@@ -93,5 +105,29 @@ impl TokenStore for SqliteStore {
 
     fn lock<'a>(&'a self, key: &'a str) -> Pending<'a, Guard> {
         self.locks.lock(key)
+    }
+}
+
+impl ApplicationTokens for SqliteStore {
+    fn kept<'a>(&'a self, member_id: &'a str) -> Pending<'a, Option<SecretString>> {
+        let key = member_id.to_owned();
+        self.run(move |connection| load_application(connection, &key))
+    }
+
+    fn keep<'a>(&'a self, member_id: &'a str, token: SecretString) -> Pending<'a, SecretString> {
+        let key = member_id.to_owned();
+        self.run(move |connection| {
+            let put = "INSERT INTO b24_application_tokens VALUES (?1, ?2) ON CONFLICT (key) DO NOTHING";
+            connection.execute(put, params![key, token.expose_secret()]).map_err(StoreError::new)?;
+            Ok(load_application(connection, &key)?.unwrap_or(token))
+        })
+    }
+
+    fn forget<'a>(&'a self, member_id: &'a str) -> Pending<'a, ()> {
+        let key = member_id.to_owned();
+        self.run(move |connection| {
+            let gone = connection.execute("DELETE FROM b24_application_tokens WHERE key = ?1", [key]);
+            gone.map(drop).map_err(StoreError::new)
+        })
     }
 }

@@ -36,16 +36,6 @@ pub struct Token {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct BadToken(pub(crate) &'static str);
 
-/// What the portal sends to an application that is being installed.
-#[derive(Debug)]
-#[non_exhaustive]
-pub struct Installation {
-    /// The first pair.
-    pub token: Token,
-    /// What later events have to carry to be believed.
-    pub application_token: SecretString,
-}
-
 impl Token {
     /// From what the authorization server, an installation or an event gives: `client_endpoint`
     /// (`https://portal.bitrix24.com/rest/`) and `access_token`. A text becomes a [`SecretString`] by `into()`.
@@ -188,27 +178,6 @@ impl Token {
     }
 }
 
-impl Installation {
-    /// From the body of the event `ONAPPINSTALL`, form-encoded. It is the first that is heard of the portal, so there is
-    /// nothing yet to check it against.
-    ///
-    /// # Errors
-    /// Where it is another event, or a field is missing.
-    pub fn from_event(body: &str) -> Result<Self, BadToken> {
-        let get = |name: &str| {
-            form_urlencoded::parse(body.as_bytes()).find(|(key, _)| key == name).map(|(_, value)| value.into_owned())
-        };
-        if !get("event").is_some_and(|event| event.eq_ignore_ascii_case("ONAPPINSTALL")) {
-            return Err(BadToken("`event` is not `ONAPPINSTALL`"));
-        }
-        let application_token = get("auth[application_token]").filter(|text| !text.is_empty());
-        Ok(Self {
-            token: Token::from_fields(|name| get(&format!("auth[{name}]")))?,
-            application_token: application_token.ok_or(BadToken("`auth[application_token]` is missing"))?.into(),
-        })
-    }
-}
-
 impl fmt::Debug for Token {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Token")
@@ -243,18 +212,6 @@ mod tests {
         let seconds = |t: &Token| t.expires.unwrap().duration_since(UNIX_EPOCH).unwrap().as_secs();
         assert_eq!(seconds(&back), seconds(&token));
         assert!(Token::from_json("[]").is_err() && Token::from_json(r#"{"access_token":"x"}"#).is_err());
-    }
-
-    #[test]
-    fn an_installation_brings_the_pair_and_the_application_token() {
-        let body = "event=ONAPPINSTALL&auth%5Baccess_token%5D=a&auth[refresh_token]=r&auth[expires_in]=3600\
-                    &auth[client_endpoint]=https://p.example/rest/&auth[application_token]=t";
-        let installation = Installation::from_event(body).unwrap();
-        assert_eq!(installation.application_token.expose_secret(), "t");
-        assert_eq!(installation.token.access_token.expose_secret(), "a");
-        assert!(!installation.token.has_ended() && installation.token.expires.is_some());
-        assert!(Installation::from_event(&body.replace("INSTALL", "UPDATE")).is_err());
-        assert!(Installation::from_event(&body.replace("application_token", "x")).is_err());
     }
 
     #[test]

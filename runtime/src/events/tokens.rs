@@ -12,10 +12,11 @@ use crate::auth::Pending;
 /// Where an application keeps the `application_token` of each portal that has installed it, by the portal's `member_id`.
 ///
 /// A portal tells the token once, when it installs the application, and repeats it in everything that it sends later. It
-/// must outlive the process: without it nothing that the portal sends is believed.
+/// must outlive the process, or nothing that the portal sends is believed any more: a [`FileStore`](crate::auth::FileStore)
+/// keeps it on disk, as the `SqliteStore` does.
 pub trait ApplicationTokens: Send + Sync {
-    /// The token of that portal.
-    fn load<'a>(&'a self, member_id: &'a str) -> Pending<'a, Option<SecretString>>;
+    /// The token that is kept for that portal.
+    fn kept<'a>(&'a self, member_id: &'a str) -> Pending<'a, Option<SecretString>>;
 
     /// Keeps the token where the portal has none yet, in one step, and gives the one that is kept now. The first one
     /// stays: anybody can send something that looks like a second installation.
@@ -49,7 +50,7 @@ impl MemoryTokens {
 }
 
 impl ApplicationTokens for MemoryTokens {
-    fn load<'a>(&'a self, member_id: &'a str) -> Pending<'a, Option<SecretString>> {
+    fn kept<'a>(&'a self, member_id: &'a str) -> Pending<'a, Option<SecretString>> {
         Box::pin(ready(Ok(self.tokens().get(member_id).cloned())))
     }
 
@@ -64,8 +65,8 @@ impl ApplicationTokens for MemoryTokens {
 }
 
 impl<T: ApplicationTokens + ?Sized> ApplicationTokens for Arc<T> {
-    fn load<'a>(&'a self, member_id: &'a str) -> Pending<'a, Option<SecretString>> {
-        self.as_ref().load(member_id)
+    fn kept<'a>(&'a self, member_id: &'a str) -> Pending<'a, Option<SecretString>> {
+        self.as_ref().kept(member_id)
     }
     fn keep<'a>(&'a self, member_id: &'a str, token: SecretString) -> Pending<'a, SecretString> {
         self.as_ref().keep(member_id, token)

@@ -88,7 +88,7 @@ impl<T: ApplicationTokens> Verifier<T> {
         let kept = if code.eq_ignore_ascii_case("ONAPPINSTALL") {
             self.tokens.keep(member_id, token.clone()).await.map_err(Refused::Store)?
         } else {
-            self.tokens.load(member_id).await.map_err(Refused::Store)?.ok_or(Refused::UnknownPortal)?
+            self.tokens.kept(member_id).await.map_err(Refused::Store)?.ok_or(Refused::UnknownPortal)?
         };
         if !is(token, &kept) {
             return Err(Refused::Forged);

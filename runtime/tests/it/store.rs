@@ -1,8 +1,10 @@
-//! Where pairs are kept.
+//! Where pairs and application tokens are kept.
 
 use std::fs;
 
 use b24::auth::{FileStore, MemoryStore, Token, TokenStore};
+use b24::events::{ApplicationTokens, MemoryTokens};
+use b24::secrecy::ExposeSecret;
 
 fn pair(access: &str) -> Token {
     Token::new("https://p.example/rest/", access).refresh_token("r")
@@ -29,8 +31,25 @@ async fn swaps_only_what_was_seen(store: impl TokenStore) {
     drop(store.lock("a").await.unwrap());
 }
 
+async fn keeps_the_first_until_it_is_forgotten(tokens: impl ApplicationTokens) {
+    let kept = async |member: &'static str| Some(tokens.kept(member).await.unwrap()?.expose_secret().to_owned());
+    let keep = async |member: &'static str, token: &str| {
+        tokens.keep(member, token.into()).await.unwrap().expose_secret().to_owned()
+    };
+    tokens.forget("a").await.unwrap();
+    assert_eq!(kept("a").await, None);
+    assert_eq!(
+        (keep("a", "one").await, keep("a", "two").await, keep("../b", "two").await),
+        ("one".into(), "one".into(), "two".into())
+    );
+    assert_eq!((kept("a").await, kept("../b").await, kept("b").await), (Some("one".into()), Some("two".into()), None));
+    tokens.forget("a").await.unwrap();
+    assert_eq!((kept("a").await, keep("a", "two").await), (None, "two".into()));
+}
+
 #[tokio::test]
 async fn in_memory() {
+    keeps_the_first_until_it_is_forgotten(MemoryTokens::new()).await;
     swaps_only_what_was_seen(MemoryStore::new()).await;
 }
 
@@ -38,6 +57,7 @@ async fn in_memory() {
 async fn in_files() {
     let folder = tempfile::tempdir().unwrap();
     swaps_only_what_was_seen(FileStore::new(folder.path().join("deep/er"))).await;
+    keeps_the_first_until_it_is_forgotten(FileStore::new(folder.path().join("deep/er"))).await;
 }
 
 #[cfg(feature = "sqlite")]
@@ -47,6 +67,7 @@ async fn in_sqlite() {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("data.db");
     swaps_only_what_was_seen(SqliteStore::open(&path).unwrap()).await;
+    keeps_the_first_until_it_is_forgotten(SqliteStore::open(&path).unwrap()).await;
     let other = SqliteStore::open(&path).unwrap();
     assert!(other.load("a").await.unwrap().unwrap().is(&pair("two")), "another process sees it");
     assert!(SqliteStore::open(folder.path()).is_err());
