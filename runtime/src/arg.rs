@@ -10,7 +10,7 @@ use base64::engine::general_purpose::STANDARD;
 use serde_json::{Map, Number, Value};
 
 use crate::batch::Ref;
-use crate::types::{ConditionsOf, Date, DateTime, Decimal, FilterOf, HandlerUrl, OrderOf, SelectOf};
+use crate::types::{Clear, ConditionsOf, Date, DateTime, Decimal, FilterOf, HandlerUrl, Null, OrderOf, SelectOf};
 
 /// A value that the parameter `P` of the request `M` takes, which is of the wire type `T`. `P` and `M` are there for the
 /// compiler's message alone.
@@ -42,6 +42,26 @@ pub trait HandlerArg<P = (), M = ()>: Arg<HandlerUrl, P, M> {}
 impl<P, M> HandlerArg<P, M> for HandlerUrl {}
 #[diagnostic::do_not_recommend]
 impl<P, M> HandlerArg<P, M> for &HandlerUrl {}
+
+/// An object in a request that leaves open which of its shapes it has: what is of one shape belongs to a constructor that
+/// says so.
+#[diagnostic::on_unimplemented(
+    message = "`{P}` of this `{M}` takes `{T}`, not `{Self}`",
+    label = "not `{T}`",
+    note = "if `{Self}` is one kind of it, the constructor of `{M}` named after the kind takes it and sets the kind, too, as \
+            `CrmItemAdd::deal(..)` takes a `CrmItemAddFieldsDeal`; by hand, an object is a `b24::Value`, which \
+            `b24::json!(..)` makes"
+)]
+pub trait UnchosenArg<T, P = (), M = ()>: Arg<T, P, M> {}
+
+macro_rules! unchosen {
+    ($($from:ty),+) => {$(
+        #[diagnostic::do_not_recommend]
+        impl<T, P, M> UnchosenArg<T, P, M> for $from where $from: Arg<T, P, M> {}
+    )+};
+}
+
+unchosen!(Value, Map<String, Value>, Null, Clear);
 
 /// A text.
 #[derive(Debug)]

@@ -27,7 +27,7 @@ pub mod v1 {
     pub use crate::arg::{
         AnyObject, AnyValue, Arg, Base64Content, BoolOneZero, BoolTrueFalse, BoolYesNo, DateText, DateTimeText,
         DecimalNumber, DottedDate, FileContent, FileData, HandlerArg, ListOf, ListOrMap, ObjectOf, ObjectsOf,
-        PlainText, UnixSeconds, WholeNumber,
+        PlainText, UnchosenArg, UnixSeconds, WholeNumber,
     };
     pub use crate::auth::{AnyAuth, ApplicationOnly, Satisfies};
     pub use crate::batch::{Batchable, V2, V3};

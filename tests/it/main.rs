@@ -12,6 +12,7 @@ mod hygiene;
 mod offline;
 mod requests;
 mod results;
+mod variants;
 
 extern crate b24 as renamed;
 

@@ -49,6 +49,7 @@ impl Paths {
             Kind::Choice(ident) => quote!(#at #ident),
             Kind::Object(ident) => quote!(#p::ObjectOf<#at #ident>),
             Kind::Objects(ident) => quote!(#p::ObjectsOf<#at #ident>),
+            Kind::Shaped(plain, _) => self.kind(plain),
             Kind::Naming(marker, ident) => {
                 let marker = format_ident!("{marker}");
                 quote!(#p::#marker<#at #ident>)
@@ -63,6 +64,10 @@ impl Paths {
         let (name, span) = (&param.name, owner.span());
         match &param.kind {
             Kind::Reachable => quote_spanned!(span=> #name: impl #p::HandlerArg<#at param::#name, #at #owner>),
+            Kind::Shaped(plain, _) => {
+                let plain = self.kind(plain);
+                quote_spanned!(span=> #name: impl #p::UnchosenArg<#plain, #at param::#name, #at #owner>)
+            }
             kind => {
                 let kind = self.kind(kind);
                 quote_spanned!(span=> #name: impl #p::Arg<#kind, #at param::#name, #at #owner>)
@@ -113,7 +118,9 @@ fn markers(methods: &[Method]) -> TokenStream {
         let of_forms = method.forms.iter().flat_map(|form| &form.arguments);
         let of_setters = method.setters.iter().map(|setter| &setter.param);
         let of_objects = method.types.iter().flat_map(|def| match def {
-            TypeDef::Object(object) => object.required.iter().chain(&object.optional).collect(),
+            TypeDef::Object(object) => {
+                object.forms.iter().flat_map(|form| &form.arguments).chain(&object.optional).collect()
+            }
             _ => Vec::new(),
         });
         let open = method.open || method.types.iter().any(|def| matches!(def, TypeDef::Object(object) if object.open));

@@ -26,7 +26,7 @@ mod names;
 mod select;
 
 use b24_specs::index::{Codes, Methods};
-use b24_specs::ir::{ErrorCase, Event, Field, Placement, System};
+use b24_specs::ir::{ErrorCase, Event, Field, Placement, System, Variant};
 use b24_specs::wire::Entities;
 use proc_macro2::{Ident, Span, TokenStream};
 
@@ -137,6 +137,11 @@ pub fn value_name(wire: &str) -> String {
 /// Whether a field stands for itself, and not for names of the portal's own, as `UF_CRM_*` does.
 pub fn is_named(field: &Field) -> bool {
     model::is_named(field)
+}
+
+/// The constructors that a shape of an object gets: none where nothing chooses it.
+pub fn constructors(shape: &Variant) -> Vec<String> {
+    model::constructors(shape)
 }
 
 /// The variants that the errors of a page get, in its order: a name, and the error that it stands for.

@@ -8,6 +8,7 @@ mod message;
 mod output;
 mod shared;
 mod types;
+mod variants;
 
 use b24_specs::ir;
 use b24_specs::wire::Entities;
@@ -24,6 +25,7 @@ pub(crate) use forms::{Form, Guard, Settable, Setter};
 pub(crate) use message::{Message, messages};
 pub(crate) use output::{OutField, Output};
 pub(crate) use types::{Alternatives, Choice, Object, Record, TypeDef, Types};
+pub(crate) use variants::{Shape, constructors};
 
 /// A method, ready to be written down.
 pub(crate) struct Method {
@@ -70,7 +72,8 @@ fn method(
     functions: &mut names::Names,
     findings: &mut Findings,
 ) -> Option<Method> {
-    let Selected { method: ir, span: literal, twin, fields } = selected;
+    let Selected { method: mut ir, span: literal, twin, fields } = selected;
+    variants::settle(&mut ir.params, ir.rules.iter().any(|rule| matches!(rule, ir::Rule::Form(_))));
     // The place of the literal, so that notes point there; the hygiene of the macro, so that lints know whose code it is.
     let span = Span::call_site().located_at(literal);
     let mut words = names::words(&ir.method);

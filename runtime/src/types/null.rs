@@ -12,7 +12,7 @@ use crate::arg::Arg;
 /// use b24::types::Null;
 ///
 /// let fields = api::CrmItemUpdateFieldsDeal::new().title("Lamps").begindate(Null);
-/// let request = api::CrmItemUpdate::new(2, 7, fields);
+/// let request = api::CrmItemUpdate::deal(7, fields);
 /// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Null;

@@ -1,6 +1,6 @@
 //! Changes of parameters, to any depth.
 
-use b24_codegen::{is_named, value_name};
+use b24_codegen::{constructors, is_named, value_name};
 use b24_specs::ir::{Field, Required, Variant};
 use b24_specs::wire::Entities;
 use serde_json::Value;
@@ -91,7 +91,9 @@ impl Params<'_> {
                 None => changes.add(Kind::VariantAdded, place(variant), "", &*variant.label),
                 Some(before) => {
                     let text = |variant: &Variant| Value::Object(variant.when.clone()).to_string();
-                    changes.differ(Kind::VariantSelector, &place(variant), &text(before), &text(variant));
+                    let same = constructors(before) == constructors(variant);
+                    let kind = if same { Kind::VariantValue } else { Kind::VariantChosen };
+                    changes.differ(kind, &place(variant), &text(before), &text(variant));
                     self.compare(&before.fields, &variant.fields, &place(variant), changes);
                 }
             }

@@ -144,10 +144,11 @@ kinds! {
     OperatorRemoved = "D226", BreaksTheBuild, "operator gone", "the filter no longer has its function";
     VariantAdded = "D227", Additive, "another alternative", "the others are as they were";
     VariantRemoved = "D228", BreaksTheBuild, "alternative gone", "its type is no longer generated";
-    VariantSelector = "D229", DocumentationOnly, "alternative selected otherwise", "its type is the same";
+    VariantValue = "D229", Additive, "alternative chosen by another value", "its constructor is the same, and sends what the page now says";
     OpenGained = "D230", Additive, "takes names of the portal's own", "`uf` is new beside the other setters";
     OpenLost = "D231", BreaksTheBuild, "takes listed names only", "`uf` is no longer generated";
     Reordered = "D232", BreaksAtRunTime, "required parameters change places", "a call whose arguments have one type compiles and sends them wrongly";
+    VariantChosen = "D233", BreaksTheBuild, "alternative chosen otherwise", "it has another constructor, or none of its own";
 
     // Results and what events and widgets send, to any depth.
     ResultAdded = "D301", Additive, "new field", "the type of the answer is not exhaustive";

@@ -90,29 +90,34 @@ pub(super) fn deprecated(deprecated: Option<&Deprecated>, name: &str) -> Option<
 
 /// Of a constructor.
 pub(super) fn form(form: &Form, method: &Method) -> String {
-    let mut doc = format!("A request to `{}`", method.ir.method);
+    format!("A request to `{}`", method.ir.method) + &fixed(form, " with ") + &arguments(&form.arguments)
+}
+
+/// What a form sets by itself.
+fn fixed(form: &Form, before: &str) -> String {
     let fixed: Vec<String> =
         form.sets.iter().map(|(name, value)| format!("{} = {}", code(name), code(&text(value)))).collect();
-    if !fixed.is_empty() {
-        let _ = write!(doc, " with {}", fixed.join(", "));
-    }
-    doc + &arguments(&form.arguments)
+    if fixed.is_empty() { String::new() } else { format!("{before}{}", fixed.join(", ")) }
 }
 
 /// Of a derived client's method.
 pub(super) fn function(method: &Method, form: &Form) -> String {
-    let mut doc = self::method(method);
-    let fixed: Vec<String> =
-        form.sets.iter().map(|(name, value)| format!("{} = {}", code(name), code(&text(value)))).collect();
-    if !fixed.is_empty() {
-        let _ = write!(doc, "\n\nSets {}.", fixed.join(", "));
+    self::method(method) + &fixed(form, "\n\nSets ") + &arguments(&form.arguments)
+}
+
+/// Of an object.
+pub(super) fn object(path: &str, label: Option<&str>, of: &str) -> String {
+    let doc = beside("Object", path, of);
+    match label {
+        Some(label) => format!("{} for {}", doc.trim_end_matches('.'), escaped(label)),
+        None => doc,
     }
-    doc + &arguments(&form.arguments)
 }
 
 /// Of an object's constructor.
-pub(super) fn object(required: &[Param]) -> String {
-    String::from("An object with what it must hold") + &arguments(required)
+pub(super) fn constructor(form: &Form) -> String {
+    let doc = if form.arguments.is_empty() { "Without a field yet" } else { "With what it must hold" };
+    String::from(doc) + &fixed(form, ", and ") + &arguments(&form.arguments)
 }
 
 fn arguments(params: &[Param]) -> String {

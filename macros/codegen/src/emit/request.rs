@@ -114,7 +114,7 @@ fn set(path: &[String], value: &TokenStream) -> TokenStream {
 }
 
 /// A value of the IR as an expression.
-fn literal(value: &Value) -> TokenStream {
+pub(super) fn literal(value: &Value) -> TokenStream {
     match value {
         Value::Null => quote!(p::Value::Null),
         Value::Bool(v) => quote!(p::Value::from(#v)),

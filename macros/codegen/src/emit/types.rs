@@ -1,11 +1,11 @@
 //! What parameters take: enums of the listed values, and builders of objects.
 
-use proc_macro2::TokenStream;
+use proc_macro2::{Ident, TokenStream};
 use quote::{quote, quote_spanned};
 
-use super::request::{open, setter};
+use super::request::{literal, open, setter};
 use super::{Paths, docs};
-use crate::model::{Alternatives, Choice, Method, Object, Param};
+use crate::model::{Alternatives, Choice, Form, Method, Object, Param};
 
 pub(super) fn choice(choice: &Choice, method: &Method) -> TokenStream {
     let Choice { ident, path, variants, open } = choice;
@@ -44,38 +44,55 @@ pub(super) fn choice(choice: &Choice, method: &Method) -> TokenStream {
 }
 
 pub(super) fn object(object: &Object, method: &Method) -> TokenStream {
-    let Object { ident, taken_as, either, path, required, optional, open } = object;
+    let Object { ident, taken_as, either, unchosen, path, label, forms, optional, open } = object;
     let span = ident.span();
-    let doc = docs::beside("Object", path, &method.ir.method);
-    let arguments = required.iter().map(|param| Paths::inside().argument(param, ident));
-    let given = required.iter().map(|Param { field, name, .. }| {
-        let wire = &field.name;
-        quote!(__object.params.set(#wire, #name);)
-    });
-    let mutable = (!required.is_empty()).then(|| quote!(mut));
-    let default = required
-        .is_empty()
+    let doc = docs::object(path, label.as_deref(), &method.ir.method);
+    let constructors = forms.iter().map(|form| constructor(form, ident));
+    let default = forms
+        .iter()
+        .any(|form| form.suffix.is_empty() && form.arguments.is_empty())
         .then(|| quote_spanned!(span=> impl p::Default for #ident { fn default() -> Self { Self::new() } }));
-    let new = docs::object(required);
     let setters = optional.iter().map(|param| setter(param, ident, None));
     let open = open.then(|| self::open(ident));
     let kind = if *either { quote!(ObjectsOf) } else { quote!(ObjectOf) };
+    let unchosen =
+        unchosen.then(|| quote_spanned!(span=> impl<P, M> p::UnchosenArg<p::#kind<#taken_as>, P, M> for #ident {}));
     quote_spanned! {span=>
         #[doc = #doc]
         pub struct #ident { params: p::Params }
         impl #ident {
-            #[doc = #new]
-            pub fn new(#(#arguments),*) -> Self {
-                let #mutable __object = Self { params: p::Params::new() };
-                #(#given)*
-                __object
-            }
+            #(#constructors)*
             #(#setters)*
             #open
         }
         #default
         impl<P, M> p::Arg<p::#kind<#taken_as>, P, M> for #ident {
             fn into_value(self) -> p::Value { self.params.into_value() }
+        }
+        #unchosen
+    }
+}
+
+fn constructor(form: &Form, ident: &Ident) -> TokenStream {
+    let name = &form.constructor;
+    let doc = docs::constructor(form);
+    let arguments = form.arguments.iter().map(|param| Paths::inside().argument(param, ident));
+    let sets = form.sets.iter().map(|(name, value)| {
+        let value = literal(value);
+        quote!(__object.params.fix(&[#name], #value);)
+    });
+    let given = form.arguments.iter().map(|Param { field, name, .. }| {
+        let wire = &field.name;
+        quote!(__object.params.set(#wire, #name);)
+    });
+    let mutable = (!form.sets.is_empty() || !form.arguments.is_empty()).then(|| quote!(mut));
+    quote_spanned! {ident.span()=>
+        #[doc = #doc]
+        pub fn #name(#(#arguments),*) -> Self {
+            let #mutable __object = Self { params: p::Params::new() };
+            #(#sets)*
+            #(#given)*
+            __object
         }
     }
 }

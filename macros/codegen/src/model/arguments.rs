@@ -1,12 +1,12 @@
 //! Parameters: what each is called, and what it takes.
 
-use b24_specs::ir::{self, Boolean, Field, Required, Rule};
+use b24_specs::ir::{self, Boolean, Field, Required, Rule, Variant};
 use b24_specs::wire::Wire;
 use proc_macro2::Ident;
 use serde_json::Value;
 
 use super::filter::Naming;
-use super::{Alternatives, Choice, Object, TypeDef, Types};
+use super::{Alternatives, Choice, Object, Shape, TypeDef, Types, forms, variants};
 use crate::names::{self, Names};
 
 /// What a parameter takes.
@@ -22,6 +22,8 @@ pub(crate) enum Kind {
     Object(Ident),
     /// An object or a list of such.
     Objects(Ident),
+    /// An object of one of these shapes, each by a constructor of its own; by the plain one, what is of that kind.
+    Shaped(Box<Kind>, Vec<Shape>),
     /// A marker of the runtime's, by name, for what names fields of this generated type.
     Naming(&'static str, Ident),
     /// An address that the portal must be able to reach.
@@ -54,7 +56,7 @@ impl Param {
 }
 
 /// Names that a request has already.
-const TAKEN: &[&str] = &["new", "send", "uf"];
+pub(super) const TAKEN: &[&str] = &["new", "send", "uf"];
 
 /// The parameters of a method in the documented order. Fields of an object that a rule names stand for themselves,
 /// behind the object. `fields` is the method that tells which fields a list has.
@@ -65,7 +67,7 @@ pub(super) fn arguments(
     types: &mut Types<'_>,
 ) -> Result<Vec<Param>, String> {
     let lifted = lifted(method)?;
-    let mut used = Names::with(TAKEN);
+    let mut used = names_within(&method.params);
     for rule in &method.rules {
         if let Rule::Form(form) = rule {
             used.claim(&names::value_name(&form.name));
@@ -106,6 +108,15 @@ pub(super) fn arguments(
         }
     }
     Ok(params)
+}
+
+/// The names that setters cannot have.
+fn names_within(fields: &[Field]) -> Names {
+    let mut used = Names::with(TAKEN);
+    for constructor in fields.iter().flat_map(|field| &field.variants).flat_map(variants::constructors) {
+        used.claim(&constructor);
+    }
+    used
 }
 
 fn no_such(path: &str) -> String {
@@ -158,11 +169,7 @@ pub(super) fn kind(field: &Field, owner: &Ident, types: &mut Types<'_>) -> Kind 
         // `array` is PHP's word for both, and a union may hold both.
         let either = !list && wire != Wire::Object;
         let object = object(field, either, owner, types);
-        return match (list, either) {
-            (true, _) => Kind::List(Box::new(Kind::Object(object))),
-            (false, true) => Kind::Objects(object),
-            (false, false) => Kind::Object(object),
-        };
+        return if list { Kind::List(Box::new(object)) } else { object };
     }
     if let Some(flag) = flag(field) {
         return Kind::Plain(flag);
@@ -249,37 +256,55 @@ pub(super) fn text(value: &Value) -> String {
     value.as_str().map_or_else(|| value.to_string(), str::to_owned)
 }
 
-/// A builder for the object, or one for each of its alternatives.
-fn object(field: &Field, either: bool, owner: &Ident, types: &mut Types<'_>) -> Ident {
+/// Builders for the object: for its own fields, and for each of its variants. `either`: it takes a list of such, too.
+fn object(field: &Field, either: bool, owner: &Ident, types: &mut Types<'_>) -> Kind {
     let ident = types.beside(owner, &field.name);
-    let alternatives = field.variants.iter().map(|v| (Some(v.label.as_str()), &v.fields));
     let own = (!field.fields.is_empty()).then_some((None, &field.fields));
-    for (label, fields) in own.into_iter().chain(alternatives) {
-        let this = label.map_or_else(|| ident.clone(), |label| types.beside(&ident, label));
-        let mut used = Names::with(TAKEN);
-        let params: Vec<Param> = fields
-            .iter()
-            .filter(|f| is_named(f))
-            .map(|f| Param {
-                path: vec![f.name.clone()],
-                name: names::ident(&used.claim(&names::value_name(&f.name)), this.span()),
-                kind: kind(f, &this, types),
-                field: f.clone(),
-            })
-            .collect();
-        let (required, optional) = params.into_iter().partition(Param::required);
-        types.add(TypeDef::Object(Object {
-            taken_as: ident.clone(),
-            either,
-            path: label.map_or_else(|| field.name.clone(), |label| format!("{}, {label}", field.name)),
-            required,
-            optional,
-            open: field.open || fields.iter().any(|f| !is_named(f)),
-            ident: this,
-        }));
+    let all = own.into_iter().chain(field.variants.iter().map(|variant| (Some(variant), &variant.fields)));
+    let is_chosen = |variant: Option<&Variant>| variant.is_some_and(|variant| !variant.when.is_empty());
+    // Where nothing chooses between several, they go by the name of the parameter.
+    let alternatives = all.clone().filter(|&(variant, _)| !is_chosen(variant)).count() > 1;
+
+    let mut plain = Kind::Plain("AnyObject");
+    let mut shapes = Vec::new();
+    for (variant, fields) in all {
+        let this = variant.map_or_else(|| ident.clone(), |variant| types.beside(&ident, &variant.label));
+        let taken_as = if alternatives && !is_chosen(variant) { &ident } else { &this };
+        match variant {
+            Some(variant) if is_chosen(Some(variant)) => shapes.extend(variants::shapes(variant, &this)),
+            _ if either => plain = Kind::Objects(taken_as.clone()),
+            _ => plain = Kind::Object(taken_as.clone()),
+        }
+        let unchosen = !is_chosen(variant) && field.variants.iter().any(|variant| is_chosen(Some(variant)));
+        let object = builder(field, variant, fields, &this, types);
+        types.add(TypeDef::Object(Object { taken_as: taken_as.clone(), either, unchosen, ..object }));
     }
-    if field.fields.is_empty() {
-        types.add(TypeDef::Alternatives(Alternatives { ident: ident.clone(), name: field.name.clone() }));
+    if alternatives && field.fields.is_empty() {
+        types.add(TypeDef::Alternatives(Alternatives { ident, name: field.name.clone() }));
     }
-    ident
+    if shapes.is_empty() { plain } else { Kind::Shaped(Box::new(plain), shapes) }
+}
+
+/// A builder of an object with these fields; the types that it needs are gathered.
+fn builder(field: &Field, variant: Option<&Variant>, fields: &[Field], ident: &Ident, types: &mut Types<'_>) -> Object {
+    let mut used = names_within(fields);
+    let named = fields.iter().filter(|field| is_named(field)).map(|field| Param {
+        path: vec![field.name.clone()],
+        name: names::ident(&used.claim(&names::value_name(&field.name)), ident.span()),
+        kind: kind(field, ident, types),
+        field: field.clone(),
+    });
+    let params: Vec<Param> = named.collect();
+    let (forms, optional) = forms::plain(&params, &[], ident.span());
+    Object {
+        ident: ident.clone(),
+        taken_as: ident.clone(),
+        either: false,
+        unchosen: false,
+        path: field.name.clone(),
+        label: variant.map(|variant| variant.label.clone()),
+        forms,
+        optional,
+        open: field.open || fields.iter().any(|field| !is_named(field)),
+    }
 }

@@ -4,12 +4,15 @@ use b24_specs::ir::{self, Rule};
 use proc_macro2::{Ident, Span};
 use serde_json::Value;
 
-use super::Param;
 use super::arguments::text;
+use super::{Kind, Param, Shape};
 use crate::names;
 
 /// The form that is the plain constructor.
 const DEFAULT: &str = "default";
+
+/// The plain constructor.
+const NEW: &str = "new";
 
 /// One way to call a method.
 pub(crate) struct Form {
@@ -64,7 +67,10 @@ pub(super) fn forms(method: &ir::Method, ty: &Ident, params: &[Param]) -> Result
     let rules: Vec<&ir::Form> =
         method.rules.iter().filter_map(|rule| if let Rule::Form(form) = rule { Some(form) } else { None }).collect();
     if rules.is_empty() {
-        return Ok(plain(method, params, ty.span()));
+        let command = method.command.iter().map(|command| (command.param.clone(), command.value.clone().into()));
+        let (forms, optional) = plain(params, &command.collect::<Vec<_>>(), ty.span());
+        let setter = |param| Setter { param, settable: Settable::Always };
+        return Ok((forms, optional.into_iter().map(setter).collect()));
     }
     let drafts = rules.iter().map(|form| draft(form, &rules, ty, params)).collect::<Result<Vec<_>, _>>()?;
     let setters = params
@@ -76,18 +82,31 @@ pub(super) fn forms(method: &ir::Method, ty: &Ident, params: &[Param]) -> Result
     Ok((drafts.iter().map(|draft| form(draft, &drafts, params)).collect(), setters))
 }
 
-/// A method without rules: one form that takes everything, but for what chooses its command.
-fn plain(method: &ir::Method, params: &[Param], span: Span) -> (Vec<Form>, Vec<Setter>) {
-    let (arguments, optional): (Vec<_>, Vec<_>) = params.iter().cloned().partition(Param::required);
-    let constructor = names::ident("new", span);
-    let sets = method.command.iter().map(|command| (command.param.clone(), command.value.clone().into())).collect();
-    let form = Form { marked: false, constructor, suffix: String::new(), arguments, sets, guard: None };
-    let setter = |param| Setter { param, settable: Settable::Always };
-    (vec![form], optional.into_iter().map(setter).collect())
+/// The constructors of what has no rules, and the parameters that are left to set: `new`, and one for each shape that an
+/// object among them can have. `sets` is what all of them set.
+pub(super) fn plain(params: &[Param], sets: &[(String, Value)], span: Span) -> (Vec<Form>, Vec<Param>) {
+    let form = |name: &str, arguments, sets| {
+        let suffix = if name == NEW { String::new() } else { name.to_owned() };
+        Form { marked: false, constructor: names::ident(name, span), suffix, arguments, sets, guard: None }
+    };
+    let (required, optional): (Vec<Param>, Vec<Param>) = params.iter().cloned().partition(Param::required);
+    let mut forms = vec![form(NEW, required, sets.to_vec())];
+    for (at, param) in params.iter().enumerate() {
+        let Kind::Shaped(_, shapes) = &param.kind else { continue };
+        for Shape { constructor, chosen_by, object } in shapes {
+            let mut params = params.to_vec();
+            params[at].kind = Kind::Object(object.clone());
+            let asks = |i: usize, param: &Param| i == at || param.required() && param.field.name != chosen_by.0;
+            let arguments = params.into_iter().enumerate().filter(|(i, param)| asks(*i, param)).map(|(_, p)| p);
+            let sets = sets.iter().chain([chosen_by]).cloned().collect();
+            forms.push(form(constructor, arguments.collect(), sets));
+        }
+    }
+    (forms, optional)
 }
 
 fn draft<'a>(form: &'a ir::Form, all: &[&ir::Form], ty: &Ident, params: &[Param]) -> Result<Draft<'a>, String> {
-    let constructor = if form.name == DEFAULT { "new".to_owned() } else { names::value_name(&form.name) };
+    let constructor = if form.name == DEFAULT { NEW.to_owned() } else { names::value_name(&form.name) };
     let constructor = names::ident(&constructor, ty.span());
     let mut draft = Draft { form, constructor, allows: Vec::new(), asks: Vec::new() };
     for param in params {

@@ -7,7 +7,7 @@ use b24_specs::wire::{Entities, Wire};
 use proc_macro2::{Ident, Span};
 use serde_json::Value;
 
-use super::{FieldNames, OutField, Param};
+use super::{FieldNames, Form, OutField, Param};
 use crate::names::{self, Names};
 
 /// A type to be generated.
@@ -41,9 +41,14 @@ pub(crate) struct Object {
     pub(crate) taken_as: Ident,
     /// The parameter takes a list of them, too.
     pub(crate) either: bool,
-    /// Path of the parameter, and the alternative's label.
+    /// It is what the plain constructor takes where others choose a shape.
+    pub(crate) unchosen: bool,
+    /// Path of the parameter.
     pub(crate) path: String,
-    pub(crate) required: Vec<Param>,
+    /// What the page calls it, where it is one of several.
+    pub(crate) label: Option<String>,
+    /// Ways to make it: `new`, and one for each shape of an object within that is chosen here.
+    pub(crate) forms: Vec<Form>,
     pub(crate) optional: Vec<Param>,
     pub(crate) open: bool,
 }
