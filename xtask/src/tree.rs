@@ -11,7 +11,7 @@ use walkdir::WalkDir;
 
 use crate::lower::{Includes, resolve};
 use crate::source::Source;
-use crate::yfm;
+use crate::yfm::{self, Arena};
 
 /// A folder of pages.
 #[derive(Debug)]
@@ -114,10 +114,10 @@ pub fn read(file: &Path, path: &str) -> Result<Source, String> {
 }
 
 /// Include files, parsed.
-pub fn parse_includes(files: &IncludeFiles) -> Includes<'_> {
+pub fn parse_includes<'a>(files: &'a IncludeFiles, arena: &'a Arena) -> Includes<'a> {
     let mut includes = Includes::default();
     for (path, source) in files {
-        includes.insert(path.as_str(), yfm::parse(source.text()));
+        includes.insert(path.as_str(), yfm::parse(source.text(), arena));
     }
     includes
 }

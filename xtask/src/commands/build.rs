@@ -87,7 +87,8 @@ pub(crate) fn read(specs: &Path) -> Result<Specs, String> {
 pub(crate) fn read_page(specs: &Path, path: &str) -> Result<Result<Document, Finding>, String> {
     let file = specs.join(path);
     let source = tree::read(&file, &file.display().to_string())?;
-    let read = specs_page::read(&source, &yfm::parse(source.text()));
+    let arena = yfm::Arena::new();
+    let read = specs_page::read(&source, &yfm::parse(source.text(), &arena));
     Ok(read.map_err(|problem| Finding::not_normal(&problem, &source)))
 }
 

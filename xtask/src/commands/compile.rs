@@ -12,7 +12,7 @@ use crate::lower::{Includes, Input, Item, Lowered, PageKind, Rows, lower};
 use crate::source::Source;
 use crate::specs_page::{self, Document};
 use crate::tree::{IncludeFiles, Tree, parse_includes, targets};
-use crate::yfm;
+use crate::yfm::{self, Arena};
 
 /// What a page gave.
 #[derive(Clone, Debug)]
@@ -32,9 +32,9 @@ pub(crate) fn compile(tree: &Tree, pages: &[Source]) -> Vec<Compiled> {
     let mut pages: Vec<&Source> = pages.iter().chain(files.values()).collect();
     pages.sort_by_key(|page| page.path());
     pages.dedup_by_key(|page| page.path());
-    let cache = Cache::default();
-    let run = Run::new(&files, &cache);
-    pages.par_iter().map(|page| run.page(page)).collect()
+    let (cache, arena) = (Cache::default(), Arena::new());
+    let run = Run::new(&files, &cache, &arena);
+    pages.par_iter().map_init(Arena::new, |arena, page| run.page(page, arena)).collect()
 }
 
 /// Compiles a whole tree; pages that the cache knows are not compiled again. A page is let go of once it is compiled, so
@@ -49,13 +49,15 @@ pub(crate) fn compile_all(tree: &Tree, cache: &Cache) -> Result<Vec<Compiled>, S
     let mut files = tree.include_files(&shared);
     files.extend(shared.into_iter().map(|file| (file.path().to_owned(), file)));
     let progress = Progress::over(paths.len());
-    let run = Run::new(&files, cache);
-    let read = |path: &String| {
+    let arena = Arena::new();
+    let run = Run::new(&files, cache, &arena);
+    let read = |arena: &mut Arena, path: &String| {
         let source = tree.read(path)?;
         progress.step();
-        Ok(if run.has_all(&source) { Ok(run.page(&source)) } else { Err(source) })
+        Ok(if run.has_all(&source) { Ok(run.page(&source, arena)) } else { Err(source) })
     };
-    let pages: Vec<Result<Compiled, Source>> = paths.par_iter().map(read).collect::<Result<_, String>>()?;
+    let pages: Vec<Result<Compiled, Source>> =
+        paths.par_iter().map_init(Arena::new, read).collect::<Result<_, String>>()?;
     // Few pages include what is not among the shared files, or not there at all.
     let (mut compiled, mut late) = (Vec::with_capacity(pages.len()), Vec::new());
     for page in pages {
@@ -65,10 +67,10 @@ pub(crate) fn compile_all(tree: &Tree, cache: &Cache) -> Result<Vec<Compiled>, S
         }
     }
     files.append(&mut tree.include_files(&late));
-    let run = Run::new(&files, cache);
+    let run = Run::new(&files, cache, &arena);
     let apart = files.values().filter(|file| paths.binary_search_by(|path| path.as_str().cmp(file.path())).is_err());
     let rest: Vec<&Source> = late.iter().chain(apart).collect();
-    compiled.par_extend(rest.par_iter().map(|page| run.page(page)));
+    compiled.par_extend(rest.par_iter().map_init(Arena::new, |arena, page| run.page(page, arena)));
     compiled.sort_by(|a, b| a.path.cmp(&b.path));
     Ok(compiled)
 }
@@ -82,9 +84,9 @@ struct Run<'a> {
 }
 
 impl<'a> Run<'a> {
-    fn new(files: &'a IncludeFiles, cache: &'a Cache) -> Self {
+    fn new(files: &'a IncludeFiles, cache: &'a Cache, arena: &'a Arena) -> Self {
         let digest = files.iter().fold(1, |digest, (path, file)| cache.key(path, file.text(), digest));
-        Self { includes: parse_includes(files), cache, digest }
+        Self { includes: parse_includes(files, arena), cache, digest }
     }
 
     /// Are all files that a page includes there?
@@ -92,22 +94,23 @@ impl<'a> Run<'a> {
         targets(page).all(|target| self.includes.has(&target))
     }
 
-    fn page(&self, source: &Source) -> Compiled {
+    fn page(&self, source: &Source, arena: &mut Arena) -> Compiled {
         if self.cache.forgets() {
-            return compile_page(source, &self.includes);
+            return compile_page(source, &self.includes, arena);
         }
         let digest = if targets(source).next().is_some() { self.digest } else { 0 };
         let key = self.cache.key(source.path(), source.text(), digest);
         self.cache.get(key, source.path()).unwrap_or_else(|| {
-            let compiled = compile_page(source, &self.includes);
+            let compiled = compile_page(source, &self.includes, arena);
             self.cache.put(key, &compiled);
             compiled
         })
     }
 }
 
-fn compile_page(source: &Source, includes: &Includes<'_>) -> Compiled {
-    let page = yfm::parse(source.text());
+fn compile_page(source: &Source, includes: &Includes<'_>, arena: &mut Arena) -> Compiled {
+    arena.reset();
+    let page = yfm::parse(source.text(), arena);
     if specs_page::is_own(source.text()) {
         // What the documentation has dropped it does not document.
         let dropped = dropped::split(source.path()).is_some();

@@ -31,7 +31,7 @@ pub(super) fn lower(outline: &Outline<'_>, sink: &mut Sink) -> Vec<Item> {
 /// The rows of a table whose header says that it explains types.
 fn of_types<'t, 'a>(table: &'t Table<'a>) -> Option<&'t [Row<'a>]> {
     let (first, rows) = table.rows.split_first()?;
-    let cell = |index: usize| first.cells.get(index).map(|cell| fold(blocks(&cell.body, "").trim()).into_owned());
+    let cell = |index: usize| first.cells.get(index).map(|cell| fold(blocks(cell.body, "").trim()).into_owned());
     let described = cell(1).is_some_and(|text| lexicon::DESCRIPTION.is(&text));
     (cell(0).is_some_and(|text| lexicon::TYPE.is(&text)) && described && first.cells.len() == 2).then_some(rows)
 }
@@ -48,7 +48,7 @@ fn entity(row: &Row<'_>) -> Option<(String, String)> {
     {
         return None;
     }
-    let description = fold(&blocks(&row.cells.get(1)?.body, "")).into_owned();
+    let description = fold(&blocks(row.cells.get(1)?.body, "")).into_owned();
     let head: String = description.chars().take(80).collect();
     // The first word that tells a type: "Integer identifier", "A string", "Идентификатор … (целое число)".
     let wire = lexicon::ENTITY_WORDS

@@ -109,7 +109,7 @@ fn rows<'a>(input: &Input<'a>, shape: &Shape<'a>, piece: Piece<'a>, cases: &mut 
                 "a text stands in the place of the error code; move it to the message",
             );
         }
-        let status = cell(shape.column(Column::Status)).and_then(|cell| status(&blocks(&cell.body, ""), at, sink));
+        let status = cell(shape.column(Column::Status)).and_then(|cell| status(&blocks(cell.body, ""), at, sink));
         sink.compiled(1);
         let line = input.source.line(at);
         for code in codes {
@@ -135,7 +135,7 @@ fn codes(cell: &Cell<'_>) -> Vec<String> {
     let mut out = Vec::new();
     let mut spans = Vec::new();
     let mut text = String::new();
-    for block in &cell.body {
+    for block in cell.body {
         if let Kind::Paragraph(inlines) = &block.kind {
             super::text::codes(inlines, &mut spans);
             text.push_str(&super::text::plain(inlines));
@@ -165,9 +165,9 @@ fn is_code(text: &str) -> bool {
 fn code_and_message(cell: &Cell<'_>) -> (Vec<String>, Option<String>) {
     let mut codes = Vec::new();
     let mut message = String::new();
-    for block in &cell.body {
+    for block in cell.body {
         let Kind::Paragraph(inlines) = &block.kind else { continue };
-        for inline in inlines {
+        for inline in *inlines {
             match inline {
                 Inline::Code(code) if codes.is_empty() => codes.push(code.trim().to_owned()),
                 inline => message.push_str(&marked(std::slice::from_ref(inline))),
@@ -187,7 +187,7 @@ fn code_and_message(cell: &Cell<'_>) -> (Vec<String>, Option<String>) {
 
 /// The server's message in a cell, as a pattern.
 fn pattern(cell: &Cell<'_>) -> Option<String> {
-    as_pattern(&blocks(&cell.body, "`"))
+    as_pattern(&blocks(cell.body, "`"))
 }
 
 /// A message with `{name}` where the server puts a value: the pages write `#NAME#`, `<name>` or a name in quoted code.

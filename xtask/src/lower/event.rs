@@ -142,7 +142,7 @@ fn listed(param: &mut Param<'_>, input: &Input<'_>) {
     if !matches!(param.field.ty.as_str(), "object" | "array") {
         return;
     }
-    let named = |item: &Vec<Block<'_>>| {
+    let named = |item: &&[Block<'_>]| {
         let block = item.first()?;
         let Kind::Paragraph(text) = &block.kind else { return None };
         let Some(Inline::Strong(name)) = text.first() else { return None };
@@ -150,7 +150,7 @@ fn listed(param: &mut Param<'_>, input: &Input<'_>) {
         Some(Field { name, line: input.source.line(block.at), ..Field::default() })
     };
     let lists = param.description.iter().filter_map(|block| match &block.kind {
-        Kind::List(items) => Some(items),
+        Kind::List(items) => Some(*items),
         _ => None,
     });
     let fields: Option<Vec<Field>> = lists.flatten().map(named).collect();
@@ -164,7 +164,7 @@ fn listed(param: &mut Param<'_>, input: &Input<'_>) {
 fn shown_in_php(input: &Input<'_>, outline: &Outline<'_>) -> Option<Vec<Field>> {
     let pieces = outline.sections.iter().filter(|s| s.role != Role::Examples).flat_map(|s| &s.pieces);
     let mut shown = pieces.filter_map(|piece| match &piece.block.kind {
-        Kind::Code { text, .. } => php::fields(text, input.source.line(piece.place(piece.block.at))),
+        Kind::Code { code, .. } => php::fields(&code.text(), input.source.line(piece.place(piece.block.at))),
         _ => None,
     });
     let first = shown.next()?;

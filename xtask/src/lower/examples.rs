@@ -10,7 +10,7 @@ use super::outline::{Outline, Role};
 use super::sink::Sink;
 use super::text::is_word;
 use crate::diagnostic::Code;
-use crate::yfm::{Block, Kind, Offset};
+use crate::yfm::{Block, Code as Lines, Kind, Offset};
 
 /// How deep tabs and notes are searched for code.
 const DEPTH: usize = 6;
@@ -47,7 +47,7 @@ pub(super) struct Examples<'a> {
     pub(super) refusals: Vec<Value>,
     /// Methods in the addresses, each once.
     pub(super) calls: Vec<Call>,
-    /// All code of the page, for names in it.
+    /// All code of the page, as it stands there, for names in it.
     pub(super) code: Vec<&'a str>,
     /// The body that was read last, up to the end of its example.
     last: Option<&'a str>,
@@ -58,45 +58,47 @@ pub(super) fn read<'a>(outline: &Outline<'a>, sink: &mut Sink) -> Examples<'a> {
     let mut examples = Examples::default();
     for section in &outline.sections {
         for piece in &section.pieces {
-            code(piece.block, DEPTH, &mut |at, lang, text| {
+            code(piece.block, DEPTH, &mut |at, lang, code| {
                 let at = piece.place(at);
-                examples.take(section.role, at, lang, text, sink);
+                examples.take(section.role, at, lang, code, sink);
             });
         }
     }
     examples
 }
 
-fn code<'a>(block: &'a Block<'a>, depth: usize, found: &mut impl FnMut(Offset, &'a str, &'a str)) {
+fn code<'a>(block: &'a Block<'a>, depth: usize, found: &mut impl FnMut(Offset, &'a str, Lines<'a>)) {
     let Some(depth) = depth.checked_sub(1) else { return };
     match &block.kind {
-        Kind::Code { lang, text } => found(block.at, lang, text),
-        Kind::Tabs(tabs) => tabs.iter().flat_map(|tab| &tab.body).for_each(|block| code(block, depth, found)),
+        Kind::Code { lang, code } => found(block.at, lang, *code),
+        Kind::Tabs(tabs) => tabs.iter().flat_map(|tab| tab.body).for_each(|block| code(block, depth, found)),
         Kind::Note { body, .. } | Kind::Quote(body) => body.iter().for_each(|block| code(block, depth, found)),
-        Kind::List(items) => items.iter().flatten().for_each(|block| code(block, depth, found)),
+        Kind::List(items) => items.iter().copied().flatten().for_each(|block| code(block, depth, found)),
         _ => {}
     }
 }
 
 impl<'a> Examples<'a> {
-    fn take(&mut self, role: Role, at: Offset, lang: &str, text: &'a str, sink: &mut Sink) {
+    fn take(&mut self, role: Role, at: Offset, lang: &str, code: Lines<'a>, sink: &mut Sink) {
+        let text = code.raw;
         self.code.push(text);
         let json = lang.is_empty() || lang.eq_ignore_ascii_case("json") || lang.eq_ignore_ascii_case("jsonc");
         if json && matches!(role, Role::Response | Role::Errors | Role::Receives) {
-            self.answer(role, at, text, sink);
+            self.answer(role, at, code, sink);
         } else if let Some(rest) = REST.find(text.as_bytes()).and_then(|found| text.get(found + 6..))
             && (lang.eq_ignore_ascii_case("curl")
                 || [&*CURL, &*POST].iter().any(|it| it.find(text.as_bytes()).is_some()))
         {
-            self.request(at, text, rest, sink);
+            self.request(at, code, rest, sink);
         }
     }
 
-    fn answer(&mut self, role: Role, at: Offset, text: &str, sink: &mut Sink) {
-        if !text.trim_start().starts_with(['{', '[']) {
+    fn answer(&mut self, role: Role, at: Offset, code: Lines<'_>, sink: &mut Sink) {
+        if !code.raw.trim_start().starts_with(['{', '[']) {
             return;
         }
-        let value: Value = match serde_json::from_str(text) {
+        // What is wrong is told by its place in the code as it is shown.
+        let value: Value = match serde_json::from_str(code.raw).or_else(|_| serde_json::from_str(&code.text())) {
             Ok(value) => value,
             Err(error) => {
                 sink.report(
@@ -117,15 +119,15 @@ impl<'a> Examples<'a> {
         }
     }
 
-    fn request(&mut self, at: Offset, text: &'a str, path: &str, sink: &mut Sink) {
+    fn request(&mut self, at: Offset, code: Lines<'a>, path: &str, sink: &mut Sink) {
         let Some(call) = call(path) else { return };
         let name = call.name.clone();
         if !self.calls.iter().any(|known| known.name.eq_ignore_ascii_case(&call.name)) {
             self.calls.push(call);
         }
-        let Some(body) = body(text) else { return };
+        let Some(raw) = body(code.raw) else { return };
         // The same request with a token in it, or without.
-        if self.last.is_some_and(|last| same_request(last, body))
+        if self.last.is_some_and(|last| same_request(last, raw))
             && let Some((last, to)) = self.requests.last()
             && *to == name
         {
@@ -133,12 +135,14 @@ impl<'a> Examples<'a> {
             return;
         }
         self.last = None;
-        match serde_json::Deserializer::from_str(body).into_iter::<Value>().next() {
+        let read = |body: &str| serde_json::Deserializer::from_str(body).into_iter::<Value>().next();
+        let value = read(raw).filter(Result::is_ok).or_else(|| body(&code.text()).and_then(read));
+        match value {
             Some(Ok(mut value)) => {
                 if let Some(map) = value.as_object_mut() {
                     map.remove("auth");
                 }
-                self.last = Some(body);
+                self.last = Some(raw);
                 self.requests.push((Example { at, value: Rc::new(value) }, name));
             }
             Some(Err(error)) => {
@@ -198,7 +202,7 @@ fn body(text: &str) -> Option<&str> {
 /// The JSON of a block of code.
 pub(super) fn json(block: &Block<'_>) -> Option<Value> {
     match &block.kind {
-        Kind::Code { text, .. } if text.trim_start().starts_with('{') => serde_json::from_str(text).ok(),
+        Kind::Code { code, .. } if code.raw.trim_start().starts_with('{') => serde_json::from_str(code.raw).ok(),
         _ => None,
     }
 }

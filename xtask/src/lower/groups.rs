@@ -109,9 +109,9 @@ impl<'a> Walk<'a, '_> {
             Kind::Paragraph(text) if !self.nested => self.lead = super::text::marked(text),
             Kind::Heading { text, .. } => self.lead = plain(text),
             Kind::Tabs(tabs) => {
-                for tab in tabs {
-                    let outer = self.tab.replace(TabLabel { title: plain(&tab.title), lead: String::new() });
-                    for block in &tab.body {
+                for tab in *tabs {
+                    let outer = self.tab.replace(TabLabel { title: plain(tab.title), lead: String::new() });
+                    for block in tab.body {
                         if let (Kind::Paragraph(text), Some(label)) = (&block.kind, &mut self.tab) {
                             label.lead.push_str(&super::text::marked(text));
                             label.lead.push('\n');
@@ -122,7 +122,7 @@ impl<'a> Walk<'a, '_> {
                 }
             }
             Kind::Note { body, .. } | Kind::Quote(body) => self.inside(body.iter(), depth),
-            Kind::List(items) => self.inside(items.iter().flatten(), depth),
+            Kind::List(items) => self.inside(items.iter().copied().flatten(), depth),
             Kind::Paragraph(_) | Kind::Code { .. } | Kind::Include { .. } => {}
         }
     }
@@ -229,7 +229,7 @@ pub(super) fn read_rows<'a>(shape: &Shape<'a>, piece: Piece<'a>, sink: &mut Sink
                 );
             }
             Reading::Nameless => {
-                let text = row.cells.first().map(|cell| blocks(&cell.body, "`")).unwrap_or_default();
+                let text = row.cells.first().map(|cell| blocks(cell.body, "`")).unwrap_or_default();
                 let text: String = text.chars().take(40).collect();
                 sink.drop_rows(
                     1,
@@ -245,7 +245,7 @@ pub(super) fn read_rows<'a>(shape: &Shape<'a>, piece: Piece<'a>, sink: &mut Sink
 
 /// Accounts for tables inside the cells of a row.
 fn nested(row: &Row<'_>, at: Offset, sink: &mut Sink) {
-    for block in row.cells.iter().flat_map(|cell| &cell.body) {
+    for block in row.cells.iter().flat_map(|cell| cell.body) {
         if let Kind::Table(table) = &block.kind {
             let rows = Shape::of(table).rows.len();
             sink.read(rows);

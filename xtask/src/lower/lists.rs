@@ -149,10 +149,10 @@ fn page_size(params: &[Field], outline: &Outline<'_>) -> Option<u32> {
     for (_, section) in outline.of(Role::Request) {
         for piece in &section.pieces {
             let crate::yfm::Kind::Table(table) = &piece.block.kind else { continue };
-            for row in &table.rows {
+            for row in table.rows {
                 let Some(cell) = row.cells.last() else { continue };
                 if row.cells.first().is_some_and(|cell| cell.raw.contains("start") || cell.raw.contains("START")) {
-                    let text = blocks(&cell.body, "");
+                    let text = blocks(cell.body, "");
                     let folded = fold(&text);
                     let Some((at, _)) = lexicon::PAGE_SIZE.find(&folded) else { continue };
                     let number = |text: &str| {

@@ -59,11 +59,13 @@ impl Meta {
                 quoted.read(&blocks(body, "`"), at, sink);
             }
             Kind::Paragraph(text) => self.prose(&marked(text), role),
-            Kind::List(items) => items.iter().flatten().for_each(|block| self.block(block, role, quoted, at, sink)),
+            Kind::List(items) => {
+                items.iter().copied().flatten().for_each(|block| self.block(block, role, quoted, at, sink));
+            }
             Kind::Quote(body) => self.prose(&blocks(body, "`"), role),
             Kind::Note { kind, title, body } => {
                 let heading = fold(title);
-                if kind == "warning" && role == Role::Preamble && lexicon::DEPRECATED.within(&heading) {
+                if *kind == "warning" && role == Role::Preamble && lexicon::DEPRECATED.within(&heading) {
                     self.deprecated.get_or_insert_with(|| Deprecated { successor: successor(body) });
                 }
                 let text = blocks(body, "`");
@@ -198,7 +200,7 @@ mod tests {
 
     #[test]
     fn a_family_of_methods_is_no_successor() {
-        let of = |text: &str| successor(&crate::yfm::parse(text).blocks);
+        let of = |text: &str| successor(crate::yfm::parse(text, &crate::yfm::Arena::new()).blocks);
         assert_eq!(of("Halted. Use [x.y.add](a.md)").as_deref(), Some("x.y.add"));
         assert_eq!(of("Halted. Use `x.y.add`").as_deref(), Some("x.y.add"));
         assert_eq!(of("Halted. Use [x.y.*](index.md)"), None);

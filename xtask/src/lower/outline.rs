@@ -71,7 +71,7 @@ fn holds_table(block: &Block<'_>, depth: usize) -> bool {
     let Some(depth) = depth.checked_sub(1) else { return false };
     match &block.kind {
         Kind::Table(_) => true,
-        Kind::Tabs(tabs) => tabs.iter().flat_map(|tab| &tab.body).any(|block| holds_table(block, depth)),
+        Kind::Tabs(tabs) => tabs.iter().flat_map(|tab| tab.body).any(|block| holds_table(block, depth)),
         Kind::Note { body, .. } => body.iter().any(|block| holds_table(block, depth)),
         _ => false,
     }
@@ -80,7 +80,7 @@ fn holds_table(block: &Block<'_>, depth: usize) -> bool {
 /// The anchors that the rows of a table link to, where the row's type may have fields.
 fn anchors(block: &Block<'_>, found: &mut impl FnMut(&str)) {
     let Kind::Table(table) = &block.kind else { return };
-    for row in &table.rows {
+    for row in table.rows {
         let scalar = row.cells.first().is_some_and(|cell| {
             let mut codes = cell.raw.split('`').skip(1).step_by(2).peekable();
             codes.peek().is_some() && codes.all(|code| !super::link::holds_fields(code))
@@ -124,7 +124,7 @@ impl<'a> Outline<'a> {
         };
         let mut this =
             Self { title: String::new(), title_at: 0, sections: vec![preamble], marks: false, includes: Vec::new() };
-        this.take(input, input.path, &input.page.blocks, None, 0, sink);
+        this.take(input, input.path, input.page.blocks, None, 0, sink);
         this.spread();
         this
     }
@@ -202,7 +202,7 @@ impl<'a> Outline<'a> {
                         title.trim().clone_into(&mut self.title);
                         self.title_at = at;
                     } else {
-                        self.open(*level, title.trim(), anchor.clone(), at);
+                        self.open(*level, title.trim(), anchor.map(Cow::Borrowed), at);
                     }
                 }
                 Kind::Include { path: target } => {
@@ -222,7 +222,7 @@ impl<'a> Outline<'a> {
                     };
                     if depth < INCLUDE_DEPTH && !known {
                         let path = super::includes::resolve(path, target);
-                        self.take(input, &path, &page.blocks, Some(at), depth + 1, sink);
+                        self.take(input, &path, page.blocks, Some(at), depth + 1, sink);
                     }
                 }
                 kind => {

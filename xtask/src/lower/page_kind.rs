@@ -166,7 +166,7 @@ fn rendered(outline: &Outline<'_>) -> bool {
     for piece in &preamble.pieces {
         let text = match &piece.block.kind {
             crate::yfm::Kind::Table(_) => return false,
-            kind => super::text::blocks(std::slice::from_ref(&crate::yfm::Block { at: 0, kind: kind.clone() }), ""),
+            kind => super::text::blocks(std::slice::from_ref(&crate::yfm::Block { at: 0, kind: *kind }), ""),
         };
         let folded = super::text::fold(&text);
         lines += folded

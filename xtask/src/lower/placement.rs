@@ -136,7 +136,7 @@ fn codes(outline: &Outline<'_>, sink: &mut Sink) -> Vec<String> {
 fn tables<'b, 'a>(block: &'b Block<'a>) -> Vec<&'b Table<'a>> {
     match &block.kind {
         Kind::Table(table) => vec![table],
-        Kind::Tabs(tabs) => tabs.iter().flat_map(|tab| &tab.body).flat_map(tables).collect(),
+        Kind::Tabs(tabs) => tabs.iter().flat_map(|tab| tab.body).flat_map(tables).collect(),
         _ => Vec::new(),
     }
 }

@@ -33,10 +33,10 @@ impl<'a> Param<'a> {
         let nullable = ty.split(" | ").any(|ty| ty == "null");
         let mut field = Field { name: wire.to_owned(), ty, nullable, open: is_open(wire), ..Field::default() };
         let raw = description.map_or("", |cell| cell.raw);
-        let description = description.map_or(&[][..], |cell| cell.body.as_slice());
+        let description = description.map_or(&[][..], |cell| cell.body);
         values::describe(&mut field, description, raw);
         if let Some(cell) = default {
-            let text = blocks(&cell.body, "");
+            let text = blocks(cell.body, "");
             if !lexicon::EMPTY.is(&fold(text.trim())) && !text.trim().contains(' ') {
                 field.default = Some(values::typed(text.trim(), &field.ty)).filter(|value| !value.is_null());
             }
@@ -70,7 +70,7 @@ pub(super) enum Reading<'a> {
 pub(super) fn read<'a>(row: &'a Row<'a>, shape: &Shape<'a>) -> Reading<'a> {
     let cell = |wanted| shape.column(wanted).and_then(|at| row.cells.get(at));
     let Some(first) = row.cells.first() else { return Reading::Nameless };
-    let head = head(&first.body);
+    let head = head(first.body);
     let description = cell(Column::Description)
         .or_else(|| {
             row.cells
@@ -88,17 +88,17 @@ pub(super) fn read<'a>(row: &'a Row<'a>, shape: &Shape<'a>) -> Reading<'a> {
         return Reading::Group;
     }
     let (ty, prose_type) = match cell(Column::Type) {
-        Some(cell) => type_of(&cell.body),
+        Some(cell) => type_of(cell.body),
         None => head.ty,
     };
-    let required = cell(Column::Required).is_some_and(|cell| lexicon::YES.is(&fold(blocks(&cell.body, "").trim())));
+    let required = cell(Column::Required).is_some_and(|cell| lexicon::YES.is(&fold(blocks(cell.body, "").trim())));
     let params: Vec<_> = head
         .names
         .iter()
         .filter(|(name, _)| is_name(name))
         .map(|(name, starred)| {
             let param = Param::new(open_number(name), ty.clone(), description, cell(Column::Default));
-            Param { at: row.at, required: *starred || required, prose_type, head: &first.body, ..param }
+            Param { at: row.at, required: *starred || required, prose_type, head: first.body, ..param }
         })
         .collect();
     match head.names.into_iter().next() {

@@ -37,7 +37,7 @@ pub(super) struct Shape<'a> {
 
 impl<'a> Shape<'a> {
     pub(super) fn of(table: &'a Table<'a>) -> Self {
-        let rows = table.rows.as_slice();
+        let rows = table.rows;
         if let Some((first, rest)) = rows.split_first()
             && let Some((columns, typed)) = header(first)
         {
@@ -84,12 +84,12 @@ fn bold_first(cell: &Cell<'_>) -> bool {
 /// The columns that a header row tells, and whether it tells types; nothing where the row is no header.
 fn header(row: &Row<'_>) -> Option<(Vec<Column>, bool)> {
     let (first, rest) = row.cells.split_first()?;
-    let text = blocks(&first.body, "");
+    let text = blocks(first.body, "");
     let (column, mut typed) = first_column(&fold(text.trim()))?;
     let mut columns = vec![column];
     let mut told = typed || column == Column::CodeAndMessage;
     for cell in rest {
-        let text = blocks(&cell.body, "");
+        let text = blocks(cell.body, "");
         let column = other_column(&fold(text.trim()));
         told |= column != Column::Other;
         typed |= column == Column::Type;

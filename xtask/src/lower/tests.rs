@@ -15,10 +15,11 @@ use crate::yfm;
 /// Lowers a page, with the include files given by path.
 fn page_with(path: &str, text: &str, files: &[(&str, &str)]) -> Lowered {
     let source = Source::new(path, text.as_bytes().to_vec());
-    let parsed = yfm::parse(source.text());
+    let arena = yfm::Arena::new();
+    let parsed = yfm::parse(source.text(), &arena);
     let mut includes = Includes::default();
     for (path, text) in files {
-        includes.insert(*path, yfm::parse(text));
+        includes.insert(*path, yfm::parse(text, &arena));
     }
     let lowered = lower(&Input { path, source: &source, page: &parsed, includes: &includes });
     let rows = lowered.rows;

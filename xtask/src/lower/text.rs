@@ -59,7 +59,7 @@ fn write_blocks(blocks: &[Block<'_>], tick: &str, out: &mut String) {
                 write_blocks(item, tick, out);
             }),
             Kind::Quote(body) | Kind::Note { body, .. } => write_blocks(body, tick, out),
-            Kind::Tabs(tabs) => tabs.iter().for_each(|tab| write_blocks(&tab.body, tick, out)),
+            Kind::Tabs(tabs) => tabs.iter().for_each(|tab| write_blocks(tab.body, tick, out)),
             Kind::Code { .. } | Kind::Table(_) | Kind::Include { .. } => {}
         }
     }
@@ -123,7 +123,7 @@ pub(super) fn links<'i>(blocks: &'i [Block<'_>], found: &mut impl FnMut(&'i str,
             Kind::Heading { text, .. } | Kind::Paragraph(text) => inlines(text, found),
             Kind::List(items) => items.iter().for_each(|item| links(item, found)),
             Kind::Quote(body) | Kind::Note { body, .. } => links(body, found),
-            Kind::Tabs(tabs) => tabs.iter().for_each(|tab| links(&tab.body, found)),
+            Kind::Tabs(tabs) => tabs.iter().for_each(|tab| links(tab.body, found)),
             Kind::Code { .. } | Kind::Table(_) | Kind::Include { .. } => {}
         }
     }

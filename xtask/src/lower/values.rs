@@ -65,7 +65,7 @@ impl Reader<'_> {
         }
     }
 
-    fn list(&mut self, intro: &str, items: &[Vec<Block<'_>>]) {
+    fn list(&mut self, intro: &str, items: &[&[Block<'_>]]) {
         let folded = fold(intro);
         let sentence = last_sentence(&folded);
         let read: Vec<Option<Item>> = items.iter().map(|item| item_of(item)).collect();
@@ -114,16 +114,16 @@ fn item_of(item: &[Block<'_>]) -> Option<Item> {
     let Kind::Paragraph(text) = &item.first()?.kind else { return None };
     let mut codes = Vec::new();
     let mut rest = String::new();
-    for inline in text {
+    for inline in *text {
         match inline {
             Inline::Code(code) if rest.trim_matches([' ', ',', '/', '|']).is_empty() || lexicon_or(rest.trim()) => {
                 codes.extend(pieces(code));
                 rest.clear();
             }
             Inline::Strong(inner) | Inline::Link { text: inner, .. }
-                if codes.is_empty() && rest.trim().is_empty() && matches!(inner.as_slice(), [Inline::Code(_)]) =>
+                if codes.is_empty() && rest.trim().is_empty() && matches!(inner, [Inline::Code(_)]) =>
             {
-                if let [Inline::Code(code)] = inner.as_slice() {
+                if let [Inline::Code(code)] = inner {
                     codes.extend(pieces(code));
                 }
             }

@@ -1,6 +1,5 @@
 //! What stands in one place of a page of `specs/`: plain words and code spans, nothing else.
 
-use std::borrow::Cow;
 use std::str::FromStr;
 
 use serde_json::{Map, Value};
@@ -21,7 +20,7 @@ pub struct Problem {
 #[derive(Clone, Debug, PartialEq)]
 pub(super) enum Token<'a> {
     Words(String),
-    Code(Cow<'a, str>),
+    Code(&'a str),
 }
 
 /// A cell of a table, the text of a heading, or what follows `key:` in a list.
@@ -38,7 +37,7 @@ impl<'a> Cell<'a> {
         for inline in text {
             let words: &str = match inline {
                 Inline::Code(code) => {
-                    tokens.push(Token::Code(code.clone()));
+                    tokens.push(Token::Code(code));
                     continue;
                 }
                 Inline::Text(text) => text,
@@ -162,7 +161,7 @@ impl<'a> Cell<'a> {
         let mut codes = Vec::new();
         for (i, token) in self.tokens.iter().enumerate() {
             match token {
-                Token::Code(code) if i.is_multiple_of(2) => codes.push(code.as_ref()),
+                Token::Code(code) if i.is_multiple_of(2) => codes.push(*code),
                 Token::Words(comma) if !i.is_multiple_of(2) && comma.trim() == "," => {}
                 _ => return Err(problem(self.at, "write each one in backquotes, with commas between")),
             }

@@ -55,12 +55,7 @@ pub(super) fn write_table<T>(out: &mut String, facts: &[Fact<T>], items: &[T]) {
 }
 
 /// Reads what `write_list` wrote into `item`.
-pub(super) fn read_list<T>(
-    list: &[Vec<Block<'_>>],
-    at: Offset,
-    facts: &[Fact<T>],
-    item: &mut T,
-) -> Result<(), Problem> {
+pub(super) fn read_list<T>(list: &[&[Block<'_>]], at: Offset, facts: &[Fact<T>], item: &mut T) -> Result<(), Problem> {
     let mut seen: Vec<&str> = Vec::new();
     for blocks in list {
         let at = blocks.first().map_or(at, |block| block.at);
@@ -89,8 +84,8 @@ pub(super) fn read_table<T: Default>(
         return Err(problem(at, "the table is empty: drop it"));
     };
     let mut columns: Vec<&Fact<T>> = Vec::new();
-    for cell in &header.cells {
-        let cell = Cell::of_blocks(cell.at, &cell.body)?;
+    for cell in header.cells {
+        let cell = Cell::of_blocks(cell.at, cell.body)?;
         let name = cell.words().unwrap_or_default();
         let fact = find(facts, name, cell.at)?;
         if columns.iter().any(|other| other.name == fact.name) {
@@ -110,7 +105,7 @@ pub(super) fn read_table<T: Default>(
         let mut item = T::default();
         for (i, fact) in columns.iter().enumerate() {
             let cell = match row.cells.get(i) {
-                Some(cell) => Cell::of_blocks(cell.at, &cell.body)?,
+                Some(cell) => Cell::of_blocks(cell.at, cell.body)?,
                 None => Cell { at: row.at, tokens: Vec::new() },
             };
             if !cell.is_empty() {
@@ -134,7 +129,7 @@ fn find<'f, T>(facts: &'f [Fact<T>], name: &str, at: Offset) -> Result<&'f Fact<
 
 /// The list at the head of a section, and the table behind it; nothing else may stand there.
 pub(super) struct Content<'p, 'a> {
-    pub(super) list: Option<(Offset, &'p [Vec<Block<'a>>])>,
+    pub(super) list: Option<(Offset, &'p [&'p [Block<'a>]])>,
     pub(super) table: Option<(Offset, &'p Table<'a>)>,
 }
 

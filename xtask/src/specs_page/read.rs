@@ -17,7 +17,7 @@ use crate::yfm::{Block, Kind, Offset, Page};
 /// The first thing in it that is not of the normal form.
 pub fn read(source: &Source, page: &Page<'_>) -> Result<Document, Problem> {
     let reader = Reader { source };
-    let mut sections = sections(&page.blocks)?;
+    let mut sections = sections(page.blocks)?;
     if sections.is_empty() {
         return Err(problem(0, "the page is empty: write `# Method`, `# Event`, `# Placement` or `# System`"));
     }

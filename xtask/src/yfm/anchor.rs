@@ -1,24 +1,27 @@
 //! Anchors of headings and lists of attributes in braces.
 
-use std::borrow::Cow;
 use std::collections::HashMap;
+
+use super::model::{Arena, Inline};
+use super::text::plain;
 
 /// The anchors given on a page so far.
 #[derive(Debug, Default)]
-pub(super) struct Anchors {
-    seen: HashMap<String, u32>,
+pub(super) struct Anchors<'a> {
+    seen: HashMap<&'a str, u32>,
 }
 
-impl Anchors {
+impl<'a> Anchors<'a> {
     /// The anchor of a heading without one of its own. The second heading of a name gets `name1`, as in the reference.
-    pub(super) fn of_title(&mut self, title: &str) -> Option<Cow<'static, str>> {
-        let slug = slug(title);
+    pub(super) fn of_title(&mut self, title: &[Inline<'_>], arena: &'a Arena) -> Option<&'a str> {
+        let slug = slug(&plain(title));
         if slug.is_empty() {
             return None;
         }
-        let count = self.seen.entry(slug.clone()).or_insert(0);
+        let slug = arena.alloc_str(&slug);
+        let count = self.seen.entry(slug).or_insert(0);
         *count += 1;
-        Some(Cow::Owned(if *count == 1 { slug } else { format!("{slug}{}", *count - 1) }))
+        Some(if *count == 1 { slug } else { arena.alloc_str(&format!("{slug}{}", *count - 1)) })
     }
 }
 

@@ -1,7 +1,5 @@
 //! The containers of the dialect: notes, cuts, tabs, conditions, and the directives that open and close them.
 
-use std::borrow::Cow;
-
 use super::finding::Problem;
 use super::line::{Directive, Line};
 use super::model::{Block, Inline, Kind, Tab};
@@ -16,7 +14,7 @@ pub(super) enum Open<'a> {
     Root,
     Note { kind: &'a str, title: &'a str },
     Tabs { column: Option<usize>, tabs: Vec<Tab<'a>> },
-    Tab { title: Vec<Inline<'a>>, column: usize },
+    Tab { title: &'a [Inline<'a>], column: usize },
     Condition { keep: bool },
 }
 
@@ -72,7 +70,7 @@ impl<'a> Region<'_, 'a> {
             return false;
         };
         self.interrupt(line);
-        self.push(line.at, Kind::Include { path: Cow::Borrowed(path.trim()) });
+        self.push(line.at, Kind::Include { path: path.trim() });
         true
     }
 
@@ -136,9 +134,9 @@ impl<'a> Region<'_, 'a> {
             self.end_innermost();
         }
         let at = line.at + line.text.len() - title.len();
-        let title = match self.reader.markdown(at, at + title.len(), 0).pop() {
-            Some(Block { kind: Kind::Paragraph(title), .. }) => title,
-            _ => vec![Inline::Text(Cow::Borrowed(title))],
+        let title = match self.reader.markdown(at, at + title.len(), 0).last() {
+            Some(Block { kind: Kind::Paragraph(title), .. }) => *title,
+            _ => self.reader.arena.alloc_slice_copy(&[Inline::Text(title)]),
         };
         let open = Open::Tab { title, column: line.indent };
         self.frames.push(Frame { at: line.at, open, indent: None, blocks: Vec::new() });
@@ -154,7 +152,7 @@ impl<'a> Region<'_, 'a> {
         let Some(frame) = self.frames.pop() else { return };
         self.reader.find(frame.at, Problem::BlockNotClosed);
         let tabs = match frame.open {
-            Open::Tabs { tabs, .. } if !tabs.is_empty() => Some(Block { at: offset(frame.at), kind: Kind::Tabs(tabs) }),
+            Open::Tabs { tabs, .. } if !tabs.is_empty() => Some(self.tabs(frame.at, &tabs)),
             _ => None,
         };
         self.top().blocks.extend(tabs.into_iter().chain(frame.blocks));
@@ -165,23 +163,28 @@ impl<'a> Region<'_, 'a> {
         let at = offset(frame.at);
         match frame.open {
             Open::Note { kind, title } => {
-                let kind = Kind::Note { kind: Cow::Borrowed(kind), title: Cow::Borrowed(title), body: frame.blocks };
+                let kind = Kind::Note { kind, title, body: self.reader.arena.alloc_slice_copy(&frame.blocks) };
                 self.top().blocks.push(Block { at, kind });
             }
             Open::Tab { title, .. } => {
-                let tab = Tab { at, title, body: frame.blocks };
+                let tab = Tab { at, title, body: self.reader.arena.alloc_slice_copy(&frame.blocks) };
                 if let Open::Tabs { tabs, .. } = &mut self.top().open {
                     tabs.push(tab);
                 }
             }
             Open::Tabs { tabs, .. } => {
+                let tabs = self.tabs(frame.at, &tabs);
                 let parent = self.top();
                 parent.blocks.extend(frame.blocks);
-                parent.blocks.push(Block { at, kind: Kind::Tabs(tabs) });
+                parent.blocks.push(tabs);
             }
             Open::Condition { keep: true } => self.top().blocks.extend(frame.blocks),
             Open::Root | Open::Condition { keep: false } => {}
         }
+    }
+
+    fn tabs(&self, at: usize, tabs: &[Tab<'a>]) -> Block<'a> {
+        Block { at: offset(at), kind: Kind::Tabs(self.reader.arena.alloc_slice_copy(tabs)) }
     }
 
     /// The column of the tabs that the scan is in.

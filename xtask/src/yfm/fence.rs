@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use super::finding::Problem;
 use super::line::{Directive, Fence, Line, line_at};
-use super::model::Kind;
+use super::model::{Code, Kind};
 use super::scan::Region;
 use super::text::strip_indent;
 
@@ -23,8 +23,9 @@ impl<'a> Region<'_, 'a> {
             self.reader.find(line.at, Problem::FenceNotClosed);
         }
         self.at = next.unwrap_or(end);
-        let text = code(self.page.get(begin..end).unwrap_or(""), line.indent);
-        self.push(line.at, Kind::Code { lang: fence.lang, text });
+        let lines = self.page.get(begin..end).unwrap_or("");
+        let code = Code { raw: lines.strip_suffix('\n').unwrap_or(lines), indent: Some(line.indent) };
+        self.push(line.at, Kind::Code { lang: fence.lang, code });
         true
     }
 
@@ -84,8 +85,7 @@ impl<'a> Region<'_, 'a> {
 }
 
 /// The text of a fence out of its lines.
-fn code(lines: &str, indent: usize) -> Cow<'_, str> {
-    let lines = lines.strip_suffix('\n').unwrap_or(lines);
+pub(super) fn dedent(lines: &str, indent: usize) -> Cow<'_, str> {
     if indent == 0 && memchr::memchr(b'\r', lines.as_bytes()).is_none() {
         return Cow::Borrowed(lines);
     }

@@ -6,9 +6,10 @@ use std::ops::Range;
 
 use pulldown_cmark::{BrokenLink, CodeBlockKind, CowStr, Event, Options, Parser, Tag, TagEnd};
 
+use super::anchor;
 pub(super) use super::anchor::Anchors;
-use super::model::{Block, Cell, Inline, Kind, Offset, Row, Table};
-use super::text::{end_paragraph, heading, push_text, strip_indent};
+use super::model::{Arena, Block, Cell, Code, Inline, Kind, Offset, Row, Table};
+use super::text::{end_paragraph, paragraph, push_text, strip_indent, take_attributes};
 use crate::source::offset;
 
 /// Nesting of lists, quotes and emphasis that is kept; what is deeper is flattened.
@@ -28,19 +29,20 @@ pub(super) struct Stretch<'a> {
     pub indent: usize,
 }
 
-/// Reads a stretch and appends its blocks. True if some nesting was too deep to keep.
+/// Reads the blocks of a stretch. True if some nesting was too deep to keep.
 pub(super) fn read<'a>(
     stretch: &Stretch<'a>,
     definitions: &Definitions<'a>,
-    anchors: &mut Anchors,
-    out: &mut Vec<Block<'a>>,
-) -> bool {
+    anchors: &mut Anchors<'a>,
+    arena: &'a Arena,
+) -> (&'a [Block<'a>], bool) {
     let page = stretch.page;
     let text = page.get(stretch.range.clone()).unwrap_or("");
     let mut builder = Builder {
         page,
         start: stretch.range.start,
         shifts: Vec::new(),
+        arena,
         anchors,
         stack: Vec::new(),
         over: 0,
@@ -54,9 +56,8 @@ pub(super) fn read<'a>(
         let dedented = dedent(text, stretch, &mut builder.shifts);
         run(&dedented, definitions, &mut builder);
     }
-    let (blocks, too_deep) = builder.finish();
-    out.extend(blocks);
-    too_deep
+    builder.end_paragraph();
+    (arena.alloc_slice_copy(&builder.top.blocks), builder.too_deep)
 }
 
 fn run(text: &str, definitions: &Definitions<'_>, builder: &mut Builder<'_, '_>) {
@@ -93,7 +94,7 @@ enum Open<'a> {
     Top,
     Heading(u8),
     Quote,
-    List(Vec<Vec<Block<'a>>>),
+    List(Vec<&'a [Block<'a>]>),
     Item,
     Code {
         lang: &'a str,
@@ -106,7 +107,7 @@ enum Open<'a> {
     },
     Strong,
     Emphasis,
-    Link(Cow<'a, str>),
+    Link(&'a str),
     /// Its content is left out.
     Dropped,
     /// Its content belongs to what it stands in.
@@ -133,7 +134,8 @@ struct Builder<'a, 'p> {
     start: usize,
     /// For a dedented stretch: offset in its text, offset in the page.
     shifts: Vec<(usize, usize)>,
-    anchors: &'p mut Anchors,
+    arena: &'a Arena,
+    anchors: &'p mut Anchors<'a>,
     stack: Vec<Node<'a>>,
     /// Tags open beyond the greatest depth.
     over: usize,
@@ -144,11 +146,6 @@ struct Builder<'a, 'p> {
 }
 
 impl<'a> Builder<'a, '_> {
-    fn finish(mut self) -> (Vec<Block<'a>>, bool) {
-        self.end_paragraph();
-        (self.top.blocks, self.too_deep)
-    }
-
     fn node(&mut self) -> &mut Node<'a> {
         self.stack.last_mut().unwrap_or(&mut self.top)
     }
@@ -170,6 +167,13 @@ impl<'a> Builder<'a, '_> {
         }
     }
 
+    fn held(&self, text: Cow<'a, str>) -> &'a str {
+        match text {
+            Cow::Borrowed(text) => text,
+            Cow::Owned(text) => self.arena.alloc_str(&text),
+        }
+    }
+
     fn event(&mut self, event: Event<'_>, range: Range<usize>) {
         let at = self.place(range.start);
         match event {
@@ -177,7 +181,7 @@ impl<'a> Builder<'a, '_> {
             Event::End(tag) => self.close(tag),
             Event::Code(text) => {
                 let inside = at + (range.len().saturating_sub(text.len())) / 2;
-                let code = Inline::Code(self.keep(&text, inside));
+                let code = Inline::Code(self.held(self.keep(&text, inside)));
                 self.inline(code, at);
             }
             Event::InlineHtml(html) => self.inline_html(&html, at),
@@ -232,12 +236,14 @@ impl<'a> Builder<'a, '_> {
     /// Turns the text that was gathered into inlines; `^superscript^` is read here.
     fn end_run(&mut self) {
         let Some((text, _)) = self.run.take() else { return };
+        let as_it_is = matches!(text, Cow::Owned(_));
+        let text = self.held(text);
         let node = self.stack.last_mut().unwrap_or(&mut self.top);
-        if matches!(node.open, Open::Code { .. } | Open::Dropped) {
+        if as_it_is || matches!(node.open, Open::Code { .. } | Open::Dropped) {
             node.inlines.push(Inline::Text(text));
-            return;
+        } else {
+            push_text(text, &mut node.inlines, self.arena);
         }
-        push_text(text, &mut node.inlines);
     }
 
     /// Makes the inlines gathered so far a paragraph.
@@ -248,10 +254,8 @@ impl<'a> Builder<'a, '_> {
             return;
         }
         let at = node.text_at.take().unwrap_or(node.at);
-        let inlines = std::mem::take(&mut node.inlines);
-        if let Some(kind) = end_paragraph(inlines) {
-            node.blocks.push(Block { at: offset(at), kind });
-        }
+        let text = end_paragraph(&mut node.inlines, 0, self.arena);
+        node.blocks.extend(paragraph(at, text));
     }
 
     fn open(&mut self, tag: Tag<'_>, at: usize, range: Range<usize>) {
@@ -285,7 +289,7 @@ impl<'a> Builder<'a, '_> {
             Tag::Emphasis => Open::Emphasis,
             Tag::Link { dest_url, .. } => {
                 let end = self.place(range.end.saturating_sub(1));
-                Open::Link(self.keep(&dest_url, end.saturating_sub(dest_url.len())))
+                Open::Link(self.held(self.keep(&dest_url, end.saturating_sub(dest_url.len()))))
             }
             Tag::Image { .. } | Tag::MetadataBlock(_) => Open::Dropped,
             _ => Open::Transparent,
@@ -310,29 +314,31 @@ impl<'a> Builder<'a, '_> {
             return self.end_paragraph();
         }
         self.end_paragraph();
-        let Some(node) = self.stack.pop() else { return };
-        let at = node.at;
+        let Some(mut node) = self.stack.pop() else { return };
+        let (at, arena) = (node.at, self.arena);
+        let inlines = || arena.alloc_slice_copy(&node.inlines);
+        let blocks = || arena.alloc_slice_copy(&node.blocks);
         let kind = match node.open {
             Open::Top | Open::Dropped => return,
             Open::Heading(level) => {
-                let mut text = node.inlines;
-                let anchor = heading(&mut text, self.anchors);
-                Kind::Heading { level, text, anchor }
+                let own = take_attributes(&mut node.inlines, 0).and_then(anchor::id);
+                let text = arena.alloc_slice_copy(&node.inlines);
+                Kind::Heading { level, text, anchor: own.or_else(|| self.anchors.of_title(text, arena)) }
             }
-            Open::Quote => Kind::Quote(node.blocks),
-            Open::List(items) => Kind::List(items),
+            Open::Quote => Kind::Quote(blocks()),
+            Open::List(items) => Kind::List(arena.alloc_slice_copy(&items)),
             Open::Item => {
                 if let Open::List(items) = &mut self.node().open {
-                    items.push(node.blocks);
+                    items.push(blocks());
                 }
                 return;
             }
-            Open::Code { lang } => Kind::Code { lang, text: code(node.inlines) },
-            Open::Html => Kind::Paragraph(node.inlines),
-            Open::Table(rows) => Kind::Table(Table { rows }),
+            Open::Code { lang } => Kind::Code { lang, code: code(&node.inlines, arena) },
+            Open::Html => Kind::Paragraph(inlines()),
+            Open::Table(rows) => Kind::Table(Table { rows: arena.alloc_slice_copy(&rows) }),
             Open::Row(cells) => {
                 if let Open::Table(rows) = &mut self.node().open {
-                    rows.push(Row { at: offset(at), cells });
+                    rows.push(Row { at: offset(at), cells: arena.alloc_slice_copy(&cells) });
                 }
                 return;
             }
@@ -340,51 +346,41 @@ impl<'a> Builder<'a, '_> {
                 let text = self.page.get(at..end).unwrap_or("");
                 let raw = text.trim();
                 let at = at + text.len() - text.trim_start().len();
-                let cell = cell(offset(at), raw, node.inlines);
+                let cell = cell(offset(at), raw, inlines(), arena);
                 if let Open::Row(cells) = &mut self.node().open {
                     cells.push(cell);
                 }
                 return;
             }
-            Open::Strong => return self.inline(Inline::Strong(node.inlines), at),
-            Open::Emphasis => return self.inline(Inline::Emphasis(node.inlines), at),
-            Open::Link(target) => return self.inline(Inline::Link { target, text: node.inlines }, at),
+            Open::Strong => return self.inline(Inline::Strong(inlines()), at),
+            Open::Emphasis => return self.inline(Inline::Emphasis(inlines()), at),
+            Open::Link(target) => return self.inline(Inline::Link { target, text: inlines() }, at),
             Open::Transparent => {
                 self.node().text_at.get_or_insert(at);
                 self.node().inlines.extend(node.inlines);
                 return;
             }
         };
-        if kind != Kind::Paragraph(Vec::new()) {
+        if kind != Kind::Paragraph(&[]) {
             self.node().blocks.push(Block { at: offset(at), kind });
         }
     }
 }
 
-fn cell<'a>(at: Offset, raw: &'a str, inlines: Vec<Inline<'a>>) -> Cell<'a> {
-    let body = if inlines.is_empty() { Vec::new() } else { vec![Block { at, kind: Kind::Paragraph(inlines) }] };
+fn cell<'a>(at: Offset, raw: &'a str, inlines: &'a [Inline<'a>], arena: &'a Arena) -> Cell<'a> {
+    let body: &[_] = match inlines {
+        [] => &[],
+        inlines => arena.alloc_slice_copy(&[Block { at, kind: Kind::Paragraph(inlines) }]),
+    };
     Cell { at, raw, body }
 }
 
-/// The text of a code block out of its pieces, without the last line feed.
-fn code(pieces: Vec<Inline<'_>>) -> Cow<'_, str> {
-    let mut text = Cow::Borrowed("");
-    for piece in pieces {
-        if let Inline::Text(piece) = piece {
-            if text.is_empty() {
-                text = piece;
-            } else {
-                text.to_mut().push_str(&piece);
-            }
-        }
-    }
-    match text {
-        Cow::Borrowed(text) => Cow::Borrowed(text.strip_suffix('\n').unwrap_or(text)),
-        Cow::Owned(mut text) => {
-            if text.ends_with('\n') {
-                text.pop();
-            }
-            Cow::Owned(text)
-        }
-    }
+/// A code block out of its pieces, without the last line feed.
+fn code<'a>(pieces: &[Inline<'a>], arena: &'a Arena) -> Code<'a> {
+    let text = |piece: &Inline<'a>| if let Inline::Text(text) = piece { *text } else { "" };
+    let text = match pieces {
+        [piece] => text(piece),
+        pieces => arena.alloc_str(&pieces.iter().map(text).collect::<String>()),
+    };
+    Code { raw: text.strip_suffix('\n').unwrap_or(text), indent: None }
 }

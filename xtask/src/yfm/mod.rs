@@ -21,18 +21,19 @@ mod tests;
 mod text;
 
 pub use finding::{Finding, Problem};
-pub use model::{Block, Cell, Inline, Kind, Offset, Page, Row, Tab, Table};
+pub use model::{Arena, Block, Cell, Code, Inline, Kind, Offset, Page, Row, Tab, Table};
 
-/// Reads a page.
+/// Reads a page, whose pieces are put into the arena.
 ///
 /// ```
-/// use xtask::yfm::{self, Kind};
-/// let page = yfm::parse("# Title\n\n#|\n|| **Name** | Description ||\n|#\n");
+/// use xtask::yfm::{self, Arena, Kind};
+/// let arena = Arena::new();
+/// let page = yfm::parse("# Title\n\n#|\n|| **Name** | Description ||\n|#\n", &arena);
 /// assert!(matches!(&page.blocks[1].kind, Kind::Table(table) if table.rows[0].cells.len() == 2));
 /// assert!(page.findings.is_empty());
 /// ```
-pub fn parse(text: &str) -> Page<'_> {
-    let mut reader = reader::Reader::new(text);
+pub fn parse<'a>(text: &'a str, arena: &'a Arena) -> Page<'a> {
+    let mut reader = reader::Reader::new(text, arena);
     let blocks = reader.page();
     let mut findings = reader.findings;
     findings.sort_by_key(|finding| finding.at);

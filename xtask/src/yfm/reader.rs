@@ -8,7 +8,7 @@ use super::anchor::Anchors;
 use super::finding::{Finding, Problem};
 use super::line::line_at;
 use super::markdown::{self, Definitions, Stretch};
-use super::model::{Block, Cell};
+use super::model::{Arena, Block, Cell};
 use super::scan::Region;
 use super::simple::Prose;
 use super::table::Cutter;
@@ -20,28 +20,30 @@ const MAX_REGIONS: usize = 6;
 /// Reads one page.
 pub(super) struct Reader<'a> {
     pub(super) page: &'a str,
+    pub(super) arena: &'a Arena,
     pub findings: Vec<Finding>,
     definitions: Definitions<'a>,
-    anchors: Anchors,
+    anchors: Anchors<'a>,
     prose: Prose<'a>,
     pub(super) cutter: Cutter,
     regions: usize,
 }
 
 impl<'a> Reader<'a> {
-    pub(super) fn new(page: &'a str) -> Self {
+    pub(super) fn new(page: &'a str, arena: &'a Arena) -> Self {
         Self {
             page,
+            arena,
             findings: Vec::new(),
             definitions: definitions(page),
             anchors: Anchors::default(),
-            prose: Prose::new(page),
+            prose: Prose::new(page, arena),
             cutter: Cutter::new(),
             regions: 0,
         }
     }
 
-    pub(super) fn page(&mut self) -> Vec<Block<'a>> {
+    pub(super) fn page(&mut self) -> &'a [Block<'a>] {
         let start = front_matter(self.page);
         self.region(start, self.page.len(), 0)
     }
@@ -53,7 +55,7 @@ impl<'a> Reader<'a> {
     }
 
     /// Reads part of the page: all of it, or a cell. `indent` is that of all lines but the first.
-    pub(super) fn region(&mut self, start: usize, end: usize, indent: usize) -> Vec<Block<'a>> {
+    pub(super) fn region(&mut self, start: usize, end: usize, indent: usize) -> &'a [Block<'a>] {
         self.regions += 1;
         let blocks = Region::new(self, start, end, indent).read();
         self.regions -= 1;
@@ -65,7 +67,7 @@ impl<'a> Reader<'a> {
         let raw = text.trim();
         let at = start + text.len() - text.trim_start().len();
         let body = if raw.is_empty() {
-            Vec::new()
+            &[]
         } else if self.regions >= MAX_REGIONS {
             self.find(at, Problem::TooDeep);
             self.markdown(at, at + raw.len(), indent)
@@ -77,13 +79,13 @@ impl<'a> Reader<'a> {
         Cell { at: offset(at), raw, body }
     }
 
-    pub(super) fn markdown(&mut self, start: usize, end: usize, indent: usize) -> Vec<Block<'a>> {
+    pub(super) fn markdown(&mut self, start: usize, end: usize, indent: usize) -> &'a [Block<'a>] {
         if let Some(blocks) = self.prose.read(start, end, indent, &mut self.anchors) {
             return blocks;
         }
-        let mut blocks = Vec::new();
         let stretch = Stretch { page: self.page, range: start..end, indent };
-        if markdown::read(&stretch, &self.definitions, &mut self.anchors, &mut blocks) {
+        let (blocks, too_deep) = markdown::read(&stretch, &self.definitions, &mut self.anchors, self.arena);
+        if too_deep {
             self.find(start, Problem::TooDeep);
         }
         blocks

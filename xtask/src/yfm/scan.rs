@@ -57,7 +57,7 @@ impl<'r, 'a> Region<'r, 'a> {
         }
     }
 
-    pub(super) fn read(mut self) -> Vec<Block<'a>> {
+    pub(super) fn read(mut self) -> &'a [Block<'a>] {
         while self.at < self.end {
             let mut line = line_at(self.page, self.at, self.end);
             if line.start == self.start {
@@ -76,7 +76,7 @@ impl<'r, 'a> Region<'r, 'a> {
         while !self.frames.is_empty() {
             self.end_innermost();
         }
-        self.root.blocks
+        self.reader.arena.alloc_slice_copy(&self.root.blocks)
     }
 
     pub(super) fn top(&mut self) -> &mut Frame<'a> {
@@ -196,10 +196,10 @@ impl<'r, 'a> Region<'r, 'a> {
         let mut rows = Vec::with_capacity(cut.rows.len());
         for row in cut.rows {
             let cells = cut.cells.get(row.cells).unwrap_or_default();
-            let cells = cells.iter().map(|&(start, end)| self.reader.cell(start, end, line.indent)).collect();
-            rows.push(Row { at: offset(row.at), cells });
+            let cells: Vec<_> = cells.iter().map(|&(start, end)| self.reader.cell(start, end, line.indent)).collect();
+            rows.push(Row { at: offset(row.at), cells: self.reader.arena.alloc_slice_copy(&cells) });
         }
-        self.push(line.at, Kind::Table(Table { rows }));
+        self.push(line.at, Kind::Table(Table { rows: self.reader.arena.alloc_slice_copy(&rows) }));
         let behind = line_at(self.page, cut.end, self.end);
         self.at = if behind.is_blank() { behind.next } else { cut.end };
         true

@@ -2,25 +2,24 @@
 //! Markdown parser for each of them would cost more than all the rest. What is read here comes out exactly as
 //! [`markdown`](super::markdown) would read it, and whatever might not is refused, so that it goes there.
 
-use std::borrow::Cow;
-
-use super::anchor::Anchors;
+use super::anchor::{self, Anchors};
 use super::line::{Line, find_pair, line_at};
-use super::model::{Block, Inline, Kind};
-use super::text::{end_paragraph, heading, push_text};
+use super::model::{Arena, Block, Inline, Kind};
+use super::text::{end_paragraph, paragraph, push_text, take, take_attributes};
 use crate::source::offset;
 
-/// Reads plain prose of one page. What it gathers goes through two stacks, so that the blocks and inlines of the page take
-/// exactly the memory that they need.
+/// Reads plain prose of one page. What it gathers goes through stacks, and into the arena once it is known how much it is.
 pub(super) struct Prose<'a> {
     page: &'a str,
+    arena: &'a Arena,
     blocks: Vec<Block<'a>>,
+    items: Vec<&'a [Block<'a>]>,
     inlines: Vec<Inline<'a>>,
 }
 
 impl<'a> Prose<'a> {
-    pub(super) fn new(page: &'a str) -> Self {
-        Self { page, blocks: Vec::new(), inlines: Vec::new() }
+    pub(super) fn new(page: &'a str, arena: &'a Arena) -> Self {
+        Self { page, arena, blocks: Vec::new(), items: Vec::new(), inlines: Vec::new() }
     }
 
     /// Reads a stretch whose lines are indented by `indent` (but perhaps the first), or refuses it.
@@ -29,19 +28,19 @@ impl<'a> Prose<'a> {
         start: usize,
         end: usize,
         indent: usize,
-        anchors: &mut Anchors,
-    ) -> Option<Vec<Block<'a>>> {
-        let read = self.stretch(Lines { page: self.page, start, end, indent, at: start, line: None });
+        anchors: &mut Anchors<'a>,
+    ) -> Option<&'a [Block<'a>]> {
+        self.blocks.clear();
+        self.items.clear();
         self.inlines.clear();
-        let mut blocks = self.blocks.split_off(0);
-        read?;
+        self.stretch(Lines { page: self.page, start, end, indent, at: start, line: None })?;
         // Anchors count the headings of a page: only now is it certain that these are read here.
-        for block in &mut blocks {
-            if let Kind::Heading { text, anchor, .. } = &mut block.kind {
-                *anchor = heading(text, anchors);
+        for block in &mut self.blocks {
+            if let Kind::Heading { text, anchor: anchor @ None, .. } = &mut block.kind {
+                *anchor = anchors.of_title(text, self.arena);
             }
         }
-        Some(blocks)
+        Some(take(&mut self.blocks, 0, self.arena))
     }
 
     fn stretch(&mut self, mut lines: Lines<'a>) -> Option<()> {
@@ -58,10 +57,11 @@ impl<'a> Prose<'a> {
                 }
                 [b'>', ..] => Kind::Quote(self.quote(&mut lines)?),
                 _ if item(&line).is_some() => Kind::List(self.list(&mut lines)?),
-                _ => match end_paragraph(self.paragraph(&mut lines)?) {
-                    Some(paragraph) => paragraph,
-                    None => continue,
-                },
+                _ => {
+                    let text = self.paragraph(&mut lines)?;
+                    self.blocks.extend(paragraph(line.at, text));
+                    continue;
+                }
             };
             self.blocks.push(Block { at: offset(line.at), kind });
         }
@@ -73,12 +73,17 @@ impl<'a> Prose<'a> {
         let level = u8::try_from(line.text.len() - title.len()).ok().filter(|&level| level <= 6)?;
         let title = title.strip_prefix(' ').filter(|title| !title.ends_with('#'))?.trim_start_matches([' ', '\t']);
         let end = line.at + line.text.len();
-        let text = self.inlines(end - title.len(), end)?;
-        (!text.is_empty()).then_some(Kind::Heading { level, text, anchor: None })
+        let base = self.inlines.len();
+        self.append(end - title.len(), end)?;
+        if self.inlines.len() == base {
+            return None;
+        }
+        let anchor = take_attributes(&mut self.inlines, base).and_then(anchor::id);
+        Some(Kind::Heading { level, text: take(&mut self.inlines, base, self.arena), anchor })
     }
 
-    /// Running text up to a blank line, or to a line that begins something else.
-    fn paragraph(&mut self, lines: &mut Lines<'a>) -> Option<Vec<Inline<'a>>> {
+    /// Running text up to a blank line, or to a line that begins something else
+    fn paragraph(&mut self, lines: &mut Lines<'a>) -> Option<&'a [Inline<'a>]> {
         let base = self.inlines.len();
         loop {
             let line = lines.peek()?;
@@ -95,12 +100,12 @@ impl<'a> Prose<'a> {
             self.append(line.at, line.at + line.text.len())?;
             lines.skip(&line);
         }
-        Some(self.inlines.split_off(base))
+        Some(end_paragraph(&mut self.inlines, base, self.arena))
     }
 
     /// A list of items of one line each.
-    fn list(&mut self, lines: &mut Lines<'a>) -> Option<Vec<Vec<Block<'a>>>> {
-        let mut items = Vec::new();
+    fn list(&mut self, lines: &mut Lines<'a>) -> Option<&'a [&'a [Block<'a>]]> {
+        let base = self.inlines.len();
         let mut kind = None;
         let mut blank = false;
         while lines.at < lines.end {
@@ -113,8 +118,9 @@ impl<'a> Prose<'a> {
                 if !is_prose(&first) {
                     return None;
                 }
-                let paragraph = end_paragraph(self.inlines(begin, end)?);
-                items.push(paragraph.map(|kind| Block { at: offset(begin), kind }).into_iter().collect());
+                self.append(begin, end)?;
+                let item = paragraph(begin, end_paragraph(&mut self.inlines, base, self.arena));
+                self.items.push(self.arena.alloc_slice_copy(item.as_slice()));
                 blank = false;
             } else if (blank || line.is_heading()) && item(&line).is_none() {
                 break;
@@ -123,11 +129,11 @@ impl<'a> Prose<'a> {
             }
             lines.skip(&line);
         }
-        Some(items)
+        Some(take(&mut self.items, 0, self.arena))
     }
 
     /// A quote of paragraphs, up to a blank line.
-    fn quote(&mut self, lines: &mut Lines<'a>) -> Option<Vec<Block<'a>>> {
+    fn quote(&mut self, lines: &mut Lines<'a>) -> Option<&'a [Block<'a>]> {
         let (base, text) = (self.blocks.len(), self.inlines.len());
         let mut at = 0;
         loop {
@@ -153,25 +159,24 @@ impl<'a> Prose<'a> {
             lines.skip(&line);
         }
         self.end_quoted(text, at);
-        Some(self.blocks.split_off(base))
+        Some(take(&mut self.blocks, base, self.arena))
     }
 
     fn end_quoted(&mut self, text: usize, at: usize) {
-        let paragraph = end_paragraph(self.inlines.split_off(text));
-        self.blocks.extend(paragraph.map(|kind| Block { at: offset(at), kind }));
+        self.blocks.extend(paragraph(at, end_paragraph(&mut self.inlines, text, self.arena)));
     }
 
-    fn inlines(&mut self, start: usize, end: usize) -> Option<Vec<Inline<'a>>> {
+    fn inlines(&mut self, start: usize, end: usize) -> Option<&'a [Inline<'a>]> {
         let base = self.inlines.len();
         self.append(start, end)?;
-        Some(self.inlines.split_off(base))
+        Some(take(&mut self.inlines, base, self.arena))
     }
 
     /// Appends the inlines of one line.
     fn append(&mut self, start: usize, end: usize) -> Option<()> {
         let page = self.page;
         let bytes = page.as_bytes().get(..end)?;
-        let mut run = Run { page, unescaped: String::new(), begin: start, marked: false };
+        let mut run = Run { page, arena: self.arena, unescaped: String::new(), begin: start, marked: false };
         let mut at = start;
         while let Some(length) = bytes.get(at..).and_then(|rest| rest.iter().position(|&byte| is_special(byte))) {
             at += length;
@@ -180,7 +185,7 @@ impl<'a> Prose<'a> {
                 (b'`', _) => {
                     let (open, close) = code(bytes, at)?;
                     run.end(at, &mut self.inlines);
-                    self.inlines.push(Inline::Code(Cow::Borrowed(page.get(open..close)?)));
+                    self.inlines.push(Inline::Code(page.get(open..close)?));
                     run.begin = close + 1;
                     run.begin
                 }
@@ -202,7 +207,7 @@ impl<'a> Prose<'a> {
                     let (label_end, target_end) = link(bytes, at)?;
                     run.end(at, &mut self.inlines);
                     let text = self.inlines(at + 1, label_end)?;
-                    let target = Cow::Borrowed(page.get(label_end + 2..target_end)?);
+                    let target = page.get(label_end + 2..target_end)?;
                     self.inlines.push(Inline::Link { target, text });
                     run.begin = target_end + 1;
                     run.begin
@@ -258,6 +263,7 @@ impl<'a> Lines<'a> {
 /// Text that is not an inline yet: what was unescaped, and where the rest of it begins.
 struct Run<'a> {
     page: &'a str,
+    arena: &'a Arena,
     unescaped: String,
     begin: usize,
     /// Whether it has a `^` or a brace, which may be more than text.
@@ -267,17 +273,15 @@ struct Run<'a> {
 impl<'a> Run<'a> {
     fn end(&mut self, at: usize, out: &mut Vec<Inline<'a>>) {
         let rest = self.page.get(self.begin..at).unwrap_or("");
-        let text = if self.unescaped.is_empty() {
-            Cow::Borrowed(rest)
-        } else {
-            let mut text = std::mem::take(&mut self.unescaped);
-            text.push_str(rest);
-            Cow::Owned(text)
-        };
-        if std::mem::take(&mut self.marked) {
-            push_text(text, out);
-        } else if !text.is_empty() {
-            out.push(Inline::Text(text));
+        let marked = std::mem::take(&mut self.marked);
+        if !self.unescaped.is_empty() {
+            self.unescaped.push_str(rest);
+            out.push(Inline::Text(self.arena.alloc_str(&self.unescaped)));
+            self.unescaped.clear();
+        } else if marked {
+            push_text(rest, out, self.arena);
+        } else if !rest.is_empty() {
+            out.push(Inline::Text(rest));
         }
     }
 }

@@ -1,48 +1,48 @@
 //! Running text: what the dialect adds to Markdown in it.
 
-use std::borrow::Cow;
+use super::anchor;
+use super::model::{Arena, Block, Inline, Kind};
+use crate::source::offset;
 
-use super::anchor::{self, Anchors};
-use super::model::{Inline, Kind};
-
-/// A paragraph without the attributes at its end, if anything is left.
-pub(super) fn end_paragraph(mut inlines: Vec<Inline<'_>>) -> Option<Kind<'_>> {
-    take_attributes(&mut inlines);
-    (!inlines.is_empty()).then_some(Kind::Paragraph(inlines))
+/// Takes what stands on the stack from `base` on.
+pub(super) fn take<'a, T: Copy>(stack: &mut Vec<T>, base: usize, arena: &'a Arena) -> &'a [T] {
+    let taken = arena.alloc_slice_copy(stack.get(base..).unwrap_or_default());
+    stack.truncate(base);
+    taken
 }
 
-/// The anchor of a heading; attributes are taken off its text.
-pub(super) fn heading<'a>(text: &mut Vec<Inline<'a>>, anchors: &mut Anchors) -> Option<Cow<'a, str>> {
-    match take_attributes(text).as_deref().and_then(anchor::id) {
-        Some(id) => Some(Cow::Owned(id.to_owned())),
-        None => anchors.of_title(&plain(text)),
-    }
+/// Takes the text of a paragraph that begins at `base`, without the attributes at its end.
+pub(super) fn end_paragraph<'a>(inlines: &mut Vec<Inline<'a>>, base: usize, arena: &'a Arena) -> &'a [Inline<'a>] {
+    take_attributes(inlines, base);
+    take(inlines, base, arena)
+}
+
+/// The paragraph of a text, if there is any.
+pub(super) fn paragraph<'a>(at: usize, text: &'a [Inline<'a>]) -> Option<Block<'a>> {
+    (!text.is_empty()).then(|| Block { at: offset(at), kind: Kind::Paragraph(text) })
 }
 
 /// Appends text, with what stands between two `^` as superscript, and without attributes of the link before it.
-pub(super) fn push_text<'a>(text: Cow<'a, str>, out: &mut Vec<Inline<'a>>) {
-    let Cow::Borrowed(mut rest) = text else {
-        out.push(Inline::Text(text));
-        return;
-    };
+pub(super) fn push_text<'a>(text: &'a str, out: &mut Vec<Inline<'a>>, arena: &'a Arena) {
+    let mut rest = text;
     if rest.starts_with('{') && matches!(out.last(), Some(Inline::Link { .. } | Inline::Strong(_) | Inline::Code(_))) {
         rest = anchor::strip_leading(rest).unwrap_or(rest);
     }
     if memchr::memchr(b'^', rest.as_bytes()).is_none() {
         if !rest.is_empty() {
-            out.push(Inline::Text(Cow::Borrowed(rest)));
+            out.push(Inline::Text(rest));
         }
         return;
     }
     while let Some((before, inside, behind)) = split_superscript(rest) {
         if !before.is_empty() {
-            out.push(Inline::Text(Cow::Borrowed(before)));
+            out.push(Inline::Text(before));
         }
-        out.push(Inline::Superscript(vec![Inline::Text(Cow::Borrowed(inside))]));
+        out.push(Inline::Superscript(arena.alloc_slice_copy(&[Inline::Text(inside)])));
         rest = behind;
     }
     if !rest.is_empty() {
-        out.push(Inline::Text(Cow::Borrowed(rest)));
+        out.push(Inline::Text(rest));
     }
 }
 
@@ -52,23 +52,18 @@ fn split_superscript(text: &str) -> Option<(&str, &str, &str)> {
     (!inside.is_empty() && !inside.contains(char::is_whitespace)).then_some((before, inside, behind))
 }
 
-/// Removes the list of attributes at the end of a paragraph, and line breaks before it.
-fn take_attributes<'a>(inlines: &mut Vec<Inline<'a>>) -> Option<Cow<'a, str>> {
+/// Removes the list of attributes at the end of the inlines from `base` on, and line breaks before it.
+pub(super) fn take_attributes<'a>(inlines: &mut Vec<Inline<'a>>, base: usize) -> Option<&'a str> {
     let mut list = None;
-    if let Some(Inline::Text(text)) = inlines.last_mut() {
+    if let Some(Inline::Text(text)) = inlines.get_mut(base..).and_then(<[_]>::last_mut) {
         if let Some((rest, found)) = anchor::split_trailing(text) {
-            list = Some(Cow::Owned(found.to_owned()));
-            let length = rest.len();
-            match text {
-                Cow::Borrowed(text) => *text = text.get(..length).unwrap_or(""),
-                Cow::Owned(text) => text.truncate(length),
-            }
+            (*text, list) = (rest, Some(found));
         }
         if text.is_empty() {
             inlines.pop();
         }
     }
-    while inlines.last() == Some(&Inline::Break) {
+    while inlines.len() > base && inlines.last() == Some(&Inline::Break) {
         inlines.pop();
     }
     list

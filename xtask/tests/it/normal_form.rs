@@ -320,7 +320,7 @@ fn without_lines(mut document: Document) -> Document {
 
 fn read_page(page: &str) -> Result<Document, String> {
     let source = Source::new("page.md", page.as_bytes().to_vec());
-    read(&source, &yfm::parse(source.text())).map_err(|problem| {
+    read(&source, &yfm::parse(source.text(), &yfm::Arena::new())).map_err(|problem| {
         let (line, column) = source.line_col(problem.at);
         format!("{line}:{column}: {}", problem.message)
     })

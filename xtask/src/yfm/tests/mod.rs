@@ -10,7 +10,7 @@ use super::{Block, Inline, Kind, Page};
 /// A page in a notation short enough to be compared by eye.
 fn show(page: &Page<'_>) -> String {
     let mut out = String::new();
-    blocks(&page.blocks, &mut out);
+    blocks(page.blocks, &mut out);
     out
 }
 
@@ -25,7 +25,7 @@ fn blocks(list: &[Block<'_>], out: &mut String) {
         }
         match &block.kind {
             Kind::Heading { level, text, anchor } => {
-                write!(out, "h{level}#{}(", anchor.as_deref().unwrap_or("")).unwrap();
+                write!(out, "h{level}#{}(", anchor.unwrap_or("")).unwrap();
                 inlines(text, out);
                 out.push(')');
             }
@@ -35,13 +35,13 @@ fn blocks(list: &[Block<'_>], out: &mut String) {
                 out.push(')');
             }
             Kind::List(items) => {
-                for item in items {
+                for item in *items {
                     *out += "-{";
                     blocks(item, out);
                     out.push('}');
                 }
             }
-            Kind::Code { lang, text } => write!(out, "code:{lang}{text:?}").unwrap(),
+            Kind::Code { lang, code } => write!(out, "code:{lang}{:?}", code.text()).unwrap(),
             Kind::Quote(body) => {
                 *out += ">{";
                 blocks(body, out);
@@ -53,23 +53,23 @@ fn blocks(list: &[Block<'_>], out: &mut String) {
                 out.push('}');
             }
             Kind::Tabs(tabs) => {
-                for tab in tabs {
+                for tab in *tabs {
                     *out += "tab:";
-                    inlines(&tab.title, out);
+                    inlines(tab.title, out);
                     out.push('{');
-                    blocks(&tab.body, out);
+                    blocks(tab.body, out);
                     out.push('}');
                 }
             }
             Kind::Table(table) => {
                 out.push('[');
-                for row in &table.rows {
+                for row in table.rows {
                     out.push('[');
                     for (index, cell) in row.cells.iter().enumerate() {
                         if index > 0 {
                             out.push('|');
                         }
-                        blocks(&cell.body, out);
+                        blocks(cell.body, out);
                     }
                     out.push(']');
                 }

@@ -1,6 +1,6 @@
 //! One small page for every trap of the dialect.
 
-use super::super::{Kind, parse};
+use super::super::{Arena, Kind, parse};
 use super::{codes, show};
 use crate::source::Source;
 
@@ -9,7 +9,8 @@ type Case = (&'static str, &'static str, &'static str, &'static [&'static str]);
 
 fn check(cases: &[Case]) {
     for (name, page, expected, findings) in cases {
-        let read = parse(page);
+        let arena = Arena::new();
+        let read = parse(page, &arena);
         assert_eq!(show(&read), *expected, "{name}");
         assert_eq!(codes(&read), *findings, "{name}");
     }
@@ -202,7 +203,8 @@ fn text() {
 #[test]
 fn positions() {
     let text = "# Ä\n\n{% list tabs %}\n\n- T\n\n    #|\n    || é | b\n    c ||\n    |#\n\n    d\n\n    e **f** `g`\n\n{% endlist %}\n";
-    let page = parse(text);
+    let arena = Arena::new();
+    let page = parse(text, &arena);
     let source = Source::new("p.md", text.as_bytes().to_vec());
     let Kind::Tabs(tabs) = &page.blocks[1].kind else { panic!("tabs: {page:#?}") };
     let Kind::Table(table) = &tabs[0].body[0].kind else { panic!("table: {page:#?}") };
