@@ -67,8 +67,24 @@ pub trait Decode: Sized {
         Err(unexpected::<Self, _>(Unexpected::Seq))
     }
     /// From a map.
-    fn map<'de, A: MapAccess<'de>>(_: A) -> Result<Self, A::Error> {
-        Err(unexpected::<Self, _>(Unexpected::Map))
+    fn map<'de, A: MapAccess<'de>>(entries: A) -> Result<Self, A::Error> {
+        number(entries)
+    }
+}
+
+/// Where any crate of a program asks `serde_json` for numbers of arbitrary precision, all numbers come as maps of this one
+/// key to the digits.
+fn number<'de, T: Decode, A: MapAccess<'de>>(mut entries: A) -> Result<T, A::Error> {
+    const KEY: &str = "$serde_json::private::Number";
+    if entries.next_key::<String>()?.as_deref() != Some(KEY) {
+        return Err(unexpected::<T, _>(Unexpected::Map));
+    }
+    let digits: String = entries.next_value()?;
+    let reader = Reader(PhantomData);
+    match (digits.parse(), digits.parse()) {
+        (Ok(whole), _) => Visitor::visit_i64(reader, whole),
+        (_, Ok(large)) => Visitor::visit_u64(reader, large),
+        _ => Visitor::visit_f64(reader, digits.parse().unwrap_or(f64::NAN)),
     }
 }
 

@@ -4,6 +4,7 @@ pub mod commands;
 pub mod corrections;
 pub mod diagnostic;
 pub mod diff;
+mod fractions;
 pub mod lexicon;
 pub mod lower;
 pub mod source;

@@ -197,3 +197,24 @@ fn any_value_stays_as_it_is() {
     reads::<Option<Value>>("null", None);
     reads("\"\"", Some(json!("")));
 }
+
+/// As `serde_json` hands numbers on where any crate of the program asks it for arbitrary precision.
+#[test]
+fn a_number_in_digits() {
+    fn digits<T: Decode>(digits: &str) -> Result<T, serde_core::de::value::Error> {
+        let entries = [("$serde_json::private::Number", digits)].into_iter();
+        T::decode(serde_core::de::value::MapDeserializer::new(entries))
+    }
+    assert_eq!(digits("7"), Ok(7_i64));
+    assert_eq!(digits("7.0"), Ok(7_i64));
+    assert_eq!(digits("1"), Ok(true));
+    assert_eq!(digits("12.5"), Ok(12.5_f64));
+    assert_eq!(digits("18446744073709551615"), Ok("18446744073709551615".to_owned()));
+    assert_eq!(digits("7"), Ok(Some(7_i64)));
+    assert!(digits::<i64>("7.5").unwrap_err().to_string().contains("a whole number"));
+    let other = serde_core::de::value::MapDeserializer::new([("number", "7")].into_iter());
+    assert!(
+        <i64 as Decode>::decode::<serde_core::de::value::MapDeserializer<'_, _, serde_core::de::value::Error>>(other)
+            .is_err()
+    );
+}

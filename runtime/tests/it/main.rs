@@ -12,6 +12,7 @@ mod event_bind;
 mod faults;
 mod files;
 mod lists;
+mod money;
 mod moved;
 mod portal;
 mod retries;

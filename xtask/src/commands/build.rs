@@ -8,10 +8,10 @@ use rayon::prelude::*;
 
 use super::report::{Finding, Printer, code};
 use super::{Outcome, dropped, store};
-use crate::corrections;
 use crate::specs_page::{self, Document, Folder};
 use crate::tree::{self, Tree};
 use crate::yfm;
+use crate::{corrections, fractions};
 
 /// The page of what holds for all.
 pub(crate) const SYSTEM: &str = "system.md";
@@ -108,6 +108,7 @@ pub(crate) fn assemble(specs: Specs, root: &Path) -> Result<Built, String> {
     let mut documents: Vec<Document> = pages.into_iter().map(|page| page.document).collect();
     let corrections = corrections::read(root)?;
     findings.extend(corrections::apply(&corrections, &mut documents));
+    fractions::spread(&mut documents);
     let files = files(&documents)?;
     documents.retain(|document| !matches!(document, Document::System(_)));
     Ok(Built { documents, files, findings })

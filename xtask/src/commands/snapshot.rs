@@ -12,10 +12,10 @@ use serde::de::DeserializeOwned;
 use super::cache::Cache;
 use super::compile::{compile_all, gather};
 use super::{build, dropped};
-use crate::corrections;
 use crate::diff::Snapshot;
 use crate::specs_page::Document;
 use crate::tree::Tree;
+use crate::{corrections, fractions};
 
 /// What a user names.
 enum Named<'a> {
@@ -98,6 +98,7 @@ fn from_specs(specs: &Path, corrected: bool) -> Result<Snapshot, String> {
     if corrected {
         // A correction that does not fit is for `check` to tell.
         corrections::apply(&corrections::read(specs)?, &mut documents);
+        fractions::spread(&mut documents);
     }
     Ok(split(documents))
 }
