@@ -302,6 +302,13 @@ impl<X, P, M, T: Arg<ObjectsOf<X>, P, M>> Arg<ObjectsOf<X>, P, M> for Vec<T> {
     }
 }
 
+#[diagnostic::do_not_recommend]
+impl<X, P, M, T: Arg<ObjectsOf<X>, P, M>, const N: usize> Arg<ObjectsOf<X>, P, M> for [T; N] {
+    fn into_value(self) -> Value {
+        list(self)
+    }
+}
+
 macro_rules! lists_of_anything {
     ($($marker:ty),+) => {$(
         #[diagnostic::do_not_recommend]

@@ -9,15 +9,16 @@ use crate::system::SystemError;
 /// of its own; empty where the page gives none.
 pub type Case = (&'static str, &'static str, &'static str);
 
-/// The number of the case that the portal answered. A text counts as well as a code: pages list several under one code.
-/// Where none has this very text, a code that only one case has is enough, as texts come in other languages.
+/// The number of the case that the portal answered. A text counts as well as a code: pages list several under one code,
+/// and a text in the very words of a page counts before one with gaps. Where none has this text, it is the case that
+/// gives the code alone, or one that has its code for itself, as texts come in other languages.
 pub fn classify(refusal: &Refusal, cases: &[Case]) -> Option<usize> {
     let of_code = || cases.iter().enumerate().filter(|(_, (code, _, _))| refusal.is(code));
-    if let Some((i, _)) = of_code().find(|(_, case)| says(refusal, case)) {
-        return Some(i);
-    }
-    let (only, _) = of_code().next()?;
-    (tells(&refusal.code) && of_code().count() == 1).then_some(only)
+    let find = |fits: &dyn Fn(&Case) -> bool| of_code().find(|(_, case)| fits(case)).map(|(i, _)| i);
+    find(&|(_, field, text)| field.is_empty() && !text.is_empty() && *text == refusal.message)
+        .or_else(|| find(&|case| says(refusal, case)))
+        .or_else(|| find(&|(_, field, text)| field.is_empty() && text.is_empty()))
+        .or_else(|| of_code().next().filter(|_| tells(&refusal.code) && of_code().count() == 1).map(|(i, _)| i))
 }
 
 /// An error of a method's own: the parts of its [`Case`], and the variant that stands for it.
@@ -41,7 +42,7 @@ fn says(refusal: &Refusal, (_, field, pattern): &Case) -> bool {
     refusal
         .validation
         .iter()
-        .any(|error| error.field == *field && (pattern.is_empty() || matches(pattern, &error.message)))
+        .any(|error| matches(field, &error.field) && (pattern.is_empty() || matches(pattern, &error.message)))
 }
 
 /// Codes such as `0`, `100` and `400` stand for anything.
@@ -128,12 +129,29 @@ mod tests {
     }
 
     #[test]
+    fn words_of_the_page_count_before_gaps() {
+        let cases: &[Case] = &[("100", "", "No value for {id}"), ("100", "", "No value for {fields}")];
+        assert_eq!(found("100", "No value for {fields}", cases), Some(1));
+        assert_eq!(found("100", "No value for {other}", cases), Some(0));
+    }
+
+    #[test]
+    fn a_code_without_a_text_stands_for_all_other_texts() {
+        let cases: &[Case] = &[("0", "", "Fatal"), ("0", "", ""), ("E", "", "Bad")];
+        assert_eq!(found("0", "Fatal", cases), Some(0));
+        assert_eq!(found("0", "anything", cases), Some(1));
+        assert_eq!(found("1", "anything", cases), None);
+    }
+
+    #[test]
     fn a_field_counts_in_rest_3() {
         let cases: &[Case] = &[("V", "id", ""), ("V", "name", "Too long: {n}")];
         let mut refusal = Refusal::new(400, "V", "Invalid");
         assert_eq!(classify(&refusal, cases), None);
         refusal.validation.push(FieldError { field: "name".into(), message: "Too long: 7".into() });
         assert_eq!(classify(&refusal, cases), Some(1));
+        let any: &[Case] = &[("V", "{FIELD}", "Too long: {n}")];
+        assert_eq!(classify(&refusal, any), Some(0));
     }
 
     #[test]

@@ -12,7 +12,7 @@ use std::collections::BTreeMap;
 use std::fmt;
 use std::marker::PhantomData;
 
-use serde_core::de::{DeserializeSeed, Deserializer, Error, MapAccess, SeqAccess, Unexpected, Visitor};
+use serde_core::de::{DeserializeSeed, Deserializer, Error, IgnoredAny, MapAccess, SeqAccess, Unexpected, Visitor};
 use serde_json::Value;
 use serde_json::value::RawValue;
 
@@ -178,18 +178,21 @@ impl<T: Decode> Decode for Option<T> {
     fn text(v: &str) -> Option<Self> {
         present(T::text(v), v.is_empty())
     }
-    fn list<'de, A: SeqAccess<'de>>(mut items: A) -> Result<Self, A::Error> {
-        if T::TAKES_LIST {
-            return T::list(items).map(Some);
-        }
-        match items.next_element::<serde_core::de::IgnoredAny>()? {
-            None => Ok(None),
-            Some(_) => Err(unexpected::<T, _>(Unexpected::Seq)),
-        }
+    fn list<'de, A: SeqAccess<'de>>(items: A) -> Result<Self, A::Error> {
+        if T::TAKES_LIST { T::list(items).map(Some) } else { no_items::<T, A>(items).map(|()| None) }
     }
     fn map<'de, A: MapAccess<'de>>(entries: A) -> Result<Self, A::Error> {
         T::map(entries).map(Some)
     }
+}
+
+/// Reads a list that `T` understands only where it is empty. All of it is read: the list is at fault, not an element.
+fn no_items<'de, T: Decode, A: SeqAccess<'de>>(mut items: A) -> Result<(), A::Error> {
+    if items.next_element::<IgnoredAny>()?.is_none() {
+        return Ok(());
+    }
+    while items.next_element::<IgnoredAny>()?.is_some() {}
+    Err(unexpected::<T, _>(Unexpected::Seq))
 }
 
 /// A blank that `T` does not understand is an absent value.

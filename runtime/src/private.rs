@@ -43,7 +43,7 @@ pub mod v1 {
     pub use crate::sending::Sending;
     pub use crate::system::SystemError;
     pub use crate::types::{ConditionsOf, FieldName, Filter, FilterOf, FiltersBy, OrderOf, SelectOf, operator};
-    pub use crate::types::{Date, DateTime, Decimal, HandlerUrl};
+    pub use crate::types::{Date, DateTime, Decimal, HandlerUrl, Null};
 
     /// What belongs to events alone.
     pub mod events {

@@ -8,6 +8,7 @@ use serde_json::Value;
 use crate::address::Access;
 use crate::answer::{Answer, Ignored, Other, parse};
 use crate::decode::Decode;
+use crate::decode::trace::Misfit;
 use crate::error::{Call, Error};
 use crate::limits::Limiter;
 use crate::method::Refusal;
@@ -52,30 +53,23 @@ impl Reply {
         Ok((self, answer))
     }
 
-    fn failed(&self, other: Other) -> Error {
-        let call = self.call.clone();
-        match other {
-            Other::Refused(mut error) => {
-                self.hide(&mut error);
-                Error::Refused { call, error }
-            }
+    fn failed(&self, mut other: Other) -> Error {
+        match &mut other {
+            Other::Refused(refusal) => self.hide(refusal),
             Other::Misfit(misfit) => {
-                let [mut path, mut found] = [misfit.path, misfit.found];
-                self.access.hide(&mut path);
-                self.access.hide(&mut found);
-                Error::Decode { call, path, expected: misfit.expected, found: cut(&found) }
+                self.access.hide(&mut misfit.path);
+                self.access.hide(&mut misfit.found);
             }
-            Other::Nonsense(reason) => self.nonsense(reason),
+            Other::Nonsense(reason) => self.access.hide(reason),
         }
+        let mut text = String::from_utf8_lossy(&self.body).into_owned();
+        self.access.hide(&mut text);
+        error(other, self.call.clone(), self.status.as_u16(), &text)
     }
 
     /// The answer is none, for this reason.
-    pub(crate) fn nonsense(&self, mut reason: String) -> Error {
-        let mut text = String::from_utf8_lossy(&self.body).into_owned();
-        self.access.hide(&mut text);
-        self.access.hide(&mut reason);
-        let (status, excerpt) = (Some(self.status.as_u16()), cut(text.trim()));
-        Error::NotAnAnswer { call: self.call.clone(), status, reason: cut(&reason), excerpt }
+    pub(crate) fn nonsense(&self, reason: String) -> Error {
+        self.failed(Other::Nonsense(reason))
     }
 
     /// Blots the secrets out of what a portal said.
@@ -89,6 +83,17 @@ impl Reply {
         }
         for value in refusal.extra.values_mut() {
             hide_in(access, value);
+        }
+    }
+}
+
+/// What a caller is told of an answer that is not the one hoped for.
+pub(crate) fn error(other: Other, call: Call, status: u16, text: &str) -> Error {
+    match other {
+        Other::Refused(error) => Error::Refused { call, error },
+        Other::Misfit(Misfit { path, expected, found }) => Error::Decode { call, path, expected, found: cut(&found) },
+        Other::Nonsense(reason) => {
+            Error::NotAnAnswer { call, status: Some(status), reason: cut(&reason), excerpt: cut(text.trim()) }
         }
     }
 }

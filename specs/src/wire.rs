@@ -105,9 +105,14 @@ impl Wire {
             return wire;
         }
         if let Some(wire) = entities.get(spelling) {
-            return Self::at(wire, entities, depth - 1);
+            return match Self::at(wire, entities, depth - 1) {
+                // Of an entity that is an object, a field may hold its key, a list of such, or all of it.
+                Self::Object => Self::Any,
+                wire => wire,
+            };
         }
         match spelling.rsplit_once('.') {
+            Some((entity, "id" | "ID")) if entities.get(entity).is_some_and(|wire| wire == "string") => Self::Text,
             Some((_, "id" | "ID")) => Self::Integer,
             _ => Self::Any,
         }
@@ -140,6 +145,14 @@ mod tests {
     fn entities_that_name_each_other_end() {
         let entities = Entities::from([("a".into(), "b".into()), ("b".into(), "a".into())]);
         assert_eq!(Wire::of("a", &entities), Wire::Any);
+    }
+
+    #[test]
+    fn an_entity_may_be_told_by_its_key() {
+        let entity = |name: &str, wire: &str| (name.to_owned(), wire.to_owned());
+        let entities = Entities::from([entity("crm_currency", "object"), entity("sale_status", "string")]);
+        assert_eq!(Wire::of("crm_currency", &entities), Wire::Any);
+        assert_eq!(Wire::of("sale_status.id", &entities), Wire::Text);
     }
 
     #[test]

@@ -4,6 +4,8 @@
 #[cfg(feature = "changes")]
 mod changes;
 mod compile_fail;
+#[cfg(feature = "conformance")]
+mod conformance;
 mod derived;
 mod downstream;
 mod end_to_end;

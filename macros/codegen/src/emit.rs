@@ -14,6 +14,7 @@ use std::collections::BTreeMap;
 
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::{format_ident, quote, quote_spanned};
+use serde_json::Value;
 
 use crate::model::{ErrorVariant, Kind, Method, Param, TypeDef};
 
@@ -35,7 +36,7 @@ impl Paths {
     }
 
     /// The marker of what a parameter takes.
-    fn kind(&self, kind: &Kind) -> TokenStream {
+    pub(crate) fn kind(&self, kind: &Kind) -> TokenStream {
         let Self { runtime: p, at } = self;
         match kind {
             Kind::Plain(name) => {
@@ -72,6 +73,31 @@ impl Paths {
                 let kind = self.kind(kind);
                 quote_spanned!(span=> #name: impl #p::Arg<#kind, #at param::#name, #at #owner>)
             }
+        }
+    }
+}
+
+/// A value as an expression; `p` is the runtime's private path.
+pub(crate) fn literal(value: &Value, p: &TokenStream) -> TokenStream {
+    match value {
+        Value::Null => quote!(#p::Value::Null),
+        Value::Bool(v) => quote!(#p::Value::from(#v)),
+        Value::Number(v) => match (v.as_i64(), v.as_f64()) {
+            (Some(v), _) => quote!(#p::Value::from(#v)),
+            (None, v) => quote!(#p::Value::from(#v)),
+        },
+        Value::String(v) => quote!(#p::Value::from(#v)),
+        Value::Array(items) => {
+            let items = items.iter().map(|item| literal(item, p));
+            quote!(#p::Value::Array(#p::Vec::from([#(#items),*])))
+        }
+        Value::Object(entries) if entries.is_empty() => quote!(#p::Value::Object(#p::Default::default())),
+        Value::Object(entries) => {
+            let entries = entries.iter().map(|(key, value)| {
+                let value = literal(value, p);
+                quote!((#key, #value))
+            });
+            quote!(#p::Value::from_iter([#(#entries),*]))
         }
     }
 }

@@ -19,10 +19,12 @@
 //! # Ok::<(), b24_specs::index::Damaged>(())
 //! ```
 
+mod call;
 mod emit;
 mod findings;
 mod model;
 mod names;
+mod outline;
 mod select;
 
 use b24_specs::index::{Codes, Methods};
@@ -31,6 +33,7 @@ use b24_specs::wire::Entities;
 use proc_macro2::{Ident, Span, TokenStream};
 
 pub use findings::Findings;
+pub use outline::Outline;
 pub use select::{Pattern, Scope, Selection};
 
 /// The selected methods, ready to be written down.

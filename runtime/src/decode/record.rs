@@ -5,10 +5,10 @@ use std::convert::Infallible;
 use std::fmt;
 use std::marker::PhantomData;
 
-use serde_core::de::{DeserializeSeed, Deserializer, Error, MapAccess, SeqAccess, Unexpected, Visitor};
+use serde_core::de::{DeserializeSeed, Deserializer, Error, MapAccess, SeqAccess, Visitor};
 use serde_json::Value;
 
-use super::{Decode, Seed, unexpected};
+use super::{Decode, Seed, no_items};
 
 /// An object of an answer.
 pub(crate) trait Record: Default {
@@ -154,11 +154,8 @@ impl<R: Record> Decode for R {
         Some(Self::default())
     }
     /// PHP writes an empty map as `[]`.
-    fn list<'de, A: SeqAccess<'de>>(mut items: A) -> Result<Self, A::Error> {
-        match items.next_element::<serde_core::de::IgnoredAny>()? {
-            None => Ok(Self::default()),
-            Some(_) => Err(unexpected::<Self, _>(Unexpected::Seq)),
-        }
+    fn list<'de, A: SeqAccess<'de>>(items: A) -> Result<Self, A::Error> {
+        no_items::<Self, A>(items).map(|()| Self::default())
     }
     fn map<'de, A: MapAccess<'de>>(mut entries: A) -> Result<Self, A::Error> {
         let mut record = Self::default();

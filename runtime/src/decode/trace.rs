@@ -168,6 +168,7 @@ mod tests {
         case::<bool>("[]", "", "a list");
         case::<bool>("[ ]", "", "a list");
         case::<Option<bool>>("[1]", "", "a list");
+        case::<Option<bool>>("[1, {}]", "", "a list");
     }
 
     #[test]

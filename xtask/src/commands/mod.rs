@@ -10,6 +10,7 @@ mod demo;
 mod diff;
 mod doctor;
 mod dropped;
+mod examples;
 mod generate;
 mod import;
 mod inspect;
@@ -26,6 +27,7 @@ use std::process::ExitCode;
 use clap::{Args, Parser, Subcommand};
 
 use crate::diff::Version;
+pub use examples::{Example, Examples, examples};
 pub use import::facts;
 use report::{Printer, print_error};
 

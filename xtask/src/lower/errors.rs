@@ -4,6 +4,7 @@ use b24_specs::ir::ErrorCase;
 use serde_json::Value;
 
 use super::Input;
+use super::examples::Example;
 use super::groups::{Foreign, Found};
 use super::outline::{Outline, Piece, Role};
 use super::sink::Sink;
@@ -18,7 +19,7 @@ pub(super) fn read<'a>(
     input: &Input<'a>,
     outline: &Outline<'a>,
     found: &[Foreign<'a>],
-    refusals: &[Value],
+    refusals: &[Example],
     sink: &mut Sink,
 ) -> Vec<ErrorCase> {
     let mut cases: Vec<ErrorCase> = Vec::new();
@@ -302,8 +303,8 @@ fn fields(row: &Row<'_>) -> Vec<Option<String>> {
 }
 
 /// The literal message of an example, where the table gives the code alone.
-fn messages(cases: &mut [ErrorCase], refusals: &[Value]) {
-    for refusal in refusals {
+fn messages(cases: &mut [ErrorCase], refusals: &[Example]) {
+    for Example { value: refusal, .. } in refusals {
         let nested = refusal.get("error").filter(|error| error.is_object());
         let text = |value: &Value, key: &str| value.get(key).and_then(Value::as_str).map(str::to_owned);
         let (code, message) = match nested {

@@ -28,6 +28,13 @@ pub(super) struct Example {
     pub(super) value: Rc<Value>,
 }
 
+impl Example {
+    /// The place and the JSON, on its own.
+    pub(super) fn into_parts(self) -> (Offset, Value) {
+        (self.at, Rc::unwrap_or_clone(self.value))
+    }
+}
+
 /// A call in the address of a cURL example.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Call {
@@ -44,7 +51,7 @@ pub(super) struct Examples<'a> {
     /// Answers that have a `result`, and payloads of events.
     pub(super) answers: Vec<Example>,
     /// Answers that have an `error`.
-    pub(super) refusals: Vec<Value>,
+    pub(super) refusals: Vec<Example>,
     /// Methods in the addresses, each once.
     pub(super) calls: Vec<Call>,
     /// All code of the page, as it stands there, for names in it.
@@ -113,7 +120,7 @@ impl<'a> Examples<'a> {
         if has("result") && !has("error") {
             self.answers.push(Example { at, value: Rc::new(value) });
         } else if has("error") {
-            self.refusals.push(value);
+            self.refusals.push(Example { at, value: Rc::new(value) });
         } else if role == Role::Receives || role == Role::Response {
             self.answers.push(Example { at, value: Rc::new(value) });
         }

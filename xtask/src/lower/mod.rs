@@ -6,11 +6,12 @@
 
 use b24_specs::ir;
 use serde::{Deserialize, Serialize};
+use serde_json::Value;
 
 use crate::diagnostic::{Code, Diagnostic};
 use crate::lexicon;
 use crate::source::Source;
-use crate::yfm::Page;
+use crate::yfm::{Offset, Page};
 
 mod entities;
 mod errors;
@@ -133,6 +134,46 @@ pub fn lower(input: &Input<'_>) -> Lowered {
     diagnostics.sort();
     diagnostics.dedup();
     Lowered { kind, items, diagnostics, rows }
+}
+
+/// What the page of a method shows of its use: JSON that can be read, each with its place.
+#[derive(Debug)]
+pub struct Shown {
+    /// The method, as the page calls it.
+    pub method: String,
+    /// Parameters of calls of it.
+    pub requests: Vec<(Offset, Value)>,
+    /// Its answers, whole.
+    pub answers: Vec<(Offset, Value)>,
+    /// Its answers that tell an error, whole.
+    pub refusals: Vec<(Offset, Value)>,
+    /// What else it shows, and why that is none of these.
+    pub left_out: Vec<(Offset, String)>,
+}
+
+/// The examples of a page, where it is a method's.
+pub fn shown(input: &Input<'_>) -> Option<Shown> {
+    let mut sink = sink::Sink::default();
+    let outline = outline::Outline::new(input, &mut sink);
+    let examples = examples::read(&outline, &mut sink);
+    if page_kind::of(input.path, &outline, &examples) != PageKind::Method {
+        return None;
+    }
+    let bad = sink.diagnostics.iter().filter(|found| found.code == Code::BadExample);
+    let mut left_out: Vec<_> = bad.map(|found| (found.at, found.message.clone())).collect();
+    let method = name::decide(input.path, &outline, &examples, &mut sink)?;
+    let mut requests = Vec::new();
+    for (example, called) in examples.requests {
+        let (at, params) = example.into_parts();
+        if called.eq_ignore_ascii_case(&method) {
+            requests.push((at, params));
+        } else {
+            left_out.push((at, format!("the example calls another method, `{called}`")));
+        }
+    }
+    let [answers, refusals] = [examples.answers, examples.refusals]
+        .map(|examples| examples.into_iter().map(examples::Example::into_parts).collect());
+    Some(Shown { method, requests, answers, refusals, left_out })
 }
 
 /// The errors that every method can return.

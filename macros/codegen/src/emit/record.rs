@@ -13,7 +13,10 @@ pub(super) fn result(method: &Method) -> Option<TokenStream> {
         return None;
     }
     let doc = docs::beside("Result", "", &method.ir.method);
-    let output = ty(&method.output);
+    let output = match (&method.output, ty(&method.output)) {
+        (Output::Plain(name), output) if method.ir.result.nullable && *name != "Value" => quote!(p::Option<#output>),
+        (_, output) => output,
+    };
     Some(quote_spanned!(method.span=> #[doc = #doc] pub type #alias = #output;))
 }
 

@@ -3,9 +3,8 @@
 use b24_specs::ir;
 use proc_macro2::{Ident, TokenStream};
 use quote::{format_ident, quote, quote_spanned};
-use serde_json::Value;
 
-use super::{Paths, docs, list};
+use super::{Paths, docs, list, literal};
 use crate::model::{Form, Guard, Method, Param, Settable, Setter};
 
 /// The request of a method and all that hangs on it.
@@ -82,7 +81,7 @@ fn constructor(form: &Form, method: &Method, generics: Generics) -> TokenStream 
     });
     let order = order.unwrap_or_else(|| quote!(new()));
     let sets = form.sets.iter().map(|(path, value)| {
-        let value = literal(value);
+        let value = literal(value, &quote!(p));
         let path = path.split('.');
         quote!(fix(&[#(#path),*], #value);)
     });
@@ -110,30 +109,6 @@ fn set(path: &[String], value: &TokenStream) -> TokenStream {
     match path {
         [name] => quote!(set(#name, #value);),
         path => quote!(set_path(&[#(#path),*], #value);),
-    }
-}
-
-/// A value of the IR as an expression.
-pub(super) fn literal(value: &Value) -> TokenStream {
-    match value {
-        Value::Null => quote!(p::Value::Null),
-        Value::Bool(v) => quote!(p::Value::from(#v)),
-        Value::Number(v) => match (v.as_i64(), v.as_f64()) {
-            (Some(v), _) => quote!(p::Value::from(#v)),
-            (None, v) => quote!(p::Value::from(#v)),
-        },
-        Value::String(v) => quote!(p::Value::from(#v)),
-        Value::Array(items) => {
-            let items = items.iter().map(literal);
-            quote!(p::Value::from_iter([#(#items),*]))
-        }
-        Value::Object(entries) => {
-            let entries = entries.iter().map(|(key, value)| {
-                let value = literal(value);
-                quote!((#key, #value))
-            });
-            quote!(p::Value::from_iter([#(#entries),*]))
-        }
     }
 }
 

@@ -3,8 +3,8 @@
 use proc_macro2::{Ident, TokenStream};
 use quote::{quote, quote_spanned};
 
-use super::request::{literal, open, setter};
-use super::{Paths, docs};
+use super::request::{open, setter};
+use super::{Paths, docs, literal};
 use crate::model::{Alternatives, Choice, Form, Method, Object, Param};
 
 pub(super) fn choice(choice: &Choice, method: &Method) -> TokenStream {
@@ -78,7 +78,7 @@ fn constructor(form: &Form, ident: &Ident) -> TokenStream {
     let doc = docs::constructor(form);
     let arguments = form.arguments.iter().map(|param| Paths::inside().argument(param, ident));
     let sets = form.sets.iter().map(|(name, value)| {
-        let value = literal(value);
+        let value = literal(value, &quote!(p));
         quote!(__object.params.fix(&[#name], #value);)
     });
     let given = form.arguments.iter().map(|Param { field, name, .. }| {

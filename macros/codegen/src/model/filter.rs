@@ -44,6 +44,14 @@ pub(crate) struct Operator {
     pub(crate) written: Option<&'static str>,
 }
 
+impl Operator {
+    /// What stands before the name of a field.
+    pub(crate) fn sign(&self) -> &'static str {
+        let usual = || OPERATORS.iter().find(|(name, _)| *name == self.name).map_or("=", |(_, signs)| signs[0]);
+        self.written.unwrap_or_else(usual)
+    }
+}
+
 /// The functions of a filter, and how each may be written on v2; the runtime writes the first.
 const OPERATORS: &[(&str, &[&str])] = &[
     ("ne", &["!=", "!"]),

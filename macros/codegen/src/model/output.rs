@@ -60,14 +60,22 @@ fn of_field(field: &Field, types: &Types<'_>) -> Shape {
     if field.fields.iter().any(|f| !f.name.is_empty()) {
         return match wire {
             Wire::List(_) => Shape::List,
-            // An absent object is `false`, `""` or `null`; anything else than that and an object is left as it is.
-            Wire::Union(parts) if parts.iter().any(|p| matches!(p, Wire::List(_) | Wire::Integer | Wire::Double)) => {
-                Shape::Plain(Output::Plain("Value"))
-            }
+            Wire::Union(parts) if is_beside_others(&parts) => Shape::Plain(Output::Plain("Value")),
             _ => Shape::Object,
         };
     }
     Shape::Plain(of_wire(&wire))
+}
+
+/// An absent object is `false`, `""` or `null`; anything else than that and an object is left as it is. Where a table
+/// tells a text or a boolean and an example has an object, the latter comes last, and is what portals send.
+fn is_beside_others(parts: &[Wire]) -> bool {
+    let object_first = matches!(parts, [Wire::Object, ..]);
+    parts.iter().any(|part| match part {
+        Wire::List(_) | Wire::Integer | Wire::Double => true,
+        Wire::Text | Wire::Boolean => object_first,
+        _ => false,
+    })
 }
 
 fn of_wire(wire: &Wire) -> Output {

@@ -1,0 +1,59 @@
+//! Plays what the documentation shows through the generated code of all methods: answers, one a line, on the standard
+//! input; what became of each, and then what each request sends, on the standard output.
+
+mod api;
+#[allow(deprecated)]
+mod requests;
+mod seen;
+#[allow(deprecated)]
+mod table;
+
+use std::io::{BufRead, Write};
+
+use b24::{Error, Method, Value, json};
+use seen::Seen;
+
+/// Reads an answer with this status and body.
+pub(crate) type Read = fn(&Seen, u16, &str) -> Value;
+/// Makes a request, and tells what it sends.
+pub(crate) type Request = fn() -> Value;
+
+fn main() {
+    let mut seen = Seen::new();
+    table::records(&mut seen);
+    let mut out = std::io::stdout().lock();
+    for line in std::io::stdin().lock().lines() {
+        let answer: Value = serde_json::from_str(&line.expect("text")).expect("JSON");
+        let number = |name: &str| answer[name].as_u64().expect("a number");
+        let method = usize::try_from(number("method")).expect("the number of a method");
+        let status = u16::try_from(number("status")).expect("an HTTP status");
+        let read = table::METHODS[method](&seen, status, answer["body"].as_str().expect("a text"));
+        writeln!(out, "{read}").expect("somebody listens");
+    }
+    for request in requests::REQUESTS {
+        writeln!(out, "{}", request()).expect("somebody listens");
+    }
+}
+
+/// What a request sends.
+pub(crate) fn request<M: Method>(request: &M) -> Value {
+    match request.check() {
+        Ok(()) => json!({"sent": serde_json::to_value(request.params()).expect("JSON")}),
+        Err(refusal) => json!({"refused": refusal.to_string()}),
+    }
+}
+
+/// Reads an answer to `M`; `variant` names its errors.
+pub(crate) fn read<M>(seen: &Seen, status: u16, body: &str, variant: fn(&M::Error) -> &'static str) -> Value
+where
+    M: Method<Output: 'static>,
+{
+    match b24::recorded::<M>(status, body.as_bytes()) {
+        Ok(answer) => json!({"read": seen.value(&answer.result)}),
+        Err(Error::Refused { error, .. }) => json!({"refused": variant(&error)}),
+        Err(Error::Decode { path, expected, found, .. }) => {
+            json!({"unreadable": format!("`{path}` should be {expected}, and is {found}")})
+        }
+        Err(other) => json!({"unreadable": other.to_string()}),
+    }
+}

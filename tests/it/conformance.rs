@@ -1,0 +1,153 @@
+//! The generated code of all methods against all that the documentation shows of them. `B24_DOCS` names the checkout.
+//!
+//! What does not agree is a contradiction of a page with itself, or a fault of ours. The former are listed in
+//! `target/tests/conformance.txt`, the latter fail the test.
+
+mod contradiction;
+mod program;
+mod report;
+mod requests;
+mod same;
+
+use std::path::Path;
+
+use b24_codegen::{Bindings, Outline, Pattern, Selection};
+use b24_specs::ir::{Api, ErrorCase, System};
+use proc_macro2::Span;
+use serde_json::{Value, json};
+use xtask::commands::{Example, Examples};
+
+use program::Sent;
+use report::{Report, Verdict};
+
+/// An answer, and what is to become of it.
+struct Case {
+    place: String,
+    sent: Sent,
+    expected: Expected,
+}
+
+enum Expected {
+    /// All of this is read.
+    Result(Value),
+    /// A variant of an error that the page or the system lists.
+    Listed,
+    /// The variant of this name.
+    Variant(String),
+}
+
+#[test]
+fn generated_code_agrees_with_the_documentation() {
+    let docs = std::env::var_os("B24_DOCS").expect("B24_DOCS names a checkout of the documentation");
+    let system = b24_specs::system().unwrap();
+    let bindings = bindings(&system);
+    let outlines: Vec<Outline<'_>> = bindings.outlines().collect();
+    let examples = xtask::commands::examples(Path::new(&docs)).unwrap();
+    let mut report = Report::default();
+    let (mut cases, mut requests) = (Vec::new(), Vec::new());
+    for examples in &examples {
+        let on_page = |outline: &&Outline<'_>| outline.method.page == examples.page;
+        if let Some(number) = outlines.iter().position(|outline| on_page(&outline)) {
+            cases.extend(shown(number, examples));
+            requests.extend(requests::of_page(&outlines[number], examples));
+        }
+        for (line, reason) in left_out(examples, outlines.iter().any(|outline| on_page(&outline))) {
+            report.leave_out(&format!("{}:{line}", examples.page), &reason);
+        }
+    }
+    for (number, outline) in outlines.iter().enumerate() {
+        cases.extend(outline.errors.iter().map(|(variant, case)| listed(number, outline, variant, case)));
+    }
+    let calls = requests.iter().filter_map(|request| request.call.as_ref().ok());
+    let mut outcomes = program::run(&outlines, cases.iter().map(|case| &case.sent), calls).into_iter();
+    for (case, outcome) in cases.iter().zip(outcomes.by_ref()) {
+        let kind = match case.expected {
+            Expected::Result(_) => "answers",
+            Expected::Listed => "answers that tell an error",
+            Expected::Variant(_) => "errors of tables",
+        };
+        report.add(kind, &case.place, verdict(case, &outcome, &outlines[case.sent.method], &system));
+    }
+    for request in &requests {
+        let sent = request.call.is_ok().then(|| outcomes.next()).flatten();
+        report.add("requests", &request.place, request.verdict(sent.as_ref(), &system.types));
+    }
+    report.finish();
+}
+
+fn bindings(system: &System) -> Bindings {
+    let all = Pattern { text: "**".into(), exclude: false, span: Span::call_site() };
+    let selection = Selection { patterns: vec![all], scopes: None };
+    let bindings = Bindings::new(&b24_specs::methods().unwrap(), &system.types, &selection);
+    assert_eq!(bindings.findings.texts(), Vec::<String>::new());
+    bindings
+}
+
+/// The answers of a page.
+fn shown(method: usize, examples: &Examples) -> Vec<Case> {
+    let case = |example: &Example, status, expected| Case {
+        place: format!("{}:{}", examples.page, example.line),
+        sent: Sent { method, status, body: example.value.clone() },
+        expected,
+    };
+    let results = examples.answers.iter().filter_map(|example| {
+        let result = example.value.get("result")?;
+        Some(case(example, 200, Expected::Result(result.clone())))
+    });
+    let refusals = examples.refusals.iter().map(|example| case(example, 400, Expected::Listed));
+    results.chain(refusals).collect()
+}
+
+/// What a page shows that nothing is held against.
+fn left_out(examples: &Examples, in_ir: bool) -> Vec<(u32, String)> {
+    let Examples { method, requests, answers, refusals, left_out, .. } = examples;
+    let mut all = left_out.clone();
+    if !in_ir {
+        let shown = requests.iter().chain(answers).chain(refusals);
+        all.extend(shown.map(|example| (example.line, format!("the IR has no method of this page, `{method}`"))));
+        return all;
+    }
+    let tells_nothing = answers.iter().filter(|answer| answer.value.get("result").is_none());
+    all.extend(tells_nothing.map(|answer| (answer.line, "an answer without a `result`".to_owned())));
+    let has_names = |request: &&Example| request.value.is_object();
+    all.extend(requests.iter().filter(|r| !has_names(r)).map(|r| (r.line, "parameters without names".to_owned())));
+    all
+}
+
+/// An error of the page's table, as a portal might send it.
+fn listed(method: usize, outline: &Outline<'_>, variant: &str, case: &ErrorCase) -> Case {
+    let ErrorCase { code, message, field, .. } = case;
+    let message = message.as_deref().unwrap_or_default();
+    let body = match (outline.method.api, field) {
+        (Api::V2, _) => json!({"error": code, "error_description": message}),
+        (Api::V3, None) => json!({"error": {"code": code, "message": message}}),
+        (Api::V3, Some(field)) => {
+            json!({"error": {"code": code, "message": "", "validation": [{"field": field, "message": message}]}})
+        }
+    };
+    Case {
+        place: format!("{}, {code} {message:?}", outline.method.page),
+        sent: Sent { method, status: case.status.unwrap_or(400), body },
+        expected: Expected::Variant(variant.to_owned()),
+    }
+}
+
+/// What became of a case.
+fn verdict(case: &Case, outcome: &Value, outline: &Outline<'_>, system: &System) -> Verdict {
+    let refused = outcome["refused"].as_str();
+    let faults = match (&case.expected, outcome.get("read")) {
+        (Expected::Result(result), Some(read)) => same::losses("result", result, Some(read)),
+        (Expected::Variant(variant), _) if refused == Some(variant) => Vec::new(),
+        (Expected::Listed, _) if refused.is_some_and(|variant| variant != "Other") => Vec::new(),
+        _ => vec![outcome["unreadable"].as_str().map_or_else(|| outcome.to_string(), str::to_owned)],
+    };
+    if faults.is_empty() {
+        return Verdict::Agrees;
+    }
+    let contradictions: Vec<String> = match &case.expected {
+        Expected::Result(result) => contradiction::of_value(&outline.method.result, result, &system.types, true),
+        Expected::Listed => contradiction::of_refusal(outline, &system.errors, &case.sent.body).into_iter().collect(),
+        Expected::Variant(_) => Vec::new(),
+    };
+    Verdict::of(faults, contradictions)
+}
