@@ -106,6 +106,12 @@ pub(crate) fn value_name(wire: &str) -> String {
 
 /// What two names must differ in to be different types: letters and digits, in lower case.
 pub(crate) fn flat(name: &str) -> String {
+    // Asked of every method of the IR at each expansion, and in unoptimised builds a loop over `char` is slow.
+    if name.is_ascii() {
+        let mut flat = name.to_ascii_lowercase().into_bytes();
+        flat.retain(u8::is_ascii_alphanumeric);
+        return String::from_utf8(flat).unwrap_or_default();
+    }
     name.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
 }
 

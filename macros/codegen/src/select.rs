@@ -72,14 +72,14 @@ pub(crate) struct ChosenCodes<T> {
 pub(crate) fn select(index: &Methods<'_>, wanted: &Selection, findings: &mut Findings) -> Chosen {
     let known = readable(index.names(), wanted, findings);
     let damaged = !findings.is_empty();
-    let names: BTreeSet<&str> = known.iter().map(|&(name, _)| name).collect();
+    let names = || known.iter().map(|&(name, _)| name);
 
     let mut chosen: BTreeMap<(&str, Api), (Span, bool)> = BTreeMap::new();
     let mut misspelt = Vec::new();
     for pattern in wanted.patterns.iter().filter(|p| !p.exclude) {
         let plain = !pattern.text.contains('*');
         let mut found = false;
-        for &key in known.iter().filter(|(name, _)| matches(&pattern.text, name)) {
+        for key in matching(&known, &pattern.text) {
             found = true;
             let (_, by_name) = chosen.entry(key).or_insert((pattern.span, plain));
             *by_name |= plain;
@@ -87,19 +87,19 @@ pub(crate) fn select(index: &Methods<'_>, wanted: &Selection, findings: &mut Fin
         if !found {
             // Where a line hides its name, this may be the one.
             if !damaged {
-                findings.add(pattern.span, unknown("method", &pattern.text, &names));
+                findings.add(pattern.span, unknown("method", &pattern.text, &names().collect()));
             }
             misspelt.extend(plain.then_some(pattern));
         }
     }
     for pattern in wanted.patterns.iter().filter(|p| p.exclude) {
         chosen.retain(|(name, _), _| !matches(&pattern.text, name));
-        if !names.iter().any(|name| matches(&pattern.text, name)) {
-            findings.add(pattern.span, unknown("method", &pattern.text, &names));
+        if matching(&known, &pattern.text).next().is_none() {
+            findings.add(pattern.span, unknown("method", &pattern.text, &names().collect()));
         }
     }
 
-    let all = names.iter().map(|name| names::flat(name)).collect();
+    let all = names().map(names::flat).collect();
     let mut methods = Vec::with_capacity(chosen.len());
     for ((name, api), (span, plain)) in chosen {
         let twin = api == Api::V3 && known.contains(&(name, Api::V2));
@@ -123,7 +123,7 @@ pub(crate) fn select(index: &Methods<'_>, wanted: &Selection, findings: &mut Fin
     }
     // So that the user's code sees one error, at the literal, and not one more wherever the request is made.
     methods.extend(misspelt.into_iter().filter_map(|pattern| {
-        let likely = nearest(&pattern.text, names.iter().copied()).into_iter().next()?;
+        let likely = nearest(&pattern.text, names()).into_iter().next()?;
         let method = index.get(likely, Api::V2).ok().flatten()?;
         let method = Method { method: pattern.text.clone(), ..method };
         Some(Selected { method, span: pattern.span, twin: false, fields: None })
@@ -193,6 +193,14 @@ fn readable<T: Ord>(
         findings.add(wanted.patterns.first().map_or_else(Span::call_site, |p| p.span), damaged);
     }
     known
+}
+
+/// The methods that a pattern names. Only those that begin as it does are looked at: this is asked of every pattern of
+/// every expansion, in builds that are not optimised.
+fn matching<'a>(known: &'a BTreeSet<(&'a str, Api)>, pattern: &'a str) -> impl Iterator<Item = (&'a str, Api)> {
+    let begin = pattern.split('*').next().unwrap_or_default();
+    let likely = known.range((begin, Api::V2)..).take_while(move |(name, _)| name.starts_with(begin));
+    likely.filter(move |(name, _)| matches(pattern, name)).copied()
 }
 
 /// `*` stands for any run of characters but dots, `**` for any run at all.

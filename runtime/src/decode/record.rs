@@ -1,7 +1,6 @@
 //! Objects with known fields: a static table of names and a setter by number, and one visitor for all of them.
 
 use std::any::Any;
-use std::convert::Infallible;
 use std::fmt;
 use std::marker::PhantomData;
 
@@ -36,10 +35,7 @@ pub trait Fields: Default + 'static {
     const NAMES: &'static [&'static str];
 
     /// Fills the field of that number.
-    ///
-    /// # Errors
-    /// Where the value does not fit.
-    fn set<S: Source>(&mut self, field: usize, from: S) -> Result<(), S::Error>;
+    fn set<S: Source>(&mut self, field: usize, from: &mut S);
 
     /// The field of that number, and behind the last one what [`Self::extra`] gives.
     fn get(&self, field: usize) -> &dyn Shown;
@@ -53,35 +49,23 @@ pub trait Shown: Any + fmt::Debug {}
 
 impl<T: Any + fmt::Debug> Shown for T {}
 
-/// Where the value of a field comes from.
+/// Where the value of a field comes from. It keeps what went wrong: an arm of [`Fields::set`] that returned it would cost
+/// the compiler half as much again.
 pub trait Source {
-    /// Why there is none.
-    type Error;
-
     /// Puts it into `slot`: every arm of [`Fields::set`].
-    ///
-    /// # Errors
-    /// Where the value does not fit.
-    fn read<T: Decode + Clone + 'static>(self, slot: &mut T) -> Result<(), Self::Error>;
-
-    /// Passes it over: the arm for numbers that no field has.
-    ///
-    /// # Errors
-    /// Where there is none.
-    fn skip(self) -> Result<(), Self::Error>;
+    fn read<T: Decode + Clone + 'static>(&mut self, slot: &mut T);
 }
 
-/// The value at hand in a map.
-struct Entry<'a, 'de, A>(&'a mut A, PhantomData<&'de ()>);
+/// The value at hand in a map, until it is read.
+struct Entry<'a, 'de, A: MapAccess<'de>> {
+    map: &'a mut A,
+    read: Result<(), A::Error>,
+    of: PhantomData<&'de ()>,
+}
 
 impl<'de, A: MapAccess<'de>> Source for Entry<'_, 'de, A> {
-    type Error = A::Error;
-
-    fn read<T: Decode + Clone + 'static>(self, slot: &mut T) -> Result<(), A::Error> {
-        read(self.0, slot)
-    }
-    fn skip(self) -> Result<(), A::Error> {
-        self.0.next_value::<serde_core::de::IgnoredAny>().map(|_| ())
+    fn read<T: Decode + Clone + 'static>(&mut self, slot: &mut T) {
+        self.read = read(self.map, slot);
     }
 }
 
@@ -89,17 +73,11 @@ impl<'de, A: MapAccess<'de>> Source for Entry<'_, 'de, A> {
 struct Copied<'a>(&'a dyn Shown);
 
 impl Source for Copied<'_> {
-    type Error = Infallible;
-
-    fn read<T: Decode + Clone + 'static>(self, slot: &mut T) -> Result<(), Infallible> {
+    fn read<T: Decode + Clone + 'static>(&mut self, slot: &mut T) {
         let field: &dyn Any = self.0;
         if let Some(value) = field.downcast_ref() {
             T::clone_from(slot, value);
         }
-        Ok(())
-    }
-    fn skip(self) -> Result<(), Infallible> {
-        Ok(())
     }
 }
 
@@ -107,7 +85,9 @@ impl<F: Fields> Record for F {
     const FIELDS: &'static [&'static str] = F::NAMES;
 
     fn set<'de, A: MapAccess<'de>>(&mut self, field: usize, map: &mut A) -> Result<(), A::Error> {
-        Fields::set(self, field, Entry(map, PhantomData))
+        let mut entry = Entry { map, read: Ok(()), of: PhantomData };
+        Fields::set(self, field, &mut entry);
+        entry.read
     }
     fn extra(&mut self) -> &mut Extra {
         Fields::extra(self)
@@ -118,7 +98,7 @@ impl<F: Fields> Record for F {
 pub fn copy<F: Fields>(record: &F) -> F {
     let mut copy = F::default();
     for field in 0..F::NAMES.len() {
-        let Ok(()) = Fields::set(&mut copy, field, Copied(record.get(field)));
+        Fields::set(&mut copy, field, &mut Copied(record.get(field)));
     }
     let extra: &dyn Any = record.get(F::NAMES.len());
     if let Some(extra) = extra.downcast_ref() {

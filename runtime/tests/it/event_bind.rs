@@ -127,8 +127,8 @@ pub(crate) struct TasksTaskGetV3Result {
 
 impl p::Fields for TasksTaskGetV3Result {
     const NAMES: &'static [&'static str] = &["item"];
-    fn set<S: p::Source>(&mut self, _: usize, from: S) -> Result<(), S::Error> {
-        from.read(&mut self.item)
+    fn set<S: p::Source>(&mut self, _: usize, from: &mut S) {
+        from.read(&mut self.item);
     }
     fn extra(&mut self) -> &mut p::Extra {
         &mut self.extra
@@ -151,7 +151,7 @@ pub(crate) struct TasksTaskGetV3Item {
 
 impl p::Fields for TasksTaskGetV3Item {
     const NAMES: &'static [&'static str] = &["id", "title", "tags"];
-    fn set<S: p::Source>(&mut self, field: usize, from: S) -> Result<(), S::Error> {
+    fn set<S: p::Source>(&mut self, field: usize, from: &mut S) {
         match field {
             0 => from.read(&mut self.id),
             1 => from.read(&mut self.title),

@@ -218,11 +218,15 @@ fn text(value: &Value) -> String {
 
 /// As a code span, whatever it holds.
 fn code(text: &str) -> String {
-    let text = text.replace(['\n', '\r'], " ");
-    match text.contains('`') {
-        _ if text.trim().is_empty() => "an empty text".into(),
-        true => escaped(&text),
-        false => format!("`{text}`"),
+    if text.contains('`') {
+        return escaped(text);
+    }
+    if text.contains('\n') || text.contains('\r') {
+        return code(&text.replace(['\n', '\r'], " "));
+    }
+    match text.trim() {
+        "" => "an empty text".into(),
+        _ => ["`", text, "`"].concat(),
     }
 }
 

@@ -90,10 +90,8 @@ pub(super) fn system(errors: &[ErrorVariant], runtime: &TokenStream) -> TokenStr
 }
 
 fn variants(errors: &[ErrorVariant], span: Span) -> TokenStream {
-    let variants = errors.iter().map(|ErrorVariant { ident, case }| {
-        let doc = docs::error(case);
-        quote_spanned!(span=> #[doc = #doc] #ident(p::Refusal),)
-    });
+    let variants =
+        errors.iter().map(|ErrorVariant { ident, doc, .. }| quote_spanned!(span=> #[doc = #doc] #ident(p::Refusal),));
     quote!(#(#variants)*)
 }
 

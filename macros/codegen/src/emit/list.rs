@@ -13,7 +13,7 @@ pub(super) fn listed(method: &Method, generics: &TokenStream, own: &TokenStream)
     let path: Vec<&str> = list.items.split('.').filter(|part| !part.is_empty()).collect();
     let Found { record, items } = find(method, &path)?;
     let item = &record.ident;
-    let id = list.id.as_ref().and_then(|id| record.fields.iter().find(|field| field.field.name == id.answer));
+    let id = list.id.as_ref().and_then(|id| record.fields.iter().find(|field| field.wire == id.answer));
     let id_of = if let Some(OutField { name, output: Output::Plain("i64" | "String" | "Value"), .. }) = id {
         quote!(item.#name.as_ref().and_then(p::Identify::id))
     } else {
@@ -60,7 +60,7 @@ fn find<'a>(method: &'a Method, path: &[&str]) -> Option<Found<'a>> {
     let mut items = quote!(p::Some(output));
     for part in path {
         let Output::Record(ident) = output else { return None };
-        let field = records(ident)?.fields.iter().find(|field| field.field.name == *part)?;
+        let field = records(ident)?.fields.iter().find(|field| field.wire == *part)?;
         let name = &field.name;
         items = quote!(#items.and_then(|of| of.#name));
         output = &field.output;

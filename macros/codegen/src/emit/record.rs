@@ -42,12 +42,11 @@ pub(super) fn record(record: &Record, of: &str) -> TokenStream {
     if let Some(first) = same_as {
         return quote_spanned!(span=> #[doc = #doc] pub type #ident = #first;);
     }
-    let declared = fields.iter().map(|OutField { field, name, output }| {
-        let doc = docs::field(field);
+    let declared = fields.iter().map(|OutField { doc, name, output, .. }| {
         let ty = ty(output);
         quote_spanned!(span=> #[doc = #doc] pub #name: p::Option<#ty>)
     });
-    let names = fields.iter().map(|f| &f.field.name);
+    let names = fields.iter().map(|f| &f.wire);
     let read = fields.iter().enumerate().map(|(i, OutField { name, .. })| quote!(#i => from.read(&mut self.#name)));
     let shown = fields.iter().enumerate().map(|(i, OutField { name, .. })| quote!(#i => &self.#name));
     let none = fields.iter().map(|field| &field.name);
@@ -70,8 +69,8 @@ pub(super) fn record(record: &Record, of: &str) -> TokenStream {
         }
         impl p::Fields for #ident {
             const NAMES: &'static [&'static str] = &[#(#names),*];
-            fn set<S: p::Source>(&mut self, field: p::usize, from: S) -> p::Result<(), S::Error> {
-                match field { #(#read,)* _ => from.skip() }
+            fn set<S: p::Source>(&mut self, field: p::usize, from: &mut S) {
+                match field { #(#read,)* _ => {} }
             }
             fn extra(&mut self) -> &mut p::Extra { &mut self.extra }
             fn get(&self, field: p::usize) -> &dyn p::Shown {

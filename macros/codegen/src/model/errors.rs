@@ -3,6 +3,7 @@
 use b24_specs::ir::ErrorCase;
 use proc_macro2::{Ident, Span};
 
+use crate::emit::docs;
 use crate::names::{self, Names};
 
 /// Words of a server's text that tell nothing.
@@ -19,6 +20,7 @@ pub(crate) struct ErrorVariant {
     pub(crate) ident: Ident,
     /// The code and the text that it stands for; the first of several statuses.
     pub(crate) case: ErrorCase,
+    pub(crate) doc: String,
 }
 
 /// The variants for the errors of a page, in its order.
@@ -31,9 +33,16 @@ pub(crate) fn variants(errors: &[ErrorCase], span: Span) -> Vec<ErrorVariant> {
         }
     }
     let mut used = Names::with(&["System", "Other"]);
-    let named = cases.iter().map(|case| {
-        let name = names::pascal(&words(case, &cases));
-        ErrorVariant { ident: names::ident(&used.claim(&name), span), case: (*case).clone() }
+    let of_code = |code: &str| cases.iter().filter(|case| case.code == code).count();
+    let said: Vec<Vec<String>> = cases
+        .iter()
+        .map(|case| if telling(case) && of_code(&case.code) == 1 { Vec::new() } else { said(case) })
+        .collect();
+    let named = cases.iter().zip(&said).map(|(case, own)| {
+        let others = cases.iter().zip(&said).filter(|(other, _)| other.code == case.code && !same(other, case));
+        let others: Vec<&[String]> = others.map(|(_, said)| said.as_slice()).collect();
+        let name = names::pascal(&words(case, own, &others));
+        ErrorVariant { ident: names::ident(&used.claim(&name), span), case: (*case).clone(), doc: docs::error(case) }
     });
     named.collect()
 }
@@ -42,27 +51,29 @@ fn same(a: &ErrorCase, b: &ErrorCase) -> bool {
     (&a.code, &a.message, &a.field) == (&b.code, &b.message, &b.field)
 }
 
-/// The code without `ERROR_`; where it is shared or tells nothing, what the text tells.
-fn words(case: &ErrorCase, all: &[&ErrorCase]) -> Vec<String> {
-    let telling = case.code.chars().any(char::is_alphabetic);
+/// Does the code tell anything?
+fn telling(case: &ErrorCase) -> bool {
+    case.code.chars().any(char::is_alphabetic)
+}
+
+/// The code without `ERROR_`; where it is shared or tells nothing, what the text has `said`. `others` are the texts of those
+/// that share the code.
+fn words(case: &ErrorCase, said: &[String], others: &[&[String]]) -> Vec<String> {
+    let telling = telling(case);
     let mut words = if telling { names::words(&case.code) } else { Vec::new() };
     if words.len() > 1 && words.first().is_some_and(|word| word == "error") {
         words.remove(0);
     }
-    let others: Vec<&&ErrorCase> = all.iter().filter(|other| other.code == case.code && !same(other, case)).collect();
     if telling && others.is_empty() {
         return words;
     }
     words.extend(case.field.iter().flat_map(|field| names::words(field)));
-    let mut said = said(case);
-    if telling {
-        let shared = |word: &String| others.iter().all(|other| self::said(other).contains(word));
-        let apart: Vec<String> = said.iter().filter(|word| !shared(word)).cloned().collect();
-        if !apart.is_empty() {
-            said = apart;
-        }
+    let shared = |word: &String| others.iter().all(|other| other.contains(word));
+    let mut apart: Vec<&String> = said.iter().filter(|word| telling && !shared(word)).collect();
+    if apart.is_empty() {
+        apart = said.iter().collect();
     }
-    words.extend(said.into_iter().take(LONGEST));
+    words.extend(apart.into_iter().take(LONGEST).cloned());
     if words.is_empty() {
         words = vec!["code".into(), case.code.clone()];
     }

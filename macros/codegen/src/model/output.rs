@@ -6,6 +6,7 @@ use proc_macro2::Ident;
 use quote::format_ident;
 
 use super::{Record, TypeDef, Types};
+use crate::emit::docs;
 use crate::names::{self, Names};
 
 /// What a value of an answer is read as.
@@ -21,7 +22,9 @@ pub(crate) enum Output {
 
 /// A field of a record.
 pub(crate) struct OutField {
-    pub(crate) field: Field,
+    /// Its name on the wire.
+    pub(crate) wire: String,
+    pub(crate) doc: String,
     pub(crate) name: Ident,
     pub(crate) output: Output,
 }
@@ -99,7 +102,7 @@ fn record(ident: Ident, of: &Field, types: &mut Types<'_>) -> Ident {
     let mut used = Names::with(&["extra"]);
     let mut fields: Vec<OutField> = Vec::with_capacity(of.fields.len());
     for field in of.fields.iter().filter(|f| super::arguments::is_named(f)) {
-        if fields.iter().any(|known| known.field.name == field.name) {
+        if fields.iter().any(|known| known.wire == field.name) {
             continue;
         }
         let inner = |types: &mut Types<'_>| {
@@ -112,7 +115,7 @@ fn record(ident: Ident, of: &Field, types: &mut Types<'_>) -> Ident {
             Shape::List => Output::List(Box::new(Output::Record(inner(types)))),
         };
         let name = names::ident(&used.claim(&names::value_name(&field.name)), ident.span());
-        fields.push(OutField { field: field.clone(), name, output });
+        fields.push(OutField { wire: field.name.clone(), doc: docs::field(field), name, output });
     }
     types.add(TypeDef::Record(Record { ident: ident.clone(), path: of.name.clone(), fields, same_as: None }));
     ident

@@ -6,7 +6,6 @@ use std::collections::HashMap;
 use proc_macro2::Ident;
 
 use super::{Method, Output, Record, TypeDef};
-use crate::emit::docs;
 
 /// Finds records and errors that are alike to the last word of their documentation.
 pub(super) fn share(methods: &mut [Method]) {
@@ -15,7 +14,7 @@ pub(super) fn share(methods: &mut [Method]) {
     for method in methods {
         records.share(&mut method.types);
         if !method.errors.is_empty() {
-            let cases: Vec<_> = method.errors.iter().map(|e| (e.ident.to_string(), docs::error(&e.case))).collect();
+            let cases: Vec<_> = method.errors.iter().map(|e| (e.ident.to_string(), e.doc.clone())).collect();
             let first = errors.entry(cases).or_insert_with(|| method.ty.clone());
             method.same_errors = (*first != method.ty).then(|| first.clone());
         }
@@ -49,7 +48,7 @@ impl Records {
 fn contents(record: &Record, known: &HashMap<String, Ident>) -> String {
     let mut text = String::new();
     for field in &record.fields {
-        let parts = [field.field.name.as_str(), &field.name.to_string(), &docs::field(&field.field)];
+        let parts = [field.wire.as_str(), &field.name.to_string(), &field.doc];
         for part in parts {
             text.push_str(part);
             text.push('\0');
