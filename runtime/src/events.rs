@@ -70,7 +70,9 @@ pub(crate) fn decode<E: Events>(code: &str, data: &str) -> E {
         Some(Err(misfit)) => Some(misfit),
         None => None,
     };
-    E::unknown(Unknown { code: code.to_owned(), data: serde_json::from_str(data).unwrap_or_default(), misfit })
+    // What is JSON and yet no value, as `1e999` is, stays a text.
+    let value = serde_json::from_str(data).unwrap_or_else(|_| data.into());
+    E::unknown(Unknown { code: code.to_owned(), data: value, misfit })
 }
 
 /// Reads a message, or a part of it. The error does not show the value, which may be a secret.

@@ -8,19 +8,23 @@
 //! ```
 //!
 //! Names keep their order, the last of two values of one name counts, and keys 0, 1, 2 in this order make a list: all as
-//! PHP has it. Any bytes are read in linear time, or refused.
+//! PHP has it. Any bytes are read in linear time, or refused: JSON, too, has to be within these limits.
+
+mod pairs;
+mod tree;
 
 use std::borrow::Cow;
-use std::collections::HashMap;
 use std::fmt;
 
 use serde_json::Value;
 
+use tree::Tree;
+
 /// Bytes of a body.
 pub const MAX_BYTES: usize = 1 << 20;
-/// Values in a form.
+/// Values in a body.
 pub const MAX_VALUES: usize = 5_000;
-/// Brackets behind a name.
+/// Brackets behind a name, and as many branches in JSON.
 pub const MAX_DEPTH: usize = 16;
 
 /// A body that cannot be read.
@@ -31,7 +35,7 @@ pub enum Malformed {
     TooLong,
     /// It has more than [`MAX_VALUES`].
     TooManyValues,
-    /// A name has more than [`MAX_DEPTH`] brackets.
+    /// It has more than [`MAX_DEPTH`] branches in one another.
     TooDeep,
     /// It should be JSON and is not, or has no object: what is wrong.
     Json(String),
@@ -64,7 +68,7 @@ impl fmt::Display for Malformed {
         match self {
             Self::TooLong => write!(f, "the body has more than {MAX_BYTES} bytes"),
             Self::TooManyValues => write!(f, "the body has more than {MAX_VALUES} values"),
-            Self::TooDeep => write!(f, "a name in the body has more than {MAX_DEPTH} brackets"),
+            Self::TooDeep => write!(f, "the body has more than {MAX_DEPTH} branches in one another"),
             Self::Json(reason) => write!(f, "the body is no JSON object: {reason}"),
             Self::ContentType(found) => write!(f, "the body is neither a form nor JSON, but {found:?}"),
             Self::Missing(name) => write!(f, "the body has no `{name}`"),
@@ -83,20 +87,15 @@ pub fn to_json(form: &[u8]) -> Result<String, Malformed> {
     if form.len() > MAX_BYTES {
         return Err(Malformed::TooLong);
     }
-    let mut pairs = Vec::new();
-    for pair in form_urlencoded::parse(form) {
-        if pairs.len() == MAX_VALUES {
+    let form = std::str::from_utf8(form).map_or_else(|_| String::from_utf8_lossy(form), Cow::Borrowed);
+    let mut tree = Tree::new();
+    for (count, (name, value)) in pairs::of(&form).enumerate() {
+        if count == MAX_VALUES {
             return Err(Malformed::TooManyValues);
         }
-        pairs.push(pair);
+        tree.put(pairs::path(name), pairs::decode(value))?;
     }
-    let mut tree = Tree::new();
-    for (name, value) in pairs.iter().filter(|(name, _)| !name.is_empty()) {
-        tree.put(name, value)?;
-    }
-    let mut json = String::with_capacity(form.len());
-    tree.write(Tree::ROOT, &mut json);
-    Ok(json)
+    tree.into_json(form.len())
 }
 
 /// A form or JSON, as its `Content-Type` says, as the text of a JSON object. Without one it is a form.
@@ -129,126 +128,44 @@ fn object(body: &[u8]) -> Result<String, Malformed> {
     if !text.trim_start().starts_with('{') {
         return Err(Malformed::Json("it does not begin with `{`".into()));
     }
+    measure(text)?;
     match serde_json::from_str::<serde_core::de::IgnoredAny>(text) {
         Ok(_) => Ok(text.to_owned()),
         Err(error) => Err(Malformed::Json(error.to_string())),
     }
 }
 
-/// A form on its way to JSON: whether a branch is a list shows only at its end.
-struct Tree<'a> {
-    nodes: Vec<Node<'a>>,
-    /// Which node a branch has under a key, by the branch's own number.
-    index: HashMap<(usize, Cow<'a, str>), usize>,
-}
-
-enum Node<'a> {
-    Text(&'a str),
-    Branch(Branch<'a>),
-}
-
-struct Branch<'a> {
-    /// Not that of its node, where a text may have taken the place of an earlier branch.
-    number: usize,
-    /// In the order in which they came.
-    members: Vec<(Cow<'a, str>, usize)>,
-    /// The key that the next `[]` takes.
-    next: u64,
-}
-
-impl<'a> Tree<'a> {
-    const ROOT: usize = 0;
-
-    fn new() -> Self {
-        Self { nodes: vec![Node::Branch(Branch::new(0))], index: HashMap::new() }
-    }
-
-    fn put(&mut self, name: &'a str, value: &'a str) -> Result<(), Malformed> {
-        let mut at = Self::ROOT;
-        for (depth, key) in path(name).enumerate() {
-            if depth > MAX_DEPTH {
-                return Err(Malformed::TooDeep);
-            }
-            at = self.step(at, key);
+/// Is a JSON text no wider and no deeper than a form may be?
+fn measure(json: &str) -> Result<(), Malformed> {
+    let (mut depth, mut values) = (0_usize, 1);
+    let mut bytes = json.bytes();
+    while let Some(byte) = bytes.next() {
+        match byte {
+            b'"' => skip_text(&mut bytes),
+            b'{' | b'[' => depth += 1,
+            b'}' | b']' => depth = depth.saturating_sub(1),
+            b',' => values += 1,
+            _ => {}
         }
-        if let Some(node) = self.nodes.get_mut(at) {
-            *node = Node::Text(value);
+        if depth > MAX_DEPTH + 1 {
+            return Err(Malformed::TooDeep);
         }
-        Ok(())
-    }
-
-    /// The node under that key, which is made where there is none. A text gives way to a branch.
-    fn step(&mut self, at: usize, key: &'a str) -> usize {
-        let new = self.nodes.len();
-        let Some(node) = self.nodes.get_mut(at) else { return at };
-        if let Node::Text(_) = node {
-            // No other branch has this number: each is followed by a new node.
-            *node = Node::Branch(Branch::new(new));
-        }
-        let Node::Branch(branch) = node else { return at };
-        let key = if key.is_empty() { Cow::Owned(branch.next.to_string()) } else { Cow::Borrowed(key) };
-        let found = *self.index.entry((branch.number, key.clone())).or_insert(new);
-        if found == new {
-            if let Ok(number) = key.parse::<u64>() {
-                branch.next = branch.next.max(number.saturating_add(1));
-            }
-            branch.members.push((key, new));
-            self.nodes.push(Node::Text(""));
-        }
-        found
-    }
-
-    fn write(&self, at: usize, json: &mut String) {
-        match self.nodes.get(at) {
-            Some(Node::Text(text)) => quote(text, json),
-            Some(Node::Branch(branch)) => {
-                let list = at != Self::ROOT && branch.is_list();
-                json.push(if list { '[' } else { '{' });
-                for (i, (key, member)) in branch.members.iter().enumerate() {
-                    if i > 0 {
-                        json.push(',');
-                    }
-                    if !list {
-                        quote(key, json);
-                        json.push(':');
-                    }
-                    self.write(*member, json);
-                }
-                json.push(if list { ']' } else { '}' });
-            }
-            None => json.push_str("null"),
+        if values > MAX_VALUES {
+            return Err(Malformed::TooManyValues);
         }
     }
+    Ok(())
 }
 
-impl Branch<'_> {
-    fn new(number: usize) -> Self {
-        Self { number, members: Vec::new(), next: 0 }
+/// Goes on behind a text whose opening quote was read.
+fn skip_text(bytes: &mut std::str::Bytes<'_>) {
+    while let Some(byte) = bytes.next() {
+        match byte {
+            b'"' => return,
+            b'\\' => drop(bytes.next()),
+            _ => {}
+        }
     }
-
-    fn is_list(&self) -> bool {
-        self.members.iter().enumerate().all(|(i, (key, _))| *key == i.to_string())
-    }
-}
-
-/// `a[b][]` → `a`, `b` and an empty key, which stands for the next free number. Brackets that nothing stands before, or
-/// that are not closed, are part of the name.
-fn path(name: &str) -> impl Iterator<Item = &str> {
-    let plain = || (name, "");
-    let (first, mut rest) = match name.find('[') {
-        Some(at) if at > 0 => name.split_at_checked(at).filter(|(_, rest)| rest.contains(']')).unwrap_or_else(plain),
-        _ => plain(),
-    };
-    let keys = std::iter::from_fn(move || {
-        let (key, after) = rest.strip_prefix('[')?.split_once(']')?;
-        rest = after;
-        Some(key)
-    });
-    std::iter::once(first).chain(keys)
-}
-
-fn quote(text: &str, json: &mut String) {
-    json.push_str(&Value::from(text).to_string());
 }
 
 #[cfg(test)]
@@ -307,29 +224,13 @@ mod tests {
             assert_eq!(json(bad).unwrap_err().status(), 400, "{bad}");
         }
         assert_eq!(json(&"[".repeat(MAX_BYTES)).unwrap_err().status(), 400);
-        assert_eq!(json(&format!("{{\"a\":{}", "[".repeat(1000))).unwrap_err().status(), 400);
+        let deep = |lists: usize| json(&format!("{{\"a\":{}{}}}", "[".repeat(lists), "]".repeat(lists)));
+        assert!(deep(MAX_DEPTH).is_ok());
+        assert_eq!(deep(MAX_DEPTH + 1), Err(Malformed::TooDeep));
+        let wide = |values: usize| json(&format!("{{\"[,\\\",\":[1{}]}}", ",1".repeat(values - 1)));
+        assert!(wide(MAX_VALUES).is_ok());
+        assert_eq!(wide(MAX_VALUES + 1), Err(Malformed::TooManyValues));
         assert_eq!(read(b"a=1", None).unwrap(), r#"{"a":"1"}"#);
         assert_eq!(read(b"a=1", Some("text/html")).unwrap_err().status(), 415);
-    }
-
-    /// Changes single bytes of good forms, always in the same way: whatever comes, JSON or an error comes out.
-    #[test]
-    fn any_bytes_become_json_or_are_refused() {
-        let seeds = ["data[FIELDS][ID]=7&ts=1&auth[scope]=a,b", "a[][b]=%5B%5D&c[0][]=+&%zz[=&]=[&a[][b]=1&a=&c[]=1"];
-        let alphabet = b"[]=&%+0a1\0\xff;#\"\\";
-        let mut state = 1_u64;
-        let mut random = move |below: usize| {
-            state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
-            usize::try_from(state >> 33).unwrap_or(0) % below
-        };
-        for round in 0..20_000 {
-            let mut bytes = seeds[round % seeds.len()].as_bytes().to_vec();
-            for _ in 0..=random(6) {
-                let at = random(bytes.len());
-                bytes[at] = alphabet[random(alphabet.len())];
-            }
-            let json = to_json(&bytes).unwrap();
-            assert!(serde_json::from_str::<Value>(&json).is_ok_and(|value| value.is_object()), "{json}");
-        }
     }
 }

@@ -7,6 +7,7 @@ mod batches;
 mod bizproc;
 #[cfg(feature = "blocking")]
 mod blocking;
+mod bytes;
 mod contract;
 mod event_bind;
 mod faults;
