@@ -80,7 +80,9 @@ impl Incoming {
     /// # Errors
     /// See [`Refused`], which has the HTTP status to answer with.
     pub async fn verify<T: ApplicationTokens>(self, verifier: &Verifier<T>) -> Result<Run, Refused> {
-        verifier.check("", self.sent.ts, &self.sent.auth, self.digest).await?;
+        let Sent { ts, auth, .. } = &self.sent;
+        verifier.recognise("", *ts, auth).await?;
+        verifier.admit("", auth, self.digest).await?;
         Ok(self.trust_unverified())
     }
 

@@ -97,8 +97,20 @@ impl<E: Events> Incoming<E> {
     /// # Errors
     /// See [`Refused`], which has the HTTP status to answer with.
     pub async fn verify<T: ApplicationTokens>(self, verifier: &Verifier<T>) -> Result<Event<E>, Refused> {
-        let code = self.head.code.as_deref().unwrap_or_default();
-        verifier.check(code, self.head.ts, &self.head.auth, self.digest).await?;
+        self.recognise(verifier).await?;
+        self.admit(verifier).await
+    }
+
+    /// Is it from the portal that it names?
+    pub(crate) async fn recognise<T: ApplicationTokens>(&self, verifier: &Verifier<T>) -> Result<(), Refused> {
+        let (code, auth) = self.claims();
+        verifier.recognise(code, self.head.ts, auth).await
+    }
+
+    /// The event, which was recognised, unless it has come before.
+    pub(crate) async fn admit<T: ApplicationTokens>(self, verifier: &Verifier<T>) -> Result<Event<E>, Refused> {
+        let (code, auth) = self.claims();
+        verifier.admit(code, auth, self.digest).await?;
         Ok(self.trust_unverified())
     }
 

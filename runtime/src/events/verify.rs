@@ -17,7 +17,11 @@ const MAX_AGE: Duration = Duration::from_secs(3600);
 
 /// Tells the portals' word from anybody else's, by the `application_token` that each has told.
 ///
-/// It remembers what it has let in, so that nobody can send a copy of it later: one for the whole process.
+/// It remembers what it has let in, so that nobody can send it again: there is to be one for the whole process. Refused is
+/// what was sent longer ago than [`max_age`](Self::max_age), and a copy of one of the last 65,536 messages. No two of a
+/// portal's own messages are alike, for each brings an access token that was made for it; only those that nobody has caused
+/// bring none, and there two changes of one thing within a second give the same text twice. Such a one may come again within
+/// ten seconds. None of this keeps out who has *read* a message: he has the token, and can write others.
 pub struct Verifier<T> {
     tokens: T,
     max_age: Duration,
@@ -72,14 +76,8 @@ impl<T: ApplicationTokens> Verifier<T> {
         &self.tokens
     }
 
-    /// See [`super::Incoming::verify`].
-    pub(crate) async fn check(
-        &self,
-        code: &str,
-        ts: Option<SystemTime>,
-        auth: &Auth,
-        digest: u64,
-    ) -> Result<(), Refused> {
+    /// Is it from the portal that it names?
+    pub(crate) async fn recognise(&self, code: &str, ts: Option<SystemTime>, auth: &Auth) -> Result<(), Refused> {
         let member_id = auth.member_id.as_deref().ok_or(Refused::Unsigned)?;
         let token = auth.application_token.as_ref().ok_or(Refused::Unsigned)?;
         if ts.is_some_and(|ts| self.is_stale(ts)) {
@@ -90,21 +88,24 @@ impl<T: ApplicationTokens> Verifier<T> {
         } else {
             self.tokens.kept(member_id).await.map_err(Refused::Store)?.ok_or(Refused::UnknownPortal)?
         };
-        if !is(token, &kept) {
-            return Err(Refused::Forged);
-        }
-        // Only now: nobody else can fill the memory.
-        if !self.is_new(digest) {
+        if is(token, &kept) { Ok(()) } else { Err(Refused::Forged) }
+    }
+
+    /// Remembers what was recognised, and so what nobody else can fill the memory with, unless it has come before.
+    pub(crate) async fn admit(&self, code: &str, auth: &Auth, digest: u64) -> Result<(), Refused> {
+        if !self.is_new(digest, auth.access_token.is_none()) {
             return Err(Refused::Replayed);
         }
         if code.eq_ignore_ascii_case("ONAPPUNINSTALL") {
+            let member_id = auth.member_id.as_deref().ok_or(Refused::Unsigned)?;
             self.tokens.forget(member_id).await.map_err(Refused::Store)?;
         }
         Ok(())
     }
 
-    fn is_new(&self, digest: u64) -> bool {
-        self.recent.lock().unwrap_or_else(PoisonError::into_inner).admits(digest, Instant::now(), self.max_age)
+    fn is_new(&self, digest: u64, twin: bool) -> bool {
+        let mut recent = self.recent.lock().unwrap_or_else(PoisonError::into_inner);
+        recent.admits(digest, twin, Instant::now(), self.max_age)
     }
 
     fn is_stale(&self, ts: SystemTime) -> bool {

@@ -48,12 +48,12 @@ impl<E: Events> Inbox<E> {
     /// See [`Rejection`].
     pub async fn receive(&self, body: &[u8], content_type: Option<&str>) -> Result<(), Rejection> {
         let incoming = Incoming::read(body, content_type)?;
-        self.portals.prepare(&incoming).await?;
-        // A place first: what is verified is remembered, and would be refused when it comes again.
+        self.portals.recognise(&incoming).await?;
+        // A place first: what is admitted is remembered, and would be refused when it comes again.
         let place = tokio::time::timeout(self.patience, self.sender.reserve()).await;
         let place =
             place.ok().and_then(Result::ok).ok_or_else(|| Rejection::new(503, "there is no place at the moment"))?;
-        place.send(self.portals.believe(incoming).await?);
+        place.send(self.portals.admit(incoming).await?);
         Ok(())
     }
 }

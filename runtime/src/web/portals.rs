@@ -63,8 +63,8 @@ impl Portals {
     /// See [`Rejection`].
     pub async fn event<E: Events>(&self, body: &[u8], content_type: Option<&str>) -> Result<Event<E>, Rejection> {
         let incoming = Incoming::read(body, content_type)?;
-        self.prepare(&incoming).await?;
-        self.believe(incoming).await
+        self.recognise(&incoming).await?;
+        self.admit(incoming).await
     }
 
     /// Reads what opens a widget and verifies it with the portal: [`Opened::verify`].
@@ -120,20 +120,21 @@ impl Portals {
         Ok(client)
     }
 
-    /// Lets the event of an installation install, before it is believed.
-    pub(super) async fn prepare<E: Events>(&self, incoming: &Incoming<E>) -> Result<(), Rejection> {
+    /// Is the event from the portal that it names? That of an installation installs first.
+    pub(super) async fn recognise<E: Events>(&self, incoming: &Incoming<E>) -> Result<(), Rejection> {
         let (code, auth) = incoming.claims();
-        if !code.eq_ignore_ascii_case("ONAPPINSTALL") {
-            return Ok(());
+        if code.eq_ignore_ascii_case("ONAPPINSTALL") {
+            let token = auth.token().map_err(|error| Rejection::new(401, error))?;
+            let told = auth.application_token.as_ref();
+            let told = told.ok_or_else(|| Rejection::new(401, "`application_token` is missing"))?;
+            self.install(token, Some(told)).await?;
         }
-        let token = auth.token().map_err(|error| Rejection::new(401, error))?;
-        let told = auth.application_token.as_ref();
-        let told = told.ok_or_else(|| Rejection::new(401, "`application_token` is missing"))?;
-        self.install(token, Some(told)).await.map(drop)
+        Ok(incoming.recognise(&self.0.verifier).await?)
     }
 
-    pub(super) async fn believe<E: Events>(&self, incoming: Incoming<E>) -> Result<Event<E>, Rejection> {
-        let event = incoming.verify(&self.0.verifier).await?;
+    /// The event, which was recognised, unless it has come before.
+    pub(super) async fn admit<E: Events>(&self, incoming: Incoming<E>) -> Result<Event<E>, Rejection> {
+        let event = incoming.admit(&self.0.verifier).await?;
         if event.code.eq_ignore_ascii_case("ONAPPUNINSTALL") {
             self.clients().remove(event.auth.member_id.as_deref().unwrap_or_default());
         }
