@@ -2,6 +2,7 @@
 //! documents them.
 
 mod derive;
+mod event;
 mod handler;
 mod messages;
 mod methods;
@@ -22,6 +23,13 @@ pub fn methods(input: TokenStream) -> TokenStream {
 #[proc_macro]
 pub fn events(input: TokenStream) -> TokenStream {
     messages::expand(messages::Family::Events, input.into()).into()
+}
+
+/// `b24::event!`
+#[doc(hidden)]
+#[proc_macro]
+pub fn event(input: TokenStream) -> TokenStream {
+    event::expand(input.into()).into()
 }
 
 /// `b24::placements!`, behind the path of the runtime in brackets.

@@ -47,7 +47,13 @@ impl Family {
         Ok(())
     }
 
-    fn find(self, specs: Option<&LitStr>, selection: &Selection, findings: &mut Findings) -> (Messages, TokenStream) {
+    /// What the patterns fit.
+    pub(crate) fn find(
+        self,
+        specs: Option<&LitStr>,
+        selection: &Selection,
+        findings: &mut Findings,
+    ) -> (Messages, TokenStream) {
         match self {
             Self::Events => {
                 let shipped = Ir { file: "specs/ir/events.jsonl", lines: b24_specs::EVENTS };

@@ -205,6 +205,26 @@ macro_rules! events {
     ($($input:tt)*) => { $crate::__private::v1::events! { [$crate] $($input)* } };
 }
 
+/// The code of an event, checked by the compiler: the literal itself, where a page documents such an event.
+///
+/// Methods take an event as a text, since a portal has more of them than pages have. Around a literal this macro catches
+/// what is misspelt:
+///
+/// ```
+/// b24::methods! { mod api { "event.bind"; } }
+///
+/// let handler = b24::handler!("https://app.example/deal");
+/// let request = api::EventBind::new(b24::event!("ONCRMDEALADD"), handler);
+/// ```
+///
+/// ```compile_fail
+/// let code = b24::event!("ONCRMDEALAD");
+/// ```
+#[macro_export]
+macro_rules! event {
+    ($($input:tt)*) => { $crate::__private::v1::event! { $($input)* } };
+}
+
 /// An enum of widget placements, for what a portal sends when a user opens one.
 ///
 /// Each literal is a placement's code, or a pattern in which `*` stands for anything; `!"..."` takes away. There is a variant

@@ -22,7 +22,7 @@ pub mod v1 {
         pub use std::iter::{FromIterator as _, IntoIterator as _, Iterator as _};
     }
 
-    pub use b24_macros::{events, handler, methods, placements};
+    pub use b24_macros::{event, events, handler, methods, placements};
 
     pub use crate::arg::{
         AnyObject, AnyValue, Arg, Base64Content, BoolOneZero, BoolTrueFalse, BoolYesNo, DateText, DateTimeText,
