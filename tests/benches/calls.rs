@@ -92,7 +92,7 @@ fn refused(portal: &Portal) -> usize {
     portal.calls().iter().filter(|call| call.error.as_deref() == Some("QUERY_LIMIT_EXCEEDED")).count()
 }
 
-fn runtime() -> Runtime {
+pub(crate) fn runtime() -> Runtime {
     Builder::new_current_thread().enable_all().build().unwrap_or_else(|e| panic!("{e}"))
 }
 
@@ -104,7 +104,7 @@ fn reqwest() -> reqwest::Client {
 }
 
 /// A portal that runs in a thread of its own, as long as the process.
-fn start(limits: Option<Limits>) -> Portal {
+pub(crate) fn start(limits: Option<Limits>) -> Portal {
     let (send, receive) = mpsc::channel();
     thread::spawn(move || {
         runtime().block_on(async {

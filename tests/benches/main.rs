@@ -1,10 +1,12 @@
 //! `cargo xtask bench`: one table, each row a ratio against a floor or a peer measured in the same run.
 //!
 //! Needs a checkout of the documentation in `B24_DOCS`. Run it on a machine that does nothing else. A name behind `--`
-//! runs those rows alone: `import`, `calls`, `cost`.
+//! runs those rows alone: `import`, `calls`, `events`, `cost`.
 
+mod burst;
 mod calls;
 mod cost;
+mod events;
 mod import;
 mod peer;
 mod table;
@@ -38,6 +40,10 @@ fn main() -> ExitCode {
     }
     if wanted("calls") {
         calls::rows(&mut table);
+    }
+    if wanted("events") {
+        events::rows(&mut table);
+        burst::rows(&mut table);
     }
     if wanted("cost") {
         cost::rows(&mut table);

@@ -9,10 +9,9 @@ use axum::http::{HeaderMap, StatusCode};
 use b24::events::{ApplicationTokens, Event, Incoming, MemoryTokens, Refused, Verifier};
 use b24::secrecy::ExposeSecret;
 use b24::types::HandlerUrl;
-use b24::{App, Client, Limits, Value, auth::Token, json};
+use b24::{App, Client, Limits, auth::Token, json};
 use b24_portal::{Fire, Portal};
-use b24_specs::ir::Field;
-use b24_specs::wire::{Entities, Wire};
+use b24_tests::sample;
 use tokio::net::TcpListener;
 use tokio::sync::mpsc;
 
@@ -75,34 +74,6 @@ fn client(portal: &Portal) -> Client<App> {
     Client::builder().limits(Limits::NONE).app(token).unwrap()
 }
 
-/// A value of the type that the page gives, as the portal has it.
-fn sample(field: &Field, entities: &Entities) -> Value {
-    let inner = || {
-        let named = field.fields.iter().filter(|inner| b24_codegen::is_named(inner));
-        Value::Object(named.map(|inner| (inner.name.clone(), sample(inner, entities))).collect())
-    };
-    let has_fields = field.fields.iter().any(|inner| !inner.name.is_empty());
-    match Wire::of(&field.ty, entities) {
-        // A page says `array` of a map, too.
-        Wire::List(_) if has_fields && field.ty != "array" => json!([inner(), inner()]),
-        _ if has_fields => inner(),
-        Wire::List(element) => json!([plain(&element), plain(&element)]),
-        wire => plain(&wire),
-    }
-}
-
-fn plain(wire: &Wire) -> Value {
-    match wire {
-        Wire::Integer | Wire::Timestamp => json!(1_721_299_720),
-        Wire::Double => json!("12.50"),
-        Wire::Boolean => json!("Y"),
-        Wire::Object => json!({"a": {"b": "c"}}),
-        Wire::List(element) => json!([plain(element)]),
-        Wire::Union(parts) => parts.first().map_or(Value::Null, plain),
-        _ => json!("some text: ä & [1]"),
-    }
-}
-
 #[tokio::test]
 async fn every_documented_event_is_received_verified_and_typed() {
     let portal = Portal::start().await.unwrap();
@@ -119,8 +90,7 @@ async fn every_documented_event_is_received_verified_and_typed() {
     in_order.extend(codes.iter().filter(|code| **code != "ONAPPINSTALL").chain([&last]));
     for code in in_order {
         let event = events.get(code).unwrap().unwrap();
-        let data = event.params.iter().find(|param| param.name == "data");
-        let data = data.map_or_else(|| json!({"FIELDS": {"ID": 7}}), |data| sample(data, &entities));
+        let data = sample::data(&event, &entities);
         for delivery in portal.fire(code, data.clone()).await {
             assert_eq!((delivery.status, delivery.name.as_str()), (Some(200), code), "{}", delivery.body);
         }
@@ -130,6 +100,7 @@ async fn every_documented_event_is_received_verified_and_typed() {
         let shown = format!("{:?}", received.data);
         let documented = event.params.iter().any(|param| param.name == "data" && !param.fields.is_empty());
         assert!(!documented || !shown.contains("Extra([("), "{code} is not typed to its depth: {shown}");
+        assert!(received.extra.is_empty() && received.auth.extra.is_empty(), "{code}: {received:?}");
         let age = std::time::SystemTime::now().duration_since(received.ts.unwrap()).unwrap_or_default();
         assert!(age.as_secs() < 60, "{code} {age:?}");
         assert_eq!(received.auth.application_token.as_ref().unwrap().expose_secret(), token);

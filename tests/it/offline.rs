@@ -130,12 +130,12 @@ async fn several_consumers_share_the_queue() {
 
 #[tokio::test]
 async fn a_consumer_killed_at_any_point_loses_nothing() {
-    const DEALS: i64 = 60;
+    const DEALS: i64 = 150;
     let (_portal, client) = queue(DEALS).await;
     let (mut done, mut kills, mut again) = (BTreeSet::new(), 0, 0);
     while left(&client).await > 0 {
         assert!(kills < 2000, "it goes on for ever: {done:?}");
-        kill_after(kills % 7, async {
+        kill_after(kills % 31, async {
             let mut events = client.offline_events::<Changes>().every(SOON).lease(Duration::ZERO).at_once(5);
             loop {
                 let event = events.next().await.unwrap();

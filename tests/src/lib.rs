@@ -1,1 +1,3 @@
-//! Tests of b24 that span its crates.
+//! What several of the tests and benches need.
+
+pub mod sample;
