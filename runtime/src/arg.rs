@@ -10,7 +10,7 @@ use base64::engine::general_purpose::STANDARD;
 use serde_json::{Map, Number, Value};
 
 use crate::batch::Ref;
-use crate::types::{Clear, ConditionsOf, Date, DateTime, Decimal, FilterOf, HandlerUrl, Null, OrderOf, SelectOf};
+use crate::types::{Clear, ConditionsOf, Date, DateTime, Decimal, FilterOf, HandlerUrl, Null, OrderOf, Raw, SelectOf};
 
 /// A value that the parameter `P` of the request `M` takes, which is of the wire type `T`. `P` and `M` are there for the
 /// compiler's message alone.
@@ -61,7 +61,7 @@ macro_rules! unchosen {
     )+};
 }
 
-unchosen!(Value, Map<String, Value>, Null, Clear);
+unchosen!(Value, Map<String, Value>, Raw, Null, Clear);
 
 /// A text.
 #[derive(Debug)]

@@ -1,16 +1,16 @@
 //! Values that are more than a text or a number.
 
+mod any;
 mod date;
 mod decimal;
 mod field_name;
 mod filter;
 mod handler_url;
-mod null;
 
 pub use crate::decode::Extra;
+pub use any::{Clear, Null, Raw};
 pub use date::{BadDate, Date, DateTime};
 pub use decimal::{BadDecimal, Decimal};
 pub use field_name::{FieldName, OrderOf, SelectOf, Selects, Sorted};
 pub use filter::{ConditionsOf, Filter, FilterOf, FiltersBy, compared_value, operator};
 pub use handler_url::{BadHandlerUrl, HandlerUrl};
-pub use null::{Clear, Null};

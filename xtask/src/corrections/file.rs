@@ -10,7 +10,7 @@ use toml::Spanned;
 use crate::specs_page::{Folder, Key};
 use crate::yfm::Offset;
 
-/// The corrections of one method, event or placement.
+/// The corrections of one method, event or placement, or of what holds for all.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Corrections {
@@ -20,6 +20,9 @@ pub struct Corrections {
     api: Api,
     event: Option<String>,
     placement: Option<String>,
+    /// What holds for all.
+    #[serde(default)]
+    system: bool,
     /// Values that the pages give wrong or not at all.
     #[serde(default)]
     pub change: Vec<Spanned<Change>>,
@@ -74,8 +77,9 @@ pub(super) fn parse(text: &str) -> Result<Corrections, (Offset, String)> {
     let corrections: Corrections = toml::from_str(text)
         .map_err(|e| (super::offset(e.span().map_or(0, |span| span.start)), e.message().to_owned()))?;
     let named = [&corrections.method, &corrections.event, &corrections.placement];
-    if named.into_iter().flatten().count() != 1 {
-        return Err((0, "write one of `method = \"…\"`, `event = \"…\"` and `placement = \"…\"` at the top".into()));
+    if named.into_iter().flatten().count() + usize::from(corrections.system) != 1 {
+        let one = "write one of `method = \"…\"`, `event = \"…\"`, `placement = \"…\"` and `system = true` at the top";
+        return Err((0, one.into()));
     }
     match corrections.unexplained() {
         Some(span) => Err((super::offset(span.start), "give `reason` and `page`: why, and which page says so".into())),
@@ -87,6 +91,7 @@ impl Corrections {
     /// The key of the document that they correct.
     pub(super) fn target(&self) -> Key<'_> {
         match (&self.method, &self.event, &self.placement) {
+            _ if self.system => (Folder::System, "system", Api::V2, ""),
             (_, Some(event), _) => (Folder::Events, event, Api::V2, ""),
             (_, _, Some(placement)) => (Folder::Placements, placement, Api::V2, ""),
             (method, None, None) => (Folder::Methods, method.as_deref().unwrap_or_default(), self.api, ""),

@@ -91,7 +91,7 @@ fn correct(corrections: &Corrections, document: &mut Document, wrong: &mut impl 
             Document::Method(method) => change_one(method, change.get_ref()),
             Document::Event(event) => change_one(event, change.get_ref()),
             Document::Placement(placement) => change_one(placement, change.get_ref()),
-            Document::System(_) => Err("what holds for all is not corrected here".into()),
+            Document::System(system) => change_one(system, change.get_ref()),
         };
         done.unwrap_or_else(|message| wrong(at, message));
     }

@@ -4,7 +4,7 @@ use b24_specs::ir::{Field, Required, Variant};
 
 use super::groups::{Group, TabLabel};
 use super::link::{Links, bare};
-use super::row::Param;
+use super::row::{Param, is_open};
 use super::sink::Sink;
 use crate::diagnostic::Code;
 use crate::source::Source;
@@ -74,8 +74,8 @@ impl<'a, 'g> Builder<'a, 'g> {
                 _ => adopt(&mut field.fields, fields),
             }
         }
-        field.open |=
-            field.fields.iter().any(|f| f.open) || field.variants.iter().any(|v| v.fields.iter().any(|f| f.open));
+        let inside = field.variants.iter().flat_map(|variant| &variant.fields);
+        field.open |= field.fields.iter().chain(inside).any(|f| is_open(&f.name));
     }
 }
 

@@ -11,6 +11,7 @@ use super::fields::{Builder, adopt, nest_dotted};
 use super::groups::collect;
 use super::link::{link, says_parameters};
 use super::outline::{Outline, Role};
+use super::row::is_open;
 use super::sink::Sink;
 use super::variants;
 use crate::diagnostic::Code;
@@ -78,7 +79,7 @@ fn forms(ways: &[Vec<Field>]) -> Vec<Form> {
     let form = |(i, way): (usize, &Vec<Field>)| {
         let others = || ways.iter().enumerate().filter(|&(j, _)| j != i).map(|(_, way)| way);
         let alone = |field: &&Field| {
-            field.required == Required::Yes && !field.open && !others().any(|other| has(other, &field.name))
+            field.required == Required::Yes && !is_open(&field.name) && !others().any(|other| has(other, &field.name))
         };
         let first = way.iter().find(alone)?;
         let mut forbids: Vec<String> = Vec::new();
@@ -216,6 +217,9 @@ fn witness(field: &mut Field, bodies: &[&Value], depth: usize) {
             _ => Evidence::Sometimes,
         });
     }
+    // What the page itself sends beside its list shows that the list is not all.
+    let given = values.iter().flat_map(|value| value.as_array().map_or(std::slice::from_ref(*value), Vec::as_slice));
+    field.open |= !field.values.is_empty() && given.into_iter().any(|value| is_another(value, &field.values));
     if field.ty == "boolean" && field.boolean.is_none() && !values.is_empty() {
         field.boolean = written(&values);
     }
@@ -233,6 +237,14 @@ fn witness(field: &mut Field, bodies: &[&Value], depth: usize) {
     for child in field.variants.iter_mut().flat_map(|variant| &mut variant.fields) {
         witness(child, &inner, depth + 1);
     }
+}
+
+/// Is it a value that a list lacks? Blanks and what the reader is to fill in are none.
+fn is_another(value: &Value, listed: &[Value]) -> bool {
+    let text = |value: &Value| value.as_str().map_or_else(|| value.to_string(), str::to_owned);
+    let given = text(value);
+    let scalar = value.is_string() || value.is_i64();
+    scalar && !given.is_empty() && !given.contains("**") && !listed.iter().any(|known| text(known) == given)
 }
 
 fn lookup<'v>(body: &'v Value, name: &str) -> Option<&'v Value> {

@@ -7,6 +7,7 @@ use b24_specs::ir::{Boolean, Field};
 use serde_json::{Map, Value};
 
 use super::fields::widen;
+use super::row::is_open;
 
 /// How deep examples are followed, and how many fields one page may take from them.
 const DEPTH: usize = 12;
@@ -80,7 +81,7 @@ impl Reconciler {
             }
         }
         if !open.is_empty()
-            && let Some(index) = field.fields.iter().position(|f| f.open)
+            && let Some(index) = field.fields.iter().position(|f| is_open(&f.name))
         {
             targets.push((Target::Field(index), open));
         }
@@ -99,7 +100,7 @@ impl Reconciler {
     /// The field of a key: one that the tables have, one that they have elsewhere, or a new one; nothing where the key is
     /// one of the names that an open field stands for.
     fn target(&mut self, field: &mut Field, key: &str, values: &[&Value]) -> Option<Target> {
-        let same = |f: &Field| !f.open && f.name.eq_ignore_ascii_case(key);
+        let same = |f: &Field| !is_open(&f.name) && f.name.eq_ignore_ascii_case(key);
         if let Some(index) =
             field.fields.iter().position(|f| f.name == key).or_else(|| field.fields.iter().position(same))
         {
@@ -110,7 +111,7 @@ impl Reconciler {
                 return Some(Target::Variant(v, index));
             }
         }
-        if field.fields.iter().any(|f| f.open && stands_for(&f.name, key)) {
+        if field.fields.iter().any(|f| is_open(&f.name) && stands_for(&f.name, key)) {
             return None;
         }
         let found = self.loose.iter().position(|f| f.name == key).or_else(|| self.loose.iter().position(same));

@@ -130,9 +130,9 @@ pub(super) fn is_name(name: &str) -> bool {
     named && depth == 0 && name.len() <= 120
 }
 
-/// Does a name stand for many: `UF_CRM_*`, `ufCrm...`, `<code>`, `upload{id}`?
+/// Does a name stand for many: `UF_CRM_*`, `ufCrm...`, `UF_`, `<code>`, `upload{id}`?
 pub(super) fn is_open(name: &str) -> bool {
-    name.contains(['*', '<', '{', '…']) || name.ends_with("...") || name.ends_with("..")
+    name.contains(['*', '<', '{', '…']) || name.ends_with("..") || name.ends_with('_')
 }
 
 #[derive(Default)]

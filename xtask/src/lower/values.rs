@@ -150,12 +150,12 @@ fn lexicon_or(text: &str) -> bool {
     matches!(text.trim_matches([',', ' ']), "or" | "и" | "or," | "или" | "and")
 }
 
-/// `a|b|c` in one code span are three values; quotes around a value are not of it.
+/// `a|b|c` in one code span are three values; quotes around a value are not of it, and a backslash is written twice.
 fn pieces(code: &str) -> impl Iterator<Item = String> + '_ {
     let split = code.len() > 1 && !is_operator(code);
     let parts = code.split(move |c| split && c == '|');
     parts
-        .map(|part| part.trim().trim_end_matches('\\').trim_matches(['"', '\'']).trim().to_owned())
+        .map(|part| part.trim().trim_end_matches('\\').trim_matches(['"', '\'']).trim().replace("\\\\", "\\"))
         .filter(|part| !part.is_empty())
 }
 
@@ -327,11 +327,30 @@ fn finish(field: &mut Field, mut values: Vec<String>, default: Option<String>) {
             field.boolean = None;
         }
     }
+    // What stands for many, `chatXXX` or `>= 1`, is no value; the others are not all, then.
+    let listed = values.len();
+    values.retain(|value| !stands_for_many(value));
+    field.open |= values.len() > 1 && values.len() < listed;
+    // Words among numbers describe what numbers there are.
+    if is_number(&field.ty) && !values.iter().all(|value| value.parse::<f64>().is_ok()) {
+        values.clear();
+    }
     // A single value is an example of one, not all of them.
     if values.len() > 1 && !(boolean && spelling(&values).is_some()) {
         field.values = values.iter().map(|value| typed(value, &field.ty)).collect();
     }
     field.default = default.map(|value| typed(&value, &field.ty)).filter(|value| !value.is_null());
+}
+
+fn is_number(ty: &str) -> bool {
+    ty.split(" | ")
+        .all(|ty| matches!(ty, "integer" | "int" | "user" | "timestamp" | "double" | "float" | "number" | "null"))
+}
+
+/// `chatXXX`, `U{id}`, `>= 1`, `#NAME#`: a pattern, a condition, a part of a text.
+fn stands_for_many(value: &str) -> bool {
+    let tag = value.len() > 2 && value.starts_with('#') && value.ends_with('#');
+    tag || value.contains("XXX") || value.contains(['{', '<', '>', '…']) || value.contains("...")
 }
 
 /// How a boolean is written, from its values.

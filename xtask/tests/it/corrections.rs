@@ -87,6 +87,19 @@ fn one_that_the_documentation_has_caught_up_with_is_not_needed() {
 }
 
 #[test]
+fn what_holds_for_all_is_corrected_too() {
+    let sandbox = Sandbox::new().built();
+    sandbox
+        .put("specs/system.md", "# System\n\n## Types\n\n| Name | Type |\n| --- | --- |\n| `lamp_bulb` | `object` |\n");
+    let change = CHANGE.replace("method = \"lamp.add\"", "system = true");
+    let change =
+        change.replace(r#"["params", "mode", "type"]"#, r#"["types", "lamp_bulb"]"#).replace("string", "object");
+    sandbox.put("specs/corrections/system.toml", &change);
+    sandbox.done(&["build", "--specs", "specs"]);
+    assert!(sandbox.get("specs/ir/system.json").contains(r#""lamp_bulb": "integer""#));
+}
+
+#[test]
 fn what_does_not_fit_or_is_not_explained_is_refused() {
     refused(&with(&CHANGE.replace("now = \"integer\"", "now = 5")), 3, "the new value does not fit there");
     refused(&with(&CHANGE.replace("A number, says the page of modes.", " ")), 3, "give `reason` and `page`");

@@ -158,7 +158,8 @@ fn reachable(method: &ir::Method, path: &str) -> bool {
 
 /// A field that stands for itself: not `UF_*`, which stands for names of the portal's own.
 pub(crate) fn is_named(field: &Field) -> bool {
-    !field.open || !field.fields.is_empty() || !(field.name.contains(['*', '<', '{']) || field.name.ends_with("..."))
+    let many = |name: &str| name.contains(['*', '<', '{', '…']) || name.ends_with("..") || name.ends_with('_');
+    !field.open || !field.fields.is_empty() || !many(&field.name)
 }
 
 /// What a field takes; types that it needs are gathered. `owner` is the type that the field belongs to.

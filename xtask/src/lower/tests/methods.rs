@@ -1,5 +1,5 @@
 use b24_specs::ir::{Access, Api, Auth, Boolean, Deprecated, Evidence, Kind, Required, Rule};
-use serde_json::json;
+use serde_json::{Value, json};
 
 use super::*;
 
@@ -84,6 +84,33 @@ fn values_and_defaults_are_read_where_they_are_told() {
     assert_eq!((&params[5].operators[..], params[5].values.len()), (&[">=".to_owned(), "!".to_owned()][..], 0));
     assert!(params[6].default.is_none());
     assert!(params[7].values.is_empty());
+}
+
+#[test]
+fn a_list_of_values_may_not_be_all() {
+    let method = method(&format!(
+        "{PARAMS}#|\n|| **Name**\n`type` | **Description** ||\n\
+         || **dialog**\n`string` | Who. Values:\n- `chatXXX` — a chat\n- `XXX` — a user ||\n\
+         || **kind**\n`string` | Values:\n- `LEAD` — l\n- `DEAL` — d\n- `DYNAMIC_XXX` — any other ||\n\
+         || **bound**\n`integer` | Values:\n- `>= 1` — on\n- `<= 0` — off ||\n\
+         || **entity**\n`integer` | Values:\n- `ID` — of a group\n- `0` — one's own ||\n\
+         || **class**\n`string` | Values:\n- `A\\\\B` — b\n- `A\\\\C` — c ||\n\
+         || **mode**\n`string` | Values:\n- `on` — on\n- `off` — off ||\n\
+         || **level**\n`string` | Values:\n- `low` — l\n- `high` — h ||\n|| **UF_** | Free ||\n|#\n\n\
+         ## Code Examples\n\n```bash\ncurl -X POST -H \"Content-Type: application/json\" -d '{{\"mode\":\"dim\",\"level\":\"low\"}}' \
+         https://x/rest/1/y/x.y.do\n```\n"
+    ));
+    let of = |name: &str| {
+        let field = field(&method.params, name);
+        (field.values.iter().filter_map(Value::as_str).collect::<Vec<_>>(), field.open)
+    };
+    assert_eq!(of("dialog"), (vec![], false));
+    assert_eq!(of("kind"), (vec!["LEAD", "DEAL"], true));
+    assert_eq!((of("bound"), of("entity")), ((vec![], false), (vec![], false)));
+    assert_eq!(of("class"), (vec!["A\\B", "A\\C"], false));
+    assert_eq!(of("mode"), (vec!["on", "off"], true), "the request has another");
+    assert_eq!(of("level"), (vec!["low", "high"], false));
+    assert!(of("UF_").1);
 }
 
 #[test]

@@ -1,4 +1,4 @@
-//! Taking away what a field has.
+//! Values that any parameter takes: what takes away, and what is sent as it is.
 
 use serde_json::Value;
 
@@ -20,6 +20,28 @@ pub struct Null;
 /// An empty text, as the value of any parameter, which clears most fields. Lists are cleared by an empty one.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Clear;
+
+/// A value that is sent as it is, as the value of any parameter: the way out where a page is wrong, or leaves something out.
+///
+/// ```
+/// b24::methods! { mod api { "crm.lead.add"; } }
+/// use b24::types::Raw;
+///
+/// # #[allow(deprecated)] {
+/// // The page lists two media.
+/// let fields = api::CrmLeadAddFields::new().title("Lamps").utm_medium(Raw("email".into()));
+/// let request = api::CrmLeadAdd::new().fields(fields);
+/// # }
+/// ```
+#[derive(Clone, Debug, PartialEq)]
+pub struct Raw(pub Value);
+
+#[diagnostic::do_not_recommend]
+impl<T, P, M> Arg<T, P, M> for Raw {
+    fn into_value(self) -> Value {
+        self.0
+    }
+}
 
 #[diagnostic::do_not_recommend]
 impl<T, P, M> Arg<T, P, M> for Null {
