@@ -69,7 +69,7 @@ fn receive(bytes: &[u8], kind: Option<&str>) {
     let refused = |malformed: Malformed| is_refusal(malformed.status());
     let _ = Incoming::<Few>::read(bytes, kind).map(|event| format!("{:?}", event.trust_unverified())).map_err(refused);
     let _ = bizproc::Incoming::read(bytes, kind).map(|run| format!("{:?}", run.trust_unverified())).map_err(refused);
-    let _ = Opened::<Places>::read("", bytes).map(|widget| format!("{:?}", widget.trust_unverified())).map_err(refused);
+    let _ = Opened::<Places>::read("", bytes).map(|widget| format!("{widget:?}")).map_err(refused);
 }
 
 proptest! {
