@@ -88,7 +88,8 @@ impl Client<App> {
         self.transport.access().token()?.member_id.clone()
     }
 
-    /// The number of the application on the portal, as the portal says for this client's token. Asked once.
+    /// The number of the application on the portal, as the portal says for this client's token; empty where it says none.
+    /// Asked once.
     pub(crate) async fn application_id(&self) -> Result<String, Error> {
         let ask = async || {
             let answer = self.call_raw("app.info", Value::Null).await?;

@@ -50,6 +50,17 @@ pub trait Events: Messages<Unknown = Unknown> {}
 impl<E: Messages<Unknown = Unknown>> Events for E {}
 
 /// An event that the application does not know, or that is not what its page says: all of it.
+///
+/// ```
+/// use b24::events::Incoming;
+///
+/// b24::events! { pub enum AppEvent { "ONCRMDEALADD"; } }
+///
+/// let event = Incoming::<AppEvent>::read(b"event=ONNEWS&data[a][]=1", None)?.trust_unverified();
+/// let AppEvent::Unknown(unknown) = event.data else { panic!("it is not known") };
+/// assert_eq!((unknown.code.as_str(), unknown.data), ("ONNEWS", b24::json!({"a": ["1"]})));
+/// # Ok::<(), b24::events::Malformed>(())
+/// ```
 #[derive(Clone, Debug)]
 #[non_exhaustive]
 pub struct Unknown {

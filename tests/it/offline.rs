@@ -6,13 +6,17 @@ use std::pin::pin;
 use std::task::Poll;
 use std::time::Duration;
 
+use axum::Router;
+use axum::body::Bytes;
 use b24::events::offline_queue::confirm_all;
-use b24::events::{OfflineEvent, OfflineEvents};
+use b24::events::{Incoming, OfflineEvent, OfflineEvents};
 use b24::types::HandlerUrl;
 use b24::{App, Client, Limits, Retry, Value, auth::Token, json};
 use b24_portal::{Application, Fault, Fire, Mishap, Portal};
+use tokio::net::TcpListener;
 
 b24::events! { enum Changes { "ONCRMDEALADD"; "ONCRMDEALUPDATE"; } }
+b24::events! { enum Signals { "ONOFFLINEEVENT"; } }
 b24::events! { enum Fewer { "ONCRMDEALADD"; "ONTASKADD"; } }
 
 const SOON: Duration = Duration::from_millis(20);
@@ -184,7 +188,19 @@ async fn a_wake_ends_the_pause() {
     tokio::time::sleep(SOON * 5).await;
     portal.fire("ONCRMDEALADD", json!({"FIELDS": {"ID": 9}})).await;
     assert!(!waiting.is_finished());
-    wake.wake();
+    // Now the portal says so itself.
+    let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let handler = HandlerUrl::anywhere(format!("http://{}/", listener.local_addr().unwrap())).unwrap();
+    let signalled = async move |body: Bytes| {
+        let signal = Incoming::<Signals>::read(&body, None).unwrap().trust_unverified();
+        if let Signals::OnOfflineEvent(_) = signal.data {
+            wake.wake();
+        }
+    };
+    let router = Router::new().fallback(signalled);
+    tokio::spawn(async move { axum::serve(listener, router).await });
+    client.bind_events::<Signals>(handler).send().await.unwrap();
+    portal.fire("ONCRMDEALADD", json!({"FIELDS": {"ID": 10}})).await;
     assert_eq!(waiting.await.unwrap().unwrap(), 9);
 }
 

@@ -20,6 +20,15 @@ pub struct Incoming {
 
 /// A process has come to a robot or an activity of the application.
 ///
+/// ```
+/// let body = b"code=double&workflow_id=1&document_id[]=crm&document_id[]=CCrmDocumentDeal&document_id[]=DEAL_7\
+///     &properties[amount]=21&use_subscription=Y&event_token=t";
+/// let run = b24::bizproc::Incoming::read(body, None)?.trust_unverified();
+/// assert_eq!((run.document.id.as_str(), run.text("amount")), ("DEAL_7", Some("21")));
+/// assert!(run.awaits_reply);
+/// # Ok::<(), b24::events::Malformed>(())
+/// ```
+///
 /// Prints without secrets.
 #[derive(Clone)]
 #[non_exhaustive]

@@ -32,6 +32,29 @@ pub struct Event<E> {
 }
 
 /// An event that anybody may have sent. What it says can be had once it is [verified](Self::verify).
+///
+/// ```
+/// use b24::events::{Incoming, MemoryTokens, Refused, Verifier};
+///
+/// b24::events! { pub enum AppEvent { "ONCRMDEALADD"; } }
+///
+/// # #[tokio::main(flavor = "current_thread")]
+/// # async fn main() -> Result<(), b24::events::Malformed> {
+/// let verifier = Verifier::new(MemoryTokens::new().with("a member_id", "s3cret"));
+/// let body = |token: &str| {
+///     format!("event=ONCRMDEALADD&data[FIELDS][ID]=7&auth[member_id]=a+member_id&auth[application_token]={token}")
+/// };
+/// let form = Some("application/x-www-form-urlencoded");
+///
+/// let event = Incoming::<AppEvent>::read(body("s3cret").as_bytes(), form)?.verify(&verifier).await.unwrap();
+/// let AppEvent::OnCrmDealAdd(deal) = event.data else { panic!("it is known") };
+/// assert_eq!(deal.fields.unwrap().id, Some(7));
+///
+/// let guessed = Incoming::<AppEvent>::read(body("secret").as_bytes(), form)?.verify(&verifier).await;
+/// assert_eq!(guessed.unwrap_err(), Refused::Forged);
+/// # Ok(())
+/// # }
+/// ```
 pub struct Incoming<E> {
     head: Head,
     /// Of the whole message, by keys that nobody outside knows.

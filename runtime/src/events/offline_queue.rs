@@ -64,6 +64,22 @@ pub struct OfflineEvents<E> {
 type Fetch = Pin<Box<dyn Future<Output = Result<Vec<Taken>, Error>> + Send>>;
 
 /// Has a stream look into the queue at once: to be called when `ONOFFLINEEVENT` comes.
+///
+/// ```no_run
+/// use std::time::Duration;
+///
+/// use b24::events::Event;
+/// use b24::events::offline_queue::Wake;
+///
+/// b24::events! { pub enum Signal { "ONOFFLINEEVENT"; } }
+///
+/// // `signals` is the other end of a `b24::web::Inbox`, to which `client.bind_events::<Signal>(..)` sends them.
+/// async fn wake(mut signals: tokio::sync::mpsc::Receiver<Event<Signal>>, wake: Wake) {
+///     while signals.recv().await.is_some() {
+///         wake.wake();
+///     }
+/// }
+/// ```
 #[derive(Clone)]
 pub struct Wake(Arc<Notify>);
 

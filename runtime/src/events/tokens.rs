@@ -14,6 +14,20 @@ use crate::auth::Pending;
 /// A portal tells the token once, when it installs the application, and repeats it in everything that it sends later. It
 /// must outlive the process, or nothing that the portal sends is believed any more: a [`FileStore`](crate::auth::FileStore)
 /// keeps it on disk, as the `SqliteStore` does.
+///
+/// ```
+/// use b24::events::{ApplicationTokens, MemoryTokens};
+/// use b24::secrecy::ExposeSecret;
+///
+/// # #[tokio::main(flavor = "current_thread")]
+/// # async fn main() -> Result<(), b24::auth::StoreError> {
+/// let tokens = MemoryTokens::new();
+/// tokens.keep("a member_id", "first".into()).await?;
+/// let kept = tokens.keep("a member_id", "second".into()).await?;
+/// assert_eq!(kept.expose_secret(), "first");
+/// # Ok(())
+/// # }
+/// ```
 pub trait ApplicationTokens: Send + Sync {
     /// The token that is kept for that portal.
     fn kept<'a>(&'a self, member_id: &'a str) -> Pending<'a, Option<SecretString>>;

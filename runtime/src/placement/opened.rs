@@ -15,6 +15,23 @@ use crate::events::{Malformed, form, parse, secret};
 
 /// A widget that somebody says he has opened. What it holds comes out by [`Opened::verify`], or on purpose by
 /// [`Opened::trust_unverified`].
+///
+/// ```
+/// use b24::placement::Opened;
+///
+/// b24::placements! { pub enum AppWidget { "CRM_DEAL_DETAIL_TAB"; } }
+///
+/// let query = "DOMAIN=portal.bitrix24.com&PROTOCOL=1&LANG=en";
+/// let body = b"AUTH_ID=token&AUTH_EXPIRES=3600&member_id=a&PLACEMENT=CRM_DEAL_DETAIL_TAB&PLACEMENT_OPTIONS={\"ID\":\"7\"}";
+/// let opened = Opened::<AppWidget>::read(query, body)?;
+/// assert_eq!(opened.member_id(), "a");
+///
+/// // In a handler: `opened.verify(&installed).await`.
+/// let widget = opened.trust_unverified()?;
+/// let AppWidget::CrmDealDetailTab(tab) = &widget.placement else { panic!("it is known") };
+/// assert_eq!(tab.id.as_deref(), Some("7"));
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 pub struct Opened<E> {
     sent: Sent,
     placement: E,

@@ -52,7 +52,8 @@ impl<E> Opened<E> {
             Err(error @ (Error::Refused { .. } | Error::Unauthorized { .. })) => return Err(Rejected::Refused(error)),
             Err(error) => return Err(Rejected::Unverified(error)),
         };
-        if claimed != installed.application_id().await.map_err(Rejected::Unverified)? {
+        // A portal that names no application vouches for none.
+        if claimed.is_empty() || claimed != installed.application_id().await.map_err(Rejected::Unverified)? {
             return Err(Rejected::OtherApplication);
         }
         Ok(self.widget(user))

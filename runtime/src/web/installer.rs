@@ -24,6 +24,14 @@ const DONE: &str = "<!DOCTYPE html><title>Installed</title><script src=\"https:/
 /// It is a service: give it to a router, at the address that the application has for its installation. Both kinds are put to
 /// the test before anything of them is kept: [`Portals::install`]. An installation page brings no `application_token`: events
 /// are believed once one of them, `ONAPPINSTALL`, has brought it.
+///
+/// ```
+/// # use b24::web::{Installer, Portals};
+/// fn install(portals: Portals) -> axum::Router {
+///     let page = "<script src=\"https://api.bitrix24.com/api/v1/\"></script><script src=\"/welcome.js\"></script>";
+///     axum::Router::new().route_service("/install", Installer::new(portals).page(page))
+/// }
+/// ```
 #[derive(Clone, Debug)]
 pub struct Installer {
     portals: Portals,

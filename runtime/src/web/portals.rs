@@ -17,6 +17,25 @@ use crate::events::{ApplicationTokens, Event, Events, Incoming, Verifier};
 use crate::placement::{Opened, Placements, Widget};
 
 /// The portals that have installed an application: their tokens, and a client for each. Clones share them.
+///
+/// Where no router takes an [`Inbox`](super::Inbox), it receives what any server hands over:
+///
+/// ```
+/// use b24::auth::{Application, MemoryStore};
+/// use b24::events::MemoryTokens;
+/// use b24::web::Portals;
+///
+/// b24::events! { pub enum AppEvent { "ONCRMDEAL*"; } }
+///
+/// # #[tokio::main(flavor = "current_thread")]
+/// # async fn main() {
+/// let builder = || b24::Client::builder().application(Application::new("app.1", "secret"));
+/// let portals = Portals::new(MemoryTokens::new(), MemoryStore::new(), builder);
+/// let body = b"event=ONCRMDEALADD&auth[member_id]=a&auth[application_token]=t";
+/// let rejection = portals.event::<AppEvent>(body, None).await.unwrap_err();
+/// assert_eq!(rejection.status(), 403, "that portal has not installed it");
+/// # }
+/// ```
 #[derive(Clone)]
 pub struct Portals(Arc<Inner>);
 

@@ -104,6 +104,17 @@ impl<E> OfflineEvent<E> {
 
 /// [Confirms](OfflineEvent::confirm) several events, in one call for all that were taken together.
 ///
+/// ```no_run
+/// # use b24::events::offline_queue::confirm_all;
+/// # b24::events! { enum Changes { "ONCRMDEAL*"; } }
+/// # async fn f(client: b24::Client<b24::App>) -> Result<(), b24::Error> {
+/// let mut changes = client.offline_events::<Changes>();
+/// let both = [changes.next().await?, changes.next().await?];
+/// confirm_all(&both).await?;
+/// # Ok(())
+/// # }
+/// ```
+///
 /// # Errors
 /// Where the portal does not know of some of them yet: they may come again.
 pub async fn confirm_all<'a, E: 'a>(events: impl IntoIterator<Item = &'a OfflineEvent<E>>) -> Result<(), Error> {
