@@ -4,6 +4,7 @@ mod codes;
 mod lines;
 
 use std::cmp::Ordering;
+use std::collections::BTreeSet;
 use std::fmt;
 
 use crate::ir::{Api, Method, System, VERSION};
@@ -94,6 +95,17 @@ impl<'a> Methods<'a> {
     pub fn names(&self) -> impl Iterator<Item = Result<(&'a str, Api), Damaged>> + use<'a> {
         let this = *self;
         self.0.from(0).map(move |(start, line)| this.key(start, line))
+    }
+
+    /// The scopes that any method has, read without a parser: they hold nothing to unescape.
+    pub fn scopes(&self) -> BTreeSet<&'a str> {
+        let text = self.0.text();
+        let lists = text.split("\"scopes\":[").skip(1).filter_map(|rest| rest.split_once(']'));
+        lists
+            .flat_map(|(list, _)| list.split(','))
+            .map(|scope| scope.trim_matches('"'))
+            .filter(|s| !s.is_empty())
+            .collect()
     }
 
     /// Every method, parsed.

@@ -1,5 +1,7 @@
 //! From what the user names to lines of the IR.
 
+mod scopes;
+
 use std::collections::{BTreeMap, BTreeSet, HashSet};
 
 use b24_specs::index::{Coded, Codes, Damaged, Methods};
@@ -8,6 +10,7 @@ use proc_macro2::Span;
 
 use crate::findings::Findings;
 use crate::names;
+use scopes::Scopes;
 
 /// How many names an error offers.
 const OFFERED: usize = 3;
@@ -101,6 +104,7 @@ pub(crate) fn select(index: &Methods<'_>, wanted: &Selection, findings: &mut Fin
 
     let all = names().map(names::flat).collect();
     let mut methods = Vec::with_capacity(chosen.len());
+    let mut scopes = Scopes::default();
     for ((name, api), (span, plain)) in chosen {
         let twin = api == Api::V3 && known.contains(&(name, Api::V2));
         let mut lines = index.commands(name, api).peekable();
@@ -109,7 +113,7 @@ pub(crate) fn select(index: &Methods<'_>, wanted: &Selection, findings: &mut Fin
         }
         for line in lines {
             match line {
-                Ok(method) => match outside(&method, wanted.scopes.as_deref()) {
+                Ok(method) => match scopes.take(name, &method, wanted.scopes.as_deref()) {
                     None => {
                         let fields = fields(&method, index, &known);
                         methods.push(Selected { method, span, twin, fields });
@@ -120,6 +124,9 @@ pub(crate) fn select(index: &Methods<'_>, wanted: &Selection, findings: &mut Fin
                 Err(damaged) => findings.add(span, damaged),
             }
         }
+    }
+    if let Some(declared) = &wanted.scopes {
+        scopes.finish(&wanted.patterns, declared, index, findings);
     }
     // So that the user's code sees one error, at the literal, and not one more wherever the request is made.
     methods.extend(misspelt.into_iter().filter_map(|pattern| {
@@ -217,20 +224,6 @@ fn matches(pattern: &str, name: &str) -> bool {
         }
     }
     if pattern.contains('*') { go(pattern.as_bytes(), name.as_bytes()) } else { pattern == name }
-}
-
-/// Why `scopes` keeps the method out, where it does. A method without a scope belongs to all.
-fn outside(method: &Method, scopes: Option<&[Scope]>) -> Option<String> {
-    let declared = scopes?;
-    if method.scopes.is_empty() || method.scopes.iter().any(|s| declared.iter().any(|d| d.name == *s)) {
-        return None;
-    }
-    let needed: Vec<String> = method.scopes.iter().map(|s| format!("\"{s}\"")).collect();
-    Some(format!(
-        "`{}` needs the scope {}, which is not declared: add it to `scopes(..)`",
-        method.method,
-        needed.join(" or ")
-    ))
 }
 
 /// The message for a text that names nothing; `noun` is what it should name.

@@ -1,0 +1,12 @@
+//~ Batch` cannot stand in a batch of `b24::batch::V2`
+//~ `batch` itself cannot stand in a batch
+
+b24::methods! {
+    mod api { "batch"; }
+}
+
+fn call(client: &b24::Client<b24::Webhook>) {
+    let _ = client.batch().add(api::Batch::new());
+}
+
+fn main() {}

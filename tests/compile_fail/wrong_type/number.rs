@@ -1,0 +1,9 @@
+//~ `id` of `CatalogProductGet` takes `WholeNumber`, not `&str`
+
+b24::methods! {
+    mod api { "catalog.product.get"; }
+}
+
+fn main() {
+    let _ = api::CatalogProductGet::new("seven");
+}

@@ -1,0 +1,9 @@
+//~ `fields` of `SaleOrderAdd` takes `ObjectOf<SaleOrderAddFields>`, not `&str`
+
+b24::methods! {
+    mod api { "sale.order.add"; }
+}
+
+fn main() {
+    let _ = api::SaleOrderAdd::new("currency=USD");
+}
