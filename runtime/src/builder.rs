@@ -217,7 +217,8 @@ impl Builder {
         Ok(Client::new(Transport { http, session, limiter, retry, timeout, application_id: OnceCell::new() }))
     }
 
-    fn http(&self, plain: bool) -> Result<reqwest::Client, SetupError> {
+    /// What carries the calls; `plain`: it goes without TLS.
+    pub(crate) fn http(&self, plain: bool) -> Result<reqwest::Client, SetupError> {
         if let Some(client) = &self.http {
             return Ok(client.clone());
         }

@@ -31,7 +31,8 @@
 //! sent it. *Which* object the user has opened is still his own word: read it in his name ([`Widget::client`]), so that the
 //! portal decides what he may see.
 //!
-//! Some pages send `APPLICATION_TOKEN`, too. It has gone through a browser, so it proves nothing.
+//! The same POST may come again, as when the user reloads the page; it is believed for as long as the portal knows its token,
+//! which is an hour. Some pages send `APPLICATION_TOKEN`, too. It has gone through a browser, so it proves nothing.
 
 mod bind;
 mod opened;

@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 use std::fmt;
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
 
 use secrecy::SecretString;
 use serde_json::Value;
@@ -43,6 +43,8 @@ struct Inner {
     verifier: Verifier<Arc<dyn ApplicationTokens>>,
     store: Arc<dyn TokenStore>,
     builder: Box<dyn Fn() -> Builder + Send + Sync>,
+    /// One for all portals, and for those who only say that they are: making one takes milliseconds.
+    http: OnceLock<reqwest::Client>,
     /// By the portals' `member_id`.
     clients: Mutex<HashMap<String, Client<App>>>,
 }
@@ -58,7 +60,8 @@ impl Portals {
     ) -> Self {
         let tokens: Arc<dyn ApplicationTokens> = Arc::new(tokens);
         let (store, builder): (Arc<dyn TokenStore>, _) = (Arc::new(store), Box::new(builder));
-        Self(Arc::new(Inner { verifier: Verifier::new(tokens), store, builder, clients: Mutex::default() }))
+        let (verifier, http, clients) = (Verifier::new(tokens), OnceLock::new(), Mutex::default());
+        Self(Arc::new(Inner { verifier, store, builder, http, clients }))
     }
 
     /// Calls a portal in the name of the user who installed the application there.
@@ -70,7 +73,7 @@ impl Portals {
         if let Some(client) = known {
             return Ok(client);
         }
-        let client = self.builder().stored(member_id).await?;
+        let client = self.keeping()?.stored(member_id).await?;
         self.clients().insert(member_id.to_owned(), client.clone());
         Ok(client)
     }
@@ -119,14 +122,14 @@ impl Portals {
     ) -> Result<Client<App>, Rejection> {
         let member_id = claimed.member_id.clone().ok_or_else(|| Rejection::new(400, "`member_id` is missing"))?;
         // Nothing of the claim may stand in for what the server does not say.
-        let pair = self.builder().renewed(&Token { member_id: None, user_id: None, ..claimed }).await?;
+        let pair = self.builder()?.renewed(&Token { member_id: None, user_id: None, ..claimed }).await?;
         if pair.member_id.as_deref() != Some(&member_id) {
             return Err(Rejection::new(403, "the pair belongs to another portal"));
         }
-        if !is_administrator(&(self.0.builder)().app(pair.clone())?).await? {
+        if !is_administrator(&self.builder()?.app(pair.clone())?).await? {
             return Err(Rejection::new(403, "whoever installs an application is an administrator of the portal"));
         }
-        let client = self.builder().installed(&member_id, pair).await?;
+        let client = self.keeping()?.installed(&member_id, pair).await?;
         if let Some(token) = application_token {
             let tokens = self.0.verifier.tokens();
             let kept = async {
@@ -160,8 +163,18 @@ impl Portals {
         Ok(event)
     }
 
-    fn builder(&self) -> Builder {
-        (self.0.builder)().store(Arc::clone(&self.0.store))
+    fn keeping(&self) -> Result<Builder, SetupError> {
+        Ok(self.builder()?.store(Arc::clone(&self.0.store)))
+    }
+
+    /// Without the store: for pairs that are not to be kept yet.
+    fn builder(&self) -> Result<Builder, SetupError> {
+        let builder = (self.0.builder)();
+        if let Some(http) = self.0.http.get() {
+            return Ok(builder.http_client(http.clone()));
+        }
+        let http = builder.http(false)?;
+        Ok(builder.http_client(self.0.http.get_or_init(|| http).clone()))
     }
 
     fn clients(&self) -> MutexGuard<'_, HashMap<String, Client<App>>> {
