@@ -8,9 +8,12 @@ use super::{Paths, docs, literal};
 use crate::model::{Alternatives, Choice, Form, Method, Object, Param};
 
 pub(super) fn choice(choice: &Choice, method: &Method) -> TokenStream {
-    let Choice { ident, path, variants, open } = choice;
+    let Choice { ident, path, variants, open, same_as } = choice;
     let span = ident.span();
     let doc = docs::beside("Value", path, &method.ir.method);
+    if let Some(first) = same_as {
+        return quote_spanned!(span=> #[doc = #doc] pub type #ident = #first;);
+    }
     let copy = (!open).then(|| quote!(p::Copy,));
     let listed = variants.iter().map(|(name, value)| {
         let doc = docs::value(value);
@@ -44,9 +47,12 @@ pub(super) fn choice(choice: &Choice, method: &Method) -> TokenStream {
 }
 
 pub(super) fn object(object: &Object, method: &Method) -> TokenStream {
-    let Object { ident, taken_as, either, unchosen, path, label, forms, optional, open } = object;
+    let Object { ident, taken_as, either, unchosen, path, label, forms, optional, open, same_as } = object;
     let span = ident.span();
     let doc = docs::object(path, label.as_deref(), &method.ir.method);
+    if let Some(first) = same_as {
+        return quote_spanned!(span=> #[doc = #doc] pub type #ident = #first;);
+    }
     let constructors = forms.iter().map(|form| constructor(form, ident));
     let default = forms
         .iter()

@@ -248,7 +248,13 @@ fn choice(field: &Field, owner: &Ident, types: &mut Types<'_>) -> Option<Ident> 
         let name = names::type_name(&text(value));
         variants.push((names::ident(&used.claim(&name), owner.span()), value.clone()));
     }
-    types.add(TypeDef::Choice(Choice { ident: ident.clone(), path: field.name.clone(), variants, open: field.open }));
+    types.add(TypeDef::Choice(Choice {
+        ident: ident.clone(),
+        path: field.name.clone(),
+        variants,
+        open: field.open,
+        same_as: None,
+    }));
     Some(ident)
 }
 
@@ -307,5 +313,6 @@ fn builder(field: &Field, variant: Option<&Variant>, fields: &[Field], ident: &I
         forms,
         optional,
         open: field.open || fields.iter().any(|field| !is_named(field)),
+        same_as: None,
     }
 }

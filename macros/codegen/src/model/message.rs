@@ -70,7 +70,7 @@ pub(crate) fn messages<T: Into<Source>>(chosen: ChosenCodes<T>, entities: &Entit
     let mut types = Types::new(chosen.all, entities);
     // What comes under no code that was chosen.
     types.message("Unknown", Span::call_site());
-    let mut records = shared::Records::default();
+    let mut records = shared::Alike::default();
     let of_code = |(code, source, literal): (String, T, Span)| {
         let Source { page, title, scopes, deprecated, payload } = source.into();
         let span = Span::call_site().located_at(literal);

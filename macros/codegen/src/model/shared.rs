@@ -2,17 +2,19 @@
 //! has its names, whatever else is selected.
 
 use std::collections::HashMap;
+use std::fmt::Write as _;
 
+use b24_specs::ir::Field;
 use proc_macro2::Ident;
 
-use super::{Method, Output, Record, TypeDef};
+use super::{Choice, Kind, Method, Output, Param, TypeDef};
 
-/// Finds records and errors that are alike to the last word of their documentation.
+/// Finds types and errors that are alike to the last word of their documentation.
 pub(super) fn share(methods: &mut [Method]) {
-    let mut records = Records::default();
+    let mut types = Alike::default();
     let mut errors = HashMap::new();
     for method in methods {
-        records.share(&mut method.types);
+        types.share(&mut method.types);
         if !method.errors.is_empty() {
             let cases: Vec<_> = method.errors.iter().map(|e| (e.ident.to_string(), e.doc.clone())).collect();
             let first = errors.entry(cases).or_insert_with(|| method.ty.clone());
@@ -21,41 +23,91 @@ pub(super) fn share(methods: &mut [Method]) {
     }
 }
 
-/// The records met so far.
+/// The types met so far.
 #[derive(Default)]
-pub(super) struct Records {
-    /// By all that it is, the first such record.
+pub(super) struct Alike {
+    /// By all that it is, the first such type.
     first: HashMap<String, Ident>,
-    /// By its name, the record that stands for it.
+    /// By its name, the type that stands for it.
     known: HashMap<String, Ident>,
 }
 
-impl Records {
-    /// Finds records that are alike to one before.
+impl Alike {
+    /// Finds types that are alike to one before.
     pub(super) fn share(&mut self, types: &mut [TypeDef]) {
-        // Those within a record stand before it.
+        // Those within a type stand before it.
         for def in types {
-            let TypeDef::Record(record) = def else { continue };
-            let contents = contents(record, &self.known);
-            let first = self.first.entry(contents).or_insert_with(|| record.ident.clone());
-            self.known.insert(record.ident.to_string(), first.clone());
-            record.same_as = (*first != record.ident).then(|| first.clone());
+            let contents = contents(def, &self.known);
+            let (ident, same_as) = match def {
+                TypeDef::Choice(choice) => (&choice.ident, &mut choice.same_as),
+                // Any other name for one of several alternatives would make it an alternative there.
+                TypeDef::Object(object) if object.ident == object.taken_as => (&object.ident, &mut object.same_as),
+                TypeDef::Record(record) => (&record.ident, &mut record.same_as),
+                _ => continue,
+            };
+            let first = self.first.entry(contents).or_insert_with(|| ident.clone());
+            self.known.insert(ident.to_string(), first.clone());
+            *same_as = (first != ident).then(|| first.clone());
         }
     }
 }
 
-/// All that a record is, as a text.
-fn contents(record: &Record, known: &HashMap<String, Ident>) -> String {
+/// All that a type is, as a text.
+fn contents(def: &TypeDef, known: &HashMap<String, Ident>) -> String {
     let mut text = String::new();
-    for field in &record.fields {
-        let parts = [field.wire.as_str(), &field.name.to_string(), &field.doc];
-        for part in parts {
-            text.push_str(part);
-            text.push('\0');
+    match def {
+        TypeDef::Choice(Choice { path, variants, open, .. }) => {
+            let _ = write!(text, "choice {path} {open}");
+            for (variant, value) in variants {
+                let _ = write!(text, "\0{variant} {value}");
+            }
         }
-        output(&field.output, known, &mut text);
+        TypeDef::Object(object) => {
+            let _ = write!(text, "object {} {} {}", object.either, object.unchosen, object.open);
+            for form in &object.forms {
+                let _ = write!(text, "\0{} {:?}", form.constructor, form.sets);
+                form.arguments.iter().for_each(|argument| param(argument, known, &mut text));
+            }
+            text.push('\0');
+            object.optional.iter().for_each(|optional| param(optional, known, &mut text));
+        }
+        TypeDef::Record(record) => {
+            for field in &record.fields {
+                let _ = write!(text, "{}\0{}\0{}\0", field.wire, field.name, field.doc);
+                output(&field.output, known, &mut text);
+            }
+        }
+        TypeDef::Alternatives(_) | TypeDef::FieldNames(_) => {}
     }
     text
+}
+
+fn param(of: &Param, known: &HashMap<String, Ident>, text: &mut String) {
+    let Field { name, ty, values, default, min, max, max_len, max_items, boolean, format, .. } = &of.field;
+    let told = (ty, values, default, (min, max, max_len, max_items), boolean, format);
+    let _ = write!(text, "\0{name} {} {told:?} ", of.name);
+    kind(&of.kind, known, text);
+}
+
+fn kind(of: &Kind, known: &HashMap<String, Ident>, text: &mut String) {
+    let by_name = |ident: &Ident| known.get(&ident.to_string()).unwrap_or(ident).to_string();
+    let _ = match of {
+        Kind::Plain(name) => write!(text, "{name}"),
+        Kind::Choice(ident) => write!(text, "={}", by_name(ident)),
+        Kind::Object(ident) => write!(text, "={{{}", by_name(ident)),
+        Kind::Objects(ident) => write!(text, "=[{}", by_name(ident)),
+        Kind::Naming(marker, ident) => write!(text, "{marker}={}", by_name(ident)),
+        Kind::Reachable => write!(text, "url"),
+        Kind::List(element) => {
+            text.push('*');
+            return kind(element, known, text);
+        }
+        // What the shapes are, the constructors tell.
+        Kind::Shaped(plain, _) => {
+            text.push('?');
+            return kind(plain, known, text);
+        }
+    };
 }
 
 fn output(of: &Output, known: &HashMap<String, Ident>, text: &mut String) {
@@ -82,7 +134,7 @@ mod tests {
 
     use crate::{Bindings, Pattern, Selection};
 
-    /// The code for `pattern`, of methods whose results are alike but for one.
+    /// The code for `pattern`, of methods whose parameters and results are alike but for one.
     fn code(pattern: &str) -> String {
         let line = |name: &str, ty: &str| {
             let id = format!(r#"{{"name":"id","type":"{ty}","required":false}}"#);
@@ -90,8 +142,11 @@ mod tests {
             let result = format!(r#"{{"name":"result","type":"object","required":false,"fields":[{item}]}}"#);
             let method =
                 format!(r#"{{"method":"{name}","api":"v2","page":"p.md","title":"T","scopes":[],"auth":"any""#);
-            let rest = r#""access":"any","kind":"read","params":[],"examples":{"requests":0,"responses":0},"ir":1}"#;
-            format!(r#"{method},"result":{result},"errors":[{{"code":"X","message":"{ty}"}}],{rest}"#)
+            let kind = r#"{"name":"kind","type":"string","required":false,"values":["p","q"]}"#;
+            let fields = format!(r#"{{"name":"fields","type":"object","required":true,"fields":[{id},{kind}]}}"#);
+            let rest = r#""access":"any","kind":"read","examples":{"requests":0,"responses":0},"ir":1}"#;
+            let errors = format!(r#"[{{"code":"X","message":"{ty}"}}]"#);
+            format!(r#"{method},"params":[{fields}],"result":{result},"errors":{errors},{rest}"#)
         };
         let text = [line("x.a", "integer"), line("x.b", "integer"), line("x.c", "string")].join("\n") + "\n";
         let pattern = Pattern { text: pattern.into(), exclude: false, span: Span::call_site() };
@@ -105,13 +160,20 @@ mod tests {
     #[test]
     fn what_is_alike_stands_once_under_all_its_names() {
         let all = code("x.*");
-        for (name, first) in [("XBResultItem", "XAResultItem"), ("XBResult", "XAResult"), ("XBError", "XAError")] {
+        for (name, first) in [
+            ("XBResultItem", "XAResultItem"),
+            ("XBResult", "XAResult"),
+            ("XBError", "XAError"),
+            ("XBFields", "XAFields"),
+            ("XBFieldsKind", "XAFieldsKind"),
+            ("XCFieldsKind", "XAFieldsKind"),
+        ] {
             assert!(all.contains(&format!("pub type {name} = {first} ;")), "{name} in {all}");
         }
         for own in ["pub struct XAResult ", "pub struct XAResultItem ", "pub enum XAError "] {
             assert!(all.contains(own), "{own}");
         }
-        for own in ["pub struct XCResult ", "pub struct XCResultItem ", "pub enum XCError "] {
+        for own in ["pub struct XCResult ", "pub struct XCResultItem ", "pub enum XCError ", "pub struct XCFields "] {
             assert!(all.contains(own), "{own}");
         }
     }

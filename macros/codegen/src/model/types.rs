@@ -32,6 +32,8 @@ pub(crate) struct Choice {
     pub(crate) variants: Vec<(Ident, Value)>,
     /// The page's list is not complete.
     pub(crate) open: bool,
+    /// The type before that is alike: this one is another name for it.
+    pub(crate) same_as: Option<Ident>,
 }
 
 /// An object as a parameter: a builder of its own.
@@ -51,6 +53,8 @@ pub(crate) struct Object {
     pub(crate) forms: Vec<Form>,
     pub(crate) optional: Vec<Param>,
     pub(crate) open: bool,
+    /// The type before that is alike: this one is another name for it.
+    pub(crate) same_as: Option<Ident>,
 }
 
 /// The marker of a parameter that takes one of several objects.
@@ -66,7 +70,7 @@ pub(crate) struct Record {
     /// Path of the field.
     pub(crate) path: String,
     pub(crate) fields: Vec<OutField>,
-    /// The record of another method that is alike: this one is another name for it.
+    /// The type before that is alike: this one is another name for it.
     pub(crate) same_as: Option<Ident>,
 }
 
