@@ -52,22 +52,25 @@ pub(super) fn decode(text: &str) -> Cow<'_, str> {
         return text.into();
     }
     let mut plain = Vec::with_capacity(text.len());
-    let mut bytes = text.as_bytes().iter();
-    while let Some(byte) = bytes.next() {
-        let escaped = if *byte == b'%' { hex(bytes.as_slice()) } else { None };
-        if escaped.is_some() {
-            bytes.nth(1);
-        }
-        plain.push(escaped.unwrap_or(if *byte == b'+' { b' ' } else { *byte }));
+    let mut rest = text.as_bytes();
+    while let Some((byte, behind)) = rest.split_first() {
+        let (byte, behind) = match byte {
+            b'+' => (b' ', behind),
+            b'%' => unescaped(behind).unwrap_or((b'%', behind)),
+            byte => (*byte, behind),
+        };
+        plain.push(byte);
+        rest = behind;
     }
     let text = String::from_utf8(plain);
     text.unwrap_or_else(|error| String::from_utf8_lossy(error.as_bytes()).into_owned()).into()
 }
 
-/// The byte of two digits.
-fn hex(text: &[u8]) -> Option<u8> {
-    let digit = |at: usize| char::from(*text.get(at)?).to_digit(16).and_then(|digit| u8::try_from(digit).ok());
-    Some(16 * digit(0)? + digit(1)?)
+/// The byte of two digits, and what is behind them.
+fn unescaped(text: &[u8]) -> Option<(u8, &[u8])> {
+    let ([high, low], behind) = text.split_first_chunk()?;
+    let digit = |byte: u8| char::from(byte).to_digit(16).and_then(|digit| u8::try_from(digit).ok());
+    Some((16 * digit(*high)? + digit(*low)?, behind))
 }
 
 #[cfg(test)]
