@@ -1,14 +1,23 @@
 //! What may be given as the value of a parameter: [`Arg`], and a name for each kind of value, which the compiler's
 //! messages use.
 
+mod kinds;
+
 use std::borrow::Cow;
-use std::marker::PhantomData;
 use std::time::SystemTime;
 
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 use serde_json::{Map, Number, Value};
 
+pub use self::kinds::{
+    AnyObject, AnyObjectArg, AnyValue, AnyValueArg, Base64Content, Base64ContentArg, BoolOneZero, BoolOneZeroArg,
+    BoolTrueFalse, BoolTrueFalseArg, BoolYesNo, BoolYesNoArg, ChoiceArg, ConditionsOfArg, DateText, DateTextArg,
+    DateTimeText, DateTimeTextArg, DecimalNumber, DecimalNumberArg, DottedDate, DottedDateArg, FileContent,
+    FileContentArg, FileData, FileDataArg, FilterOfArg, ListOf, ListOfArg, ListOrMap, ListOrMapArg, ObjectOf,
+    ObjectOfArg, ObjectsOf, ObjectsOfArg, OrderOfArg, PlainText, PlainTextArg, SelectOfArg, UnixSeconds,
+    UnixSecondsArg, WholeNumber, WholeNumberArg,
+};
 use crate::batch::Ref;
 use crate::types::{Clear, ConditionsOf, Date, DateTime, Decimal, FilterOf, HandlerUrl, Null, OrderOf, Raw, SelectOf};
 
@@ -18,11 +27,7 @@ use crate::types::{Clear, ConditionsOf, Date, DateTime, Decimal, FilterOf, Handl
     message = "`{P}` of `{M}` takes `{T}`, not `{Self}`",
     label = "not `{T}`",
     note = "`PlainText` is written as a `&str` or a `String`; `WholeNumber` as an integer; `DecimalNumber` as a number or a \
-            `Decimal`; `DateText` and `DateTimeText` as a `Date` and a `DateTime`, or as a text; `BoolYesNo` and its like as a \
-            `bool`; `FileContent` and its like as a `File`; `ListOf<..>` and `ListOrMap` as a `Vec` or an array; `ObjectOf<..>` \
-            by the `new` of its type; `FilterOf<..>` as a `Filter`; `OrderOf<..>` as `[field.asc()]`; `SelectOf<..>` as fields; \
-            another type named after the request as one of its variants; `AnyObject` and `AnyValue` as a `b24::Value`, which \
-            `b24::json!(..)` makes"
+            `Decimal`; `DateText` and `DateTimeText` as a `Date`, a `DateTime` or a text; `BoolYesNo` and its like as a `bool`"
 )]
 pub trait Arg<T, P = (), M = ()> {
     /// The value as it goes over the wire.
@@ -62,65 +67,6 @@ macro_rules! unchosen {
 }
 
 unchosen!(Value, Map<String, Value>, Raw, Null, Clear);
-
-/// A text.
-#[derive(Debug)]
-pub enum PlainText {}
-/// A whole number.
-#[derive(Debug)]
-pub enum WholeNumber {}
-/// A number with a fraction, or money.
-#[derive(Debug)]
-pub enum DecimalNumber {}
-/// A boolean that is written `Y` or `N`.
-#[derive(Debug)]
-pub enum BoolYesNo {}
-/// A boolean that is written `1` or `0`.
-#[derive(Debug)]
-pub enum BoolOneZero {}
-/// A boolean that is written `true` or `false`.
-#[derive(Debug)]
-pub enum BoolTrueFalse {}
-/// A day that is written `2026-01-31`.
-#[derive(Debug)]
-pub enum DateText {}
-/// A day that is written `31.01.2026`.
-#[derive(Debug)]
-pub enum DottedDate {}
-/// A moment with its offset.
-#[derive(Debug)]
-pub enum DateTimeText {}
-/// Seconds since 1970.
-#[derive(Debug)]
-pub enum UnixSeconds {}
-/// A file: its id, or what the page says.
-#[derive(Debug)]
-pub enum FileContent {}
-/// A file within an object: `{"fileData": ["name.png", "iVBORw0…"]}`.
-#[derive(Debug)]
-pub enum FileData {}
-/// The content of a file, in Base64.
-#[derive(Debug)]
-pub enum Base64Content {}
-/// A map of names to values.
-#[derive(Debug)]
-pub enum AnyObject {}
-/// PHP's array: a list or a map.
-#[derive(Debug)]
-pub enum ListOrMap {}
-/// Anything.
-#[derive(Debug)]
-pub enum AnyValue {}
-/// A list of `T`.
-#[derive(Debug)]
-pub struct ListOf<T>(PhantomData<fn(T)>);
-
-/// An object, by the generated type `T` or as JSON made by hand: the way out where a page leaves something out.
-#[derive(Debug)]
-pub struct ObjectOf<T>(PhantomData<fn(T)>);
-/// An object as [`ObjectOf`] takes it, or a list of such: PHP calls both an array.
-#[derive(Debug)]
-pub struct ObjectsOf<T>(PhantomData<fn(T)>);
 
 macro_rules! args {
     ($($marker:ty: $($from:ty),+ => |$value:ident| $wire:expr;)+) => {$($(

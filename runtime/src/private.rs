@@ -25,9 +25,12 @@ pub mod v1 {
     pub use b24_macros::{event, events, handler, methods, placements};
 
     pub use crate::arg::{
-        AnyObject, AnyValue, Arg, Base64Content, BoolOneZero, BoolTrueFalse, BoolYesNo, DateText, DateTimeText,
-        DecimalNumber, DottedDate, FileContent, FileData, HandlerArg, ListOf, ListOrMap, ObjectOf, ObjectsOf,
-        PlainText, UnchosenArg, UnixSeconds, WholeNumber,
+        AnyObject, AnyObjectArg, AnyValue, AnyValueArg, Arg, Base64Content, Base64ContentArg, BoolOneZero,
+        BoolOneZeroArg, BoolTrueFalse, BoolTrueFalseArg, BoolYesNo, BoolYesNoArg, ChoiceArg, ConditionsOfArg, DateText,
+        DateTextArg, DateTimeText, DateTimeTextArg, DecimalNumber, DecimalNumberArg, DottedDate, DottedDateArg,
+        FileContent, FileContentArg, FileData, FileDataArg, FilterOfArg, HandlerArg, ListOf, ListOfArg, ListOrMap,
+        ListOrMapArg, ObjectOf, ObjectOfArg, ObjectsOf, ObjectsOfArg, OrderOfArg, PlainText, PlainTextArg, SelectOfArg,
+        UnchosenArg, UnixSeconds, UnixSecondsArg, WholeNumber, WholeNumberArg,
     };
     pub use crate::auth::{AnyAuth, ApplicationOnly, Satisfies};
     pub use crate::batch::{Batchable, V2, V3};

@@ -59,21 +59,22 @@ impl Paths {
         }
     }
 
-    /// The argument for a parameter of `owner`.
+    /// The argument for a parameter of `owner`: of the trait that has the compiler's message for its kind.
     fn argument(&self, param: &Param, owner: &Ident) -> TokenStream {
         let Self { runtime: p, at } = self;
         let (name, span) = (&param.name, owner.span());
-        match &param.kind {
-            Kind::Reachable => quote_spanned!(span=> #name: impl #p::HandlerArg<#at param::#name, #at #owner>),
-            Kind::Shaped(plain, _) => {
-                let plain = self.kind(plain);
-                quote_spanned!(span=> #name: impl #p::UnchosenArg<#plain, #at param::#name, #at #owner>)
-            }
-            kind => {
-                let kind = self.kind(kind);
-                quote_spanned!(span=> #name: impl #p::Arg<#kind, #at param::#name, #at #owner>)
-            }
-        }
+        let (wanted, of) = match &param.kind {
+            Kind::Plain(marker) => (format_ident!("{marker}Arg"), None),
+            Kind::List(element) => (format_ident!("ListOfArg"), Some(self.kind(element))),
+            Kind::Choice(ident) => (format_ident!("ChoiceArg"), Some(quote!(#at #ident))),
+            Kind::Object(ident) => (format_ident!("ObjectOfArg"), Some(quote!(#at #ident))),
+            Kind::Objects(ident) => (format_ident!("ObjectsOfArg"), Some(quote!(#at #ident))),
+            Kind::Naming(marker, ident) => (format_ident!("{marker}Arg"), Some(quote!(#at #ident))),
+            Kind::Shaped(plain, _) => (format_ident!("UnchosenArg"), Some(self.kind(plain))),
+            Kind::Reachable => (format_ident!("HandlerArg"), None),
+        };
+        let of = of.into_iter();
+        quote_spanned!(span=> #name: impl #p::#wanted<#(#of,)* #at param::#name, #at #owner>)
     }
 }
 

@@ -1,4 +1,4 @@
-//~ `order` of `CrmItemList` takes `OrderOf<CrmItemListField>`, not `&str`
+//~ `order` of `CrmItemList` takes an order by the fields of `CrmItemListField`, not `&str`
 
 b24::methods! {
     mod api { "crm.item.list"; }

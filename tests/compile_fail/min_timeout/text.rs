@@ -1,4 +1,4 @@
-//~ `min_timeout` of `EventBind` takes `WholeNumber`, not `&str`
+//~ `min_timeout` of `EventBind` takes an integer, not `&str`
 
 b24::methods! {
     mod api { "event.bind"; }

@@ -1,4 +1,4 @@
-//~ `task_id` of `TasksTaskDelete` takes `WholeNumber`, not `b24::batch::Ref<
+//~ `task_id` of `TasksTaskDelete` takes an integer, not `b24::batch::Ref<
 
 b24::methods! {
     mod api { "tasks.task.delete"; "user.current"; }

@@ -1,4 +1,4 @@
-//~ `id` of `CrmItemGet` takes `WholeNumber`, not `b24::batch::Ref<
+//~ `id` of `CrmItemGet` takes an integer, not `b24::batch::Ref<
 
 b24::methods! {
     mod api { "crm.item.get"; "user.current"; }

@@ -1,4 +1,4 @@
-//~ `user_id` of `PlacementBind` takes `WholeNumber`, not `&str`
+//~ `user_id` of `PlacementBind` takes an integer, not `&str`
 
 b24::methods! {
     mod api { "placement.bind"; }

@@ -1,4 +1,4 @@
-//~ `event_type` of `EventUnbind` takes `EventUnbindEventType`, not `&str`
+//~ `event_type` of `EventUnbind` takes one of the values of `EventUnbindEventType`, not `&str`
 
 b24::methods! {
     mod api { "event.unbind"; }

@@ -1,4 +1,4 @@
-//~ `type_` of `TelephonyExternalCallRegister` takes `TelephonyExternalCallRegisterType`, not `{integer}`
+//~ `type_` of `TelephonyExternalCallRegister` takes one of the values of `TelephonyExternalCallRegisterType`, not `{integer}`
 
 b24::methods! {
     mod api { "telephony.externalCall.register"; }

@@ -1,4 +1,4 @@
-//~ `importance` of `CalendarEventAdd` takes `CalendarEventAddImportance`, not `&str`
+//~ `importance` of `CalendarEventAdd` takes one of the values of `CalendarEventAddImportance`, not `&str`
 
 b24::methods! {
     mod api { "calendar.event.add"; }

@@ -1,4 +1,4 @@
-//~ `generate_unique_name` of `DiskFolderUploadfile` takes `BoolTrueFalse`, not `&str`
+//~ `generate_unique_name` of `DiskFolderUploadfile` takes a `bool`, not `&str`
 
 b24::methods! {
     mod api { "disk.folder.uploadfile"; }

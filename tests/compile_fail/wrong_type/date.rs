@@ -1,5 +1,5 @@
-//~ `limit_date` of `CrmDealRecurringAddFields` takes `DateText`, not `{integer}`
-//~ `DateText` and `DateTimeText` as a `Date` and a `DateTime`
+//~ `limit_date` of `CrmDealRecurringAddFields` takes a day, not `{integer}`
+//~ write a `b24::types::Date`, or a text such as `"2026-01-31"`
 
 b24::methods! {
     mod api { "crm.deal.recurring.add"; }

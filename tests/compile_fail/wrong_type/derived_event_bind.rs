@@ -1,4 +1,4 @@
-//~ `event` of `EventBind` takes `PlainText`, not
+//~ `event` of `EventBind` takes a text, not
 
 #[derive(b24::Api)]
 #[b24(methods("event.bind"))]

@@ -1,5 +1,5 @@
-//~ `auth_type` of `EventBind` takes `WholeNumber`, not `&str`
-//~ `WholeNumber` as an integer
+//~ `auth_type` of `EventBind` takes an integer, not `&str`
+//~ write `7`, an `i64`, or another integer
 
 b24::methods! {
     mod api { "event.bind"; }

@@ -1,4 +1,4 @@
-//~ `process_id` of `EventOfflineClear` takes `PlainText`, not
+//~ `process_id` of `EventOfflineClear` takes a text, not
 
 b24::methods! {
     mod api { "event.offline.clear"; }

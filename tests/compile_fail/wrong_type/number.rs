@@ -1,4 +1,4 @@
-//~ `id` of `CatalogProductGet` takes `WholeNumber`, not `&str`
+//~ `id` of `CatalogProductGet` takes an integer, not `&str`
 
 b24::methods! {
     mod api { "catalog.product.get"; }

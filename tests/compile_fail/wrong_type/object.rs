@@ -1,4 +1,4 @@
-//~ `fields` of `SaleOrderAdd` takes `ObjectOf<SaleOrderAddFields>`, not `&str`
+//~ `fields` of `SaleOrderAdd` takes `SaleOrderAddFields`, not `&str`
 
 b24::methods! {
     mod api { "sale.order.add"; }

@@ -1,4 +1,4 @@
-//~ `user_id` of `PlacementUnbind` takes `WholeNumber`, not `bool`
+//~ `user_id` of `PlacementUnbind` takes an integer, not `bool`
 
 b24::methods! {
     mod api { "placement.unbind"; }
