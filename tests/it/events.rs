@@ -187,6 +187,9 @@ async fn json_is_believed_as_a_form_is() {
         assert_eq!((unknown.code.as_str(), unknown.misfit.is_none()), (code, fits));
         assert!(unknown.data["FIELDS"]["ID"].is_string());
     }
+    // JSON that no value can be made from is kept as it was written.
+    let odd = read(body("secret", "ONODD").replace("\"7\"", "1e999")).trust_unverified();
+    assert!(matches!(odd.data, Deals::Unknown(unknown) if unknown.data == r#"{"FIELDS":{"ID":1e999}}"#));
     tokens.forget("m").await.unwrap();
     assert_eq!(read(body("secret", "ONCRMDEALADD")).verify(&verifier).await.unwrap_err(), Refused::UnknownPortal);
 }

@@ -27,7 +27,7 @@ const APP: usize = 1;
 
 /// A portal, and the application that it is to install.
 struct Stage {
-    portal: Portal,
+    portal: Arc<Portal>,
     portals: Portals,
     events: Receiver<Event<Deals>>,
     base: String,
@@ -70,7 +70,7 @@ impl Stage {
             .route_service("/events", inbox)
             .route_service("/install", Installer::new(portals.clone()));
         tokio::spawn(async move { axum::serve(listener, router).await });
-        Self { portal, portals, events, base }
+        Self { portal: Arc::new(portal), portals, events, base }
     }
 
     /// A stage whose portal has installed the application.
@@ -289,7 +289,7 @@ async fn a_burst_waits_for_a_slow_worker() {
         }
         worked
     });
-    let portal = Arc::new(stage.portal);
+    let portal = Arc::clone(&stage.portal);
     assert_eq!(burst(&portal, 0..BURST, 200).await, (0..BURST).collect());
     let mut worked = worker.await.unwrap();
     worked.sort_unstable();
@@ -301,10 +301,13 @@ async fn what_has_no_place_is_not_acknowledged() {
     let (mut stage, client) = Stage::installed(20, Duration::from_millis(1)).await;
     let handler = json!({"event": "ONCRMDEALADD", "handler": format!("{}/events", stage.base)});
     bind(&client, "event.bind", handler).await;
-    let portal = Arc::new(stage.portal);
+    let portal = Arc::clone(&stage.portal);
     // Nobody works: as many as there are places.
     let first = burst(&portal, 0..100, 10).await;
     assert_eq!(first.len(), 20);
+    let genuine = portal.deliveries().pop().unwrap().body;
+    let forged = genuine.replace(&field(&genuine, "auth[application_token]"), "0000");
+    assert_eq!((stage.post("/events", genuine).await.0, stage.post("/events", forged).await.0), (503, 403));
     let mut worked = BTreeSet::new();
     for _ in 0..20 {
         worked.insert(deal(stage.events.recv().await.unwrap()));
