@@ -1,8 +1,11 @@
-//! A page as it lies on the disk: its path, its text, and where its lines begin.
+//! A page as it lies on the disk: its path, its text, and its lines.
 
 use std::sync::OnceLock;
 
 use crate::yfm::Offset;
+
+/// Bytes whose line feeds are counted beforehand; a place is counted from the last such border on.
+const STRIDE: usize = 512;
 
 /// A page's path and text.
 #[derive(Debug)]
@@ -10,7 +13,8 @@ pub struct Source {
     path: String,
     text: String,
     lossy: bool,
-    lines: OnceLock<Vec<Offset>>,
+    /// The line feeds before each stride.
+    feeds: OnceLock<Vec<u32>>,
 }
 
 impl Source {
@@ -20,7 +24,7 @@ impl Source {
             Ok(text) => (text, false),
             Err(error) => (String::from_utf8_lossy(error.as_bytes()).into_owned(), true),
         };
-        Self { path: path.into(), text, lossy, lines: OnceLock::new() }
+        Self { path: path.into(), text, lossy, feeds: OnceLock::new() }
     }
 
     /// The path, as it was given.
@@ -46,8 +50,9 @@ impl Source {
     /// ```
     pub fn line_col(&self, at: Offset) -> (u32, u32) {
         let line = self.line(at);
-        let start = self.lines().get(line as usize - 1).copied().unwrap_or(0) as usize;
         let mut end = self.text.len().min(at as usize);
+        let before = self.text.as_bytes().get(..end).unwrap_or_default();
+        let start = memchr::memrchr(b'\n', before).map_or(0, |feed| feed + 1);
         while !self.text.is_char_boundary(end) {
             end -= 1;
         }
@@ -57,15 +62,25 @@ impl Source {
 
     /// The line of an offset, from 1.
     pub fn line(&self, at: Offset) -> u32 {
-        u32::try_from(self.lines().partition_point(|&start| start <= at)).unwrap_or(u32::MAX)
+        let end = self.text.len().min(at as usize);
+        let border = end - end % STRIDE;
+        let behind = self.text.as_bytes().get(border..end).unwrap_or_default();
+        self.feeds().get(border / STRIDE).copied().unwrap_or(0) + feeds(behind) + 1
     }
 
-    fn lines(&self) -> &[Offset] {
-        self.lines.get_or_init(|| {
-            let behind = memchr::memchr_iter(b'\n', self.text.as_bytes()).map(|at| offset(at + 1));
-            std::iter::once(0).chain(behind).collect()
+    fn feeds(&self) -> &[u32] {
+        self.feeds.get_or_init(|| {
+            let each = self.text.as_bytes().chunks(STRIDE).scan(0, |before, stride| {
+                *before += feeds(stride);
+                Some(*before)
+            });
+            std::iter::once(0).chain(each).collect()
         })
     }
+}
+
+fn feeds(text: &[u8]) -> u32 {
+    offset(memchr::memchr_iter(b'\n', text).count())
 }
 
 /// An index into a text as an [`Offset`]; beyond 4 GB it stays at the last one.

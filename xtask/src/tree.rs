@@ -9,9 +9,8 @@ use memchr::memmem::Finder;
 use rayon::prelude::*;
 use walkdir::WalkDir;
 
-use crate::lower::{Includes, resolve};
+use crate::lower::resolve;
 use crate::source::Source;
-use crate::yfm::{self, Arena};
 
 /// A folder of pages.
 #[derive(Debug)]
@@ -111,15 +110,6 @@ impl Tree {
 pub fn read(file: &Path, path: &str) -> Result<Source, String> {
     let bytes = fs::read(file).map_err(|e| format!("{}: cannot be read: {e}", file.display()))?;
     Ok(Source::new(path, bytes))
-}
-
-/// Include files, parsed.
-pub fn parse_includes<'a>(files: &'a IncludeFiles, arena: &'a Arena) -> Includes<'a> {
-    let mut includes = Includes::default();
-    for (path, source) in files {
-        includes.insert(path.as_str(), yfm::parse(source.text(), arena));
-    }
-    includes
 }
 
 /// What an include begins with.

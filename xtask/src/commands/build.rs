@@ -127,7 +127,7 @@ where
     D: Borrow<Document> + Send,
     I: IntoParallelIterator<Item = D, Iter: IndexedParallelIterator>,
 {
-    let (mut methods, mut events, mut placements) = (String::new(), String::new(), String::new());
+    let (mut methods, mut events, mut placements) = (Vec::new(), Vec::new(), Vec::new());
     let mut system = System { ir: b24_specs::ir::VERSION, ..System::default() };
     let lines: Vec<Line> = documents.into_par_iter().map(|document| line(document.borrow())).collect();
     for line in lines {
@@ -140,14 +140,13 @@ where
                 continue;
             }
         };
-        file.push_str(&line.map_err(|e| e.to_string())?);
-        file.push('\n');
+        file.push(line.map_err(|e| e.to_string())? + "\n");
     }
     let system = serde_json::to_string_pretty(&system).map_err(|e| e.to_string())? + "\n";
     Ok(vec![
-        ("ir/methods.jsonl".into(), methods),
-        ("ir/events.jsonl".into(), events),
-        ("ir/placements.jsonl".into(), placements),
+        ("ir/methods.jsonl".into(), methods.concat()),
+        ("ir/events.jsonl".into(), events.concat()),
+        ("ir/placements.jsonl".into(), placements.concat()),
         ("ir/system.json".into(), system),
     ])
 }

@@ -7,11 +7,11 @@ use super::cache::{Cache, Key};
 use super::dropped;
 use super::progress::Progress;
 use super::report::{Finding, code};
-use crate::diagnostic::Severity;
+use crate::diagnostic::{Code, Severity};
 use crate::lower::{Includes, Input, Item, Lowered, PageKind, Rows, lower};
 use crate::source::Source;
 use crate::specs_page::{self, Document};
-use crate::tree::{IncludeFiles, Tree, parse_includes, targets};
+use crate::tree::{IncludeFiles, Tree, targets};
 use crate::yfm::{self, Arena};
 
 /// What a page gave.
@@ -54,7 +54,8 @@ pub(crate) fn compile_all(tree: &Tree, cache: &Cache) -> Result<Vec<Compiled>, S
     let read = |arena: &mut Arena, path: &String| {
         let source = tree.read(path)?;
         progress.step();
-        Ok(if run.has_all(&source) { Ok(run.page(&source, arena)) } else { Err(source) })
+        let compiled = run.page(&source, arena);
+        Ok(if lacks_a_file(&compiled) { Err(source) } else { Ok(compiled) })
     };
     let pages: Vec<Result<Compiled, Source>> =
         paths.par_iter().map_init(Arena::new, read).collect::<Result<_, String>>()?;
@@ -66,9 +67,12 @@ pub(crate) fn compile_all(tree: &Tree, cache: &Cache) -> Result<Vec<Compiled>, S
             Err(page) => late.push(page),
         }
     }
-    files.append(&mut tree.include_files(&late));
-    let run = Run::new(&files, cache, &arena);
-    let apart = files.values().filter(|file| paths.binary_search_by(|path| path.as_str().cmp(file.path())).is_err());
+    let more = tree.include_files(&late);
+    let run = run.with(&more, &arena);
+    let apart = files
+        .values()
+        .chain(more.values())
+        .filter(|file| paths.binary_search_by(|path| path.as_str().cmp(file.path())).is_err());
     let rest: Vec<&Source> = late.iter().chain(apart).collect();
     compiled.par_extend(rest.par_iter().map_init(Arena::new, |arena, page| run.page(page, arena)));
     compiled.sort_by(|a, b| a.path.cmp(&b.path));
@@ -85,13 +89,16 @@ struct Run<'a> {
 
 impl<'a> Run<'a> {
     fn new(files: &'a IncludeFiles, cache: &'a Cache, arena: &'a Arena) -> Self {
-        let digest = files.iter().fold(1, |digest, (path, file)| cache.key(path, file.text(), digest));
-        Self { includes: parse_includes(files, arena), cache, digest }
+        Self { includes: Includes::default(), cache, digest: 1 }.with(files, arena)
     }
 
-    /// Are all files that a page includes there?
-    fn has_all(&self, page: &Source) -> bool {
-        targets(page).all(|target| self.includes.has(&target))
+    /// The same with more files.
+    fn with(mut self, files: &'a IncludeFiles, arena: &'a Arena) -> Self {
+        for (path, file) in files {
+            self.digest = self.cache.key(path, file.text(), self.digest);
+            self.includes.insert(path.as_str(), yfm::parse(file.text(), arena));
+        }
+        self
     }
 
     fn page(&self, source: &Source, arena: &mut Arena) -> Compiled {
@@ -106,6 +113,11 @@ impl<'a> Run<'a> {
             compiled
         })
     }
+}
+
+/// Has a page named a file that is not among those to include?
+fn lacks_a_file(page: &Compiled) -> bool {
+    page.findings.iter().any(|finding| finding.code == Code::MissingInclude.id())
 }
 
 fn compile_page(source: &Source, includes: &Includes<'_>, arena: &mut Arena) -> Compiled {
@@ -183,9 +195,12 @@ pub(crate) fn gather(pages: &mut [Compiled]) -> (Vec<Document>, System) {
         system.errors.append(&mut page.system.errors);
     }
     tidy(&mut system.errors);
-    all.sort_by(|a, b| a.0.key().cmp(&b.0.key()).then(a.1.cmp(&b.1)));
+    // Documents are large: their places are sorted, not they.
+    let mut order: Vec<usize> = (0..all.len()).collect();
+    order.sort_by(|&a, &b| all[a].0.key().cmp(&all[b].0.key()).then(a.cmp(&b)));
+    let mut all: Vec<Option<(Document, usize)>> = all.into_iter().map(Some).collect();
     let mut documents: Vec<(Document, usize)> = Vec::with_capacity(all.len());
-    for (document, i) in all {
+    for (document, i) in order.into_iter().filter_map(|place| all[place].take()) {
         match documents.last() {
             Some((kept, first)) if kept.key() == document.key() => {
                 let message = format!("{} is documented in {} already: keep one", document.title(), pages[*first].path);

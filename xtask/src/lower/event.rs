@@ -147,7 +147,7 @@ fn listed(param: &mut Param<'_>, input: &Input<'_>) {
         let Kind::Paragraph(text) = &block.kind else { return None };
         let Some(Inline::Strong(name)) = text.first() else { return None };
         let name = Some(plain(name)).filter(|name| is_name(name))?;
-        Some(Field { name, line: input.source.line(block.at), ..Field::default() })
+        Some(Field { name: name.into_owned(), line: input.source.line(block.at), ..Field::default() })
     };
     let lists = param.description.iter().filter_map(|block| match &block.kind {
         Kind::List(items) => Some(*items),

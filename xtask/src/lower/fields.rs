@@ -6,6 +6,7 @@ use super::groups::{Group, TabLabel};
 use super::link::{Links, bare};
 use super::row::{Param, is_open};
 use super::sink::Sink;
+use super::text::types;
 use crate::diagnostic::Code;
 use crate::source::Source;
 use crate::yfm::Offset;
@@ -80,11 +81,15 @@ impl<'a, 'g> Builder<'a, 'g> {
 }
 
 /// Adds a tab's fields as an alternative; two tables of one tab are one alternative.
-pub(super) fn add_variant(field: &mut Field, tab: &TabLabel, fields: Vec<Field>) {
+pub(super) fn add_variant(field: &mut Field, tab: &TabLabel<'_>, fields: Vec<Field>) {
     match field.variants.iter_mut().find(|variant| variant.label == tab.title) {
         Some(variant) => adopt(&mut variant.fields, fields),
         None => {
-            field.variants.push(Variant { label: tab.title.clone(), when: super::variants::when_lead(tab), fields });
+            field.variants.push(Variant {
+                label: tab.title.clone().into_owned(),
+                when: super::variants::when_lead(tab),
+                fields,
+            });
         }
     }
 }
@@ -115,7 +120,7 @@ pub(super) fn adopt(fields: &mut Vec<Field>, more: Vec<Field>) {
 pub(super) fn widen(ty: &mut String, other: &str) {
     if ty.is_empty() {
         other.clone_into(ty);
-    } else if !other.is_empty() && !ty.split(" | ").any(|ty| ty == other) {
+    } else if !other.is_empty() && !types(ty).any(|ty| ty == other) {
         *ty = format!("{ty} | {other}");
     }
 }

@@ -1,6 +1,8 @@
 //! The tables of parameters of one part of a page, each with what stands over it.
 
-use std::collections::HashMap;
+use std::borrow::Cow;
+
+use foldhash::{HashMap, HashMapExt};
 
 use super::outline::{Outline, Piece, Role, Section};
 use super::row::{self, Param, Reading};
@@ -20,8 +22,8 @@ pub(super) struct Group<'a> {
     pub(super) section: usize,
     pub(super) at: Offset,
     /// What stands over the table where its section has others before it.
-    pub(super) lead: String,
-    pub(super) tab: Option<TabLabel>,
+    pub(super) lead: Cow<'a, str>,
+    pub(super) tab: Option<TabLabel<'a>>,
     pub(super) params: Vec<Param<'a>>,
     /// The rows of the table, those without a parameter included.
     pub(super) rows: usize,
@@ -29,8 +31,8 @@ pub(super) struct Group<'a> {
 
 /// The tab that a table stands in.
 #[derive(Debug, Clone)]
-pub(super) struct TabLabel {
-    pub(super) title: String,
+pub(super) struct TabLabel<'a> {
+    pub(super) title: Cow<'a, str>,
     /// The text of the tab before the table, with code in backticks.
     pub(super) lead: String,
 }
@@ -42,7 +44,7 @@ pub(super) struct Foreign<'a> {
     pub(super) at: Offset,
     pub(super) table: &'a Table<'a>,
     /// The paragraph before it.
-    pub(super) lead: String,
+    pub(super) lead: Cow<'a, str>,
 }
 
 /// The tables of a role.
@@ -56,8 +58,8 @@ pub(super) struct Found<'a> {
 struct Walk<'a, 'w> {
     section: usize,
     piece: Piece<'a>,
-    lead: String,
-    tab: Option<TabLabel>,
+    lead: Cow<'a, str>,
+    tab: Option<TabLabel<'a>>,
     nested: bool,
     found: &'w mut Found<'a>,
     /// Where rows are accounted for; none where tables are only told apart.
@@ -90,7 +92,7 @@ fn walk<'a>(
 ) -> Found<'a> {
     let mut found = Found::default();
     for (section, s) in outline.sections.iter().enumerate().filter(|(index, s)| takes(*index, s)) {
-        let mut lead = String::new();
+        let mut lead = Cow::Borrowed("");
         for piece in &s.pieces {
             let sink = sink.as_deref_mut();
             let mut walk = Walk { section, piece: *piece, lead, tab: None, nested: false, found: &mut found, sink };
@@ -166,8 +168,8 @@ impl<'a> Walk<'a, '_> {
 
 /// Reads the rows of a table of parameters, each row into one parameter or more, or into a diagnostic.
 pub(super) fn read_rows<'a>(shape: &Shape<'a>, piece: Piece<'a>, sink: &mut Sink) -> Vec<Param<'a>> {
-    let mut params: Vec<Param<'a>> = Vec::new();
-    let mut seen: HashMap<String, usize> = HashMap::new();
+    let mut params: Vec<Param<'a>> = Vec::with_capacity(shape.rows.len());
+    let mut seen: HashMap<Cow<'a, str>, usize> = HashMap::with_capacity(shape.rows.len());
     for row in shape.rows {
         let at = piece.place(row.at);
         nested(row, at, sink);

@@ -1,6 +1,6 @@
 //! The files that pages include.
 
-use std::collections::HashMap;
+use foldhash::HashMap;
 
 use crate::yfm::Page;
 
@@ -19,11 +19,6 @@ impl<'a> Includes<'a> {
     /// Are there none, as for a page on its own?
     pub fn is_empty(&self) -> bool {
         self.pages.is_empty()
-    }
-
-    /// Is there a file at this path in the tree?
-    pub fn has(&self, path: &str) -> bool {
-        self.pages.contains_key(path)
     }
 
     /// The file that a page at `from` means by `target`, which may be relative to it.

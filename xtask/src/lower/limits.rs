@@ -2,6 +2,7 @@
 
 use b24_specs::ir::Field;
 
+use super::text::types;
 use crate::lexicon;
 
 /// Reads the limits that a text in lower case tells into a field whose type is known.
@@ -165,7 +166,7 @@ pub(super) fn format(field: &mut Field, folded: &str) {
     if field.format.is_some() {
         return;
     }
-    let base = field.ty.split(" | ").next().unwrap_or_default();
+    let base = types(&field.ty).next().unwrap_or_default();
     let has = |spellings: &[&str]| spellings.iter().any(|spelling| folded.contains(spelling));
     let found = if !matches!(base, "date" | "datetime" | "string") {
         None

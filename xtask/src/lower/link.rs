@@ -1,12 +1,14 @@
 //! Which parameter a table describes: by the links of rows to its heading, by the name in the heading, by the type.
 
-use std::collections::HashMap;
+use std::borrow::Cow;
+
+use foldhash::{HashMap, HashMapExt};
 
 use super::groups::Group;
 use super::outline::Outline;
 use super::row::Param;
 use super::sink::Sink;
-use super::text::{fold, is_word, links};
+use super::text::{fold, is_word, links, types};
 use crate::diagnostic::Code;
 use crate::lexicon;
 
@@ -45,7 +47,7 @@ const SCALARS: &[&str] = &[
 
 /// May a row of that type have fields?
 pub(super) fn holds_fields(ty: &str) -> bool {
-    ty.is_empty() || !ty.split(" | ").all(|ty| SCALARS.contains(&ty))
+    ty.is_empty() || !types(ty).all(|ty| SCALARS.contains(&ty))
 }
 
 /// Links the tables of a part of a page.
@@ -113,7 +115,7 @@ struct Linker<'a, 'l> {
     outline: &'l Outline<'a>,
     groups: &'l [Group<'a>],
     by_anchor: HashMap<usize, Anchored>,
-    by_name: HashMap<String, Vec<RowId>>,
+    by_name: HashMap<Cow<'l, str>, Vec<RowId>>,
     /// The first table of each section.
     first: HashMap<usize, usize>,
 }
@@ -130,7 +132,7 @@ impl Linker<'_, '_> {
     /// A further table of a section goes with the first one, or with what the code in the line over it names.
     fn next(&self, index: usize, with: &[RowId]) -> Vec<RowId> {
         let group = self.groups.get(index);
-        if let Some(lead) = group.filter(|group| group.tab.is_none()).map(|group| group.lead.as_str())
+        if let Some(lead) = group.filter(|group| group.tab.is_none()).map(|group| group.lead.as_ref())
             && lead.split_whitespace().count() <= 8
         {
             let named = lead
@@ -158,7 +160,7 @@ impl Linker<'_, '_> {
             row.0 != index || self.row(row).is_some_and(|param| tokens.contains(&fold(bare(&param.name)).into_owned()))
         });
         let scope = section.parent.and_then(|parent| self.first.get(&parent).copied());
-        if let Some(row) = tokens.iter().find_map(|token| nearest(self.by_name.get(token), index, scope))
+        if let Some(row) = tokens.iter().find_map(|token| nearest(self.by_name.get(token.as_str()), index, scope))
             && !rows.iter().any(|&known| same_name(self.groups, known, row))
         {
             rows.push(row);
@@ -232,14 +234,15 @@ pub(super) fn is_selection(name: &str) -> bool {
     ["select", "order", "sort", "group"].iter().any(|word| name.eq_ignore_ascii_case(word))
 }
 
-fn names(groups: &[Group<'_>]) -> HashMap<String, Vec<RowId>> {
-    let mut found: HashMap<String, Vec<RowId>> = HashMap::new();
+fn names<'g>(groups: &'g [Group<'_>]) -> HashMap<Cow<'g, str>, Vec<RowId>> {
+    let mut found: HashMap<Cow<'g, str>, Vec<RowId>> =
+        HashMap::with_capacity(groups.iter().map(|group| group.params.len()).sum());
     for (g, group) in groups.iter().enumerate() {
         for (r, param) in group.params.iter().enumerate() {
             let name = bare(&param.name);
-            found.entry(fold(name).into_owned()).or_default().push((g, r));
+            found.entry(fold(name)).or_default().push((g, r));
             if let Some((_, last)) = name.rsplit_once('.') {
-                found.entry(fold(last).into_owned()).or_default().push((g, r));
+                found.entry(fold(last)).or_default().push((g, r));
             }
         }
     }
@@ -248,7 +251,7 @@ fn names(groups: &[Group<'_>]) -> HashMap<String, Vec<RowId>> {
 
 /// A name without the brackets behind it.
 pub(super) fn bare(name: &str) -> &str {
-    name.trim_end_matches("[]")
+    if name.ends_with(']') { name.trim_end_matches("[]") } else { name }
 }
 
 /// Of the rows of a name the one in the scope, else the last before the table, else the first behind it.
@@ -267,7 +270,7 @@ fn typed(groups: &[Group<'_>], tokens: &[String], index: usize) -> Vec<RowId> {
     for (g, group) in groups.iter().enumerate().filter(|(g, _)| *g != index) {
         for (r, param) in group.params.iter().enumerate() {
             let of = |ty: &str| tokens.contains(&fold(ty.trim_end_matches("[]")).into_owned());
-            if holds_fields(&param.field.ty) && param.field.ty.split(" | ").any(of) {
+            if holds_fields(&param.field.ty) && types(&param.field.ty).any(of) {
                 rows.push((g, r));
             }
         }

@@ -5,7 +5,7 @@ use serde_json::Value;
 
 use super::examples::Example;
 use super::outline::{Outline, Role};
-use super::text::{blocks, fold};
+use super::text::{blocks, fold, types};
 use crate::lexicon;
 
 /// Where the answer may keep its items.
@@ -92,7 +92,7 @@ fn texts(values: &[Value]) -> Vec<String> {
 }
 
 fn is_list(field: &Field) -> bool {
-    field.ty.split(" | ").any(|ty| ty == "array" || ty.ends_with("[]"))
+    types(&field.ty).any(|ty| ty == "array" || ty.ends_with("[]"))
 }
 
 /// Where the items are, and the field that they have.

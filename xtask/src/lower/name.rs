@@ -35,8 +35,11 @@ fn is_method(word: &str) -> bool {
 
 /// The title without the name.
 pub(super) fn title_without(title: &str, name: &str) -> String {
-    let folded = title.to_ascii_lowercase();
-    let mut out = match folded.rfind(&name.to_ascii_lowercase()) {
+    // The name ends nearly every title.
+    let last = title.len().checked_sub(name.len());
+    let last = last.filter(|&at| title.get(at..).is_some_and(|end| end.eq_ignore_ascii_case(name)));
+    let found = last.or_else(|| title.to_ascii_lowercase().rfind(&name.to_ascii_lowercase()));
+    let mut out = match found {
         Some(at) => {
             let behind = title.get(at + name.len()..).unwrap_or_default();
             format!("{} {}", title.get(..at).unwrap_or_default().trim_end(), behind.trim_start())

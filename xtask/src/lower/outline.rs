@@ -1,7 +1,7 @@
 //! The page as sections: which blocks stand under which heading, and what each section is about.
 
+use foldhash::{HashMap, HashMapExt};
 use std::borrow::Cow;
-use std::collections::HashMap;
 
 use super::Input;
 use super::sink::Sink;

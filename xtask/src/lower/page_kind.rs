@@ -111,6 +111,9 @@ fn title_has(title: &str, name: &str) -> bool {
 
 /// `BX24.init`, `BX.rest`, `ImMobile::method`.
 fn is_interface(title: &str) -> bool {
+    if !title.contains(':') && !title.contains("BX") {
+        return false;
+    }
     title.split(|c: char| c.is_whitespace() || matches!(c, '`' | ',' | '(')).any(|word| {
         ["BX24.", "BX."].iter().any(|head| {
             word.strip_prefix(head).is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_alphabetic()))

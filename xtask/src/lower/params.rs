@@ -1,6 +1,6 @@
 //! The parameters of a method, from its tables and the requests of its examples.
 
-use std::collections::HashMap;
+use foldhash::{HashMap, HashMapExt};
 
 use b24_specs::ir::{Boolean, Evidence, Field, Form, Required};
 use serde_json::Value;

@@ -8,6 +8,7 @@ use serde_json::{Map, Value};
 
 use super::fields::widen;
 use super::row::is_open;
+use super::text::types;
 
 /// How deep examples are followed, and how many fields one page may take from them.
 const DEPTH: usize = 12;
@@ -139,7 +140,7 @@ impl Reconciler {
         if field.ty == "boolean" {
             field.boolean = field.boolean.or_else(|| boolean(&present));
         }
-        let taken = |value: &Value| field.ty.split(" | ").any(|told| takes(told, value));
+        let taken = |value: &Value| types(&field.ty).any(|told| takes(told, value));
         if present.iter().all(|value| taken(value)) {
             return;
         }
@@ -205,8 +206,8 @@ pub(super) fn shown(values: &[&Value]) -> String {
         }
     }
     // A list that is empty once and has elements another time is the latter.
-    if ty.contains("[]") && ty.split(" | ").any(|t| t == "array") {
-        ty = ty.split(" | ").filter(|t| *t != "array").collect::<Vec<_>>().join(" | ");
+    if ty.contains("[]") && types(&ty).any(|t| t == "array") {
+        ty = types(&ty).filter(|t| *t != "array").collect::<Vec<_>>().join(" | ");
     }
     match ty.as_str() {
         "" => "any".to_owned(),

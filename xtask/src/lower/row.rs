@@ -1,9 +1,11 @@
 //! A row of parameters: names, required mark and type from its first cell, the rest from the others.
 
+use std::borrow::Cow;
+
 use b24_specs::ir::Field;
 
 use super::table::{Column, Shape};
-use super::text::{blocks, fold, is_word, plain};
+use super::text::{blocks, fold, is_word, plain, types};
 use super::values;
 use crate::lexicon;
 use crate::yfm::{Block, Cell, Inline, Kind, Offset, Row};
@@ -12,7 +14,7 @@ use crate::yfm::{Block, Cell, Inline, Kind, Offset, Row};
 #[derive(Debug, Default, Clone)]
 pub(super) struct Param<'a> {
     /// As the row writes it, brackets included.
-    pub(super) name: String,
+    pub(super) name: Cow<'a, str>,
     pub(super) at: Offset,
     /// The row has a mark.
     pub(super) required: bool,
@@ -27,10 +29,10 @@ pub(super) struct Param<'a> {
 }
 
 impl<'a> Param<'a> {
-    fn new(name: String, ty: String, description: Option<&'a Cell<'a>>, default: Option<&Cell<'_>>) -> Self {
+    fn new(name: Cow<'a, str>, ty: String, description: Option<&'a Cell<'a>>, default: Option<&Cell<'_>>) -> Self {
         let wire = name.trim_end_matches("[]");
         let ty = if ty.is_empty() && wire.len() < name.len() { "array".to_owned() } else { ty };
-        let nullable = ty.split(" | ").any(|ty| ty == "null");
+        let nullable = types(&ty).any(|ty| ty == "null");
         let mut field = Field { name: wire.to_owned(), ty, nullable, open: is_open(wire), ..Field::default() };
         let raw = description.map_or("", |cell| cell.raw);
         let description = description.map_or(&[][..], |cell| cell.body);
@@ -46,10 +48,12 @@ impl<'a> Param<'a> {
 }
 
 /// The name of a row, with what the page cannot list marked: `propertyN` stands for `property1`, `property2`, …
-fn open_number(name: &str) -> String {
+fn open_number<'a>(name: &Cow<'a, str>) -> Cow<'a, str> {
     match name.strip_suffix('N') {
-        Some(stem) if stem.len() > 2 && stem.ends_with(|c: char| c.is_ascii_lowercase()) => format!("{stem}{{N}}"),
-        _ => name.to_owned(),
+        Some(stem) if stem.len() > 2 && stem.ends_with(|c: char| c.is_ascii_lowercase()) => {
+            Cow::Owned(format!("{stem}{{N}}"))
+        }
+        _ => name.clone(),
     }
 }
 
@@ -61,7 +65,7 @@ pub(super) enum Reading<'a> {
     /// No name.
     Nameless,
     /// A name that is words.
-    Prose(String),
+    Prose(Cow<'a, str>),
     /// A heading over the rows that follow.
     Group,
 }
@@ -136,73 +140,82 @@ pub(super) fn is_open(name: &str) -> bool {
 }
 
 #[derive(Default)]
-struct Head {
-    names: Vec<(String, bool)>,
+struct Head<'a> {
+    names: Vec<(Cow<'a, str>, bool)>,
     ty: (String, bool),
 }
 
-/// Takes a first cell apart: `**name*** | **other**`, a line break, the type.
-fn head(body: &[Block<'_>]) -> Head {
-    let mut head = Head::default();
-    let mut rest: Vec<&Inline<'_>> = Vec::new();
+/// The inlines of paragraphs, with `between` in front of all but a cell's first one.
+fn inlines<'a>(body: &'a [Block<'a>], between: Option<Inline<'a>>) -> Cow<'a, [Inline<'a>]> {
+    if let [Block { kind: Kind::Paragraph(text), .. }] = body {
+        return Cow::Borrowed(text);
+    }
+    let mut all = Vec::new();
     for (index, block) in body.iter().enumerate() {
         let Kind::Paragraph(text) = &block.kind else { continue };
-        if index > 0 {
-            rest.push(&Inline::Break);
-        }
-        rest.extend(text.iter());
+        all.extend(between.filter(|_| index > 0));
+        all.extend_from_slice(text);
     }
+    Cow::Owned(all)
+}
+
+/// Takes a first cell apart: `**name*** | **other**`, a line break, the type.
+fn head<'a>(body: &'a [Block<'a>]) -> Head<'a> {
+    let rest = inlines(body, Some(Inline::Break));
     let bold = rest.iter().any(|inline| matches!(inline, Inline::Strong(_)));
-    let mut types: Vec<&Inline<'_>> = Vec::new();
-    let mut named = false;
-    for inline in rest {
+    let mut names: Vec<(Cow<'a, str>, bool)> = Vec::with_capacity(1);
+    let mut types: &[Inline<'_>] = &[];
+    for (index, inline) in rest.iter().enumerate() {
+        let named = !names.is_empty();
         match inline {
-            Inline::Strong(inner) if types.is_empty() => {
+            Inline::Strong(inner) => {
                 let (name, starred) = bold_name(inner);
                 if !name.is_empty() {
-                    head.names.push((name, starred));
-                    named = true;
-                } else if starred && let Some(last) = head.names.last_mut() {
+                    names.push((name, starred));
+                } else if starred && let Some(last) = names.last_mut() {
                     last.1 = true;
                 }
             }
-            Inline::Superscript(inner) if named && types.is_empty() && plain(inner).trim() == "*" => {
-                if let Some(last) = head.names.last_mut() {
+            Inline::Superscript(inner) if named && plain(inner).trim() == "*" => {
+                if let Some(last) = names.last_mut() {
                     last.1 = true;
                 }
             }
-            Inline::Text(text) if named && types.is_empty() => {
-                mark(text, &mut head.names);
+            Inline::Text(text) if named => {
+                mark(text, &mut names);
                 if text.chars().any(char::is_alphabetic) && !joins(text) {
-                    types.push(inline);
+                    types = rest.get(index..).unwrap_or_default();
+                    break;
                 }
             }
-            Inline::Text(text) if !bold && !named => {
+            Inline::Text(text) if !bold => {
                 let (name, starred) = unmark(text.trim());
                 if !name.is_empty() {
-                    head.names.push((name.to_owned(), starred));
-                    named = true;
+                    names.push((Cow::Borrowed(name), starred));
                 }
             }
-            Inline::Code(code) if !bold && !named => {
-                head.names.push((code.trim().to_owned(), false));
-                named = true;
+            Inline::Code(code) if !bold && !named => names.push((Cow::Borrowed(code.trim()), false)),
+            Inline::Link { text, .. } if !bold && !named => names.push((trim(plain(text)), false)),
+            Inline::Break => {}
+            _ if named => {
+                types = rest.get(index..).unwrap_or_default();
+                break;
             }
-            Inline::Link { text, .. } if !bold && !named => {
-                head.names.push((plain(text).trim().to_owned(), false));
-                named = true;
-            }
-            Inline::Break if types.is_empty() => {}
-            inline if named => types.push(inline),
             _ => {}
         }
     }
-    head.ty = spell(&types);
-    head
+    Head { names, ty: spell(types) }
+}
+
+fn trim(text: Cow<'_, str>) -> Cow<'_, str> {
+    match text {
+        Cow::Borrowed(text) => Cow::Borrowed(text.trim()),
+        Cow::Owned(text) => Cow::Owned(text.trim().to_owned()),
+    }
 }
 
 /// The star behind a bold name. Two stars are a footnote.
-fn mark(text: &str, names: &mut [(String, bool)]) {
+fn mark(text: &str, names: &mut [(Cow<'_, str>, bool)]) {
     if text.trim_start().bytes().take_while(|&b| b == b'*').count() == 1
         && let Some(last) = names.last_mut()
     {
@@ -216,7 +229,10 @@ fn joins(text: &str) -> bool {
 }
 
 /// The name within a bold span, and whether a mark stands in it.
-fn bold_name(inner: &[Inline<'_>]) -> (String, bool) {
+fn bold_name<'a>(inner: &[Inline<'a>]) -> (Cow<'a, str>, bool) {
+    if let [Inline::Text(name)] = inner {
+        return (Cow::Borrowed(name.trim().trim_end_matches([',', ':']).trim()), false);
+    }
     let mut name = String::new();
     let mut starred = false;
     for inline in inner {
@@ -226,7 +242,7 @@ fn bold_name(inner: &[Inline<'_>]) -> (String, bool) {
         }
     }
     let name = name.trim().trim_end_matches([',', ':']).trim();
-    (name.to_owned(), starred)
+    (Cow::Owned(name.to_owned()), starred)
 }
 
 /// A name without bold type may carry its star.
@@ -238,23 +254,15 @@ fn unmark(text: &str) -> (&str, bool) {
 }
 
 /// The spelling of the type that a cell of its own gives, and whether it is words.
-pub(super) fn type_of(body: &[Block<'_>]) -> (String, bool) {
-    let inlines: Vec<&Inline<'_>> = body
-        .iter()
-        .filter_map(|block| match &block.kind {
-            Kind::Paragraph(text) => Some(text.iter()),
-            _ => None,
-        })
-        .flatten()
-        .collect();
-    spell(&inlines)
+pub(super) fn type_of<'a>(body: &'a [Block<'a>]) -> (String, bool) {
+    spell(&inlines(body, None))
 }
 
 /// The normalised spelling of a type: its parts joined by ` | `, however the page joins them.
-fn spell(inlines: &[&Inline<'_>]) -> (String, bool) {
-    let mut parts: Vec<String> = Vec::new();
+fn spell(inlines: &[Inline<'_>]) -> (String, bool) {
+    let mut parts: Vec<Cow<'_, str>> = Vec::new();
     let mut words = String::new();
-    collect(inlines.iter().copied(), &mut parts, &mut words);
+    collect(inlines, &mut parts, &mut words);
     if parts.is_empty() {
         let words = words.trim();
         return match words.split_whitespace().count() {
@@ -273,16 +281,16 @@ fn spell(inlines: &[&Inline<'_>]) -> (String, bool) {
     let extra = words
         .split(|c: char| c.is_whitespace() || matches!(c, '|' | ',' | '/' | '\\' | '*' | ':' | '(' | ')'))
         .any(|word| !joins(word));
-    (join(parts.iter().map(String::as_str)), extra)
+    (join(parts.iter().map(AsRef::as_ref)), extra)
 }
 
-fn collect<'i>(inlines: impl Iterator<Item = &'i Inline<'i>>, parts: &mut Vec<String>, words: &mut String) {
+fn collect<'a>(inlines: &[Inline<'a>], parts: &mut Vec<Cow<'a, str>>, words: &mut String) {
     for inline in inlines {
         match inline {
-            Inline::Code(code) => parts.push(code.to_string()),
+            Inline::Code(code) => parts.push(Cow::Borrowed(code)),
             Inline::Link { text, .. } if !text.iter().any(|i| matches!(i, Inline::Code(_))) => parts.push(plain(text)),
             Inline::Link { text, .. } | Inline::Strong(text) | Inline::Emphasis(text) | Inline::Superscript(text) => {
-                collect(text.iter(), parts, words);
+                collect(text, parts, words);
             }
             Inline::Text(text) => words.push_str(text),
             Inline::Break => words.push(' '),

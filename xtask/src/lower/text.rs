@@ -4,18 +4,32 @@ use std::borrow::Cow;
 
 use crate::yfm::{Block, Inline, Kind};
 
+/// Room for the text of most paragraphs.
+const LINE: usize = 120;
+
 /// The text of inlines; code without its backticks, links as their text, a break as a newline.
-pub(super) fn plain(inlines: &[Inline<'_>]) -> String {
-    let mut out = String::new();
-    write(inlines, "", &mut out);
-    out
+pub(super) fn plain<'a>(inlines: &[Inline<'a>]) -> Cow<'a, str> {
+    text(inlines, "")
 }
 
 /// The text of inlines; code within backticks, so that a reader can tell it.
-pub(super) fn marked(inlines: &[Inline<'_>]) -> String {
-    let mut out = String::new();
-    write(inlines, "`", &mut out);
-    out
+pub(super) fn marked<'a>(inlines: &[Inline<'a>]) -> Cow<'a, str> {
+    text(inlines, "`")
+}
+
+/// Borrowed where it stands in one piece.
+fn text<'a>(inlines: &[Inline<'a>], tick: &str) -> Cow<'a, str> {
+    match inlines {
+        [] => Cow::Borrowed(""),
+        [Inline::Text(text)] => Cow::Borrowed(text),
+        [Inline::Code(code)] if tick.is_empty() => Cow::Borrowed(code),
+        [Inline::Strong(inner) | Inline::Emphasis(inner) | Inline::Link { text: inner, .. }] => text(inner, tick),
+        _ => {
+            let mut out = String::with_capacity(LINE);
+            write(inlines, tick, &mut out);
+            Cow::Owned(out)
+        }
+    }
 }
 
 fn write(inlines: &[Inline<'_>], tick: &str, out: &mut String) {
@@ -39,10 +53,16 @@ fn write(inlines: &[Inline<'_>], tick: &str, out: &mut String) {
 }
 
 /// The text of blocks, one a line, code of fences aside.
-pub(super) fn blocks(blocks: &[Block<'_>], tick: &str) -> String {
-    let mut out = String::new();
-    write_blocks(blocks, tick, &mut out);
-    out
+pub(super) fn blocks<'a>(blocks: &[Block<'a>], tick: &str) -> Cow<'a, str> {
+    match blocks {
+        [] => Cow::Borrowed(""),
+        [Block { kind: Kind::Paragraph(inlines), .. }] => text(inlines, tick),
+        _ => {
+            let mut out = String::with_capacity(LINE);
+            write_blocks(blocks, tick, &mut out);
+            Cow::Owned(out)
+        }
+    }
 }
 
 fn write_blocks(blocks: &[Block<'_>], tick: &str, out: &mut String) {
@@ -72,19 +92,35 @@ pub(super) fn fold(text: &str) -> Cow<'_, str> {
     } else if text.is_ascii() {
         Cow::Owned(text.to_ascii_lowercase())
     } else {
-        // Character by character, so that offsets into the folded text are offsets into the text: a letter whose
-        // lower case takes another number of bytes stays as it is.
-        Cow::Owned(
-            text.chars()
-                .map(|c| {
-                    let mut lower = c.to_lowercase();
-                    match (lower.next(), lower.next()) {
-                        (Some(l), None) if l.len_utf8() == c.len_utf8() => l,
-                        _ => c,
-                    }
-                })
-                .collect(),
-        )
+        let mut out = String::with_capacity(text.len());
+        let mut rest = text;
+        while let Some(at) = rest.bytes().position(|byte| !byte.is_ascii()) {
+            let (ascii, other) = rest.split_at(at);
+            let end = other.bytes().position(|byte| byte.is_ascii()).unwrap_or(other.len());
+            let (other, behind) = other.split_at(end);
+            push_lower(ascii, &mut out);
+            out.extend(other.chars().map(lower));
+            rest = behind;
+        }
+        push_lower(rest, &mut out);
+        Cow::Owned(out)
+    }
+}
+
+fn push_lower(ascii: &str, out: &mut String) {
+    let start = out.len();
+    out.push_str(ascii);
+    if let Some(pushed) = out.get_mut(start..) {
+        pushed.make_ascii_lowercase();
+    }
+}
+
+/// Offsets into a folded text are offsets into the text: a letter whose lower case takes another number of bytes stays as it is.
+fn lower(letter: char) -> char {
+    let mut small = letter.to_lowercase();
+    match (small.next(), small.next()) {
+        (Some(small), None) if small.len_utf8() == letter.len_utf8() => small,
+        _ => letter,
     }
 }
 
@@ -127,6 +163,11 @@ pub(super) fn links<'i>(blocks: &'i [Block<'_>], found: &mut impl FnMut(&'i str,
             Kind::Code { .. } | Kind::Table(_) | Kind::Include { .. } => {}
         }
     }
+}
+
+/// The types of a spelling, which joins them by ` | `.
+pub(super) fn types(ty: &str) -> impl Iterator<Item = &str> {
+    ty.split('|').map(str::trim)
 }
 
 /// Is this a character of a name on the wire?

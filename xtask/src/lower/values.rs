@@ -1,11 +1,13 @@
 //! What a description says about the values of its parameter: which are allowed, the default, how it is written.
 
+use std::borrow::Cow;
+
 use b24_specs::ir::{Boolean, Field};
 use serde_json::Value;
 
 use super::limits;
 use super::link::is_selection;
-use super::text::{blocks, fold, marked};
+use super::text::{blocks, fold, marked, types};
 use crate::lexicon::{self, Topic, Topics};
 use crate::yfm::{Block, Inline, Kind};
 
@@ -16,7 +18,7 @@ pub(super) fn describe(field: &mut Field, description: &[Block<'_>], raw: &str) 
     if !told && !description.iter().any(|block| matches!(block.kind, Kind::List(_))) {
         return;
     }
-    let mut intro = String::new();
+    let mut intro = Cow::Borrowed("");
     let mut reader = Reader { field, topics, values: Vec::new(), default: None };
     for block in description {
         match &block.kind {
@@ -26,7 +28,7 @@ pub(super) fn describe(field: &mut Field, description: &[Block<'_>], raw: &str) 
             }
             Kind::List(items) => {
                 reader.list(&intro, items);
-                intro.clear();
+                intro = Cow::Borrowed("");
             }
             Kind::Note { body, .. } => reader.paragraph(&blocks(body, "`")),
             _ => {}
@@ -93,7 +95,7 @@ impl Reader<'_> {
             // Words that are no code are taken only where the page says that values follow.
             if item.in_code || told {
                 self.values.extend(item.codes.iter().cloned());
-                if item.default && self.default.is_none() {
+                if self.default.is_none() && item.is_default() {
                     self.default = item.codes.first().cloned();
                 }
             }
@@ -106,7 +108,14 @@ struct Item {
     codes: Vec<String>,
     in_code: bool,
     dashed: bool,
-    default: bool,
+    /// The words beside the code.
+    rest: String,
+}
+
+impl Item {
+    fn is_default(&self) -> bool {
+        lexicon::IS_DEFAULT.within(&fold(&self.rest))
+    }
 }
 
 /// `` `code` — text ``, or `CODE — text`.
@@ -130,11 +139,10 @@ fn item_of(item: &[Block<'_>]) -> Option<Item> {
             inline => rest.push_str(&marked(std::slice::from_ref(inline))),
         }
     }
-    let default = lexicon::IS_DEFAULT.within(&fold(&rest));
     if !codes.is_empty() {
         let dashed =
             rest.trim().is_empty() || rest.trim_start().starts_with(['—', '–', '-', '=', ':', '→', ',', '(', ';']);
-        return Some(Item { codes, in_code: true, dashed, default });
+        return Some(Item { codes, in_code: true, dashed, rest });
     }
     let line = rest.lines().next().unwrap_or_default();
     let at = [" — ", " – ", " - ", " = ", " → ", ": ", "— "].iter().filter_map(|dash| line.find(dash)).min();
@@ -143,7 +151,11 @@ fn item_of(item: &[Block<'_>]) -> Option<Item> {
         .trim()
         .trim_matches(['"', '\'', '«', '»', ';', '.', ',', '*']);
     let plain = !word.is_empty() && word.len() <= 40 && word.is_ascii() && !word.contains(char::is_whitespace);
-    plain.then(|| Item { codes: vec![word.to_owned()], in_code: false, dashed: at.is_some(), default })
+    if !plain {
+        return None;
+    }
+    let (codes, dashed) = (vec![word.to_owned()], at.is_some());
+    Some(Item { codes, in_code: false, dashed, rest })
 }
 
 fn lexicon_or(text: &str) -> bool {
@@ -312,7 +324,7 @@ fn value_at(rest: &str, name: &str) -> Option<String> {
 }
 
 fn is_scalar(ty: &str) -> bool {
-    !ty.is_empty() && !ty.split(" | ").any(|ty| matches!(ty, "object" | "array" | "any") || ty.ends_with("[]"))
+    !ty.is_empty() && !types(ty).any(|ty| matches!(ty, "object" | "array" | "any") || ty.ends_with("[]"))
 }
 
 /// Values as JSON of the field's type, and what they say about a boolean.
@@ -320,7 +332,7 @@ fn finish(field: &mut Field, mut values: Vec<String>, default: Option<String>) {
     let mut seen = std::collections::HashSet::new();
     values.retain(|value| seen.insert(value.clone()));
     field.boolean = field.boolean.or_else(|| spelling(&values)).or_else(|| spelling(default.as_slice()));
-    let boolean = field.ty.split(" | ").any(|ty| ty == "boolean");
+    let boolean = types(&field.ty).any(|ty| ty == "boolean");
     if !boolean {
         let text = matches!(field.ty.as_str(), "char" | "string");
         if !(text && field.boolean == Some(Boolean::YesNo)) {

@@ -7,7 +7,7 @@ use super::groups::TabLabel;
 use super::values::typed;
 
 /// What a tab's own text says: "object identifier entityTypeId: `2`".
-pub(super) fn when_lead(tab: &TabLabel) -> Map<String, Value> {
+pub(super) fn when_lead(tab: &TabLabel<'_>) -> Map<String, Value> {
     let mut when = Map::new();
     for line in tab.lead.lines() {
         let Some((before, rest)) = line.split_once(':').or_else(|| line.split_once('=')) else { continue };

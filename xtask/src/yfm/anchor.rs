@@ -1,6 +1,6 @@
 //! Anchors of headings and lists of attributes in braces.
 
-use std::collections::HashMap;
+use foldhash::HashMap;
 
 use super::model::{Arena, Inline};
 use super::text::plain;

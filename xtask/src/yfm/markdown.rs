@@ -1,7 +1,7 @@
 //! Ordinary Markdown: what pulldown-cmark makes of a stretch of a page, as blocks that borrow from the page.
 
+use foldhash::HashMap;
 use std::borrow::Cow;
-use std::collections::HashMap;
 use std::ops::Range;
 
 use pulldown_cmark::{BrokenLink, CodeBlockKind, CowStr, Event, Options, Parser, Tag, TagEnd};

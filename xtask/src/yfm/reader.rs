@@ -6,7 +6,7 @@ use memchr::memmem::Finder;
 
 use super::anchor::Anchors;
 use super::finding::{Finding, Problem};
-use super::line::line_at;
+use super::line::{find_pair, line_at};
 use super::markdown::{self, Definitions, Stretch};
 use super::model::{Arena, Block, Cell};
 use super::scan::Region;
@@ -117,12 +117,12 @@ fn front_matter(page: &str) -> usize {
 /// The definitions `[label]: target` of the page.
 fn definitions(page: &str) -> Definitions<'_> {
     static LABEL: LazyLock<Finder<'static>> = LazyLock::new(|| Finder::new("\n["));
-    let mut found = Definitions::new();
+    let mut found = Definitions::default();
     let behind = LABEL.find_iter(page.as_bytes()).map(|at| at + 2);
     for at in behind.chain(page.starts_with('[').then_some(1)) {
         let line = line_at(page, at, page.len());
-        if let Some((label, target)) = line.text.split_once("]:") {
-            let target = target.split_whitespace().next().map(|it| it.trim_matches(['<', '>']));
+        if let Some((label, target)) = find_pair(line.text, *b"]:").and_then(|end| line.text.split_at_checked(end)) {
+            let target = target.get(2..).unwrap_or("").split_whitespace().next().map(|it| it.trim_matches(['<', '>']));
             if let (false, Some(target)) = (label.starts_with('*') || label.starts_with('^'), target) {
                 found.entry(markdown::label(label)).or_insert(target);
             }

@@ -158,7 +158,7 @@ fn prose_is_markdown() {
         };
         taken += 1;
         let stretch = Stretch { page: &text, range: start..end, indent };
-        let (full, _) = markdown::read(&stretch, &markdown::Definitions::new(), &mut Anchors::default(), &arena);
+        let (full, _) = markdown::read(&stretch, &markdown::Definitions::default(), &mut Anchors::default(), &arena);
         assert!(
             quick.iter().map(|block| block.kind).eq(full.iter().map(|block| block.kind)),
             "{:?} indent {indent}",
