@@ -9,8 +9,9 @@ use memchr::memmem::Finder;
 use rayon::prelude::*;
 use walkdir::WalkDir;
 
-use crate::lower::resolve;
+use crate::lower::{Includes, resolve};
 use crate::source::Source;
+use crate::yfm::{self, Arena};
 
 /// A folder of pages.
 #[derive(Debug)]
@@ -110,6 +111,13 @@ impl Tree {
 pub fn read(file: &Path, path: &str) -> Result<Source, String> {
     let bytes = fs::read(file).map_err(|e| format!("{}: cannot be read: {e}", file.display()))?;
     Ok(Source::new(path, bytes))
+}
+
+/// Parses include files and puts them to the others.
+pub fn parse_includes<'a>(files: &'a IncludeFiles, arena: &'a Arena, includes: &mut Includes<'a>) {
+    for (path, source) in files {
+        includes.insert(path.as_str(), yfm::parse(source.text(), arena));
+    }
 }
 
 /// What an include begins with.

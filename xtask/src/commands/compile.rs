@@ -11,7 +11,7 @@ use crate::diagnostic::{Code, Severity};
 use crate::lower::{Includes, Input, Item, Lowered, PageKind, Rows, lower};
 use crate::source::Source;
 use crate::specs_page::{self, Document};
-use crate::tree::{IncludeFiles, Tree, targets};
+use crate::tree::{IncludeFiles, Tree, parse_includes, targets};
 use crate::yfm::{self, Arena};
 
 /// What a page gave.
@@ -96,8 +96,8 @@ impl<'a> Run<'a> {
     fn with(mut self, files: &'a IncludeFiles, arena: &'a Arena) -> Self {
         for (path, file) in files {
             self.digest = self.cache.key(path, file.text(), self.digest);
-            self.includes.insert(path.as_str(), yfm::parse(file.text(), arena));
         }
+        parse_includes(files, arena, &mut self.includes);
         self
     }
 
@@ -128,7 +128,7 @@ fn compile_page(source: &Source, includes: &Includes<'_>, arena: &mut Arena) -> 
         let dropped = dropped::split(source.path()).is_some();
         return if dropped { empty(source) } else { own(source, specs_page::read(source, &page)) };
     }
-    let lowered = lower(&Input { path: source.path(), source, page: &page, includes });
+    let lowered = lower(&Input { path: source.path(), source, page: &page, includes, arena });
     let Lowered { kind, items, diagnostics, rows } = lowered;
     let mut findings = Vec::new();
     if source.lossy() {

@@ -45,7 +45,8 @@ pub fn examples(docs: &Path) -> Result<Vec<Examples>, String> {
     let pages = tree.read_all(&tree.pages()?)?;
     let files = tree.include_files(&pages);
     let arena = Arena::new();
-    let includes = parse_includes(&files, &arena);
+    let mut includes = Includes::default();
+    parse_includes(&files, &arena, &mut includes);
     Ok(pages.par_iter().filter_map(|source| of_page(source, &includes)).collect())
 }
 
@@ -53,7 +54,7 @@ fn of_page(source: &Source, includes: &Includes<'_>) -> Option<Examples> {
     let arena = Arena::new();
     let page = yfm::parse(source.text(), &arena);
     let Shown { method, requests, answers, refusals, left_out } =
-        shown(&Input { path: source.path(), source, page: &page, includes })?;
+        shown(&Input { path: source.path(), source, page: &page, includes, arena: &arena })?;
     let [requests, answers, refusals] = [requests, answers, refusals]
         .map(|shown| shown.into_iter().map(|(at, value)| Example { line: source.line(at), value }).collect());
     let left_out = left_out.into_iter().map(|(at, reason)| (source.line(at), reason)).collect();

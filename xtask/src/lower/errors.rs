@@ -1,11 +1,11 @@
 //! The errors of a method: status, code and the server's message, from tables, paragraphs and examples.
 
 use b24_specs::ir::ErrorCase;
-use serde_json::Value;
 
 use super::Input;
 use super::examples::Example;
 use super::groups::{Foreign, Found};
+use super::json::Json;
 use super::outline::{Outline, Piece, Role};
 use super::sink::Sink;
 use super::table::{Column, Shape};
@@ -19,7 +19,7 @@ pub(super) fn read<'a>(
     input: &Input<'a>,
     outline: &Outline<'a>,
     found: &[Foreign<'a>],
-    refusals: &[Example],
+    refusals: &[Example<'_>],
     sink: &mut Sink,
 ) -> Vec<ErrorCase> {
     let mut cases: Vec<ErrorCase> = Vec::new();
@@ -303,10 +303,10 @@ fn fields(row: &Row<'_>) -> Vec<Option<String>> {
 }
 
 /// The literal message of an example, where the table gives the code alone.
-fn messages(cases: &mut [ErrorCase], refusals: &[Example]) {
+fn messages(cases: &mut [ErrorCase], refusals: &[Example<'_>]) {
     for Example { value: refusal, .. } in refusals {
         let nested = refusal.get("error").filter(|error| error.is_object());
-        let text = |value: &Value, key: &str| value.get(key).and_then(Value::as_str).map(str::to_owned);
+        let text = |value: &Json<'_>, key: &str| value.get(key).and_then(Json::as_str).map(str::to_owned);
         let (code, message) = match nested {
             Some(error) => (text(error, "code"), text(error, "message")),
             None => (text(refusal, "error"), text(refusal, "error_description")),

@@ -1,10 +1,10 @@
 //! A page of an event, or of several.
 
 use b24_specs::ir::{Event, Examples as Counts, Field, VERSION};
-use serde_json::Value;
 
 use super::examples::Examples;
 use super::groups::collect_if;
+use super::json::Json;
 use super::outline::{Outline, Role};
 use super::page_kind::{event, event_in};
 use super::row::{Param, is_name};
@@ -62,7 +62,7 @@ pub(super) fn lower<'a>(
         for table in &found.foreign {
             unused(table, sink);
         }
-        let values: Vec<&Value> = examples.answers.iter().map(|example| &*example.value).collect();
+        let values: Vec<Json<'_>> = examples.answers.iter().map(|example| example.value).collect();
         let root = |index: usize| {
             outline
                 .sections
@@ -100,23 +100,15 @@ pub(super) fn lower<'a>(
         });
         let Some(head) = outline.sections.get(section) else { continue };
         let found = collect_if(outline, |index, _| inside(index), sink);
-        let values: Vec<Value> = outline
+        let values: Vec<Json<'_>> = outline
             .sections
             .iter()
             .enumerate()
             .filter(|(index, _)| inside(*index))
             .flat_map(|(_, s)| &s.pieces)
-            .filter_map(|piece| super::examples::json(piece.block))
+            .filter_map(|piece| super::examples::json(piece.block, input.arena))
             .collect();
-        let params = payload::read(
-            input,
-            outline,
-            &found,
-            |index| index == section,
-            &values.iter().collect::<Vec<_>>(),
-            head.at,
-            sink,
-        );
+        let params = payload::read(input, outline, &found, |index| index == section, &values, head.at, sink);
         for table in &found.foreign {
             unused(table, sink);
         }
@@ -188,7 +180,7 @@ fn code(outline: &Outline<'_>, examples: &Examples<'_>, sink: &mut Sink) -> Opti
         .answers
         .iter()
         .filter_map(|example| example.value.get("event"))
-        .filter_map(Value::as_str)
+        .filter_map(Json::as_str)
         .filter(|code| event(code));
     let first = sent.next();
     let agreed = first.filter(|first| sent.all(|other| other.eq_ignore_ascii_case(first)));

@@ -1,16 +1,18 @@
 //! The examples of a page: requests as cURL sends them, answers as JSON.
 
-use std::rc::Rc;
+use std::borrow::Cow;
 use std::sync::LazyLock;
 
 use memchr::memmem::Finder;
 use serde_json::Value;
 
+use super::Input;
+use super::json::Json;
 use super::outline::{Outline, Role};
 use super::sink::Sink;
 use super::text::is_word;
 use crate::diagnostic::Code;
-use crate::yfm::{Block, Code as Lines, Kind, Offset};
+use crate::yfm::{Arena, Block, Code as Lines, Kind, Offset};
 
 /// How deep tabs and notes are searched for code.
 const DEPTH: usize = 6;
@@ -22,16 +24,16 @@ static CURL: LazyLock<Finder<'static>> = LazyLock::new(|| Finder::new("curl"));
 static POST: LazyLock<Finder<'static>> = LazyLock::new(|| Finder::new("-X POST"));
 
 /// A JSON text of the page.
-#[derive(Debug)]
-pub(super) struct Example {
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Example<'a> {
     pub(super) at: Offset,
-    pub(super) value: Rc<Value>,
+    pub(super) value: Json<'a>,
 }
 
-impl Example {
+impl Example<'_> {
     /// The place and the JSON, on its own.
     pub(super) fn into_parts(self) -> (Offset, Value) {
-        (self.at, Rc::unwrap_or_clone(self.value))
+        (self.at, self.value.into())
     }
 }
 
@@ -44,14 +46,15 @@ pub(super) struct Call {
 }
 
 /// The examples of a page.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub(super) struct Examples<'a> {
+    arena: &'a Arena,
     /// Bodies of requests, with the method that they go to.
-    pub(super) requests: Vec<(Example, String)>,
+    pub(super) requests: Vec<(Example<'a>, String)>,
     /// Answers that have a `result`, and payloads of events.
-    pub(super) answers: Vec<Example>,
+    pub(super) answers: Vec<Example<'a>>,
     /// Answers that have an `error`.
-    pub(super) refusals: Vec<Example>,
+    pub(super) refusals: Vec<Example<'a>>,
     /// Methods in the addresses, each once.
     pub(super) calls: Vec<Call>,
     /// All code of the page, as it stands there, for names in it.
@@ -61,8 +64,16 @@ pub(super) struct Examples<'a> {
 }
 
 /// Reads the examples of a page.
-pub(super) fn read<'a>(outline: &Outline<'a>, sink: &mut Sink) -> Examples<'a> {
-    let mut examples = Examples::default();
+pub(super) fn read<'a>(input: &Input<'a>, outline: &Outline<'a>, sink: &mut Sink) -> Examples<'a> {
+    let mut examples = Examples {
+        arena: input.arena,
+        requests: Vec::new(),
+        answers: Vec::new(),
+        refusals: Vec::new(),
+        calls: Vec::new(),
+        code: Vec::new(),
+        last: None,
+    };
     for section in &outline.sections {
         for piece in &section.pieces {
             code(piece.block, DEPTH, &mut |at, lang, code| {
@@ -100,12 +111,12 @@ impl<'a> Examples<'a> {
         }
     }
 
-    fn answer(&mut self, role: Role, at: Offset, code: Lines<'_>, sink: &mut Sink) {
+    fn answer(&mut self, role: Role, at: Offset, code: Lines<'a>, sink: &mut Sink) {
         if !code.raw.trim_start().starts_with(['{', '[']) {
             return;
         }
-        // What is wrong is told by its place in the code as it is shown.
-        let value: Value = match serde_json::from_str(code.raw).or_else(|_| serde_json::from_str(&code.text())) {
+        let read = Json::read(code.raw, self.arena).or_else(|_| Json::read(self.as_shown(code), self.arena));
+        let value = match read {
             Ok(value) => value,
             Err(error) => {
                 sink.report(
@@ -118,11 +129,29 @@ impl<'a> Examples<'a> {
         };
         let has = |key: &str| value.get(key).is_some();
         if has("result") && !has("error") {
-            self.answers.push(Example { at, value: Rc::new(value) });
+            self.answers.push(Example { at, value });
         } else if has("error") {
-            self.refusals.push(Example { at, value: Rc::new(value) });
+            self.refusals.push(Example { at, value });
         } else if role == Role::Receives || role == Role::Response {
-            self.answers.push(Example { at, value: Rc::new(value) });
+            self.answers.push(Example { at, value });
+        }
+    }
+
+    /// The code without its indentation: what is wrong in it is told by its place there.
+    fn as_shown(&self, code: Lines<'a>) -> &'a str {
+        match code.text() {
+            Cow::Borrowed(text) => text,
+            Cow::Owned(text) => self.arena.alloc_str(&text),
+        }
+    }
+
+    fn without_token(&self, value: Json<'a>) -> Json<'a> {
+        match value {
+            Json::Object(object) if value.get("auth").is_some() => {
+                let rest = object.iter().copied().filter(|(key, _)| *key != "auth");
+                Json::Object(self.arena.alloc_slice_copy(&rest.collect::<Vec<_>>()))
+            }
+            value => value,
         }
     }
 
@@ -138,19 +167,15 @@ impl<'a> Examples<'a> {
             && let Some((last, to)) = self.requests.last()
             && *to == name
         {
-            self.requests.push((Example { at, value: Rc::clone(&last.value) }, name));
+            self.requests.push((Example { at, value: last.value }, name));
             return;
         }
         self.last = None;
-        let read = |body: &str| serde_json::Deserializer::from_str(body).into_iter::<Value>().next();
-        let value = read(raw).filter(Result::is_ok).or_else(|| body(&code.text()).and_then(read));
-        match value {
-            Some(Ok(mut value)) => {
-                if let Some(map) = value.as_object_mut() {
-                    map.remove("auth");
-                }
+        let read = |body| Json::first(body, self.arena);
+        match read(raw).filter(Result::is_ok).or_else(|| body(self.as_shown(code)).and_then(read)) {
+            Some(Ok(value)) => {
                 self.last = Some(raw);
-                self.requests.push((Example { at, value: Rc::new(value) }, name));
+                self.requests.push((Example { at, value: self.without_token(value) }, name));
             }
             Some(Err(error)) => {
                 sink.report(
@@ -207,24 +232,24 @@ fn body(text: &str) -> Option<&str> {
 }
 
 /// The JSON of a block of code.
-pub(super) fn json(block: &Block<'_>) -> Option<Value> {
+pub(super) fn json<'a>(block: &Block<'a>, arena: &'a Arena) -> Option<Json<'a>> {
     match &block.kind {
-        Kind::Code { code, .. } if code.raw.trim_start().starts_with('{') => serde_json::from_str(code.raw).ok(),
+        Kind::Code { code, .. } if code.raw.trim_start().starts_with('{') => Json::read(code.raw, arena).ok(),
         _ => None,
     }
 }
 
 /// The JSON that a dump of the data of a widget shows for `PLACEMENT_OPTIONS`.
-pub(super) fn placement_options(code: &str) -> Option<Value> {
+pub(super) fn placement_options<'a>(code: &'a str, arena: &'a Arena) -> Option<Json<'a>> {
     let (_, rest) = code.split_once("[PLACEMENT_OPTIONS]")?;
     let json = rest.trim_start().strip_prefix("=>")?;
-    serde_json::Deserializer::from_str(json).into_iter::<Value>().next()?.ok()
+    Json::first(json, arena)?.ok()
 }
 
 /// Does some request have a parameter of that name at its first level?
-pub(super) fn sends(requests: &[&Example], name: &str) -> bool {
+pub(super) fn sends(requests: &[&Example<'_>], name: &str) -> bool {
     requests.iter().any(|example| {
-        example.value.as_object().is_some_and(|map| map.keys().any(|key| key.eq_ignore_ascii_case(name)))
+        example.value.as_object().is_some_and(|map| map.iter().any(|(key, _)| key.eq_ignore_ascii_case(name)))
     })
 }
 

@@ -4,6 +4,7 @@ use b24_specs::ir::{Field, List, ListId};
 use serde_json::Value;
 
 use super::examples::Example;
+use super::json::Json;
 use super::outline::{Outline, Role};
 use super::text::{blocks, fold, types};
 use crate::lexicon;
@@ -33,7 +34,7 @@ pub(super) fn paging(params: &[Field]) -> Option<&'static str> {
 }
 
 /// The same from the answers: what follows is told in `next`, how many there are in `total`.
-pub(super) fn shown(answers: &[Example]) -> Option<&'static str> {
+pub(super) fn shown(answers: &[Example<'_>]) -> Option<&'static str> {
     answers
         .iter()
         .any(|answer| answer.value.get("next").is_some() || answer.value.get("total").is_some())
@@ -44,7 +45,7 @@ pub(super) fn shown(answers: &[Example]) -> Option<&'static str> {
 pub(super) fn read(
     params: &[Field],
     result: &Field,
-    answers: &[Example],
+    answers: &[Example<'_>],
     paged: Option<&str>,
     outline: &Outline<'_>,
 ) -> Option<List> {
@@ -96,7 +97,7 @@ fn is_list(field: &Field) -> bool {
 }
 
 /// Where the items are, and the field that they have.
-fn items<'f>(result: &'f Field, answers: &[Example]) -> Option<(String, Option<&'f Field>)> {
+fn items<'f>(result: &'f Field, answers: &[Example<'_>]) -> Option<(String, Option<&'f Field>)> {
     let shown = |path: &str| {
         answers.iter().any(|answer| {
             let value = answer.value.get("result");
@@ -104,7 +105,7 @@ fn items<'f>(result: &'f Field, answers: &[Example]) -> Option<(String, Option<&
                 .split('.')
                 .filter(|part| !part.is_empty())
                 .fold(value, |value, part| value.and_then(|v| v.get(part)));
-            value.is_some_and(Value::is_array)
+            value.is_some_and(Json::is_array)
         })
     };
     if is_list(result) || shown("") {

@@ -2,10 +2,9 @@
 
 use b24_specs::ir::{Api, Auth, Command, Examples as Counts, Field, Kind, Method, Rule, VERSION};
 
-use serde_json::Value;
-
 use super::examples::{Example, Examples};
 use super::groups::{collect, survey};
+use super::json::Json;
 use super::outline::{Outline, Role};
 use super::sink::Sink;
 use super::text::fold;
@@ -26,7 +25,7 @@ pub(super) fn lower<'a>(
     };
     let mut meta = meta::read(outline, true, sink);
     let mine = |called: &str| called.eq_ignore_ascii_case(&method);
-    let requests: Vec<&Example> =
+    let requests: Vec<&Example<'_>> =
         examples.requests.iter().filter(|(_, called)| mine(called)).map(|(example, _)| example).collect();
     let (params, forms) = params::read(input, outline, &requests, sink);
     let (result, misplaced) = result::read(input, outline, &examples.answers, sink);
@@ -81,7 +80,7 @@ pub(super) fn lower<'a>(
 
 /// A page that is called after no method may be about one command of a method, named in the title: the parameter that
 /// chooses the command is the one where every request sends its name.
-fn command(outline: &Outline<'_>, params: &[Field], requests: &[&Example]) -> Option<Command> {
+fn command(outline: &Outline<'_>, params: &[Field], requests: &[&Example<'_>]) -> Option<Command> {
     if name::in_title(&outline.title).is_some() {
         return None;
     }
@@ -89,7 +88,7 @@ fn command(outline: &Outline<'_>, params: &[Field], requests: &[&Example]) -> Op
     params.iter().find_map(|param| {
         let value = first.value.get(&param.name)?.as_str()?;
         let told = name::words(&outline.title).any(|word| word == value);
-        let always = rest.iter().all(|example| example.value.get(&param.name).and_then(Value::as_str) == Some(value));
+        let always = rest.iter().all(|example| example.value.get(&param.name).and_then(Json::as_str) == Some(value));
         (told && always).then(|| Command { param: param.name.clone(), value: value.to_owned() })
     })
 }

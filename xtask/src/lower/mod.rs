@@ -11,7 +11,7 @@ use serde_json::Value;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::lexicon;
 use crate::source::Source;
-use crate::yfm::{Offset, Page};
+use crate::yfm::{Arena, Offset, Page};
 
 mod entities;
 mod errors;
@@ -20,6 +20,7 @@ mod examples;
 mod fields;
 mod groups;
 mod includes;
+mod json;
 mod limits;
 mod link;
 mod lists;
@@ -58,6 +59,8 @@ pub struct Input<'a> {
     pub page: &'a Page<'a>,
     /// The files that pages include.
     pub includes: &'a Includes<'a>,
+    /// For what lies only as long as the page.
+    pub arena: &'a Arena,
 }
 
 /// What a page gives.
@@ -104,7 +107,7 @@ pub struct Rows {
 pub fn lower(input: &Input<'_>) -> Lowered {
     let mut sink = sink::Sink::default();
     let mut outline = outline::Outline::new(input, &mut sink);
-    let examples = examples::read(&outline, &mut sink);
+    let examples = examples::read(input, &outline, &mut sink);
     let kind = page_kind::of(input.path, &outline, &examples);
     let items = match kind {
         PageKind::Method => {
@@ -155,7 +158,7 @@ pub struct Shown {
 pub fn shown(input: &Input<'_>) -> Option<Shown> {
     let mut sink = sink::Sink::default();
     let outline = outline::Outline::new(input, &mut sink);
-    let examples = examples::read(&outline, &mut sink);
+    let examples = examples::read(input, &outline, &mut sink);
     if page_kind::of(input.path, &outline, &examples) != PageKind::Method {
         return None;
     }

@@ -1,16 +1,21 @@
 //! The parameters of a method, from its tables and the requests of its examples.
 
+use std::borrow::Cow;
+
 use foldhash::{HashMap, HashMapExt};
 
-use b24_specs::ir::{Boolean, Evidence, Field, Form, Required};
+use b24_specs::ir::{Evidence, Field, Form, Required};
+
 use serde_json::Value;
 
 use super::Input;
 use super::examples::{Example, sends};
 use super::fields::{Builder, adopt, nest_dotted};
 use super::groups::collect;
+use super::json::Json;
 use super::link::{link, says_parameters};
 use super::outline::{Outline, Role};
+use super::reconcile::boolean;
 use super::row::is_open;
 use super::sink::Sink;
 use super::variants;
@@ -21,7 +26,7 @@ use crate::lexicon;
 pub(super) fn read<'a>(
     input: &Input<'a>,
     outline: &Outline<'a>,
-    requests: &[&Example],
+    requests: &[&Example<'_>],
     sink: &mut Sink,
 ) -> (Vec<Field>, Vec<Form>) {
     let found = collect(outline, Role::Request, sink);
@@ -60,7 +65,7 @@ pub(super) fn read<'a>(
             "no parameter is marked as required; mark those that are, or include the note on required parameters",
         );
     }
-    let bodies: Vec<&Value> = requests.iter().map(|example| &*example.value).collect();
+    let bodies: Vec<Json<'_>> = requests.iter().map(|example| example.value).collect();
     for field in &mut fields {
         if is_filter(&field.name) {
             optional(field);
@@ -119,7 +124,7 @@ fn one_of(ways: Vec<Vec<Field>>, forms: bool) -> Vec<Field> {
 fn orphans<'a>(
     input: &Input<'a>,
     outline: &Outline<'a>,
-    requests: &[&Example],
+    requests: &[&Example<'_>],
     builder: &mut Builder<'a, '_>,
     fields: &mut Vec<Field>,
     sink: &mut Sink,
@@ -205,11 +210,11 @@ fn optional(field: &mut Field) {
 }
 
 /// What the requests of the page show about a parameter.
-fn witness(field: &mut Field, bodies: &[&Value], depth: usize) {
+fn witness(field: &mut Field, bodies: &[Json<'_>], depth: usize) {
     if bodies.is_empty() || depth > 6 {
         return;
     }
-    let values: Vec<&Value> = bodies.iter().filter_map(|body| lookup(body, &field.name)).collect();
+    let values: Vec<Json<'_>> = bodies.iter().filter_map(|body| lookup(body, &field.name)).copied().collect();
     if field.required == Required::Unknown {
         field.evidence = Some(match values.len() {
             0 => Evidence::Never,
@@ -218,19 +223,11 @@ fn witness(field: &mut Field, bodies: &[&Value], depth: usize) {
         });
     }
     // What the page itself sends beside its list shows that the list is not all.
-    let given = values.iter().flat_map(|value| value.as_array().map_or(std::slice::from_ref(*value), Vec::as_slice));
-    field.open |= !field.values.is_empty() && given.into_iter().any(|value| is_another(value, &field.values));
+    field.open |= !field.values.is_empty() && each(&values).any(|value| is_another(value, &field.values));
     if field.ty == "boolean" && field.boolean.is_none() && !values.is_empty() {
-        field.boolean = written(&values);
+        field.boolean = boolean(&values);
     }
-    let inner: Vec<&Value> = values
-        .iter()
-        .flat_map(|value| match value {
-            Value::Array(items) => items.iter().filter(|item| item.is_object()).collect::<Vec<_>>(),
-            value if value.is_object() => vec![*value],
-            _ => Vec::new(),
-        })
-        .collect();
+    let inner: Vec<Json<'_>> = each(&values).filter(|value| value.is_object()).copied().collect();
     for child in &mut field.fields {
         witness(child, &inner, depth + 1);
     }
@@ -239,43 +236,40 @@ fn witness(field: &mut Field, bodies: &[&Value], depth: usize) {
     }
 }
 
+/// Values, and those in lists.
+fn each<'v, 'a>(values: &'v [Json<'a>]) -> impl Iterator<Item = &'v Json<'a>> {
+    values.iter().flat_map(|value| match value {
+        Json::Array(items) => items,
+        value => std::slice::from_ref(value),
+    })
+}
+
 /// Is it a value that a list lacks? Blanks and what the reader is to fill in are none.
-fn is_another(value: &Value, listed: &[Value]) -> bool {
-    let text = |value: &Value| value.as_str().map_or_else(|| value.to_string(), str::to_owned);
-    let given = text(value);
-    let scalar = value.is_string() || value.is_i64();
-    scalar && !given.is_empty() && !given.contains("**") && !listed.iter().any(|known| text(known) == given)
+fn is_another(value: &Json<'_>, listed: &[Value]) -> bool {
+    let given = match value {
+        Json::String(text) => Cow::Borrowed(*text),
+        Json::Integer(number) => Cow::Owned(number.to_string()),
+        _ => return false,
+    };
+    let is = |known: &Value| known.as_str().map_or_else(|| known.to_string() == given, |known| known == given);
+    !given.is_empty() && !given.contains("**") && !listed.iter().any(is)
 }
 
-fn lookup<'v>(body: &'v Value, name: &str) -> Option<&'v Value> {
-    let map = body.as_object()?;
-    map.get(name).or_else(|| map.iter().find(|(key, _)| key.eq_ignore_ascii_case(name)).map(|(_, value)| value))
-}
-
-/// How the requests write a boolean.
-fn written(values: &[&Value]) -> Option<Boolean> {
-    let all = |test: &dyn Fn(&Value) -> bool| values.iter().all(|value| test(value));
-    if all(&|value| matches!(value.as_str(), Some("Y" | "N"))) {
-        Some(Boolean::YesNo)
-    } else if all(&Value::is_boolean) {
-        Some(Boolean::TrueFalse)
-    } else if all(&|value| matches!(value.as_i64(), Some(0 | 1)) || matches!(value.as_str(), Some("0" | "1"))) {
-        Some(Boolean::OneZero)
-    } else {
-        None
-    }
+fn lookup<'a>(body: &Json<'a>, name: &str) -> Option<&'a Json<'a>> {
+    let any = || body.as_object()?.iter().find(|(key, _)| key.eq_ignore_ascii_case(name)).map(|(_, value)| value);
+    body.get(name).or_else(any)
 }
 
 /// Reports where the requests contradict the table; once a key, however many examples send it. What some form does without
 /// (`of_forms`) a request may leave out.
-fn compare(fields: &[Field], of_forms: &[&str], requests: &[&Example], sink: &mut Sink) {
+fn compare(fields: &[Field], of_forms: &[&str], requests: &[&Example<'_>], sink: &mut Sink) {
     let mut told: Vec<&str> = Vec::new();
     let open = fields.iter().any(|field| field.open && field.name.starts_with(['<', '*', '{']));
     for example in requests {
         let Some(map) = example.value.as_object() else { continue };
-        for key in map.keys() {
+        for (key, _) in map {
             let known = fields.iter().any(|field| field.name.eq_ignore_ascii_case(key)) || open;
-            if !known && !told.contains(&key.as_str()) {
+            if !known && !told.contains(key) {
                 told.push(key);
                 sink.report(Code::UndocumentedKey, example.at, format!("the request sends `{key}`, which the table does not have; add a row, or take it out of the example"));
             }

@@ -1,14 +1,14 @@
 //! What a handler receives: the payload of an event, the data of a widget.
 
 use b24_specs::ir::{Field, Required};
-use serde_json::Value;
 
 use super::Input;
 use super::fields::{Builder, adopt, nest_dotted, unlinked};
 use super::groups::Found;
+use super::json::Json;
 use super::link::link;
 use super::outline::Outline;
-use super::reconcile::Reconciler;
+use super::reconcile::{Path, Reconciler};
 use super::sink::Sink;
 use crate::diagnostic::Code;
 use crate::yfm::Offset;
@@ -19,7 +19,7 @@ pub(super) fn read<'a>(
     outline: &Outline<'a>,
     found: &Found<'a>,
     is_root: impl Fn(usize) -> bool,
-    examples: &[&Value],
+    examples: &[Json<'_>],
     at: Offset,
     sink: &mut Sink,
 ) -> Vec<Field> {
@@ -36,7 +36,7 @@ pub(super) fn read<'a>(
     }
     payload.fields = nest_dotted(payload.fields, &|name| examples.iter().any(|example| example.get(name).is_some()));
     let mut reconciler = Reconciler::new(Vec::new(), input.source.line(at));
-    reconciler.field(&mut payload, examples, "", 0);
+    reconciler.field(&mut payload, examples, &Path::root(""));
     for conflict in reconciler.left().1 {
         let message = format!(
             "`{}` is `{}` in the table of line {} and `{}` in the example; the type takes both, mend the wrong one",

@@ -1,12 +1,12 @@
 //! A page of a place for widgets: its codes, what its handler receives, what binding takes.
 
 use b24_specs::ir::{Examples as Counts, Field, Placement, Required, VERSION};
-use serde_json::{Map, Value};
 
 use super::event::account;
 use super::examples::{Examples, placement_options};
 use super::fields::{Builder, adopt};
 use super::groups::collect_if;
+use super::json::Json;
 use super::link::link;
 use super::outline::{Outline, Role, Section};
 use super::page_kind::{placement, placement_in};
@@ -38,16 +38,16 @@ pub(super) fn lower<'a>(
         return Vec::new();
     }
     let receives = |index: usize, s: &Section<'_>| s.role == Role::Receives || is_options(outline, index);
-    let shown: Vec<Value> = examples.code.iter().filter_map(|code| placement_options(code)).collect();
-    let wrapped: Vec<Value> =
-        shown.iter().map(|value| Value::Object(Map::from_iter([(OPTIONS.to_owned(), value.clone())]))).collect();
+    let shown = examples.code.iter().filter_map(|code| placement_options(code, input.arena));
+    let shown: Vec<Json<'_>> =
+        shown.map(|value| Json::Object(input.arena.alloc_slice_copy(&[(OPTIONS, value)]))).collect();
     let found = collect_if(outline, |index, s| receives(index, s), sink);
     for table in &found.foreign {
         unused(table, sink);
     }
     let root = |index: usize| outline.sections.get(index).is_some_and(|s| lexicon::RECEIVES.is(&s.folded));
     let at = outline.of(Role::Receives).next().map_or(outline.title_at, |(_, s)| s.at);
-    let mut params = payload::read(input, outline, &found, root, &wrapped.iter().collect::<Vec<_>>(), at, sink);
+    let mut params = payload::read(input, outline, &found, root, &shown, at, sink);
     listed(input, outline, &mut params);
     let binding = |index: usize, s: &Section<'_>| !receives(index, s) && binds(outline, index);
     let options = options(input, outline, &binding, sink);

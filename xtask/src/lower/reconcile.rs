@@ -1,12 +1,13 @@
 //! Tables and JSON examples held against each other: the fields of both, with types that take what both show.
 
 use std::borrow::Cow;
-use std::collections::BTreeMap;
+use std::fmt;
 
 use b24_specs::ir::{Boolean, Field};
-use serde_json::{Map, Value};
+use foldhash::{HashMap, HashMapExt};
 
 use super::fields::widen;
+use super::json::{Json, Object};
 use super::row::is_open;
 use super::text::types;
 
@@ -23,6 +24,28 @@ pub(super) struct Conflict {
     pub(super) line: u32,
     pub(super) told: String,
     pub(super) shown: String,
+}
+
+/// The way to a field, as a disagreement is told.
+pub(super) struct Path<'p> {
+    above: Option<&'p Path<'p>>,
+    name: &'p str,
+    depth: usize,
+}
+
+impl<'p> Path<'p> {
+    pub(super) fn root(name: &'p str) -> Self {
+        Self { above: None, name, depth: 0 }
+    }
+}
+
+impl fmt::Display for Path<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self.above {
+            Some(above) if above.above.is_some() || !above.name.is_empty() => write!(f, "{above}.{}", self.name),
+            _ => f.write_str(self.name),
+        }
+    }
 }
 
 /// Completes fields by what examples show.
@@ -46,37 +69,49 @@ impl Reconciler {
     }
 
     /// Completes a field by the values that examples have at its place.
-    pub(super) fn field(&mut self, field: &mut Field, values: &[&Value], path: &str, depth: usize) {
-        if values.is_empty() || depth > DEPTH {
+    pub(super) fn field(&mut self, field: &mut Field, values: &[Json<'_>], path: &Path<'_>) {
+        if values.is_empty() || path.depth > DEPTH {
             return;
         }
         self.shape(field, values, path);
-        let mut objects: Vec<&Map<String, Value>> = Vec::new();
+        let mut objects: Vec<Object<'_>> = Vec::new();
         for value in values {
             records(value, &mut objects, 0);
         }
-        if objects.is_empty() || objects.iter().all(|map| map.len() > RECORD) {
-            return;
-        }
-        self.object(field, &objects, path, depth);
-    }
-
-    fn object(&mut self, field: &mut Field, objects: &[&Map<String, Value>], path: &str, depth: usize) {
-        let mut keys: Vec<(&str, Vec<&Value>)> = Vec::new();
-        let mut places: BTreeMap<&str, usize> = BTreeMap::new();
-        for (key, value) in objects.iter().flat_map(|map| map.iter()) {
+        match objects.as_slice() {
+            [] => {}
+            objects if objects.iter().all(|object| object.len() > RECORD) => {}
             // An object on its own has each key once.
-            let place = if objects.len() == 1 { keys.len() } else { *places.entry(key).or_insert(keys.len()) };
-            match keys.get_mut(place) {
-                Some((_, values)) => values.push(value),
-                None => keys.push((key, vec![value])),
+            [object] => {
+                let keys = object.iter().map(|(key, value)| (*key, std::slice::from_ref(value)));
+                self.object(field, keys, path);
+            }
+            objects => {
+                let mut keys: Vec<(&str, Vec<Json<'_>>)> = Vec::new();
+                let mut places: HashMap<&str, usize> = HashMap::new();
+                for (key, value) in objects.iter().copied().flatten() {
+                    let place = *places.entry(key).or_insert(keys.len());
+                    match keys.get_mut(place) {
+                        Some((_, values)) => values.push(*value),
+                        None => keys.push((key, vec![*value])),
+                    }
+                }
+                self.object(field, keys.iter().map(|(key, values)| (*key, values.as_slice())), path);
             }
         }
+    }
+
+    fn object<'v, 'a: 'v>(
+        &mut self,
+        field: &mut Field,
+        keys: impl Iterator<Item = (&'v str, &'v [Json<'a>])>,
+        path: &Path<'_>,
+    ) {
         // First all names of this level: a field that the page lists out of its place belongs to the highest.
-        let mut targets: Vec<(Target, Vec<&Value>)> = Vec::new();
-        let mut open: Vec<&Value> = Vec::new();
+        let mut targets: Vec<(Target, &[Json<'_>])> = Vec::with_capacity(keys.size_hint().0);
+        let mut open: Vec<Json<'_>> = Vec::new();
         for (key, values) in keys {
-            match self.target(field, key, &values) {
+            match self.target(field, key, values) {
                 Some(target) => targets.push((target, values)),
                 None => open.extend(values),
             }
@@ -84,23 +119,19 @@ impl Reconciler {
         if !open.is_empty()
             && let Some(index) = field.fields.iter().position(|f| is_open(&f.name))
         {
-            targets.push((Target::Field(index), open));
+            targets.push((Target::Field(index), &open));
         }
         for (target, values) in targets {
             let Some(inner) = target.of(field) else { continue };
-            let name = inner.name.clone();
-            let mut taken = std::mem::take(inner);
-            let path = if path.is_empty() { name } else { format!("{path}.{name}") };
-            self.field(&mut taken, &values, &path, depth + 1);
-            if let Some(inner) = target.of(field) {
-                *inner = taken;
-            }
+            let name = std::mem::take(&mut inner.name);
+            self.field(inner, values, &Path { above: Some(path), name: &name, depth: path.depth + 1 });
+            inner.name = name;
         }
     }
 
     /// The field of a key: one that the tables have, one that they have elsewhere, or a new one; nothing where the key is
     /// one of the names that an open field stands for.
-    fn target(&mut self, field: &mut Field, key: &str, values: &[&Value]) -> Option<Target> {
+    fn target(&mut self, field: &mut Field, key: &str, values: &[Json<'_>]) -> Option<Target> {
         let same = |f: &Field| !is_open(&f.name) && f.name.eq_ignore_ascii_case(key);
         if let Some(index) =
             field.fields.iter().position(|f| f.name == key).or_else(|| field.fields.iter().position(same))
@@ -127,9 +158,9 @@ impl Reconciler {
     }
 
     /// Makes the type of a field take what its examples show.
-    fn shape(&mut self, field: &mut Field, values: &[&Value], path: &str) {
-        field.nullable |= values.iter().any(|value| value.is_null());
-        let present: Vec<&Value> = values.iter().copied().filter(|value| !value.is_null()).collect();
+    fn shape(&mut self, field: &mut Field, values: &[Json<'_>], path: &Path<'_>) {
+        let present = without_nulls(values);
+        field.nullable |= present.len() < values.len();
         if present.is_empty() {
             return;
         }
@@ -140,8 +171,8 @@ impl Reconciler {
         if field.ty == "boolean" {
             field.boolean = field.boolean.or_else(|| boolean(&present));
         }
-        let taken = |value: &Value| types(&field.ty).any(|told| takes(told, value));
-        if present.iter().all(|value| taken(value)) {
+        let taken = |value: &Json<'_>| types(&field.ty).any(|told| takes(told, value));
+        if present.iter().all(taken) {
             return;
         }
         let (told, shown) = (field.ty.clone(), shown(&present));
@@ -153,7 +184,7 @@ impl Reconciler {
                 (list, "object") if list.ends_with("[]") => {}
                 _ => widen(&mut field.ty, &shown),
             }
-            self.conflicts.push(Conflict { path: path.to_owned(), line: field.line, told, shown });
+            self.conflicts.push(Conflict { path: path.to_string(), line: field.line, told, shown });
         }
     }
 }
@@ -180,24 +211,24 @@ fn stands_for(open: &str, key: &str) -> bool {
 }
 
 /// The objects of a value: itself, the elements of a list, the values of a map by numbers.
-fn records<'v>(value: &'v Value, out: &mut Vec<&'v Map<String, Value>>, depth: usize) {
+fn records<'a>(value: &Json<'a>, out: &mut Vec<Object<'a>>, depth: usize) {
     match value {
-        Value::Array(items) if depth < 4 => items.iter().take(20).for_each(|item| records(item, out, depth + 1)),
-        Value::Object(map) if by_number(map) && depth < 4 => {
-            map.values().take(20).for_each(|item| records(item, out, depth + 1));
+        Json::Array(items) if depth < 4 => items.iter().take(20).for_each(|item| records(item, out, depth + 1)),
+        Json::Object(map) if by_number(map) && depth < 4 => {
+            map.iter().take(20).for_each(|(_, item)| records(item, out, depth + 1));
         }
-        Value::Object(map) => out.push(map),
+        Json::Object(map) => out.push(map),
         _ => {}
     }
 }
 
 /// Is every key a number?
-fn by_number(map: &Map<String, Value>) -> bool {
-    !map.is_empty() && map.keys().all(|key| key.bytes().all(|b| b.is_ascii_digit()))
+fn by_number(map: Object<'_>) -> bool {
+    !map.is_empty() && map.iter().all(|(key, _)| key.bytes().all(|b| b.is_ascii_digit()))
 }
 
 /// The type that values show, as a page would spell it.
-pub(super) fn shown(values: &[&Value]) -> String {
+pub(super) fn shown(values: &[Json<'_>]) -> String {
     let mut ty = String::new();
     for value in values {
         let shown = one(value);
@@ -216,13 +247,13 @@ pub(super) fn shown(values: &[&Value]) -> String {
     }
 }
 
-fn one(value: &Value) -> Cow<'static, str> {
+fn one(value: &Json<'_>) -> Cow<'static, str> {
     Cow::Borrowed(match value {
-        Value::Null => "",
-        Value::Bool(_) => "boolean",
-        Value::Number(number) if number.is_f64() => "double",
-        Value::Number(_) => "integer",
-        Value::String(text) => {
+        Json::Null => "",
+        Json::Bool(_) => "boolean",
+        Json::Double(_) => "double",
+        Json::Integer(_) | Json::Huge(_) => "integer",
+        Json::String(text) => {
             let digits = |range: std::ops::Range<usize>| {
                 text.get(range).is_some_and(|part| part.bytes().all(|b| b.is_ascii_digit()))
             };
@@ -238,9 +269,9 @@ fn one(value: &Value) -> Cow<'static, str> {
                 _ => "string",
             }
         }
-        Value::Object(_) => "object",
-        Value::Array(items) => {
-            let items: Vec<&Value> = items.iter().filter(|item| !item.is_null()).collect();
+        Json::Object(_) => "object",
+        Json::Array(items) => {
+            let items = without_nulls(items);
             let element = if items.is_empty() { String::new() } else { shown(&items) };
             return match element.as_str() {
                 "" | "any" => Cow::Borrowed("array"),
@@ -254,24 +285,22 @@ fn one(value: &Value) -> Cow<'static, str> {
 }
 
 /// Does a type take a value? Scalars are read leniently: a number may be written as a text.
-fn takes(told: &str, value: &Value) -> bool {
-    let empty = value.as_array().is_some_and(Vec::is_empty)
-        || value.as_str().is_some_and(str::is_empty)
-        || *value == Value::Bool(false);
+fn takes(told: &str, value: &Json<'_>) -> bool {
+    let empty = matches!(value, Json::Array([]) | Json::String("") | Json::Bool(false));
     match told {
-        "string" | "text" | "char" | "enum" => {
-            !matches!(value, Value::Array(items) if !items.is_empty()) && !value.is_object()
-        }
+        "string" | "text" | "char" | "enum" => !matches!(value, Json::Array([_, ..]) | Json::Object(_)),
         "integer" | "int" | "timestamp" | "double" | "float" | "number" => {
-            value.is_number() || empty || value.as_str().is_some_and(|text| text.trim().parse::<f64>().is_ok())
+            matches!(value, Json::Integer(_) | Json::Huge(_) | Json::Double(_))
+                || empty
+                || value.as_str().is_some_and(|text| text.trim().parse::<f64>().is_ok())
         }
         "boolean" | "bool" => match value {
-            Value::Bool(_) => true,
-            Value::Number(number) => matches!(number.as_i64(), Some(0 | 1)),
-            Value::String(text) => matches!(text.as_str(), "" | "Y" | "N" | "0" | "1" | "true" | "false"),
+            Json::Bool(_) => true,
+            Json::Integer(number) => matches!(number, 0 | 1),
+            Json::String(text) => matches!(*text, "" | "Y" | "N" | "0" | "1" | "true" | "false"),
             _ => false,
         },
-        "date" | "datetime" => value.is_string() || empty,
+        "date" | "datetime" => value.as_str().is_some() || empty,
         "object" => value.is_object() || empty,
         "array" => value.is_array() || empty || value.as_object().is_some_and(by_number),
         told if told.ends_with("[]") => value.is_array() || empty || value.as_object().is_some_and(by_number),
@@ -281,24 +310,33 @@ fn takes(told: &str, value: &Value) -> bool {
     }
 }
 
-/// How the values write a boolean.
-fn boolean(values: &[&Value]) -> Option<Boolean> {
-    let all = |test: &dyn Fn(&Value) -> bool| values.iter().all(|value| test(value));
-    if all(&|value| matches!(value.as_str(), Some("Y" | "N"))) {
+/// How values write a boolean.
+pub(super) fn boolean(values: &[Json<'_>]) -> Option<Boolean> {
+    let all = |test: fn(&Json<'_>) -> bool| values.iter().all(test);
+    if all(|value| matches!(value, Json::String("Y" | "N"))) {
         Some(Boolean::YesNo)
-    } else if all(&Value::is_boolean) {
+    } else if all(|value| matches!(value, Json::Bool(_))) {
         Some(Boolean::TrueFalse)
-    } else if all(&|value| matches!(value.as_i64(), Some(0 | 1)) || matches!(value.as_str(), Some("0" | "1"))) {
+    } else if all(|value| matches!(value, Json::Integer(0 | 1) | Json::String("0" | "1"))) {
         Some(Boolean::OneZero)
     } else {
         None
     }
 }
 
+/// The values that are something; borrowed where all are.
+fn without_nulls<'v, 'a>(values: &'v [Json<'a>]) -> Cow<'v, [Json<'a>]> {
+    if values.iter().any(Json::is_null) {
+        Cow::Owned(values.iter().copied().filter(|value| !value.is_null()).collect())
+    } else {
+        Cow::Borrowed(values)
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
-    use serde_json::json;
+    use crate::yfm::Arena;
 
     fn field(name: &str, ty: &str) -> Field {
         Field { name: name.into(), ty: ty.into(), ..Field::default() }
@@ -306,11 +344,13 @@ mod tests {
 
     #[test]
     fn the_example_tells_what_the_table_does_not() {
+        let arena = Arena::new();
         let value =
-            json!([{"event": "A", "offline": 0, "data": null}, {"event": "B", "offline": 1, "data": {"7": {"id": 1}}}]);
+            r#"[{"event": "A", "offline": 0, "data": null}, {"event": "B", "offline": 1, "data": {"7": {"id": 1}}}]"#;
+        let value = Json::read(value, &arena).unwrap();
         let mut result = field("result", "object");
         let mut reconciler = Reconciler::new(vec![field("offline", "integer")], 0);
-        reconciler.field(&mut result, &[&value], "result", 0);
+        reconciler.field(&mut result, &[value], &Path::root("result"));
         assert_eq!(result.ty, "object[]");
         let names: Vec<_> = result.fields.iter().map(|f| (f.name.as_str(), f.ty.as_str())).collect();
         assert_eq!(names, [("data", "object"), ("event", "string"), ("offline", "integer")]);
@@ -324,10 +364,10 @@ mod tests {
     #[test]
     fn a_type_takes_both() {
         let mut id = field("id", "integer");
-        Reconciler::new(Vec::new(), 0).field(&mut id, &[&json!("7"), &json!(8)], "id", 0);
+        Reconciler::new(Vec::new(), 0).field(&mut id, &[Json::String("7"), Json::Integer(8)], &Path::root("id"));
         assert_eq!(id.ty, "integer");
         let mut id = field("id", "integer");
-        Reconciler::new(Vec::new(), 0).field(&mut id, &[&json!("C7")], "id", 0);
+        Reconciler::new(Vec::new(), 0).field(&mut id, &[Json::String("C7")], &Path::root("id"));
         assert_eq!(id.ty, "integer | string");
     }
 
@@ -335,7 +375,9 @@ mod tests {
     fn keys_of_open_names_are_no_fields() {
         let mut map = field("result", "object");
         map.fields.push(Field { open: true, ..field("<id>", "object") });
-        Reconciler::new(Vec::new(), 0).field(&mut map, &[&json!({"a": {"x": 1}, "b": {"y": 2}})], "result", 0);
+        let arena = Arena::new();
+        let value = Json::read(r#"{"a": {"x": 1}, "b": {"y": 2}}"#, &arena).unwrap();
+        Reconciler::new(Vec::new(), 0).field(&mut map, &[value], &Path::root("result"));
         assert_eq!(map.fields.len(), 1);
         assert_eq!(map.fields[0].fields.len(), 2);
     }

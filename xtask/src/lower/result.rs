@@ -1,15 +1,15 @@
 //! The `result` of a method's answer, from its tables and its JSON examples.
 
 use b24_specs::ir::{Field, Required};
-use serde_json::Value;
 
 use super::Input;
 use super::examples::Example;
 use super::fields::{Builder, adopt, nest_dotted, unlinked};
 use super::groups::{Foreign, Found, collect};
+use super::json::Json;
 use super::link::{Links, link};
 use super::outline::{Outline, Role};
-use super::reconcile::{Reconciler, shown};
+use super::reconcile::{Path, Reconciler, shown};
 use super::sink::Sink;
 use crate::diagnostic::Code;
 use crate::lexicon;
@@ -21,7 +21,7 @@ const ENVELOPE: &[&str] = &["time", "total", "next", "error", "error_description
 pub(super) fn read<'a>(
     input: &Input<'a>,
     outline: &Outline<'a>,
-    answers: &[Example],
+    answers: &[Example<'_>],
     sink: &mut Sink,
 ) -> (Option<Field>, Vec<Foreign<'a>>) {
     let mut found = collect(outline, Role::Response, sink);
@@ -37,14 +37,14 @@ fn of_tables<'a>(
     input: &Input<'a>,
     outline: &Outline<'a>,
     found: &Found<'a>,
-    answers: &[Example],
+    answers: &[Example<'_>],
     sink: &mut Sink,
 ) -> Option<Field> {
     let root = |section: usize| is_root(outline, section);
     let links = link(outline, &found.groups, root, sink);
     let loose = first_level(input, found, &links, answers, sink);
     let (mut result, mut loose) = split(loose);
-    let values: Vec<&Value> = answers.iter().filter_map(|answer| answer.value.get("result")).collect();
+    let values: Vec<Json<'_>> = answers.iter().filter_map(|answer| answer.value.get("result")).copied().collect();
     if result.is_none() && (!values.is_empty() || !loose.is_empty()) {
         let ty = if values.is_empty() { "object".to_owned() } else { shown(&values) };
         result = Some(Field {
@@ -58,7 +58,7 @@ fn of_tables<'a>(
     loose.retain(|field| !envelope(&field.name) || values.iter().any(|value| value.get(&field.name).is_some()));
     let at = answers.first().map_or(outline.title_at, |answer| answer.at);
     let mut reconciler = Reconciler::new(loose, input.source.line(at));
-    reconciler.field(&mut result, &values, "result", 0);
+    reconciler.field(&mut result, &values, &Path::root("result"));
     let (left, conflicts) = reconciler.left();
     adopt(&mut result.fields, left);
     for conflict in conflicts {
@@ -85,7 +85,7 @@ fn first_level<'a>(
     input: &Input<'a>,
     found: &Found<'a>,
     links: &Links,
-    answers: &[Example],
+    answers: &[Example<'_>],
     sink: &mut Sink,
 ) -> Vec<Field> {
     let mut builder = Builder::new(&found.groups, links, input.source, Required::No);

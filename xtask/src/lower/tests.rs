@@ -21,7 +21,7 @@ fn page_with(path: &str, text: &str, files: &[(&str, &str)]) -> Lowered {
     for (path, text) in files {
         includes.insert(*path, yfm::parse(text, &arena));
     }
-    let lowered = lower(&Input { path, source: &source, page: &parsed, includes: &includes });
+    let lowered = lower(&Input { path, source: &source, page: &parsed, includes: &includes, arena: &arena });
     let rows = lowered.rows;
     assert_eq!(rows.read, rows.compiled + rows.reported, "{path}: {rows:?}");
     lowered
