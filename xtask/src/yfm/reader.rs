@@ -1,13 +1,9 @@
 //! One page on its way: what all of its parts share, and its parts that are not read line by line.
 
-use std::sync::LazyLock;
-
-use memchr::memmem::Finder;
-
 use super::anchor::Anchors;
 use super::finding::{Finding, Problem};
-use super::line::{find_pair, line_at};
-use super::markdown::{self, Definitions, Stretch};
+use super::line::line_at;
+use super::markdown::{self, Stretch};
 use super::model::{Arena, Block, Cell};
 use super::scan::Region;
 use super::simple::Prose;
@@ -22,7 +18,6 @@ pub(super) struct Reader<'a> {
     pub(super) page: &'a str,
     pub(super) arena: &'a Arena,
     pub findings: Vec<Finding>,
-    definitions: Definitions<'a>,
     anchors: Anchors<'a>,
     prose: Prose<'a>,
     pub(super) cutter: Cutter,
@@ -35,7 +30,6 @@ impl<'a> Reader<'a> {
             page,
             arena,
             findings: Vec::new(),
-            definitions: definitions(page),
             anchors: Anchors::default(),
             prose: Prose::new(page, arena),
             cutter: Cutter::new(),
@@ -84,7 +78,7 @@ impl<'a> Reader<'a> {
             return blocks;
         }
         let stretch = Stretch { page: self.page, range: start..end, indent };
-        let (blocks, too_deep) = markdown::read(&stretch, &self.definitions, &mut self.anchors, self.arena);
+        let (blocks, too_deep) = markdown::read(&stretch, &self.prose.definitions, &mut self.anchors, self.arena);
         if too_deep {
             self.find(start, Problem::TooDeep);
         }
@@ -112,21 +106,4 @@ fn front_matter(page: &str) -> usize {
         }
     }
     start
-}
-
-/// The definitions `[label]: target` of the page.
-fn definitions(page: &str) -> Definitions<'_> {
-    static LABEL: LazyLock<Finder<'static>> = LazyLock::new(|| Finder::new("\n["));
-    let mut found = Definitions::default();
-    let behind = LABEL.find_iter(page.as_bytes()).map(|at| at + 2);
-    for at in behind.chain(page.starts_with('[').then_some(1)) {
-        let line = line_at(page, at, page.len());
-        if let Some((label, target)) = find_pair(line.text, *b"]:").and_then(|end| line.text.split_at_checked(end)) {
-            let target = target.get(2..).unwrap_or("").split_whitespace().next().map(|it| it.trim_matches(['<', '>']));
-            if let (false, Some(target)) = (label.starts_with('*') || label.starts_with('^'), target) {
-                found.entry(markdown::label(label)).or_insert(target);
-            }
-        }
-    }
-    found
 }

@@ -2,8 +2,13 @@
 //! Markdown parser for each of them would cost more than all the rest. What is read here comes out exactly as
 //! [`markdown`](super::markdown) would read it, and whatever might not is refused, so that it goes there.
 
+use std::sync::LazyLock;
+
+use memchr::memmem::Finder;
+
 use super::anchor::{self, Anchors};
 use super::line::{Line, find_pair, line_at};
+use super::markdown::{self, Definitions};
 use super::model::{Arena, Block, Inline, Kind};
 use super::text::{end_paragraph, paragraph, push_text, take, take_attributes};
 use crate::source::offset;
@@ -12,6 +17,7 @@ use crate::source::offset;
 pub(super) struct Prose<'a> {
     page: &'a str,
     arena: &'a Arena,
+    pub(super) definitions: Definitions<'a>,
     blocks: Vec<Block<'a>>,
     items: Vec<&'a [Block<'a>]>,
     inlines: Vec<Inline<'a>>,
@@ -19,7 +25,8 @@ pub(super) struct Prose<'a> {
 
 impl<'a> Prose<'a> {
     pub(super) fn new(page: &'a str, arena: &'a Arena) -> Self {
-        Self { page, arena, blocks: Vec::new(), items: Vec::new(), inlines: Vec::new() }
+        let definitions = definitions(page);
+        Self { page, arena, definitions, blocks: Vec::new(), items: Vec::new(), inlines: Vec::new() }
     }
 
     /// Reads a stretch whose lines are indented by `indent` (but perhaps the first), or refuses it.
@@ -45,7 +52,7 @@ impl<'a> Prose<'a> {
 
     fn stretch(&mut self, mut lines: Lines<'a>) -> Option<()> {
         while lines.at < lines.end {
-            let line = lines.peek()?;
+            let line = lines.peek(0)?;
             let kind = match line.text.as_bytes() {
                 [] => {
                     lines.skip(&line);
@@ -86,12 +93,13 @@ impl<'a> Prose<'a> {
     fn paragraph(&mut self, lines: &mut Lines<'a>) -> Option<&'a [Inline<'a>]> {
         let base = self.inlines.len();
         loop {
-            let line = lines.peek()?;
             let first = self.inlines.len() == base;
-            if line.is_blank() || !first && (line.is_heading() || item(&line).is_some_and(|(mark, _)| mark == b'-')) {
+            let line = lines.peek(if first { 0 } else { 3 })?;
+            let begins = !first && (line.is_heading() || item(&line).is_some_and(|(mark, _)| mark == b'-'));
+            if line.is_blank() || begins && lines.peek(0).is_some() {
                 break;
             }
-            if !is_prose(&line) {
+            if begins || !is_prose(&line) {
                 return None;
             }
             if !first {
@@ -109,7 +117,7 @@ impl<'a> Prose<'a> {
         let mut kind = None;
         let mut blank = false;
         while lines.at < lines.end {
-            let line = lines.peek()?;
+            let line = lines.peek(0)?;
             if line.is_blank() {
                 blank = true;
             } else if let Some((_, begin)) = item(&line).filter(|(mark, _)| *kind.get_or_insert(*mark) == *mark) {
@@ -137,7 +145,7 @@ impl<'a> Prose<'a> {
         let (base, text) = (self.blocks.len(), self.inlines.len());
         let mut at = 0;
         loop {
-            let line = lines.peek()?;
+            let line = lines.peek(0)?;
             if line.is_blank() {
                 break;
             }
@@ -204,12 +212,17 @@ impl<'a> Prose<'a> {
                     if bytes.get(run.begin) == Some(&b'*') { run.begin + 1 } else { run.begin }
                 }
                 (b'[', (before, _)) if before != Some(&b'!') => {
-                    let (label_end, target_end) = link(bytes, at)?;
+                    let text_end = link_text(bytes, at)?;
+                    let behind = text_end + 2;
+                    let (target, end) = match bytes.get(text_end + 1)? {
+                        b'(' => target(page, behind, end)?,
+                        b'[' => reference(page, behind, end, &self.definitions)?,
+                        _ => return None,
+                    };
                     run.end(at, &mut self.inlines);
-                    let text = self.inlines(at + 1, label_end)?;
-                    let target = page.get(label_end + 2..target_end)?;
+                    let text = self.inlines(at + 1, text_end)?;
                     self.inlines.push(Inline::Link { target, text });
-                    run.begin = target_end + 1;
+                    run.begin = end;
                     run.begin
                 }
                 (b'_', (Some(before), Some(next)))
@@ -243,10 +256,11 @@ struct Lines<'a> {
 }
 
 impl<'a> Lines<'a> {
-    /// The next line; behind the last one, a blank one. Refuses a line that is indented, or ends in other white space than spaces.
-    fn peek(&mut self) -> Option<Line<'a>> {
+    /// The next line; behind the last one, a blank one. Refuses a line that is indented by more columns, or ends in other
+    /// white space than spaces.
+    fn peek(&mut self, columns: usize) -> Option<Line<'a>> {
         let line = *self.line.get_or_insert_with(|| line_at(self.page, self.at, self.end));
-        let indent = line.is_blank() || line.indent <= self.indent || line.at == self.start;
+        let indent = line.is_blank() || line.indent <= self.indent + columns || line.at == self.start;
         // What else is white space to Rust may be text or the end of a line to Markdown.
         let tail = self.page.get(line.at + line.text.len()..line.next)?;
         let tail = tail.strip_suffix('\n').map_or(tail, |tail| tail.strip_suffix('\r').unwrap_or(tail));
@@ -362,20 +376,49 @@ fn flanks(inside: char, outside: Option<char>) -> bool {
         || (inside.is_ascii_punctuation() && outside.is_none_or(|c| c == ' ' || c.is_ascii_punctuation() && c != '*'))
 }
 
-/// `[text](target)` at `at`: where its text and its target end.
-fn link(bytes: &[u8], at: usize) -> Option<(usize, usize)> {
-    let mut label_end = at + 1;
+/// `[text]` at `at`: where its text ends.
+fn link_text(bytes: &[u8], at: usize) -> Option<usize> {
+    let mut end = at + 1;
     loop {
-        label_end += memchr::memchr3(b'[', b']', b'`', bytes.get(label_end..)?)?;
-        match bytes.get(label_end)? {
-            b'`' => label_end = code(bytes, label_end)?.1 + 1,
-            b']' => break,
+        end += memchr::memchr3(b'[', b']', b'`', bytes.get(end..)?)?;
+        match bytes.get(end)? {
+            b'`' => end = code(bytes, end)?.1 + 1,
+            b']' => return (end > at + 1).then_some(end),
             _ => return None,
         }
     }
-    let target = bytes.get(label_end..)?.strip_prefix(b"](")?;
+}
+
+/// The target that begins at `at`, and where the link ends.
+fn target(page: &str, at: usize, end: usize) -> Option<(&str, usize)> {
+    let rest = page.get(at..end)?.as_bytes();
     let length =
-        target.iter().position(|byte| matches!(byte, b')' | b'(' | b' ' | b'<' | b'\\' | b'&' | b'\t' | 0..=31))?;
-    let is_end = target.get(length) == Some(&b')');
-    (is_end && label_end > at + 1 && length > 0).then_some((label_end, label_end + 2 + length))
+        rest.iter().position(|byte| matches!(byte, b')' | b'(' | b' ' | b'<' | b'\\' | b'&' | b'\t' | 0..=31))?;
+    let is_end = length > 0 && rest.get(length) == Some(&b')');
+    Some((page.get(at..at + length).filter(|_| is_end)?, at + length + 1))
+}
+
+/// The target that the label at `at` stands for, and where the link ends.
+fn reference<'a>(page: &str, at: usize, end: usize, definitions: &Definitions<'a>) -> Option<(&'a str, usize)> {
+    let rest = page.get(at..end)?;
+    let length = rest.bytes().position(|byte| !byte.is_ascii_alphanumeric())?;
+    let label = rest.get(..length).filter(|_| rest.as_bytes().get(length) == Some(&b']'))?;
+    Some((definitions.get(&markdown::label(label))?, at + length + 1))
+}
+
+/// The definitions `[label]: target` of a page.
+fn definitions(page: &str) -> Definitions<'_> {
+    static LABEL: LazyLock<Finder<'static>> = LazyLock::new(|| Finder::new("\n["));
+    let mut found = Definitions::default();
+    let behind = LABEL.find_iter(page.as_bytes()).map(|at| at + 2);
+    for at in behind.chain(page.starts_with('[').then_some(1)) {
+        let line = line_at(page, at, page.len());
+        if let Some((label, target)) = find_pair(line.text, *b"]:").and_then(|end| line.text.split_at_checked(end)) {
+            let target = target.get(2..).unwrap_or("").split_whitespace().next().map(|it| it.trim_matches(['<', '>']));
+            if let (false, Some(target)) = (label.starts_with('*') || label.starts_with('^'), target) {
+                found.entry(markdown::label(label)).or_insert(target);
+            }
+        }
+    }
+    found
 }
