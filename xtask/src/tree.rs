@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::{MAIN_SEPARATOR, Path, PathBuf};
 use std::sync::LazyLock;
 
 use memchr::memmem::Finder;
@@ -45,7 +45,8 @@ impl Tree {
     /// Where a folder cannot be read.
     pub fn pages(&self) -> Result<Vec<String>, String> {
         let mut pages = Vec::new();
-        let visible = |entry: &walkdir::DirEntry| entry.depth() == 0 || !is_hidden(entry.path());
+        let hidden = |entry: &walkdir::DirEntry| entry.file_name().as_encoded_bytes().starts_with(b".");
+        let visible = |entry: &walkdir::DirEntry| entry.depth() == 0 || !hidden(entry);
         for entry in WalkDir::new(&self.root).into_iter().filter_entry(visible) {
             let entry = entry.map_err(|e| format!("cannot read the tree: {e}"))?;
             if entry.file_type().is_file() && entry.path().extension().is_some_and(|extension| extension == "md") {
@@ -100,7 +101,8 @@ impl Tree {
     }
 
     fn name(&self, path: &Path) -> String {
-        name(path.strip_prefix(&self.root).unwrap_or(path))
+        let inside = path.strip_prefix(&self.root).unwrap_or(path).to_string_lossy();
+        if MAIN_SEPARATOR == '/' { inside.into_owned() } else { inside.replace(MAIN_SEPARATOR, "/") }
     }
 }
 
@@ -134,8 +136,4 @@ pub(crate) fn targets(page: &Source) -> impl Iterator<Item = String> {
 
 fn name(path: &Path) -> String {
     path.components().map(|part| part.as_os_str().to_string_lossy()).collect::<Vec<_>>().join("/")
-}
-
-fn is_hidden(path: &Path) -> bool {
-    path.file_name().is_some_and(|name| name.to_string_lossy().starts_with('.'))
 }

@@ -5,6 +5,7 @@ use std::path::Path;
 
 use b24_specs::ir::System;
 use rayon::prelude::*;
+use serde::Serialize;
 
 use super::report::{Finding, Printer, code};
 use super::{Outcome, dropped, store};
@@ -140,7 +141,7 @@ where
                 continue;
             }
         };
-        file.push(line.map_err(|e| e.to_string())? + "\n");
+        file.push(line.map_err(|e| e.to_string())?);
     }
     let system = serde_json::to_string_pretty(&system).map_err(|e| e.to_string())? + "\n";
     Ok(vec![
@@ -159,11 +160,19 @@ enum Line {
     System(System),
 }
 
+/// A line, with room for most of them from the beginning.
+fn json(item: &impl Serialize) -> serde_json::Result<String> {
+    let mut line = Vec::with_capacity(4096);
+    serde_json::to_writer(&mut line, item)?;
+    line.push(b'\n');
+    String::from_utf8(line).map_err(serde::ser::Error::custom)
+}
+
 fn line(document: &Document) -> Line {
     match document {
-        Document::Method(method) => Line::Method(serde_json::to_string(method)),
-        Document::Event(event) => Line::Event(serde_json::to_string(event)),
-        Document::Placement(placement) => Line::Placement(serde_json::to_string(placement)),
+        Document::Method(method) => Line::Method(json(method)),
+        Document::Event(event) => Line::Event(json(event)),
+        Document::Placement(placement) => Line::Placement(json(placement)),
         Document::System(system) => Line::System(system.clone()),
     }
 }

@@ -58,7 +58,8 @@ pub(super) struct Found<'a> {
 struct Walk<'a, 'w> {
     section: usize,
     piece: Piece<'a>,
-    lead: Cow<'a, str>,
+    /// The paragraph or heading that was last.
+    lead: Option<&'a Block<'a>>,
     tab: Option<TabLabel<'a>>,
     nested: bool,
     found: &'w mut Found<'a>,
@@ -92,7 +93,7 @@ fn walk<'a>(
 ) -> Found<'a> {
     let mut found = Found::default();
     for (section, s) in outline.sections.iter().enumerate().filter(|(index, s)| takes(*index, s)) {
-        let mut lead = Cow::Borrowed("");
+        let mut lead = None;
         for piece in &s.pieces {
             let sink = sink.as_deref_mut();
             let mut walk = Walk { section, piece: *piece, lead, tab: None, nested: false, found: &mut found, sink };
@@ -108,8 +109,8 @@ impl<'a> Walk<'a, '_> {
         let Some(depth) = depth.checked_sub(1) else { return };
         match &block.kind {
             Kind::Table(table) => self.table(table, self.piece.place(block.at)),
-            Kind::Paragraph(text) if !self.nested => self.lead = super::text::marked(text),
-            Kind::Heading { text, .. } => self.lead = plain(text),
+            Kind::Paragraph(_) if !self.nested => self.lead = Some(block),
+            Kind::Heading { .. } => self.lead = Some(block),
             Kind::Tabs(tabs) => {
                 for tab in *tabs {
                     let outer = self.tab.replace(TabLabel { title: plain(tab.title), lead: String::new() });
@@ -136,10 +137,18 @@ impl<'a> Walk<'a, '_> {
         self.nested = outer;
     }
 
+    fn lead(&self) -> Cow<'a, str> {
+        match self.lead.map(|block| &block.kind) {
+            Some(Kind::Paragraph(text)) => super::text::marked(text),
+            Some(Kind::Heading { text, .. }) => plain(text),
+            _ => Cow::Borrowed(""),
+        }
+    }
+
     fn table(&mut self, table: &'a Table<'a>, at: Offset) {
         let shape = Shape::of(table);
         if !shape.is_fields() {
-            let lead = self.lead.clone();
+            let lead = self.lead();
             self.found.foreign.push(Foreign { section: self.section, piece: self.piece, at, table, lead });
             return;
         }
@@ -154,7 +163,7 @@ impl<'a> Walk<'a, '_> {
             }
             read_rows(&shape, self.piece, sink)
         });
-        let lead = self.lead.clone();
+        let lead = self.lead();
         self.found.groups.push(Group {
             section: self.section,
             at,

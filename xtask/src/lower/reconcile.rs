@@ -109,6 +109,9 @@ impl Reconciler {
     ) {
         // First all names of this level: a field that the page lists out of its place belongs to the highest.
         let mut targets: Vec<(Target, &[Json<'_>])> = Vec::with_capacity(keys.size_hint().0);
+        if field.fields.is_empty() {
+            field.fields.reserve(keys.size_hint().0);
+        }
         let mut open: Vec<Json<'_>> = Vec::new();
         for (key, values) in keys {
             match self.target(field, key, values) {

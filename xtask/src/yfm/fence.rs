@@ -52,20 +52,20 @@ impl<'a> Region<'_, 'a> {
 
     /// The first of the lines from `start` to `end` that ends the tab whose marker stands at `column`.
     fn tab_end(&self, start: usize, end: usize, column: usize) -> Option<usize> {
-        let text = self.page.get(start..end)?;
-        if !text.contains("- ") && !text.contains("{%") {
-            return None;
-        }
-        let mut at = start;
-        while at < end {
-            let line = line_at(self.page, at, end);
-            let ends = line.text.starts_with("- ") || Directive::read(line.text).is_some_and(|it| it.name == "endlist");
-            if line.indent <= column && ends {
-                return Some(line.start);
+        let text = self.page.as_bytes().get(start..end)?;
+        memchr::memchr2_iter(b'-', b'{', text).find_map(|at| {
+            let (before, sign) = text.split_at_checked(at)?;
+            if !sign.starts_with(b"- ") && !sign.starts_with(b"{%") {
+                return None;
             }
-            at = line.next;
-        }
-        None
+            let blanks = before.iter().rev().take_while(|byte| matches!(byte, b' ' | b'\t')).count();
+            if !matches!(before.iter().nth_back(blanks), None | Some(b'\n')) {
+                return None;
+            }
+            let line = line_at(self.page, start + at - blanks, end);
+            let ends = line.text.starts_with("- ") || Directive::read(line.text).is_some_and(|it| it.name == "endlist");
+            (ends && line.indent <= column).then_some(line.start)
+        })
     }
 
     /// Leaves a fence that belongs to a list in the Markdown being gathered.
