@@ -3,7 +3,7 @@
 use super::Phrases;
 
 /// The parameters of a method.
-pub const REQUEST: Phrases = Phrases(
+pub static REQUEST: Phrases = Phrases::new(
     &[
         "method parameters",
         "parameters",
@@ -24,7 +24,7 @@ pub const REQUEST: Phrases = Phrases(
     ],
 );
 /// The answer of a method.
-pub const RESPONSE: Phrases = Phrases(
+pub static RESPONSE: Phrases = Phrases::new(
     &[
         "response handling",
         "returned data",
@@ -55,7 +55,7 @@ pub const RESPONSE: Phrases = Phrases(
     ],
 );
 /// The errors of a method.
-pub const ERRORS: Phrases = Phrases(
+pub static ERRORS: Phrases = Phrases::new(
     &[
         "error handling",
         "errors",
@@ -78,12 +78,12 @@ pub const ERRORS: Phrases = Phrases(
     ],
 );
 /// Calls in several programming languages.
-pub const EXAMPLES: Phrases = Phrases(
+pub static EXAMPLES: Phrases = Phrases::new(
     &["code examples", "code example", "examples", "example"],
     &["примеры кода", "пример кода", "примеры", "пример"],
 );
 /// What the handler of an event or of a widget receives.
-pub const RECEIVES: Phrases = Phrases(
+pub static RECEIVES: Phrases = Phrases::new(
     &[
         "what the handler receives",
         "what comes to the handler",
@@ -104,20 +104,20 @@ pub const RECEIVES: Phrases = Phrases(
     ],
 );
 /// The codes of a widget.
-pub const EMBEDDED: Phrases = Phrases(
+pub static EMBEDDED: Phrases = Phrases::new(
     &["where the widget is embedded", "where the widget is integrated", "where is the widget embedded"],
     &["где встраивается виджет", "где встроен виджет", "куда встраивается виджет", "где размещается виджет"],
 );
 /// What `OPTIONS` of `placement.bind` takes.
-pub const BIND_OPTIONS: Phrases = Phrases(&["placement.bind"], &["placement.bind"]);
+pub static BIND_OPTIONS: Phrases = Phrases::new(&["placement.bind"], &["placement.bind"]);
 /// A page over other pages.
-pub const OVERVIEW: Phrases = Phrases(&["overview of"], &["обзор"]);
+pub static OVERVIEW: Phrases = Phrases::new(&["overview of"], &["обзор"]);
 /// The word beside the name of one parameter.
-pub const PARAMETER: Phrases = Phrases(&["parameter"], &["параметр"]);
+pub static PARAMETER: Phrases = Phrases::new(&["parameter"], &["параметр"]);
 /// The word for several.
-pub const PARAMETERS: Phrases = Phrases(&["parameters"], &["параметры", "параметров"]);
+pub static PARAMETERS: Phrases = Phrases::new(&["parameters"], &["параметры", "параметров"]);
 /// What the titles of sub-tables have around the name that they belong to.
-pub const GENERIC: Phrases = Phrases(
+pub static GENERIC: Phrases = Phrases::new(
     &[
         "parameter",
         "parameters",

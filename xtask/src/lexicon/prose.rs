@@ -3,12 +3,12 @@
 use super::Phrases;
 
 /// Scopes.
-pub const SCOPE: Phrases = Phrases(&["scope", "scopes"], &["scope", "скоуп"]);
+pub static SCOPE: Phrases = Phrases::new(&["scope", "scopes"], &["scope", "скоуп"]);
 /// Who may call or subscribe: a line that begins so, up to its colon.
-pub const WHO: Phrases =
-    Phrases(&["who can", "permissions to execute", "who is able"], &["кто может", "права на выполнение"]);
+pub static WHO: Phrases =
+    Phrases::new(&["who can", "permissions to execute", "who is able"], &["кто может", "права на выполнение"]);
 /// An administrator of the portal, as "who" tells it.
-pub const ADMINISTRATOR: Phrases = Phrases(
+pub static ADMINISTRATOR: Phrases = Phrases::new(
     &[
         "administrator",
         "account administrator",
@@ -30,7 +30,7 @@ pub const ADMINISTRATOR: Phrases = Phrases(
     ],
 );
 /// Every user, as "who" tells it.
-pub const ANY_USER: Phrases = Phrases(
+pub static ANY_USER: Phrases = Phrases::new(
     &["any user", "any authorized user", "authorized user", "any users", "all users", "user", "any"],
     &[
         "любой пользователь",
@@ -44,12 +44,12 @@ pub const ANY_USER: Phrases = Phrases(
 // Sentences.
 
 /// The note that says what a star means.
-pub const MARKS: Phrases = Phrases(
+pub static MARKS: Phrases = Phrases::new(
     &["required parameters are marked", "required fields are marked"],
     &["обязательные параметры отмечены", "обязательные поля отмечены"],
 );
 /// "Works only in the context of the application": the part before "only" and the part behind it stand in one sentence.
-pub const ONLY: Phrases = Phrases(
+pub static ONLY: Phrases = Phrases::new(
     &[
         "works only",
         "work only",
@@ -84,7 +84,7 @@ pub const ONLY: Phrases = Phrases(
     ],
 );
 /// What makes such a sentence one about authorization.
-pub const CONTEXT: Phrases = Phrases(
+pub static CONTEXT: Phrases = Phrases::new(
     &[
         "context of",
         "application context",
@@ -95,21 +95,21 @@ pub const CONTEXT: Phrases = Phrases(
     &["контексте", "авторизации приложения"],
 );
 /// What the context is of.
-pub const APPLICATION: Phrases = Phrases(&["application", "oauth"], &["приложени", "oauth"]);
+pub static APPLICATION: Phrases = Phrases::new(&["application", "oauth"], &["приложени", "oauth"]);
 /// The same in one phrase.
-pub const APPLICATION_ONLY: Phrases = Phrases(
+pub static APPLICATION_ONLY: Phrases = Phrases::new(
     &["upon application authorization", "with application authorization"],
     &["при авторизации приложения", "с авторизацией приложения"],
 );
 /// The title of the note of a deprecated page.
-pub const DEPRECATED: Phrases = Phrases(&["deprecated", "outdated"], &["deprecated", "устарел"]);
+pub static DEPRECATED: Phrases = Phrases::new(&["deprecated", "outdated"], &["deprecated", "устарел"]);
 /// What the title of a method that only reads begins with.
-pub const READS: Phrases = Phrases(
+pub static READS: Phrases = Phrases::new(
     &["get ", "retrieve ", "check ", "find ", "search ", "list of ", "read the list"],
     &["получить ", "получение ", "проверить ", "найти ", "поиск ", "список "],
 );
 /// The server takes parameters by position.
-pub const ORDER_MATTERS: Phrases = Phrases(
+pub static ORDER_MATTERS: Phrases = Phrases::new(
     &[
         "follow the order",
         "in the order specified",
@@ -136,9 +136,9 @@ pub const ORDER_MATTERS: Phrases = Phrases(
     ],
 );
 /// A note that says which of two interfaces the method belongs to.
-pub const REST3: Phrases = Phrases(&["rest 3.0"], &["rest 3.0"]);
+pub static REST3: Phrases = Phrases::new(&["rest 3.0"], &["rest 3.0"]);
 /// May not stand in a batch.
-pub const NO_BATCH: Phrases = Phrases(
+pub static NO_BATCH: Phrases = Phrases::new(
     &[
         "cannot be called in a batch",
         "cannot be used in batch",
@@ -162,9 +162,9 @@ pub const NO_BATCH: Phrases = Phrases(
     ],
 );
 /// A line that gives the status of an example.
-pub const HTTP: Phrases = Phrases(
+pub static HTTP: Phrases = Phrases::new(
     &["http status", "http code", "http-status", "http-code", "http response status"],
     &["http-статус", "http статус", "http-код", "http код", "статус http"],
 );
 /// The paragraph before a table of REST 3.0's field errors.
-pub const ERROR_CODE: Phrases = Phrases(&["error code", "code"], &["код ошибки", "код"]);
+pub static ERROR_CODE: Phrases = Phrases::new(&["error code", "code"], &["код ошибки", "код"]);

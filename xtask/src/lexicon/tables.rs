@@ -3,7 +3,7 @@
 use super::Phrases;
 
 /// A column of names.
-pub const NAME: Phrases = Phrases(
+pub static NAME: Phrases = Phrases::new(
     &["name", "parameter", "field", "key", "title", "value", "parameter name", "field name", "option", "property"],
     &[
         "название",
@@ -20,36 +20,36 @@ pub const NAME: Phrases = Phrases(
     ],
 );
 /// A column of types, or the second line of a header.
-pub const TYPE: Phrases = Phrases(&["type", "data type"], &["тип", "тип данных"]);
+pub static TYPE: Phrases = Phrases::new(&["type", "data type"], &["тип", "тип данных"]);
 /// A column of explanations.
-pub const DESCRIPTION: Phrases = Phrases(
+pub static DESCRIPTION: Phrases = Phrases::new(
     &["description", "descriptions", "descriptions and values", "explanation"],
     &["описание", "описания", "пояснение", "описание и значения"],
 );
 /// A column that explains, or a column of values.
-pub const VALUE: Phrases = Phrases(&["value", "meaning"], &["значение"]);
+pub static VALUE: Phrases = Phrases::new(&["value", "meaning"], &["значение"]);
 /// A column of defaults.
-pub const DEFAULT_COLUMN: Phrases =
-    Phrases(&["default", "default value", "by default"], &["по умолчанию", "значение по умолчанию"]);
+pub static DEFAULT_COLUMN: Phrases =
+    Phrases::new(&["default", "default value", "by default"], &["по умолчанию", "значение по умолчанию"]);
 /// A column of required marks.
-pub const REQUIRED_COLUMN: Phrases =
-    Phrases(&["required", "mandatory"], &["обязательный", "обязательное", "обязательность", "обязателен"]);
+pub static REQUIRED_COLUMN: Phrases =
+    Phrases::new(&["required", "mandatory"], &["обязательный", "обязательное", "обязательность", "обязателен"]);
 /// A cell of such a column that means yes.
-pub const YES: Phrases = Phrases(&["yes", "y", "+", "true", "required"], &["да", "обязательный", "обязательно"]);
+pub static YES: Phrases = Phrases::new(&["yes", "y", "+", "true", "required"], &["да", "обязательный", "обязательно"]);
 /// A column of error codes.
-pub const CODE: Phrases = Phrases(&["code", "error code", "error"], &["код", "код ошибки", "ошибка"]);
+pub static CODE: Phrases = Phrases::new(&["code", "error code", "error"], &["код", "код ошибки", "ошибка"]);
 /// A column of HTTP statuses.
-pub const STATUS: Phrases = Phrases(
+pub static STATUS: Phrases = Phrases::new(
     &["status", "http status", "http code", "http-status"],
     &["статус", "http-статус", "http статус", "http-код"],
 );
 /// A column of the server's messages.
-pub const MESSAGE: Phrases = Phrases(
+pub static MESSAGE: Phrases = Phrases::new(
     &["error message", "error text", "message", "error description", "text"],
     &["сообщение об ошибке", "текст ошибки", "сообщение", "описание ошибки", "текст"],
 );
 /// A cell that means "no code".
-pub const EMPTY: Phrases = Phrases(
+pub static EMPTY: Phrases = Phrases::new(
     &["", "-", "—", "–", "empty value", "empty", "empty string", "no code", "\"\"", "none"],
     &["пустое значение", "пусто", "пустая строка", "нет", "нет кода"],
 );

@@ -3,7 +3,7 @@
 use super::Phrases;
 
 /// A list of values follows.
-pub const VALUES: Phrases = Phrases(
+pub static VALUES: Phrases = Phrases::new(
     &[
         "possible values",
         "allowed values",
@@ -39,15 +39,15 @@ pub const VALUES: Phrases = Phrases(
     ],
 );
 /// The same, at the head of a line.
-pub const VALUES_LINE: Phrases =
-    Phrases(&["values:", "values -", "values —"], &["значения:", "значения -", "значения —"]);
+pub static VALUES_LINE: Phrases =
+    Phrases::new(&["values:", "values -", "values —"], &["значения:", "значения -", "значения —"]);
 /// What follows are operators of a filter, directions of an order or keys, no values of this parameter.
-pub const NOT_VALUES: Phrases = Phrases(
+pub static NOT_VALUES: Phrases = Phrases::new(
     &["prefix", "order", "sort", "direction", "operator", "key", "where", "fields for", "field_n", "value_n", "filter"],
     &["префикс", "сортиров", "направлен", "оператор", "ключ", "где", "поля для", "порядк", "фильтр"],
 );
 /// A default follows.
-pub const DEFAULT: Phrases = Phrases(
+pub static DEFAULT: Phrases = Phrases::new(
     &[
         "default value is",
         "default value:",
@@ -73,9 +73,9 @@ pub const DEFAULT: Phrases = Phrases(
     &["значение по умолчанию", "по умолчанию:", "по умолчанию —", "по умолчанию -", "по умолчанию"],
 );
 /// A default stands before.
-pub const IS_DEFAULT: Phrases = Phrases(&["(default)", "by default"], &["(по умолчанию)", "по умолчанию"]);
+pub static IS_DEFAULT: Phrases = Phrases::new(&["(default)", "by default"], &["(по умолчанию)", "по умолчанию"]);
 /// How long a text may be.
-pub const LENGTH: Phrases = Phrases(
+pub static LENGTH: Phrases = Phrases::new(
     &[
         "maximum length",
         "max length",
@@ -89,9 +89,9 @@ pub const LENGTH: Phrases = Phrases(
     &["максимальная длина", "длина до", "не более", "до", "не должна превышать", "не должен превышать", "максимум"],
 );
 /// The unit of such a length.
-pub const CHARACTERS: Phrases = Phrases(&["character", "symbol"], &["символ", "знак"]);
+pub static CHARACTERS: Phrases = Phrases::new(&["character", "symbol"], &["символ", "знак"]);
 /// The largest value.
-pub const MAXIMUM: Phrases = Phrases(
+pub static MAXIMUM: Phrases = Phrases::new(
     &[
         "maximum value",
         "maximum —",
@@ -106,36 +106,36 @@ pub const MAXIMUM: Phrases = Phrases(
     &["максимальное значение", "максимум —", "максимум:", "максимум", "не более", "не больше"],
 );
 /// The smallest value.
-pub const MINIMUM: Phrases = Phrases(
+pub static MINIMUM: Phrases = Phrases::new(
     &["minimum value", "minimum —", "minimum -", "minimum is", "minimum:", "minimum", "at least"],
     &["минимальное значение", "минимум —", "минимум:", "минимум", "не менее", "не меньше"],
 );
 /// Between two values: the first word and the second.
-pub const FROM: Phrases = Phrases(&["from "], &["от "]);
+pub static FROM: Phrases = Phrases::new(&["from "], &["от "]);
 /// See [`FROM`].
-pub const TO: Phrases = Phrases(&[" to "], &[" до "]);
+pub static TO: Phrases = Phrases::new(&[" to "], &[" до "]);
 /// The unit of a list's length.
-pub const ELEMENTS: Phrases = Phrases(
+pub static ELEMENTS: Phrases = Phrases::new(
     &["elements", "items", "records", "identifiers", "values", "entries", "ids", "files", "users"],
     &["элемент", "запис", "идентификатор", "значени", "файл", "пользовател"],
 );
 /// Where a range may stand: `(1–100)`.
-pub const PARENTHESIS: Phrases =
-    Phrases(&["(0", "(1", "(2", "(3", "(4", "(5", "(6", "(7", "(8", "(9", "(-", "(`"], &[]);
+pub static PARENTHESIS: Phrases =
+    Phrases::new(&["(0", "(1", "(2", "(3", "(4", "(5", "(6", "(7", "(8", "(9", "(-", "(`"], &[]);
 /// How a date is written.
-pub const FORMATS: Phrases = Phrases(
+pub static FORMATS: Phrases = Phrases::new(
     &["iso 8601", "iso-8601", "iso8601", "rfc 3339", "rfc3339", "atom", "yyyy-mm-dd", "dd.mm.yyyy"],
     &["дд.мм.гггг", "гггг-мм-дд"],
 );
 /// The content of a file as text.
-pub const BASE64: Phrases = Phrases(&["base64"], &["base64"]);
+pub static BASE64: Phrases = Phrases::new(&["base64"], &["base64"]);
 /// Which widgets, or which application.
-pub const SINGLE: Phrases = Phrases(
+pub static SINGLE: Phrases = Phrases::new(
     &["only one handler", "register only one", "only one registration"],
     &["только один обработчик", "зарегистрировать только один", "только одну"],
 );
 /// The parameters of a page of a list.
-pub const PAGE_SIZE: Phrases = Phrases(
+pub static PAGE_SIZE: Phrases = Phrases::new(
     &[
         "page size",
         "records per page",

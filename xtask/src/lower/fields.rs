@@ -105,6 +105,7 @@ pub(super) fn unlinked(name: Option<&str>, fields: Vec<Field>, line: u32, at: Of
 
 /// Adds fields whose names are not there yet.
 pub(super) fn adopt(fields: &mut Vec<Field>, more: Vec<Field>) {
+    fields.reserve(more.len());
     for field in more {
         match fields.iter_mut().find(|f| f.name == field.name) {
             None => fields.push(field),

@@ -63,7 +63,7 @@ fn range(field: &mut Field, folded: &str, kind: Kind) {
 
 /// "Maximum length — 40 characters", "no more than 50 elements", "maximum 100", "at least 1".
 fn bound(field: &mut Field, folded: &str, kind: Kind) {
-    let phrases = if kind == Kind::Text { lexicon::LENGTH } else { lexicon::MAXIMUM };
+    let phrases = if kind == Kind::Text { &lexicon::LENGTH } else { &lexicon::MAXIMUM };
     let mut from = 0;
     while let Some((_, end)) = folded.get(from..).and_then(|rest| phrases.find(rest)) {
         from += end;
