@@ -31,18 +31,22 @@ impl<'a> Includes<'a> {
 /// page that was taken out of its tree still finds the tree's files.
 pub fn resolve(from: &str, target: &str) -> String {
     let target = target.split(['#', '?']).next().unwrap_or_default();
-    let mut parts: Vec<&str> = match target.strip_prefix('/') {
-        Some(_) => Vec::new(),
-        None => from.rsplit_once('/').map(|(folder, _)| folder.split('/').collect()).unwrap_or_default(),
-    };
+    let folder = if target.starts_with('/') { None } else { from.rsplit_once('/').map(|(folder, _)| folder) };
+    let mut path = String::with_capacity(from.len() + target.len());
+    path.push_str(folder.unwrap_or_default());
     for part in target.split('/') {
         match part {
             "" | "." => {}
-            ".." => drop(parts.pop()),
-            part => parts.push(part),
+            ".." => path.truncate(path.rfind('/').unwrap_or(0)),
+            part => {
+                if !path.is_empty() {
+                    path.push('/');
+                }
+                path.push_str(part);
+            }
         }
     }
-    parts.join("/")
+    path
 }
 
 #[cfg(test)]
@@ -56,5 +60,6 @@ mod tests {
         assert_eq!(resolve(from, "./../../_includes/a.md#x"), "_includes/a.md");
         assert_eq!(resolve(from, "/_includes/a.md"), "_includes/a.md");
         assert_eq!(resolve("taken-out.txt", "../../_includes/a.md"), "_includes/a.md");
+        assert_eq!(resolve("a/b.md", "../../../c/./d//e.md"), "c/d/e.md");
     }
 }

@@ -96,15 +96,11 @@ pub(super) fn read<'a>(row: &'a Row<'a>, shape: &Shape<'a>) -> Reading<'a> {
         None => head.ty,
     };
     let required = cell(Column::Required).is_some_and(|cell| lexicon::YES.is(&fold(blocks(cell.body, "").trim())));
-    let params: Vec<_> = head
-        .names
-        .iter()
-        .filter(|(name, _)| is_name(name))
-        .map(|(name, starred)| {
-            let param = Param::new(open_number(name), ty.clone(), description, cell(Column::Default));
-            Param { at: row.at, required: *starred || required, prose_type, head: first.body, ..param }
-        })
-        .collect();
+    let mut params = Vec::with_capacity(head.names.len());
+    for (name, starred) in head.names.iter().filter(|(name, _)| is_name(name)) {
+        let param = Param::new(open_number(name), ty.clone(), description, cell(Column::Default));
+        params.push(Param { at: row.at, required: *starred || required, prose_type, head: first.body, ..param });
+    }
     match head.names.into_iter().next() {
         Some((name, _)) if params.is_empty() => Reading::Prose(name),
         _ => Reading::Params(params),
