@@ -69,3 +69,48 @@ fn events_and_widgets_are_read_with_the_same_code() {
     let places = placements(page(text));
     assert_eq!(places[0].placement, "CRM_LEAD_TAB");
 }
+
+/// What English pages say in several ways, Russian ones do, too.
+#[test]
+fn other_words_for_the_same_are_known() {
+    let page = |who: &str, request: &str, values: &str, response: &str| {
+        russian(&format!(
+            "# Добавить x.y.add\n\n> Scope: [`crm`](p.md)\n>\n> Кто может выполнять метод: {who}\n\n## {request}\n\n\
+             #|\n|| **Название**\n`тип` | **Описание** ||\n|| **mode**\n`string` | Режим. {values}: `a`, `b` ||\n|#\n\n\
+             ## {response}\n\n#|\n|| **Поле**\n`тип` | **Описание** ||\n|| **result**\n`integer` | Ответ ||\n|#\n"
+        ))
+    };
+    for (who, access, request, values, response) in [
+        (
+            "администратор аккаунта",
+            Access::Administrator,
+            "Что передать в запросе",
+            "Возможные значения",
+            "Поля ответа",
+        ),
+        (
+            "любые пользователи",
+            Access::Any,
+            "Что указать в запросе",
+            "Принимает следующие значения",
+            "Возвращаемые поля",
+        ),
+        ("пользователь", Access::Any, "Входные параметры", "Может быть одним из", "Поля, возвращаемые методом"),
+    ] {
+        let method = page(who, request, values, response);
+        assert_eq!(method.access, access, "{who}");
+        assert_eq!(names(&method.params), ["mode"], "{request}");
+        assert_eq!(method.params[0].values, [json!("a"), json!("b")], "{values}");
+        assert_eq!(method.result.ty, "integer", "{response}");
+    }
+    let receives = |heading: &str| {
+        format!(
+            "# Событие onThingAdd\n\n## {heading}\n\n#|\n|| **Параметр**\n`тип` | **Описание** ||\n|| **data**\n`object` | d ||\n|#\n"
+        )
+    };
+    for heading in ["Что приходит в обработчик события", "Параметры, передаваемые в обработчик"]
+    {
+        let found = events(page_with("api-reference/x/events/x.md", &receives(heading), &[]));
+        assert_eq!(names(&found[0].params), ["data"], "{heading}");
+    }
+}
