@@ -50,6 +50,30 @@ pub(super) fn record(record: &Record, of: &str) -> TokenStream {
     let read = fields.iter().enumerate().map(|(i, OutField { name, .. })| quote!(#i => from.read(&mut self.#name)));
     let shown = fields.iter().enumerate().map(|(i, OutField { name, .. })| quote!(#i => &self.#name));
     let none = fields.iter().map(|field| &field.name);
+    let set = if fields.is_empty() {
+        quote!(
+            fn set<S: p::Source>(&mut self, _: p::usize, _: &mut S) {}
+        )
+    } else {
+        quote! {
+            fn set<S: p::Source>(&mut self, field: p::usize, from: &mut S) {
+                match field { #(#read,)* _ => {} }
+            }
+        }
+    };
+    let get = if fields.is_empty() {
+        quote!(
+            fn get(&self, _: p::usize) -> &dyn p::Shown {
+                &self.extra
+            }
+        )
+    } else {
+        quote! {
+            fn get(&self, field: p::usize) -> &dyn p::Shown {
+                match field { #(#shown,)* _ => &self.extra }
+            }
+        }
+    };
     quote_spanned! {span=>
         #[doc = #doc]
         #[non_exhaustive]
@@ -69,13 +93,9 @@ pub(super) fn record(record: &Record, of: &str) -> TokenStream {
         }
         impl p::Fields for #ident {
             const NAMES: &'static [&'static str] = &[#(#names),*];
-            fn set<S: p::Source>(&mut self, field: p::usize, from: &mut S) {
-                match field { #(#read,)* _ => {} }
-            }
+            #set
             fn extra(&mut self) -> &mut p::Extra { &mut self.extra }
-            fn get(&self, field: p::usize) -> &dyn p::Shown {
-                match field { #(#shown,)* _ => &self.extra }
-            }
+            #get
         }
     }
 }

@@ -86,19 +86,26 @@ fn constructor(form: &Form, method: &Method, generics: Generics) -> TokenStream 
         quote!(fix(&[#(#path),*], #value);)
     });
     let given = form.arguments.iter().map(|Param { path, name, .. }| set(path, &quote!(#name)));
-    let mutable = (!form.sets.is_empty() || !form.arguments.is_empty()).then(|| quote!(mut));
     let fields = generics.fields(&quote!(()));
+    let made = quote!(Self { params: p::Params::#order, #fields });
+    let body = if form.sets.is_empty() && form.arguments.is_empty() {
+        made
+    } else {
+        quote! {
+            let mut __request = #made;
+            #(__request.params.#sets)*
+            #(__request.params.#given)*
+            __request
+        }
+    };
     let default = (form.arguments.is_empty() && form.suffix.is_empty())
         .then(|| quote_spanned!(ty.span()=> impl p::Default for #ty { fn default() -> Self { Self::new() } }));
+    let many = (form.arguments.len() > 7).then(|| quote!(#[allow(clippy::too_many_arguments)]));
     quote_spanned! {ty.span()=>
         impl #ty #of {
             #[doc = #doc]
-            pub fn #name(#(#arguments),*) -> Self {
-                let #mutable __request = Self { params: p::Params::#order, #fields };
-                #(__request.params.#sets)*
-                #(__request.params.#given)*
-                __request
-            }
+            #many
+            pub fn #name(#(#arguments),*) -> Self { #body }
         }
         #default
     }

@@ -65,6 +65,7 @@ pub(super) fn object(object: &Object, method: &Method) -> TokenStream {
         unchosen.then(|| quote_spanned!(span=> impl<P, M> p::UnchosenArg<p::#kind<#taken_as>, P, M> for #ident {}));
     quote_spanned! {span=>
         #[doc = #doc]
+        #[must_use = "an object does nothing until a request takes it"]
         pub struct #ident { params: p::Params }
         impl #ident {
             #(#constructors)*
@@ -91,15 +92,20 @@ fn constructor(form: &Form, ident: &Ident) -> TokenStream {
         let wire = &field.name;
         quote!(__object.params.set(#wire, #name);)
     });
-    let mutable = (!form.sets.is_empty() || !form.arguments.is_empty()).then(|| quote!(mut));
-    quote_spanned! {ident.span()=>
-        #[doc = #doc]
-        pub fn #name(#(#arguments),*) -> Self {
-            let #mutable __object = Self { params: p::Params::new() };
+    let made = quote!(Self { params: p::Params::new() });
+    let body = if form.sets.is_empty() && form.arguments.is_empty() {
+        made
+    } else {
+        quote! {
+            let mut __object = #made;
             #(#sets)*
             #(#given)*
             __object
         }
+    };
+    quote_spanned! {ident.span()=>
+        #[doc = #doc]
+        pub fn #name(#(#arguments),*) -> Self { #body }
     }
 }
 
