@@ -20,6 +20,9 @@ pub struct Method {
     pub page: String,
     /// The page's title, without the name.
     pub title: String,
+    /// What the page says about it, where the IR was imported with its prose: text with code in backticks.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub doc: Option<String>,
     /// Permissions, any of which the caller's token must hold: `["crm"]`.
     pub scopes: Vec<String>,
     /// What kind of authorization it accepts.
@@ -172,6 +175,9 @@ pub struct Field {
     /// Takes names that no page can list (`UF_CRM_*`); on such a name itself, what follows its prefix is free.
     #[serde(default, skip_serializing_if = "is_false")]
     pub open: bool,
+    /// What the page says about it, where the IR was imported with its prose: text with code in backticks.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub doc: Option<String>,
     /// Line of the fact in `specs/`, from 1; 0 where it has none.
     #[serde(default, skip_serializing_if = "is_zero")]
     pub line: u32,

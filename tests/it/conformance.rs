@@ -8,6 +8,7 @@ mod program;
 mod report;
 mod requests;
 mod same;
+mod whole;
 
 use std::path::Path;
 

@@ -78,6 +78,11 @@ impl Paths {
     }
 }
 
+/// A method that asks for much has as many arguments.
+fn many(arguments: usize) -> Option<TokenStream> {
+    (arguments > 7).then(|| quote!(#[allow(clippy::too_many_arguments)]))
+}
+
 /// A value as an expression; `p` is the runtime's private path.
 pub(crate) fn literal(value: &Value, p: &TokenStream) -> TokenStream {
     match value {

@@ -16,6 +16,7 @@ mod import;
 mod inspect;
 mod plan;
 mod progress;
+mod prose;
 mod readme;
 pub(crate) mod report;
 mod snapshot;
@@ -29,6 +30,7 @@ use clap::{Args, Parser, Subcommand};
 use crate::diff::Version;
 pub use examples::{Example, Examples, examples};
 pub use import::facts;
+pub use prose::with_prose;
 use report::{Printer, print_error};
 
 /// The compiler of the Bitrix24 REST documentation.
@@ -67,6 +69,9 @@ enum Command {
         /// The folder to write to [default: the nearest specs/ above]
         #[arg(long, value_name = "DIR")]
         out: Option<PathBuf>,
+        /// Write the IR with the documentation's own words to this folder of yours instead, for rustdoc on your machine
+        #[arg(long, value_name = "DIR", conflicts_with = "pages")]
+        prose: Option<PathBuf>,
         /// Show warnings and notes also when the whole checkout is imported
         #[arg(long, short)]
         verbose: bool,
@@ -197,8 +202,11 @@ fn could_not_run(compares: bool) -> ExitCode {
 fn run(cli: &Cli) -> Result<Outcome, String> {
     let printer = Printer { json: cli.json };
     match &cli.command {
-        Command::Import { docs, pages, out, verbose } => {
+        Command::Import { docs, pages, out, prose, verbose } => {
             let out = specs_folder(out.as_deref())?;
+            if let Some(prose) = prose {
+                return prose::run(&docs.docs, &out, prose, printer);
+            }
             import::run(&import::Request { docs: &docs.docs, pages, out: &out, verbose: *verbose }, printer)
         }
         Command::Build(Specs { specs }) => build::run(&specs_folder(specs.as_deref())?, printer),

@@ -57,6 +57,7 @@ pub(super) fn lower<'a>(
     let list = if kind == Kind::List { lists::read(&params, &result, &examples.answers, paged, outline) } else { None };
     Some(Item::Method(Method {
         title: name::title_without(&outline.title, &method),
+        doc: None,
         api: if v3 { Api::V3 } else { Api::V2 },
         command: command(outline, &params, &requests),
         page: input.path.to_owned(),

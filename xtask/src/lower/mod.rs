@@ -33,6 +33,7 @@ mod params;
 mod payload;
 mod php;
 mod placement;
+mod prose;
 mod reconcile;
 mod result;
 mod row;
@@ -47,6 +48,7 @@ mod tests;
 
 pub use includes::{Includes, resolve};
 pub use page_kind::PageKind;
+pub use prose::{Prose, prose};
 
 /// One page, and what is needed to read it.
 #[derive(Clone, Copy)]

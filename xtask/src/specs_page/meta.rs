@@ -204,6 +204,7 @@ impl Meta {
             command: self.command,
             page: self.page,
             title: self.title,
+            doc: None,
             scopes: self.scopes,
             auth: self.auth,
             access: self.access,

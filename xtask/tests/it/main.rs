@@ -9,6 +9,7 @@ mod generate;
 mod hostile;
 mod import;
 mod normal_form;
+mod prose;
 mod replay;
 mod sandbox;
 mod way;

@@ -235,6 +235,7 @@ fn method() -> BoxedStrategy<Method> {
             let (auth, access, kind, deprecated) = who;
             let (positional, no_batch, list, examples, command) = rest;
             Method {
+                doc: None,
                 method,
                 api,
                 command,

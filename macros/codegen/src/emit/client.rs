@@ -3,7 +3,7 @@
 use proc_macro2::{Ident, TokenStream};
 use quote::{format_ident, quote, quote_spanned};
 
-use super::{Paths, docs};
+use super::{Paths, docs, many};
 use crate::Client;
 use crate::model::{Form, Method};
 
@@ -26,11 +26,13 @@ fn function(method: &Method, form: &Form, paths: &Paths, client: &Client) -> Tok
     let constructor = &form.constructor;
     let arguments = form.arguments.iter().map(|param| paths.argument(param, ty));
     let given = form.arguments.iter().map(|param| &param.name);
+    let many = many(form.arguments.len() + 1);
     let marker = form.marked.then(|| quote!(, #at form::#constructor));
     let of = form.marked.then(|| quote!(::<(), #at form::#constructor>));
     quote_spanned! {method.span=>
         #[doc = #doc]
         #deprecated
+        #many
         #visibility fn #name(&self, #(#arguments),*) -> #at #ty<&#field_type #marker> {
             #at #ty #of ::#constructor(#(#given),*).__on(#client)
         }

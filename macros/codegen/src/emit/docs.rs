@@ -25,6 +25,9 @@ pub(super) fn method(method: &Method) -> String {
     if !ir.title.is_empty() {
         let _ = write!(doc, ": {}", escaped(&ir.title));
     }
+    if let Some(said) = &ir.doc {
+        let _ = write!(doc, "\n\n{}", said.split("\n\n").map(prose).collect::<Vec<_>>().join("\n\n"));
+    }
     doc.push_str("\n\n");
     if !ir.scopes.is_empty() {
         let scopes: Vec<String> = ir.scopes.iter().map(|scope| code(scope)).collect();
@@ -161,6 +164,9 @@ fn described(name: &str, field: &Field) -> String {
     if let Some(format) = &field.format {
         let _ = write!(doc, ", as {}", code(format));
     }
+    if let Some(said) = &field.doc {
+        let _ = write!(doc, "\n\n{}", prose(said));
+    }
     if let Some(default) = &field.default {
         let _ = write!(doc, "\n\nDefault: {}", code(&text(default)));
     }
@@ -228,6 +234,25 @@ fn code(text: &str) -> String {
         "" => "an empty text".into(),
         _ => ["`", text, "`"].concat(),
     }
+}
+
+/// A paragraph of the documentation's, with code in backticks.
+fn prose(text: &str) -> String {
+    let parts: Vec<&str> = text.split('`').collect();
+    if parts.len().is_multiple_of(2) {
+        return escaped(text);
+    }
+    let mut out = String::new();
+    for (i, part) in parts.into_iter().enumerate() {
+        // What is within backticks has an odd number of them before it.
+        let is_code = !i.is_multiple_of(2);
+        let gap = |at_end: bool| if at_end && !is_code { " " } else { "" };
+        let written = if is_code { code(part) } else { escaped(part) };
+        out += gap(part.starts_with(char::is_whitespace) && i > 0);
+        out += &written;
+        out += gap(part.ends_with(char::is_whitespace) && !written.is_empty());
+    }
+    out
 }
 
 /// As running text in which nothing is markup: rustdoc would take `[id]` for a link and `<id>` for HTML.

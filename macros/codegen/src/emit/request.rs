@@ -4,7 +4,7 @@ use b24_specs::ir;
 use proc_macro2::{Ident, TokenStream};
 use quote::{format_ident, quote, quote_spanned};
 
-use super::{Paths, docs, list, literal};
+use super::{Paths, docs, list, literal, many};
 use crate::model::{Form, Guard, Method, Param, Settable, Setter};
 
 /// The request of a method and all that hangs on it.
@@ -100,7 +100,7 @@ fn constructor(form: &Form, method: &Method, generics: Generics) -> TokenStream 
     };
     let default = (form.arguments.is_empty() && form.suffix.is_empty())
         .then(|| quote_spanned!(ty.span()=> impl p::Default for #ty { fn default() -> Self { Self::new() } }));
-    let many = (form.arguments.len() > 7).then(|| quote!(#[allow(clippy::too_many_arguments)]));
+    let many = many(form.arguments.len());
     quote_spanned! {ty.span()=>
         impl #ty #of {
             #[doc = #doc]

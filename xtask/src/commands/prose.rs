@@ -1,0 +1,112 @@
+//! The IR with the documentation's own words, for a user's machine. The words are not ours: they go where the user says, and
+//! never into `specs/`.
+
+use std::path::{Path, PathBuf};
+
+use rayon::prelude::*;
+
+use super::build::{Built, Specs, SpecsPage, assemble};
+use super::cache::Cache;
+use super::compile::{compile_all, gather};
+use super::report::{Printer, plural};
+use super::{Outcome, store};
+use crate::lower::{Includes, Input, prose};
+use crate::source::Source;
+use crate::specs_page::Document;
+use crate::tree::{Tree, parse_includes};
+use crate::yfm::{self, Arena};
+
+/// `b24c import --prose`. Corrections that no longer fit are told, and do not stop it.
+pub(crate) fn run(docs: &Path, specs: &Path, out: &Path, printer: Printer) -> Result<Outcome, String> {
+    refuse(specs, out)?;
+    let built = build(docs, specs)?;
+    printer.findings(&built.findings, true);
+    for (path, content) in &built.files {
+        store::write(out, file_name(path), content)?;
+    }
+    let done = format!(
+        "wrote {} with their prose to {}: `specs = \"{}\";` in `methods!` reads them",
+        plural(built.documents.len(), "page"),
+        out.display(),
+        out.join("methods.jsonl").display()
+    );
+    printer.summary(&done, &[], true);
+    Ok(Outcome::Fine)
+}
+
+/// The IR of a checkout with its prose, file by file, and with the corrections of `specs`.
+///
+/// # Errors
+/// Where the checkout or the corrections cannot be read.
+pub fn with_prose(docs: &Path, specs: &Path) -> Result<Vec<(String, String)>, String> {
+    let files = build(docs, specs)?.files;
+    Ok(files.into_iter().map(|(path, content)| (file_name(&path).to_owned(), content)).collect())
+}
+
+fn build(docs: &Path, specs: &Path) -> Result<Built, String> {
+    let tree = Tree::open(docs)?;
+    let (mut documents, system) = gather(&mut compile_all(&tree, &Cache::default())?);
+    tell(&tree, &mut documents)?;
+    let page = |document: Document| SpecsPage { path: document.page().unwrap_or_default().to_owned(), document };
+    let pages = documents.into_iter().chain([Document::System(system)]).map(page).collect();
+    assemble(Specs { pages, findings: Vec::new() }, specs)
+}
+
+/// Without the folder that the IR has in `specs/`.
+fn file_name(path: &str) -> &str {
+    path.strip_prefix("ir/").unwrap_or(path)
+}
+
+/// The repository's folder takes no prose.
+fn refuse(specs: &Path, out: &Path) -> Result<(), String> {
+    if whole(out).starts_with(whole(specs)) || whole(out).join("corrections").is_dir() {
+        return Err(format!(
+            "{} is part of a specs folder, which holds facts alone: the documentation's words are not ours to publish; name \
+             a folder of your own with --prose",
+            out.display()
+        ));
+    }
+    Ok(())
+}
+
+/// The path from the root, as far as it exists.
+fn whole(path: &Path) -> PathBuf {
+    let absolute = std::path::absolute(path).unwrap_or_else(|_| path.to_owned());
+    for above in absolute.ancestors() {
+        if let (Ok(real), Ok(rest)) = (above.canonicalize(), absolute.strip_prefix(above)) {
+            return real.join(rest);
+        }
+    }
+    absolute
+}
+
+/// Adds to methods and fields what their pages say.
+fn tell(tree: &Tree, documents: &mut [Document]) -> Result<(), String> {
+    let pages = tree.read_all(&tree.pages()?)?;
+    let files = tree.include_files(&pages);
+    let arena = Arena::new();
+    let includes = parse_includes(&files, &arena);
+    documents.par_iter_mut().for_each(|document| {
+        let page = document.page().and_then(|path| pages.iter().find(|source| source.path() == path));
+        if let Some(source) = page {
+            tell_one(source, &includes, document);
+        }
+    });
+    Ok(())
+}
+
+fn tell_one(source: &Source, includes: &Includes<'_>, document: &mut Document) {
+    let arena = Arena::new();
+    let page = yfm::parse(source.text(), &arena);
+    let prose = prose(&Input { path: source.path(), source, page: &page, includes });
+    match document {
+        Document::Method(method) => {
+            prose.tell(&mut method.params);
+            prose.tell(std::slice::from_mut(&mut method.result));
+            method.doc = prose.intro;
+        }
+        Document::Event(event) => prose.tell(&mut event.params),
+        Document::Placement(placement) => prose.tell(&mut placement.options),
+        Document::System(_) => {}
+    }
+}
