@@ -85,7 +85,8 @@ fn tell(tree: &Tree, documents: &mut [Document]) -> Result<(), String> {
     let pages = tree.read_all(&tree.pages()?)?;
     let files = tree.include_files(&pages);
     let arena = Arena::new();
-    let includes = parse_includes(&files, &arena);
+    let mut includes = Includes::default();
+    parse_includes(&files, &arena, &mut includes);
     documents.par_iter_mut().for_each(|document| {
         let page = document.page().and_then(|path| pages.iter().find(|source| source.path() == path));
         if let Some(source) = page {
@@ -98,7 +99,7 @@ fn tell(tree: &Tree, documents: &mut [Document]) -> Result<(), String> {
 fn tell_one(source: &Source, includes: &Includes<'_>, document: &mut Document) {
     let arena = Arena::new();
     let page = yfm::parse(source.text(), &arena);
-    let prose = prose(&Input { path: source.path(), source, page: &page, includes });
+    let prose = prose(&Input { path: source.path(), source, page: &page, includes, arena: &arena });
     match document {
         Document::Method(method) => {
             prose.tell(&mut method.params);
