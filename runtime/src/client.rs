@@ -20,9 +20,13 @@ use crate::transport::{Body, Request, Transport};
 /// Calls methods of one portal, as a [`Webhook`] or as an [`App`].
 ///
 /// Cheap to clone: clones share one pool of connections. Prints without secrets.
-pub struct Client<A> {
+///
+/// Which of the two it is has to be said where a type is written, `Client<App>`: what a webhook may not call is refused by
+/// the compiler, and a silent choice would be refused far from where it was made.
+// The name of the parameter is for the compiler to say where it is left out.
+pub struct Client<WebhookOrApp> {
     transport: Arc<Transport>,
-    kind: PhantomData<fn() -> A>,
+    kind: PhantomData<fn() -> WebhookOrApp>,
 }
 
 impl Client<Webhook> {

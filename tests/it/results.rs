@@ -30,6 +30,18 @@ fn a_result_is_read_leniently_and_without_loss() {
     assert_eq!(shown, r#"OddObjectsResult { item: None, total: Some(3), extra: Extra([("next", Number(4))]) }"#);
 }
 
+mod payment {
+    b24::methods! { pub(super) mod api { "crm.item.payment.get"; } }
+}
+
+#[test]
+fn a_text_that_is_y_or_n_is_a_boolean() {
+    let paid = |json| read::<payment::api::CrmItemPaymentGet>(json).paid;
+    assert_eq!(paid(r#"{"paid":"Y"}"#), Some(true));
+    assert_eq!(paid(r#"{"paid":"N"}"#), Some(false));
+    assert_eq!(paid(r#"{"paid":""}"#), None);
+}
+
 #[test]
 fn what_is_no_date_is_kept_as_it_came() {
     let result = read::<api::OddTexts>(

@@ -11,6 +11,7 @@ mod api {
             "crm.deal.userfield.add";
             "crm.deal.userfield.update";
             "crm.lead.add";
+            "userfieldconfig.add";
             "crm.lead.update";
         }
     }
@@ -61,6 +62,11 @@ fn an_object_within_an_object_has_its_shape_chosen_there() {
     assert_eq!(
         sent(&CrmDealUserfieldAdd::new(fields)),
         r#"{"fields":{"FIELD_NAME":"BOOK","MULTIPLE":"Y","SETTINGS":{"IBLOCK_ID":"3"},"USER_TYPE_ID":"iblock_element"}}"#
+    );
+    let price = UserfieldconfigAddField::money("CRM_2", "UF_CRM_2_PRICE", UserfieldconfigAddFieldSettingsMoney::new());
+    assert_eq!(
+        sent(&UserfieldconfigAdd::new("crm", price)),
+        r#"{"moduleId":"crm","field":{"entityId":"CRM_2","fieldName":"UF_CRM_2_PRICE","settings":{},"userTypeId":"money"}}"#
     );
     let plain = CrmDealUserfieldAddFields::new(CrmDealUserfieldAddFieldsUserTypeId::Employee, "BOSS");
     assert_eq!(

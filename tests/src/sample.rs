@@ -21,7 +21,7 @@ fn sample(field: &Field, entities: &Entities) -> Value {
         Wire::List(_) if has_fields && field.ty != "array" => json!([inner(), inner()]),
         _ if has_fields => inner(),
         Wire::List(element) => json!([plain(&element), plain(&element)]),
-        wire => plain(&wire),
+        wire => field.values.first().cloned().unwrap_or_else(|| plain(&wire)),
     }
 }
 

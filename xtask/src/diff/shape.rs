@@ -131,7 +131,10 @@ pub(super) enum Read {
 pub(super) fn read(field: &Field, entities: &Entities) -> Read {
     let wire = Wire::of_field(field, entities);
     if field.fields.iter().all(|inner| inner.name.is_empty()) {
-        return read_plain(&wire);
+        let flag = wire == Wire::Text
+            && field.values.len() == 2
+            && ["Y", "N"].iter().all(|flag| field.values.contains(&(*flag).into()));
+        return if flag { Read::Plain("bool") } else { read_plain(&wire) };
     }
     match wire {
         Wire::List(_) => Read::List(Box::new(Read::Record)),

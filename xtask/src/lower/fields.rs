@@ -7,6 +7,7 @@ use super::link::{Links, bare};
 use super::row::{Param, is_open};
 use super::sink::Sink;
 use super::text::types;
+use super::variants;
 use crate::diagnostic::Code;
 use crate::source::Source;
 use crate::yfm::Offset;
@@ -75,6 +76,11 @@ impl<'a, 'g> Builder<'a, 'g> {
                 _ => adopt(&mut field.fields, fields),
             }
         }
+        if let Some(group) = self.groups.get(row.0)
+            && let Some(param) = group.params.get(row.1)
+        {
+            variants::choose(field, param.description, &group.params);
+        }
         let inside = field.variants.iter().flat_map(|variant| &variant.fields);
         field.open |= field.fields.iter().chain(inside).any(|f| is_open(&f.name));
     }
@@ -87,7 +93,7 @@ pub(super) fn add_variant(field: &mut Field, tab: &TabLabel<'_>, fields: Vec<Fie
         None => {
             field.variants.push(Variant {
                 label: tab.title.clone().into_owned(),
-                when: super::variants::when_lead(tab),
+                when: variants::when_lead(tab),
                 fields,
             });
         }

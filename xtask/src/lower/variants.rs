@@ -4,7 +4,10 @@ use b24_specs::ir::Field;
 use serde_json::{Map, Value};
 
 use super::groups::TabLabel;
+use super::row::Param;
+use super::text::blocks;
 use super::values::typed;
+use crate::yfm::Block;
 
 /// What a tab's own text says: "object identifier entityTypeId: `2`".
 pub(super) fn when_lead(tab: &TabLabel<'_>) -> Map<String, Value> {
@@ -24,7 +27,25 @@ pub(super) fn when_lead(tab: &TabLabel<'_>) -> Map<String, Value> {
     when
 }
 
-/// Where the tabs do not say it themselves: the parameter that has the tabs' titles among its values.
+/// Where the tabs do not say it themselves, and the text of their row speaks of one parameter beside it: that one.
+pub(super) fn choose(field: &mut Field, description: &[Block<'_>], beside: &[Param<'_>]) {
+    if field.variants.len() < 2 || !field.variants.iter().all(|variant| variant.when.is_empty()) {
+        return;
+    }
+    let text = blocks(description, "`");
+    let spoken =
+        |param: &&Param<'_>| param.field.name != field.name && text.contains(&format!("`{}`", param.field.name));
+    let mut spoken = beside.iter().filter(spoken);
+    if let (Some(one), None) = (spoken.next(), spoken.next()) {
+        for variant in &mut field.variants {
+            let values: Vec<Value> = words(&variant.label).map(|word| typed(word, &one.field.ty)).collect();
+            let value = if values.len() == 1 { values.into_iter().next() } else { Some(Value::Array(values)) };
+            variant.when.extend(value.map(|value| (one.field.name.clone(), value)));
+        }
+    }
+}
+
+/// Where the page does not say it at all: the parameter that has the tabs' titles among its values.
 pub(super) fn complete(params: &mut [Field]) {
     let known = selectors(params, 0);
     visit(params, &known);
@@ -63,13 +84,16 @@ fn visit(fields: &mut [Field], known: &[Selector]) {
     }
 }
 
+/// What a title names: `date|datetime`.
+fn words(label: &str) -> impl Iterator<Item = &str> {
+    label.split(['|', ',', '/', ' ', '`', '\\']).map(str::trim).filter(|word| !word.is_empty())
+}
+
 /// The value that a title names, or the list of those that it names: `date|datetime`.
 fn titled(label: &str, values: &[Value]) -> Option<Value> {
     let is =
         |word: &str| values.iter().find(|value| value.as_str().is_some_and(|v| v.eq_ignore_ascii_case(word))).cloned();
-    let words: Vec<&str> =
-        label.split(['|', ',', '/', ' ', '`', '\\']).map(str::trim).filter(|word| !word.is_empty()).collect();
-    let found: Vec<Value> = words.iter().filter_map(|word| is(word)).collect();
+    let found: Vec<Value> = words(label).filter_map(is).collect();
     match found.len() {
         0 => None,
         1 => found.into_iter().next(),

@@ -225,7 +225,7 @@ fn of_wire(wire: &Wire, boolean: Option<Boolean>) -> Kind {
 }
 
 /// A boolean by another name: the page lists the two values that one is written as.
-fn flag(field: &Field) -> Option<&'static str> {
+pub(super) fn flag(field: &Field) -> Option<&'static str> {
     let is = |values: [Value; 2]| field.values.len() == 2 && values.iter().all(|value| field.values.contains(value));
     if is([0.into(), 1.into()]) {
         return Some("BoolOneZero");

@@ -5,6 +5,7 @@ use b24_specs::wire::Wire;
 use proc_macro2::Ident;
 use quote::format_ident;
 
+use super::arguments::flag;
 use super::{Record, TypeDef, Types};
 use crate::emit::docs;
 use crate::names::{self, Names};
@@ -66,6 +67,9 @@ fn of_field(field: &Field, types: &Types<'_>) -> Shape {
             Wire::Union(parts) if is_beside_others(&parts) => Shape::Plain(Output::Plain("Value")),
             _ => Shape::Object,
         };
+    }
+    if wire == Wire::Text && flag(field) == Some("BoolYesNo") {
+        return Shape::Plain(Output::Plain("bool"));
     }
     Shape::Plain(of_wire(&wire))
 }

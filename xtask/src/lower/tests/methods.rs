@@ -131,6 +131,24 @@ fn sections_belong_to_their_parameters() {
 }
 
 #[test]
+fn the_text_of_a_row_tells_what_chooses_its_variants() {
+    let tab = |name: &str| {
+        format!(
+            "- {name}\n\n  #|\n  || **Name**\n  `type` | **Description** ||\n  || **a**\n  `string` | t ||\n  |#\n\n"
+        )
+    };
+    let method = method(&format!(
+        "{PARAMS}#|\n|| **Name**\n`type` | **Description** ||\n|| **kind***\n`string` | Any ||\n|| **size**\n`string` | s ||\n\
+         || **settings**\n`object` | The keys depend on `kind` [(below)](#settings) ||\n|#\n\n\
+         ### Parameter settings {{#settings}}\n\n{{% list tabs %}}\n\n{}{}{{% endlist %}}\n\n## Response Handling\n",
+        tab("money"),
+        tab("date\\|datetime"),
+    ));
+    let when: Vec<Value> = field(&method.params, "settings").variants.iter().map(|v| json!(v.when)).collect();
+    assert_eq!(when, [json!({"kind": "money"}), json!({"kind": ["date", "datetime"]})]);
+}
+
+#[test]
 fn tabs_are_variants_with_what_selects_them() {
     let table = |name: &str| {
         format!("  #|\n  || **Name**\n  `type` | **Description** ||\n  || **{name}**\n  `string` | t ||\n  |#\n")
