@@ -2,6 +2,9 @@
 
 use std::fmt;
 
+use http::header::{CONTENT_TYPE, HeaderValue, X_CONTENT_TYPE_OPTIONS};
+use http::{Response, StatusCode};
+
 use crate::error::SetupError;
 use crate::events::{Malformed, Refused};
 use crate::placement::Rejected;
@@ -23,11 +26,21 @@ impl Rejection {
         self.status
     }
 
-    /// The answer.
-    pub fn into_response(self) -> http::Response<String> {
-        let mut response = http::Response::new(self.reason);
-        *response.status_mut() =
-            http::StatusCode::from_u16(self.status).unwrap_or(http::StatusCode::INTERNAL_SERVER_ERROR);
+    /// The answer. A reason that lies with this server (500 and above) is no business of whoever asks: it goes into the log.
+    pub fn into_response(self) -> Response<String> {
+        let status = StatusCode::from_u16(self.status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
+        let text = if status.is_server_error() {
+            tracing::warn!(status = self.status, reason = self.reason, "what came cannot be received");
+            "this cannot be received at the moment".to_owned()
+        } else {
+            self.reason
+        };
+        let mut response = Response::new(text);
+        *response.status_mut() = status;
+        // A reason repeats parts of what was sent, which no browser is to take for a page.
+        let headers = response.headers_mut();
+        headers.insert(CONTENT_TYPE, HeaderValue::from_static("text/plain; charset=utf-8"));
+        headers.insert(X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff"));
         response
     }
 }
@@ -70,3 +83,19 @@ impl fmt::Display for Rejection {
 }
 
 impl std::error::Error for Rejection {}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_answer_is_no_page_and_tells_nothing_of_the_server() {
+        let answer = Rejection::new(403, "the store has no token of \"<script>\"").into_response();
+        assert_eq!(answer.headers()[CONTENT_TYPE], "text/plain; charset=utf-8");
+        assert_eq!(answer.headers()[X_CONTENT_TYPE_OPTIONS], "nosniff");
+        assert!(answer.body().contains("<script>"));
+        let broken = Rejection::new(503, "/srv/tokens/a.json: permission denied");
+        assert!(broken.to_string().contains("/srv"), "for the log");
+        assert!(!broken.into_response().body().contains("/srv"));
+    }
+}
