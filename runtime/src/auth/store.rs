@@ -4,7 +4,7 @@ use std::collections::HashMap;
 use std::fmt;
 use std::future::Future;
 use std::pin::Pin;
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use super::token::Token;
 
@@ -94,9 +94,12 @@ impl MemoryStore {
         Self::default()
     }
 
+    fn places(&self) -> MutexGuard<'_, HashMap<String, Place>> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
     fn with<T>(&self, key: &str, act: impl FnOnce(&mut Place) -> T) -> T {
-        let mut places = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        act(places.entry(key.to_owned()).or_default())
+        act(self.places().entry(key.to_owned()).or_default())
     }
 }
 
@@ -117,7 +120,8 @@ pub(super) fn matches(there: Option<&Token>, old: Option<&Token>) -> bool {
 
 impl TokenStore for MemoryStore {
     fn load<'a>(&'a self, key: &'a str) -> Pending<'a, Option<Token>> {
-        Box::pin(async move { Ok(self.with(key, |place| place.token.clone())) })
+        // Makes no place: whoever opens a widget chooses the key that is looked for.
+        Box::pin(async move { Ok(self.places().get(key).and_then(|place| place.token.clone())) })
     }
 
     fn swap<'a>(&'a self, key: &'a str, old: Option<&'a Token>, new: &'a Token) -> Pending<'a, bool> {
@@ -135,5 +139,17 @@ impl TokenStore for MemoryStore {
     fn lock<'a>(&'a self, key: &'a str) -> Pending<'a, Guard> {
         let lock = self.with(key, |place| Arc::clone(&place.lock));
         Box::pin(async move { Ok(Guard::new(lock.lock_owned().await)) })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[tokio::test]
+    async fn to_look_for_a_key_keeps_nothing() {
+        let store = MemoryStore::new();
+        assert!(store.load("a stranger's").await.unwrap().is_none());
+        assert!(store.places().is_empty());
     }
 }
