@@ -4,6 +4,7 @@
 //! booleans as `true`, `"Y"`, `"1"` or `1`, an absent date as `""` or `false`. A type says in [`Decode`] which of these
 //! it understands; one generic visitor does the rest.
 
+mod hidden;
 mod record;
 mod scalar;
 pub(crate) mod trace;
@@ -16,6 +17,7 @@ use serde_core::de::{DeserializeSeed, Deserializer, Error, IgnoredAny, MapAccess
 use serde_json::Value;
 use serde_json::value::RawValue;
 
+pub(crate) use hidden::without_secrets;
 pub use record::{Extra, Fields, Shown, Source, copy, show};
 pub(crate) use record::{Record, read};
 

@@ -28,10 +28,12 @@ mod recent;
 mod tokens;
 mod verify;
 
+use std::fmt;
+
 use serde_json::Value;
 
-use crate::decode::Decode;
 use crate::decode::trace::misfit;
+use crate::decode::{Decode, without_secrets};
 use crate::message::Messages;
 
 pub use auth::Auth;
@@ -61,7 +63,9 @@ impl<E: Messages<Unknown = Unknown>> Events for E {}
 /// assert_eq!((unknown.code.as_str(), unknown.data), ("ONNEWS", b24::json!({"a": ["1"]})));
 /// # Ok::<(), b24::events::Malformed>(())
 /// ```
-#[derive(Clone, Debug)]
+///
+/// Prints without secrets.
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct Unknown {
     /// Its code, as the portal wrote it.
@@ -70,6 +74,16 @@ pub struct Unknown {
     pub data: Value,
     /// What does not fit, where the code is known.
     pub misfit: Option<Malformed>,
+}
+
+impl fmt::Debug for Unknown {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Unknown")
+            .field("code", &self.code)
+            .field("data", &without_secrets(&self.data))
+            .field("misfit", &self.misfit)
+            .finish()
+    }
 }
 
 /// The event of that code, whose `data` is this JSON text.

@@ -38,8 +38,11 @@ mod bind;
 mod opened;
 mod verify;
 
+use std::fmt;
+
 use serde_json::Value;
 
+use crate::decode::without_secrets;
 use crate::events::Malformed;
 use crate::message::{Known, Messages};
 
@@ -57,7 +60,9 @@ pub trait Placements: Messages<Unknown = Unknown> {}
 impl<E: Messages<Unknown = Unknown>> Placements for E {}
 
 /// What was opened elsewhere than in the placements that the enum lists, or with options that do not fit their page.
-#[derive(Clone, Debug, PartialEq)]
+///
+/// Prints without secrets.
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Unknown {
     /// The placement's code, as the portal sent it. An application's own page has `DEFAULT`, or none.
@@ -66,6 +71,16 @@ pub struct Unknown {
     pub options: Value,
     /// For a placement that the enum lists: what does not fit.
     pub misfit: Option<Malformed>,
+}
+
+impl fmt::Debug for Unknown {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Unknown")
+            .field("code", &self.code)
+            .field("options", &without_secrets(&self.options))
+            .field("misfit", &self.misfit)
+            .finish()
+    }
 }
 
 /// What reads the options of that code, and what stands where the documented code has `XXX` or `<CODE>`.

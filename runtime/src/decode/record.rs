@@ -7,6 +7,7 @@ use std::marker::PhantomData;
 use serde_core::de::{DeserializeSeed, Deserializer, Error, MapAccess, SeqAccess, Visitor};
 use serde_json::Value;
 
+use super::hidden::{HIDDEN, is_secret, member};
 use super::{Decode, Seed, no_items};
 
 /// An object of an answer.
@@ -107,7 +108,7 @@ pub fn copy<F: Fields>(record: &F) -> F {
     copy
 }
 
-/// The `Debug` of every generated record.
+/// The `Debug` of every generated record, without secrets.
 ///
 /// # Errors
 /// Where the formatter has one.
@@ -115,7 +116,11 @@ pub fn show<F: Fields>(record: &F, f: &mut fmt::Formatter<'_>) -> fmt::Result {
     let path = std::any::type_name::<F>();
     let mut shown = f.debug_struct(path.rsplit("::").next().unwrap_or(path));
     for (i, name) in F::NAMES.iter().chain(&["extra"]).enumerate() {
-        shown.field(name, record.get(i));
+        if is_secret(name) {
+            shown.field(name, &format_args!("{HIDDEN}"));
+        } else {
+            shown.field(name, record.get(i));
+        }
     }
     shown.finish()
 }
@@ -188,7 +193,9 @@ impl Visitor<'_> for Name {
 }
 
 /// What an answer holds beside the documented fields, in the order of the answer. Nothing that a portal sends is lost.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+///
+/// Prints without secrets.
+#[derive(Clone, Default, PartialEq, Eq)]
 pub struct Extra(Vec<(String, Value)>);
 
 impl Extra {
@@ -223,5 +230,12 @@ impl Extra {
     /// Are there none?
     pub fn is_empty(&self) -> bool {
         self.0.is_empty()
+    }
+}
+
+impl fmt::Debug for Extra {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let shown: Vec<_> = self.iter().map(|(name, value)| (name, member(name, value))).collect();
+        f.debug_tuple("Extra").field(&shown).finish()
     }
 }
