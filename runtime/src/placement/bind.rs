@@ -34,7 +34,7 @@ pub struct Bound {
     pub bound: Vec<String>,
     /// In its place already.
     pub kept: Vec<String>,
-    /// Removed: it had this handler, and the enum does not list it.
+    /// Removed: it had this handler, and neither the enum nor an [instance](BindWidgets::instance) lists it.
     pub unbound: Vec<String>,
     /// The portal has no such placement, or not for this application's permissions.
     pub unavailable: Vec<String>,
@@ -85,7 +85,8 @@ impl<E: Placements> BindWidgets<'_, E> {
         self
     }
 
-    /// Where `PAGE_BACKGROUND_WORKER` reports that it cannot be loaded. Without it, that one is not placed.
+    /// Where `PAGE_BACKGROUND_WORKER` reports that it cannot be loaded. Without it, that one is not placed; where it
+    /// is already, it stays.
     pub fn error_handler(mut self, url: HandlerUrl) -> Self {
         self.error_handler = Some(url);
         self
@@ -99,7 +100,7 @@ impl<E: Placements> BindWidgets<'_, E> {
     pub async fn send(self) -> Result<Bound, Error> {
         let there: Vec<String> = self.there().await?;
         let mut done = Bound::default();
-        for code in self.wanted() {
+        for code in self.wanted(&there) {
             if there.contains(&code) {
                 done.kept.push(code);
             } else if self.bind(&code).await? {
@@ -117,14 +118,15 @@ impl<E: Placements> BindWidgets<'_, E> {
         Ok(done)
     }
 
-    /// The codes to bind, each once.
-    fn wanted(&self) -> Vec<String> {
+    /// The codes to bind, each once, and those that may stay, given those that are there.
+    fn wanted(&self, there: &[String]) -> Vec<String> {
         let mut wanted = Vec::new();
         for (documented, _) in E::KNOWN {
             let is_family = documented.contains("XXX") || documented.contains("<CODE>");
             let of_family = self.instances.iter().filter(|code| instance(documented, code).is_some()).cloned();
-            let plain = (!is_family && (*documented != WORKER || self.error_handler.is_some()))
-                .then(|| (*documented).to_owned());
+            let can_stand =
+                *documented != WORKER || self.error_handler.is_some() || there.iter().any(|code| code == WORKER);
+            let plain = (!is_family && can_stand).then(|| (*documented).to_owned());
             for code in of_family.chain(plain) {
                 if !wanted.contains(&code) {
                     wanted.push(code);

@@ -198,6 +198,9 @@ async fn widgets_are_placed_once_and_stale_ones_go() {
     let fewer = fewer.send().await.unwrap();
     assert_eq!((fewer.bound, fewer.kept), (vec!["PAGE_BACKGROUND_WORKER".into()], vec!["TASK_VIEW_TAB".into()]));
     assert_eq!(fewer.unbound, [TAB, "CRM_DYNAMIC_183_DETAIL_TAB", "TASK_VIEW_SIDEBAR"]);
+    // One that cannot be placed without a place for its errors stays where it is.
+    let same = client.bind_widgets::<Fewer>(handler("w")).send().await.unwrap();
+    assert_eq!((same.kept.len(), same.unbound.len()), (2, 0));
     let left = client.call_raw("placement.get", Value::Null).await.unwrap().result;
     assert_eq!(left.as_array().unwrap().len(), 3, "{left}");
 
