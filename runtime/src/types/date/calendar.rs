@@ -14,12 +14,9 @@ impl Day {
     /// The day that a text begins with, `2026-01-31` or `31.01.2026`, and the rest of the text.
     pub(super) fn read(text: &str) -> Option<(Self, &str)> {
         let (written, rest) = text.split_at_checked(10)?;
-        let parts: Vec<&str> = written.split(['-', '.']).collect();
-        let (year, month, day) = match parts.as_slice() {
-            [year, month, day] if written.contains('-') => (year, month, day),
-            [day, month, year] => (year, month, day),
-            _ => return None,
-        };
+        let parts = |sign: char| -> Option<[&str; 3]> { written.split(sign).collect::<Vec<_>>().try_into().ok() };
+        let dotted = || parts('.').map(|[day, month, year]| [year, month, day]);
+        let [year, month, day] = parts('-').or_else(dotted)?;
         let (month, day) = (u8::try_from(number(month, 2)?).ok()?, u8::try_from(number(day, 2)?).ok()?);
         let day = Self { year: number(year, 4)?, month, in_month: day };
         let known = (1..=12).contains(&day.month) && (1..=days_of(day.year, day.month)).contains(&day.in_month);
@@ -143,6 +140,7 @@ mod tests {
             "2026-02-29T00:00:00Z",
             "2026-01-01T24:00:00Z",
             "2026.01.01 00:00:00",
+            "2026-01.01 00:00:00",
             "2026-01-01T00:00:00+2",
             "2026-01-01T00:00:00+25:00",
             "2026-01-01T00:00:00 UTC",
