@@ -175,9 +175,9 @@ macro_rules! methods {
 
 /// An enum of events, for what a portal sends when something happens.
 ///
-/// Each literal is the code of an event, or a pattern in which `*` stands for anything; `!"..."` takes away. There is a
-/// variant for each, with what its page lists of `data`, in a type of the module beside the enum (`app_event` for
-/// `AppEvent`), and a variant [`Unknown`](events::Unknown) for everything else.
+/// Each literal is the code of an event, or a pattern in which `*` stands for anything but a dot and `**` for anything;
+/// `!"..."` takes away. There is a variant for each, with what its page lists of `data`, in a type of the module beside the
+/// enum (`app_event` for `AppEvent`), and a variant [`Unknown`](events::Unknown) for everything else.
 ///
 /// ```
 /// b24::events! {

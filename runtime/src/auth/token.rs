@@ -70,7 +70,9 @@ impl Token {
     }
 
     /// From the POST with which a portal opens a widget or an application's page: the query of its address and its body,
-    /// both form-encoded. Anyone can send such a POST: call `app.info` or `user.current` before the user is believed.
+    /// both form-encoded. Anyone can send such a POST, with an address of his own in it: nothing that is asked there proves
+    /// anything. [`Opened::verify`](crate::placement::Opened::verify) and [`Portals::install`](crate::web::Portals::install)
+    /// ask somebody else.
     ///
     /// ```
     /// use b24::auth::Token;

@@ -117,6 +117,9 @@ impl<E: Events> Incoming<E> {
     /// of another one has to be the same as before. `ONAPPUNINSTALL` is verified like all others, and then the portal's
     /// token is forgotten, so that it may install the application again.
     ///
+    /// So who is first with the `ONAPPINSTALL` of a portal is believed, be it a portal that does not exist.
+    /// [`Portals`](crate::web::Portals) puts an installation to the test before anything is kept.
+    ///
     /// # Errors
     /// See [`Refused`], which has the HTTP status to answer with.
     pub async fn verify<T: ApplicationTokens>(self, verifier: &Verifier<T>) -> Result<Event<E>, Refused> {

@@ -12,7 +12,8 @@ use crate::arg::{AnyValue, Arg};
 /// The conditions that an item must meet, all of them: `filter` of a list.
 ///
 /// `F` names the fields; `b24::methods!` generates it, and a short name for the filter, with each list. Which operators
-/// there are, and how they are written, is the page's to say.
+/// there are, and how they are written, is the page's to say. In v2 a filter is a map: of two conditions with the same operator
+/// on the same field it holds the later one alone.
 ///
 /// ```
 /// b24::methods! { mod api { "crm.item.list"; } }

@@ -78,8 +78,8 @@ impl Portals {
         Ok(client)
     }
 
-    /// Reads an event and verifies it; one of an installation installs. `body` is a form, or JSON where `content_type` says
-    /// so.
+    /// Reads an event and verifies it; one of an installation installs, which uses up the pair in its `auth`: the next one is
+    /// in the store, for [`Portals::client`]. `body` is a form, or JSON where `content_type` says so.
     ///
     /// # Errors
     /// See [`Rejection`].
