@@ -83,8 +83,8 @@ fn contents(def: &TypeDef, known: &HashMap<String, Ident>) -> String {
 }
 
 fn param(of: &Param, known: &HashMap<String, Ident>, text: &mut String) {
-    let Field { name, ty, values, default, min, max, max_len, max_items, boolean, format, .. } = &of.field;
-    let told = (ty, values, default, (min, max, max_len, max_items), boolean, format);
+    let Field { name, ty, values, default, min, max, max_len, max_items, boolean, format, doc, .. } = &of.field;
+    let told = (ty, values, default, (min, max, max_len, max_items), boolean, format, doc);
     let _ = write!(text, "\0{name} {} {told:?} ", of.name);
     kind(&of.kind, known, text);
 }
@@ -134,8 +134,8 @@ mod tests {
 
     use crate::{Bindings, Pattern, Selection};
 
-    /// The code for `pattern`, of methods whose parameters and results are alike but for one.
-    fn code(pattern: &str) -> String {
+    /// Methods whose parameters and results are alike but for one.
+    fn lines() -> [String; 3] {
         let line = |name: &str, ty: &str| {
             let id = format!(r#"{{"name":"id","type":"{ty}","required":false}}"#);
             let item = format!(r#"{{"name":"item","type":"object","required":false,"fields":[{id}]}}"#);
@@ -148,7 +148,12 @@ mod tests {
             let errors = format!(r#"[{{"code":"X","message":"{ty}"}}]"#);
             format!(r#"{method},"params":[{fields}],"result":{result},"errors":{errors},{rest}"#)
         };
-        let text = [line("x.a", "integer"), line("x.b", "integer"), line("x.c", "string")].join("\n") + "\n";
+        [line("x.a", "integer"), line("x.b", "integer"), line("x.c", "string")]
+    }
+
+    /// The code for `pattern`.
+    fn code(lines: &[String], pattern: &str) -> String {
+        let text = lines.join("\n") + "\n";
         let pattern = Pattern { text: pattern.into(), exclude: false, span: Span::call_site() };
         let selection = Selection { patterns: vec![pattern], scopes: None };
         let methods = Methods::new("methods.jsonl", &text).unwrap();
@@ -159,7 +164,7 @@ mod tests {
 
     #[test]
     fn what_is_alike_stands_once_under_all_its_names() {
-        let all = code("x.*");
+        let all = code(&lines(), "x.*");
         for (name, first) in [
             ("XBResultItem", "XAResultItem"),
             ("XBResult", "XAResult"),
@@ -180,9 +185,19 @@ mod tests {
 
     #[test]
     fn a_method_has_its_names_whatever_else_is_selected() {
-        let alone = code("x.b");
+        let alone = code(&lines(), "x.b");
         for own in ["pub struct XBResult ", "pub struct XBResultItem ", "pub enum XBError "] {
             assert!(alone.contains(own), "{own}");
+        }
+    }
+
+    #[test]
+    fn what_is_said_of_a_field_is_said_of_it_alone() {
+        let mut lines = lines();
+        lines[1] = lines[1].replacen(r#""name":"kind","#, r#""name":"kind","doc":"Of b.","#, 1);
+        let all = code(&lines, "x.*");
+        for own in ["pub struct XBFields ", "pub type XBFieldsKind = XAFieldsKind ;"] {
+            assert!(all.contains(own), "{own} in {all}");
         }
     }
 }
