@@ -12,6 +12,7 @@ mod end_to_end;
 mod events;
 mod hygiene;
 mod offline;
+mod readme;
 mod requests;
 mod results;
 mod variants;
