@@ -1,7 +1,7 @@
 //! `#[derive(b24::Api)] #[b24(methods("event.*"))] struct Portal { client: b24::Client<b24::App> }`
 
 use b24_codegen::{Client, Findings, Scope, Selection, module_name};
-use proc_macro2::{Span, TokenStream};
+use proc_macro2::TokenStream;
 use quote::{ToTokens, format_ident, quote};
 use syn::meta::ParseNestedMeta;
 use syn::parse::ParseStream;
@@ -69,11 +69,7 @@ fn attributes(input: &DeriveInput, findings: &mut Findings) -> Attributes {
             findings.extend(error);
         }
     }
-    if found.selection.patterns.is_empty() && found.selection.scopes.is_some() {
-        // Scopes alone mean all that they hold.
-        let span = found.selection.scopes.iter().flatten().next().map_or_else(Span::call_site, |scope| scope.span);
-        found.selection.patterns.push(b24_codegen::Pattern { text: "**".into(), exclude: false, span });
-    }
+    found.selection.widen();
     if found.selection.patterns.is_empty() && findings.is_empty() {
         let message = "no method is selected: write `#[b24(methods(\"event.*\", \"placement.bind\"))]`";
         findings.add(input.ident.span(), message);

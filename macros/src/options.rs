@@ -1,10 +1,11 @@
 //! What all doors take: where the IR is, and how literals select from it.
 
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use b24_codegen::{Bindings, Findings, Pattern, Selection};
 use b24_specs::index::{Damaged, Methods};
 use b24_specs::ir::System;
+use b24_specs::own::Own;
 use b24_specs::wire::Entities;
 use proc_macro2::{Ident, TokenStream, TokenTree};
 use quote::quote;
@@ -149,7 +150,7 @@ pub(crate) fn found<T: Default>(
     let system = read.as_ref().map_or(b24_specs::SYSTEM, |read| &read.system);
     let found =
         System::parse("system.json", system).and_then(|system| find(own.as_ref().unwrap_or(shipped), &system.types));
-    let watched = read.iter().flat_map(|read| &read.watched).filter_map(|path| path.to_str());
+    let watched = read.iter().flat_map(|read| &read.paths).filter_map(|path| path.to_str());
     let watched = quote!(#(const _: &[::core::primitive::u8] = ::core::include_bytes!(#watched);)*);
     match found {
         Ok(found) => (found, watched),
@@ -161,32 +162,13 @@ pub(crate) fn found<T: Default>(
     }
 }
 
-/// A user's own IR.
-struct Read {
-    file: String,
-    lines: String,
-    system: String,
-    watched: Vec<PathBuf>,
-}
-
-/// Reads the file, and `system.json` beside it where there is one.
-fn read(literal: &LitStr, shipped: &Ir<'_>) -> Result<Read, String> {
+/// Reads the user's file.
+fn read(literal: &LitStr, shipped: &Ir<'_>) -> Result<Own, String> {
     let file = literal.value();
     let shipped = shipped.file.rsplit('/').next().unwrap_or_default();
     let root = std::env::var_os("CARGO_MANIFEST_DIR").unwrap_or_default();
-    let path = Path::new(&root).join(&file);
-    let lines = std::fs::read_to_string(&path).map_err(|e| {
-        // The path as it was written: where the crate lies on this machine does not belong in a message.
+    // The path as it was written: where the crate lies on this machine does not belong in a message.
+    Own::read(&Path::new(&root).join(&file), &file).map_err(|e| {
         format!("cannot read `{file}`: {e}; `specs` is a path from the folder of Cargo.toml to a `{shipped}`")
-    })?;
-    let beside = path.with_file_name("system.json");
-    let mut watched = vec![path];
-    let system = match std::fs::read_to_string(&beside) {
-        Ok(system) => {
-            watched.push(beside);
-            system
-        }
-        Err(_) => b24_specs::SYSTEM.to_owned(),
-    };
-    Ok(Read { file, lines, system, watched })
+    })
 }

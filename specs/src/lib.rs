@@ -3,6 +3,7 @@
 //!
 //! - [`ir`]: the types of one line of `ir/methods.jsonl`, `ir/events.jsonl`, `ir/placements.jsonl`
 //! - [`index`]: finding a line by name without parsing the others
+//! - [`own`]: a file of the user's, instead of the shipped one
 //! - [`reach`]: which addresses a portal can call
 //! - [`wire`]: what the spelling of a type means on the wire
 //!
@@ -17,6 +18,8 @@
 pub mod index;
 #[cfg(feature = "ir")]
 pub mod ir;
+#[cfg(feature = "ir")]
+pub mod own;
 pub mod reach;
 #[cfg(feature = "ir")]
 pub mod wire;

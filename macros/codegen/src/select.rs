@@ -35,6 +35,17 @@ pub struct Selection {
     pub scopes: Option<Vec<Scope>>,
 }
 
+impl Selection {
+    /// Scopes alone mean all that they hold.
+    pub fn widen(&mut self) {
+        if let Some([first, ..]) = self.scopes.as_deref()
+            && self.patterns.iter().all(|pattern| pattern.exclude)
+        {
+            self.patterns.push(Pattern { text: "**".into(), exclude: false, span: first.span });
+        }
+    }
+}
+
 /// A scope that the user declares.
 #[derive(Clone, Debug)]
 pub struct Scope {

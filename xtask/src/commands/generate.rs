@@ -6,6 +6,7 @@ use std::path::Path;
 use b24_codegen::{Bindings, Pattern, Scope, Selection};
 use b24_specs::index::Methods;
 use b24_specs::ir::System;
+use b24_specs::own::Own;
 use proc_macro2::{Span, TokenStream};
 use quote::quote;
 
@@ -68,7 +69,7 @@ fn code(request: &Request) -> Result<Option<String>, String> {
 
 fn selection(request: &Request) -> Result<Selection, String> {
     let span = Span::call_site();
-    let mut patterns: Vec<Pattern> = request
+    let patterns = request
         .methods
         .iter()
         .map(|text| match text.strip_prefix('!') {
@@ -77,14 +78,12 @@ fn selection(request: &Request) -> Result<Selection, String> {
         })
         .collect();
     let scopes: Vec<Scope> = request.scopes.iter().map(|name| Scope { name: name.clone(), span }).collect();
-    if patterns.iter().all(|pattern| pattern.exclude) {
-        if scopes.is_empty() {
-            return Err("no method is selected: say --methods \"event.*\", or --scopes crm".into());
-        }
-        // Scopes alone mean all that they hold.
-        patterns.insert(0, Pattern { text: "**".into(), exclude: false, span });
+    let mut selection = Selection { patterns, scopes: (!scopes.is_empty()).then_some(scopes) };
+    selection.widen();
+    if selection.patterns.iter().all(|pattern| pattern.exclude) {
+        return Err("no method is selected: say --methods \"event.*\", or --scopes crm".into());
     }
-    Ok(Selection { patterns, scopes: (!scopes.is_empty()).then_some(scopes) })
+    Ok(selection)
 }
 
 /// What is selected from the file, with `system.json` beside it where there is one, or from the shipped IR.
@@ -92,9 +91,8 @@ fn bindings(specs: Option<&str>, selection: &Selection) -> Result<Bindings, Stri
     let Some(file) = specs else {
         return from("specs/ir/methods.jsonl", b24_specs::METHODS, b24_specs::SYSTEM, selection);
     };
-    let methods = std::fs::read_to_string(file).map_err(|e| format!("cannot read {file}: {e}"))?;
-    let system = std::fs::read_to_string(Path::new(file).with_file_name("system.json"));
-    from(file, &methods, system.as_deref().unwrap_or(b24_specs::SYSTEM), selection)
+    let own = Own::read(Path::new(file), file).map_err(|e| format!("cannot read {file}: {e}"))?;
+    from(file, &own.lines, &own.system, selection)
 }
 
 fn from(file: &str, methods: &str, system: &str, selection: &Selection) -> Result<Bindings, String> {

@@ -84,3 +84,17 @@ fn a_wrong_selection_writes_nothing() {
     assert_eq!(sandbox.run(&["generate", "--out", "portal.rs"]).status, Some(2));
     assert!(!sandbox.path("portal.rs").exists());
 }
+
+#[test]
+fn scopes_select_and_the_crate_goes_by_its_own_name() {
+    let sandbox = Sandbox::new();
+    sandbox.put("src/main.rs", "");
+    let place = ["--scopes", "placement", "--crate", "::renamed", "--out", "src/portal.rs"];
+    sandbox.done(&[&["generate"][..], &place].concat());
+    let all = sandbox.get("src/portal.rs");
+    assert!(all.contains("pub struct PlacementBind") && !all.contains("pub struct CrmItemAdd"));
+    assert!(all.contains("use ::renamed::__private::v1 as p;") && !all.contains("::b24"));
+    sandbox.done(&[&["generate", "--methods", "!placement.bind"][..], &place].concat());
+    let without = sandbox.get("src/portal.rs");
+    assert!(without.contains("pub struct PlacementGet") && !without.contains("pub struct PlacementBind"));
+}
