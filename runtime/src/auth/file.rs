@@ -59,6 +59,10 @@ impl TokenStore for FileStore {
         })
     }
 
+    fn remove<'a>(&'a self, key: &'a str) -> Pending<'a, ()> {
+        self.run(key, |files| files.forget("json"))
+    }
+
     fn lock<'a>(&'a self, key: &'a str) -> Pending<'a, Guard> {
         // Not the lock of `swap`, which is taken while this one is held.
         self.run(key, |files| files.lock("lock").map(Guard::new))
@@ -82,10 +86,7 @@ impl ApplicationTokens for FileStore {
     }
 
     fn forget<'a>(&'a self, member_id: &'a str) -> Pending<'a, ()> {
-        self.run(member_id, |files| {
-            let _held = files.lock("swap")?;
-            remove(&files.path(APPLICATION))
-        })
+        self.run(member_id, |files| files.forget(APPLICATION))
     }
 }
 
@@ -139,6 +140,11 @@ impl Files {
         file.sync_all()?;
         fs::rename(&fresh, self.path(extension))?;
         sync_folder(&self.folder)
+    }
+
+    fn forget(&self, extension: &str) -> io::Result<()> {
+        let _held = self.lock("swap")?;
+        remove(&self.path(extension))
     }
 
     fn lock(&self, extension: &str) -> io::Result<File> {

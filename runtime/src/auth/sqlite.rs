@@ -81,6 +81,10 @@ fn select(connection: &Connection, query: &str, key: &str) -> Result<Option<Stri
     connection.query_row(query, [key], |row| row.get(0)).optional().map_err(StoreError::new)
 }
 
+fn delete(connection: &Connection, query: &str, key: &str) -> Result<(), StoreError> {
+    connection.execute(query, [key]).map(drop).map_err(StoreError::new)
+}
+
 impl TokenStore for SqliteStore {
     fn load<'a>(&'a self, key: &'a str) -> Pending<'a, Option<Token>> {
         let key = key.to_owned();
@@ -101,6 +105,11 @@ impl TokenStore for SqliteStore {
             change.commit().map_err(StoreError::new)?;
             Ok(fits)
         })
+    }
+
+    fn remove<'a>(&'a self, key: &'a str) -> Pending<'a, ()> {
+        let key = key.to_owned();
+        self.run(move |connection| delete(connection, "DELETE FROM b24_tokens WHERE key = ?1", &key))
     }
 
     fn lock<'a>(&'a self, key: &'a str) -> Pending<'a, Guard> {
@@ -125,9 +134,6 @@ impl ApplicationTokens for SqliteStore {
 
     fn forget<'a>(&'a self, member_id: &'a str) -> Pending<'a, ()> {
         let key = member_id.to_owned();
-        self.run(move |connection| {
-            let gone = connection.execute("DELETE FROM b24_application_tokens WHERE key = ?1", [key]);
-            gone.map(drop).map_err(StoreError::new)
-        })
+        self.run(move |connection| delete(connection, "DELETE FROM b24_application_tokens WHERE key = ?1", &key))
     }
 }

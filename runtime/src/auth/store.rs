@@ -23,6 +23,9 @@ pub trait TokenStore: Send + Sync + 'static {
     /// another pair is there ([`Token::is`] tells). The new pair has to be safe once this is done.
     fn swap<'a>(&'a self, key: &'a str, old: Option<&'a Token>, new: &'a Token) -> Pending<'a, bool>;
 
+    /// Takes the pair of that key away, if there is one: the application is gone from the portal.
+    fn remove<'a>(&'a self, key: &'a str) -> Pending<'a, ()>;
+
     /// Waits until no other process holds the lock of that key, and holds it until the guard is dropped or the process
     /// ends. Without it, two processes may refresh at once, and one of them pays with an `invalid_grant`.
     fn lock<'a>(&'a self, key: &'a str) -> Pending<'a, Guard> {
@@ -37,6 +40,9 @@ impl<S: TokenStore + ?Sized> TokenStore for Arc<S> {
     }
     fn swap<'a>(&'a self, key: &'a str, old: Option<&'a Token>, new: &'a Token) -> Pending<'a, bool> {
         self.as_ref().swap(key, old, new)
+    }
+    fn remove<'a>(&'a self, key: &'a str) -> Pending<'a, ()> {
+        self.as_ref().remove(key)
     }
     fn lock<'a>(&'a self, key: &'a str) -> Pending<'a, Guard> {
         self.as_ref().lock(key)
@@ -133,6 +139,13 @@ impl TokenStore for MemoryStore {
                 }
                 fits
             }))
+        })
+    }
+
+    fn remove<'a>(&'a self, key: &'a str) -> Pending<'a, ()> {
+        Box::pin(async move {
+            self.places().remove(key);
+            Ok(())
         })
     }
 

@@ -127,6 +127,11 @@ impl<E: Events> Incoming<E> {
         self.admit(verifier).await
     }
 
+    /// Is it neither old nor from the future?
+    pub(crate) fn check_age<T: ApplicationTokens>(&self, verifier: &Verifier<T>) -> Result<(), Refused> {
+        verifier.check_age(self.head.ts)
+    }
+
     /// Is it from the portal that it names?
     pub(crate) async fn recognise<T: ApplicationTokens>(&self, verifier: &Verifier<T>) -> Result<(), Refused> {
         let (code, auth) = self.claims();

@@ -80,9 +80,7 @@ impl<T: ApplicationTokens> Verifier<T> {
     pub(crate) async fn recognise(&self, code: &str, ts: Option<SystemTime>, auth: &Auth) -> Result<(), Refused> {
         let member_id = auth.member_id.as_deref().ok_or(Refused::Unsigned)?;
         let token = auth.application_token.as_ref().ok_or(Refused::Unsigned)?;
-        if ts.is_some_and(|ts| self.is_stale(ts)) {
-            return Err(Refused::Stale);
-        }
+        self.check_age(ts)?;
         let kept = if code.eq_ignore_ascii_case("ONAPPINSTALL") {
             self.tokens.keep(member_id, token.clone()).await.map_err(Refused::Store)?
         } else {
@@ -108,10 +106,12 @@ impl<T: ApplicationTokens> Verifier<T> {
         recent.admits(digest, twin, Instant::now(), self.max_age)
     }
 
-    fn is_stale(&self, ts: SystemTime) -> bool {
+    /// Is it neither old nor from the future? What tells no moment is neither.
+    pub(crate) fn check_age(&self, ts: Option<SystemTime>) -> Result<(), Refused> {
+        let Some(ts) = ts else { return Ok(()) };
         let now = SystemTime::now();
         let apart = now.duration_since(ts).or_else(|_| ts.duration_since(now)).unwrap_or_default();
-        apart > self.max_age
+        if apart > self.max_age { Err(Refused::Stale) } else { Ok(()) }
     }
 }
 

@@ -78,8 +78,9 @@ impl Portals {
         Ok(client)
     }
 
-    /// Reads an event and verifies it; one of an installation installs, which uses up the pair in its `auth`: the next one is
-    /// in the store, for [`Portals::client`]. `body` is a form, or JSON where `content_type` says so.
+    /// Reads an event and verifies it. `ONAPPINSTALL` installs, which uses up the pair in its `auth`: the next one is in the
+    /// store, for [`Portals::client`]. `ONAPPUNINSTALL` takes it out of there. `body` is a form, or JSON where `content_type`
+    /// says so.
     ///
     /// # Errors
     /// See [`Rejection`].
@@ -149,6 +150,8 @@ impl Portals {
             let token = auth.token().map_err(|error| Rejection::new(401, error))?;
             let told = auth.application_token.as_ref();
             let told = told.ok_or_else(|| Rejection::new(401, "`application_token` is missing"))?;
+            // A pair is renewed only for what is believed otherwise.
+            incoming.check_age(&self.0.verifier)?;
             self.install(token, Some(told)).await?;
         }
         Ok(incoming.recognise(&self.0.verifier).await?)
@@ -158,7 +161,12 @@ impl Portals {
     pub(super) async fn admit<E: Events>(&self, incoming: Incoming<E>) -> Result<Event<E>, Rejection> {
         let event = incoming.admit(&self.0.verifier).await?;
         if event.code.eq_ignore_ascii_case("ONAPPUNINSTALL") {
-            self.clients().remove(event.auth.member_id.as_deref().unwrap_or_default());
+            let member_id = event.auth.member_id.as_deref().unwrap_or_default();
+            // What stays is of no use any more, and the event does not come again.
+            if let Err(error) = self.0.store.remove(member_id).await {
+                tracing::warn!(%error, "the pair of a portal that is gone stays in the store");
+            }
+            self.clients().remove(member_id);
         }
         Ok(event)
     }

@@ -251,6 +251,9 @@ impl TokenStore for Dying {
             Some(_) => Box::pin(std::future::pending()),
         }
     }
+    fn remove<'a>(&'a self, key: &'a str) -> Pending<'a, ()> {
+        self.0.remove(key)
+    }
 }
 
 #[test]
@@ -286,6 +289,9 @@ impl TokenStore for Full {
             None => self.0.swap(key, old, new),
             Some(_) => Box::pin(async { Err(StoreError::new("no space left")) }),
         }
+    }
+    fn remove<'a>(&'a self, key: &'a str) -> Pending<'a, ()> {
+        self.0.remove(key)
     }
 }
 
@@ -361,6 +367,9 @@ impl TokenStore for Unlocked {
     }
     fn swap<'a>(&'a self, key: &'a str, old: Option<&'a Token>, new: &'a Token) -> Pending<'a, bool> {
         self.0.swap(key, old, new)
+    }
+    fn remove<'a>(&'a self, key: &'a str) -> Pending<'a, ()> {
+        self.0.remove(key)
     }
 }
 

@@ -23,6 +23,10 @@ async fn swaps_only_what_was_seen(store: impl TokenStore) {
         assert!(store.load(key).await.unwrap().unwrap().is(&two));
     }
     assert!(store.load("b").await.unwrap().is_none(), "keys are not mixed up");
+    for key in ["b", "B", "B"] {
+        store.remove(key).await.unwrap();
+        assert!(store.load(key).await.unwrap().is_none() && store.load("a").await.unwrap().is_some());
+    }
     let held = store.lock("a").await.unwrap();
     let waits = tokio::time::timeout(std::time::Duration::from_millis(50), store.lock("a")).await;
     assert!(waits.is_err());

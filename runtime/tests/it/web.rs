@@ -130,7 +130,8 @@ async fn an_installation_is_taken_in_and_its_events_are_believed() {
     let gone = stage.portal.uninstall(APP, false).await.remove(0);
     assert_eq!(gone.status, Some(200), "{}", gone.answer);
     assert!(matches!(stage.events.recv().await.unwrap().data, Deals::OnAppUninstall(_)));
-    assert_eq!(stage.post("/events", delivery.body).await.0, 403);
+    assert_eq!(stage.post("/events", &delivery.body).await.0, 403);
+    assert!(stage.portals.client(&field(&delivery.body, "auth[member_id]")).await.is_err());
 }
 
 #[tokio::test]
@@ -161,7 +162,10 @@ async fn nobody_installs_by_saying_so() {
     };
     let elsewhere = admins(&format!("auth[member_id]={member_id}&auth[server_endpoint]=https://evil.example/rest/"));
     assert_eq!(stage.post("/install", elsewhere).await.0, 403);
-    assert_eq!(stage.post("/install", admins("auth[member_id]=another")).await.0, 403);
+    // An old one does not even use up its pair.
+    assert_eq!(stage.post("/install", admins(&format!("auth[member_id]={member_id}&ts=1"))).await.0, 409);
+    let (status, reason) = stage.post("/install", admins("auth[member_id]=another")).await;
+    assert!(status == 403 && reason.contains("another portal"), "{reason}");
     assert_eq!(stage.post("/install", admins("")).await.0, 400);
     assert_eq!(stage.post("/install", own.replace("application_token", "x")).await.0, 401);
     assert!(stage.portals.client(&member_id).await.is_err(), "nothing was kept");
