@@ -8,7 +8,7 @@
 //! # async fn f() -> Result<(), Box<dyn std::error::Error>> {
 //! use b24::auth::{Application, FileStore};
 //!
-//! let application = Application::new("app.573ad8a0346747.09223434", std::env::var("CLIENT_SECRET")?);
+//! let application = Application::new("app.0123456789abcd.01234567", std::env::var("CLIENT_SECRET")?);
 //! let client = b24::Client::builder()
 //!     .application(application)
 //!     .store(FileStore::new("/var/lib/acme/tokens"))

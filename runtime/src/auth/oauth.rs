@@ -46,9 +46,9 @@ impl Application {
     /// and with `state`: a value that nobody can guess, to be compared with the one kept for this user.
     ///
     /// ```
-    /// let application = b24::auth::Application::new("app.573ad8a0346747", "secret");
+    /// let application = b24::auth::Application::new("app.0123456789abcd", "secret");
     /// let url = application.authorization_url("portal.bitrix24.com", "r4nd0m")?;
-    /// assert_eq!(url, "https://portal.bitrix24.com/oauth/authorize/?client_id=app.573ad8a0346747&state=r4nd0m");
+    /// assert_eq!(url, "https://portal.bitrix24.com/oauth/authorize/?client_id=app.0123456789abcd&state=r4nd0m");
     /// # Ok::<(), b24::SetupError>(())
     /// ```
     ///
@@ -125,7 +125,8 @@ impl Application {
         };
         if let Some(code) = answer.remove("error") {
             // A server may repeat what it was asked.
-            let hidden = |text: &str| text.replace(secret, "***").replace(value, "***");
+            let secrets = || [secret, value].into_iter().filter(|secret| !secret.is_empty());
+            let hidden = |text: &str| secrets().fold(text.to_owned(), |text, secret| text.replace(secret, "***"));
             let text = answer.get("error_description").and_then(Value::as_str).unwrap_or_default();
             let code = hidden(code.as_str().unwrap_or_default());
             return Err(AuthError::classify(Refusal::new(status.as_u16(), code, hidden(text))));
