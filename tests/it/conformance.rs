@@ -145,10 +145,14 @@ fn verdict(case: &Case, outcome: &Value, outline: &Outline<'_>, system: &System)
     if faults.is_empty() {
         return Verdict::Agrees;
     }
-    let contradictions: Vec<String> = match &case.expected {
-        Expected::Result(result) => contradiction::of_value(&outline.method.result, result, &system.types, true),
-        Expected::Listed => contradiction::of_refusal(outline, &system.errors, &case.sent.body).into_iter().collect(),
-        Expected::Variant(_) => Vec::new(),
-    };
-    Verdict::of(faults, contradictions)
+    match &case.expected {
+        Expected::Result(result) => {
+            Verdict::of(faults, contradiction::of_value(&outline.method.result, result, &system.types, true))
+        }
+        Expected::Listed => match contradiction::of_refusal(outline, &system.errors, &case.sent.body) {
+            Some(contradiction) => Verdict::Contradiction(vec![contradiction]),
+            None => Verdict::Fault(faults),
+        },
+        Expected::Variant(_) => Verdict::Fault(faults),
+    }
 }

@@ -27,14 +27,15 @@ impl Verdict {
     }
 }
 
-/// Is the place of one within that of the other?
+/// Is the place of one within that of the other? What names no place is within none.
 fn concern_the_same(a: &str, b: &str) -> bool {
     let steps = |sentence: &str| -> Vec<String> {
         let path = sentence.split('`').nth(1).unwrap_or_default();
         let step = |step: &&str| !step.bytes().all(|b| b.is_ascii_digit());
         path.split(['.', '[', ']']).filter(step).map(str::to_owned).collect()
     };
-    steps(a).iter().zip(&steps(b)).all(|(a, b)| a == b)
+    let (a, b) = (steps(a), steps(b));
+    !a.is_empty() && !b.is_empty() && a.iter().zip(&b).all(|(a, b)| a == b)
 }
 
 /// All verdicts, by what they are about.
