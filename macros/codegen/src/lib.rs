@@ -33,6 +33,7 @@ use b24_specs::wire::Entities;
 use proc_macro2::{Ident, Span, TokenStream};
 
 pub use findings::Findings;
+pub use model::{ReadAs, read_as, result_as};
 pub use outline::Outline;
 pub use select::{Pattern, Scope, Selection};
 

@@ -6,6 +6,7 @@ mod filter;
 mod forms;
 mod message;
 mod output;
+mod read_as;
 mod shared;
 mod types;
 mod variants;
@@ -24,6 +25,7 @@ pub(crate) use filter::{FieldName, FieldNames, Filter, Operator};
 pub(crate) use forms::{Form, Guard, Settable, Setter};
 pub(crate) use message::{Message, messages};
 pub(crate) use output::{OutField, Output};
+pub use read_as::{ReadAs, read_as, result_as};
 pub(crate) use types::{Alternatives, Choice, Object, Record, TypeDef, Types};
 pub(crate) use variants::{Shape, constructors};
 

@@ -1,6 +1,6 @@
 //! Changes of what is received: results, and what events and widgets send.
 
-use b24_codegen::{is_named, value_name};
+use b24_codegen::{is_named, read_as, result_as, value_name};
 use b24_specs::ir::Field;
 use b24_specs::wire::{Entities, Wire};
 
@@ -8,7 +8,6 @@ use super::fields::{path, spelled};
 use super::kinds::Kind;
 use super::matching::{self, FieldPair};
 use super::model::Changes;
-use super::shape::read;
 
 /// What the types of both states mean.
 pub(super) struct Received<'a> {
@@ -40,6 +39,7 @@ impl Received<'_> {
             let kind = if same { Kind::ResultRespelled } else { Kind::ResultRenamed };
             changes.add(kind, at, &*old.name, &*new.name);
         }
+        let read = if above.is_empty() { result_as } else { read_as };
         let (was, is) = (read(old, self.old), read(new, self.new));
         if was != is {
             changes.add(Kind::ResultRetyped, at, of_shape(old, was.has_fields()), of_shape(new, is.has_fields()));

@@ -1,5 +1,5 @@
-//! What the generator makes of a field: the Rust types that a parameter takes, and the one that an answer is read as.
-//! The kinds of change hang on these, and not on how a page spells a type.
+//! What the generator makes of a parameter: the Rust types that it takes. The kinds of change hang on these, and not on how
+//! a page spells a type.
 
 use b24_specs::ir::Field;
 use b24_specs::wire::{Entities, Wire};
@@ -115,60 +115,4 @@ fn widens(old: &Wire, new: &Wire) -> bool {
             | (Wire::Integer, Wire::Double)
             | (Wire::Object, Wire::List(_))
     )
-}
-
-/// What a field of an answer is read as.
-#[derive(Clone, Debug, PartialEq)]
-pub(super) enum Read {
-    /// A type of the runtime's.
-    Plain(&'static str),
-    /// A list.
-    List(Box<Read>),
-    /// A record of the field's fields.
-    Record,
-}
-
-pub(super) fn read(field: &Field, entities: &Entities) -> Read {
-    let wire = Wire::of_field(field, entities);
-    if field.fields.iter().all(|inner| inner.name.is_empty()) {
-        let flag = wire == Wire::Text
-            && field.values.len() == 2
-            && ["Y", "N"].iter().all(|flag| field.values.contains(&(*flag).into()));
-        return if flag { Read::Plain("bool") } else { read_plain(&wire) };
-    }
-    match wire {
-        Wire::List(_) => Read::List(Box::new(Read::Record)),
-        Wire::Union(parts) if parts.iter().any(|part| matches!(part, Wire::List(_) | Wire::Integer | Wire::Double)) => {
-            Read::Plain("Value")
-        }
-        _ => Read::Record,
-    }
-}
-
-fn read_plain(wire: &Wire) -> Read {
-    Read::Plain(match wire {
-        Wire::Text => "String",
-        Wire::Date => "Date",
-        Wire::DateTime => "DateTime",
-        Wire::Integer | Wire::Timestamp => "i64",
-        Wire::Double => "Decimal",
-        Wire::Boolean => "bool",
-        Wire::List(element) => return Read::List(Box::new(read_plain(element))),
-        Wire::Union(parts) => match parts.as_slice() {
-            [one, Wire::Null] | [Wire::Null, one] => return read_plain(one),
-            _ => "Value",
-        },
-        Wire::File | Wire::Object | Wire::Null | Wire::Any => "Value",
-    })
-}
-
-impl Read {
-    /// Whether fields are read inside.
-    pub(super) fn has_fields(&self) -> bool {
-        match self {
-            Self::Record => true,
-            Self::List(element) => element.has_fields(),
-            Self::Plain(_) => false,
-        }
-    }
 }

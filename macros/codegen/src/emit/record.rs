@@ -13,10 +13,7 @@ pub(super) fn result(method: &Method) -> Option<TokenStream> {
         return None;
     }
     let doc = docs::beside("Result", "", &method.ir.method);
-    let output = match (&method.output, ty(&method.output)) {
-        (Output::Plain(name), output) if method.ir.result.nullable && *name != "Value" => quote!(p::Option<#output>),
-        (_, output) => output,
-    };
+    let output = ty(&method.output);
     Some(quote_spanned!(method.span=> #[doc = #doc] pub type #alias = #output;))
 }
 
@@ -30,6 +27,10 @@ pub(super) fn ty(output: &Output) -> TokenStream {
         Output::List(element) => {
             let element = ty(element);
             quote!(p::Vec<#element>)
+        }
+        Output::Optional(value) => {
+            let value = ty(value);
+            quote!(p::Option<#value>)
         }
     }
 }

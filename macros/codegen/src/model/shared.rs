@@ -118,9 +118,9 @@ fn output(of: &Output, known: &HashMap<String, Ident>, text: &mut String) {
             text.push('=');
             text.push_str(&known.get(&ident).map_or(ident, Ident::to_string));
         }
-        Output::List(element) => {
-            text.push('*');
-            output(element, known, text);
+        Output::Optional(inner) | Output::List(inner) => {
+            text.push(if matches!(of, Output::List(_)) { '*' } else { '?' });
+            output(inner, known, text);
         }
     }
     text.push('\0');

@@ -88,6 +88,11 @@ impl<'a> Types<'a> {
         Self { methods, used: Names::default(), entities, gathered: Vec::new() }
     }
 
+    /// What named types are on the wire.
+    pub(crate) fn entities(&self) -> &'a Entities {
+        self.entities
+    }
+
     /// What a field's type means on the wire.
     pub(crate) fn wire(&self, field: &Field) -> Wire {
         Wire::of_field(field, self.entities)

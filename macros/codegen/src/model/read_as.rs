@@ -1,0 +1,93 @@
+//! What a value of an answer is read as: the one place that knows, for the generator and for whoever compares two states
+//! of the documentation.
+
+use b24_specs::ir::Field;
+use b24_specs::wire::{Entities, Wire};
+
+use super::arguments::flag;
+
+/// What a value of an answer is read as; `R` stands for a record.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum ReadAs<R = ()> {
+    /// A type of the runtime's, by name.
+    Plain(&'static str),
+    /// A record of the field's fields.
+    Record(R),
+    /// A list.
+    List(Box<ReadAs<R>>),
+    /// A whole result that may be `null`. A field of a record may be absent anyway.
+    Optional(Box<ReadAs<R>>),
+}
+
+impl ReadAs {
+    /// The same, with what `record` gives where there is a record.
+    pub(crate) fn with<R>(self, record: &mut impl FnMut() -> R) -> ReadAs<R> {
+        match self {
+            Self::Plain(name) => ReadAs::Plain(name),
+            Self::Record(()) => ReadAs::Record(record()),
+            Self::List(element) => ReadAs::List(Box::new(element.with(record))),
+            Self::Optional(value) => ReadAs::Optional(Box::new(value.with(record))),
+        }
+    }
+
+    /// Whether fields are read inside.
+    pub fn has_fields(&self) -> bool {
+        match self {
+            Self::Record(()) => true,
+            Self::List(inner) | Self::Optional(inner) => inner.has_fields(),
+            Self::Plain(_) => false,
+        }
+    }
+}
+
+/// What the whole result of a method is read as. A record is read from `null`, too, and a `Value` is one.
+pub fn result_as(result: &Field, entities: &Entities) -> ReadAs {
+    match read_as(result, entities) {
+        plain @ ReadAs::Plain(name) if result.nullable && name != "Value" => ReadAs::Optional(Box::new(plain)),
+        read => read,
+    }
+}
+
+/// What a field of an answer is read as.
+pub fn read_as(field: &Field, entities: &Entities) -> ReadAs {
+    let wire = Wire::of_field(field, entities);
+    if field.fields.iter().any(|inner| !inner.name.is_empty()) {
+        return match wire {
+            Wire::List(_) => ReadAs::List(Box::new(ReadAs::Record(()))),
+            Wire::Union(parts) if is_beside_others(&parts) => ReadAs::Plain("Value"),
+            _ => ReadAs::Record(()),
+        };
+    }
+    if wire == Wire::Text && flag(field) == Some("BoolYesNo") {
+        return ReadAs::Plain("bool");
+    }
+    plain(&wire)
+}
+
+/// An absent object is `false`, `""` or `null`; anything else than that and an object is left as it is. Where a table
+/// tells a text or a boolean and an example has an object, the latter comes last, and is what portals send.
+fn is_beside_others(parts: &[Wire]) -> bool {
+    let object_first = matches!(parts, [Wire::Object, ..]);
+    parts.iter().any(|part| match part {
+        Wire::List(_) | Wire::Integer | Wire::Double => true,
+        Wire::Text | Wire::Boolean => object_first,
+        _ => false,
+    })
+}
+
+fn plain(wire: &Wire) -> ReadAs {
+    ReadAs::Plain(match wire {
+        Wire::Text => "String",
+        Wire::Date => "Date",
+        Wire::DateTime => "DateTime",
+        Wire::Integer | Wire::Timestamp => "i64",
+        Wire::Double => "Decimal",
+        Wire::Boolean => "bool",
+        Wire::List(element) => return ReadAs::List(Box::new(plain(element))),
+        Wire::Union(parts) => match parts.as_slice() {
+            [one, Wire::Null] | [Wire::Null, one] => return plain(one),
+            _ => "Value",
+        },
+        Wire::File | Wire::Object | Wire::Null | Wire::Any => "Value",
+    })
+}
