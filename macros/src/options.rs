@@ -16,7 +16,7 @@ use syn::{Attribute, LitStr, Token, Visibility};
 pub(crate) fn pattern(input: ParseStream<'_>) -> syn::Result<Pattern> {
     let exclude = input.parse::<Option<Token![!]>>()?.is_some();
     let literal: LitStr = input.parse().map_err(|e| {
-        syn::Error::new(e.span(), "expected the name of a method as a literal: \"event.bind\", \"event.*\"")
+        syn::Error::new(e.span(), "expected a name in quotes, such as \"event.bind\", \"event.*\" or \"ONCRMDEALADD\"")
     })?;
     Ok(Pattern { text: literal.value(), exclude, span: literal.span() })
 }

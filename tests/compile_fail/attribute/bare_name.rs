@@ -1,4 +1,4 @@
-//~ expected the name of a method as a literal
+//~ expected a name in quotes
 
 b24::methods! {
     mod api { event.get; "event.bind"; }

@@ -1,4 +1,4 @@
-//~ expected the name of a method as a literal
+//~ expected a name in quotes
 
 #[derive(b24::Api)]
 #[b24(methods(event.get))]
