@@ -9,6 +9,8 @@ use serde_json::{Map, Value};
 
 use crate::arg::Arg;
 
+pub(crate) use ordered::Sent;
+
 /// Parameters in the order in which they are sent: some old methods read them by position.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Params {
@@ -125,10 +127,7 @@ impl Serialize for Params {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let mut map = serializer.serialize_map(Some(self.len()))?;
         for (name, value) in self.iter() {
-            match ordered::entries(value) {
-                Some(entries) => map.serialize_entry(name, &entries)?,
-                None => map.serialize_entry(name, value)?,
-            }
+            map.serialize_entry(name, &Sent(value))?;
         }
         map.end()
     }

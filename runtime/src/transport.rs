@@ -15,7 +15,7 @@ use crate::auth::{Session, Token};
 use crate::error::{Call, Error, Failure, Loss};
 use crate::limits::Limiter;
 use crate::method::{Invalid, Kind, Version};
-use crate::params::Params;
+use crate::params::{Params, Sent};
 use crate::reply::Reply;
 use crate::retry::Retry;
 
@@ -83,7 +83,7 @@ impl Serialize for Object<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let mut map = serializer.serialize_map(None)?;
         for (name, value) in self.params.iter().filter(|(name, _)| Some(*name) != self.without) {
-            map.serialize_entry(name, value)?;
+            map.serialize_entry(name, &Sent(value))?;
         }
         map.end()
     }

@@ -1,7 +1,7 @@
 //! Typed calls against the emulated portal: what the IR says, the client sends and the portal answers fit together.
 
 use b24::types::HandlerUrl;
-use b24::{App, Client, Error, Webhook, auth::Token, json};
+use b24::{App, Client, Error, Webhook, auth::Token, batch::Part, json};
 use b24_portal::{Portal, TokenPair};
 
 #[derive(b24::Api)]
@@ -118,4 +118,32 @@ async fn the_plain_constructor_refuses_what_belongs_to_a_form() {
     let Err(error @ Error::Invalid { .. }) = refused else { panic!("expected Invalid, got {refused:?}") };
     assert!(error.to_string().contains("page_background_worker"), "{error}");
     assert!(portal.calls().is_empty(), "nothing was sent");
+}
+
+b24::methods! { mod lists { "crm.item.list"; } }
+
+/// Whichever way a request goes, its order is on the wire as it was written.
+#[tokio::test]
+async fn an_order_is_sent_as_it_was_written() {
+    use lists::{CrmItemList, CrmItemListField as Field};
+
+    let portal = Portal::start().await.unwrap();
+    let client = Client::webhook(&portal.webhook_url()).unwrap();
+    for title in ["Lamps", "Chairs", "Tables", "Chairs"] {
+        client.call_raw("crm.item.add", json!({"entityTypeId": 2, "fields": {"title": title}})).await.unwrap();
+    }
+    let request = || CrmItemList::new(2).order([Field::Title.asc(), Field::Id.desc()]);
+
+    let called = client.call(request()).await.unwrap().result.items.unwrap();
+    let titles: Vec<_> = called.iter().filter_map(|deal| Some((deal.title.clone()?, -deal.id?))).collect();
+    assert!(titles.len() >= 4 && titles.is_sorted(), "{titles:?}");
+    let listed = client.list(request()).next().await.unwrap().unwrap();
+    assert_eq!(listed.id, called[0].id);
+    let mut batch = client.batch();
+    let part = batch.add(request());
+    let Part::Done(batched) = batch.send().await.unwrap().get(part) else { panic!("it was refused") };
+    assert_eq!(batched.result.items.unwrap()[0].id, called[0].id);
+    for call in portal.calls() {
+        assert!(!format!("{call:?}").contains("ordered"), "{call:?}");
+    }
 }

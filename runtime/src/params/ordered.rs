@@ -28,8 +28,16 @@ impl<'a> Entries<'a> {
     }
 }
 
-impl Serialize for Entries<'_> {
+/// A value as it goes over the wire, whatever stands in it: the only way by which values of parameters may be written.
+pub(crate) struct Sent<'a>(pub(crate) &'a Value);
+
+impl Serialize for Sent<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.collect_map(self.iter())
+        match (entries(self.0), self.0) {
+            (Some(entries), _) => serializer.collect_map(entries.iter().map(|(name, value)| (name, Sent(value)))),
+            (None, Value::Object(map)) => serializer.collect_map(map.iter().map(|(name, value)| (name, Sent(value)))),
+            (None, Value::Array(items)) => serializer.collect_seq(items.iter().map(Sent)),
+            (None, plain) => plain.serialize(serializer),
+        }
     }
 }
