@@ -18,7 +18,7 @@ use serde_json::Value;
 use serde_json::value::RawValue;
 
 pub(crate) use hidden::without_secrets;
-pub use record::{Extra, Fields, Shown, Source, copy, show};
+pub use record::{Extra, Fields, Shown, Source, copy, show, show_as};
 pub(crate) use record::{Record, read};
 
 /// A type that an answer can be read into.

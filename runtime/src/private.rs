@@ -36,7 +36,7 @@ pub mod v1 {
     pub use crate::batch::{Batchable, V2, V3};
     pub use crate::classify::{Case, PlainError, Variant, classify, sort};
     pub use crate::client::Client;
-    pub use crate::decode::{Decode, Extra, Fields, Shown, Source, copy, show};
+    pub use crate::decode::{Decode, Extra, Fields, Shown, Source, copy, show, show_as};
     pub use crate::error::Error;
     pub use crate::forms::{Form, Settles, Takes, check_forms};
     pub use crate::list::{Cursor, Id, Identify, Listed, Pages, Paging};

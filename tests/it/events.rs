@@ -193,3 +193,12 @@ async fn json_is_believed_as_a_form_is() {
     tokens.forget("m").await.unwrap();
     assert_eq!(read(body("secret", "ONCRMDEALADD")).verify(&verifier).await.unwrap_err(), Refused::UnknownPortal);
 }
+
+/// Several events bring one type, and it is the event that is shown.
+#[test]
+fn an_event_is_shown_by_its_own_name() {
+    let shown =
+        |body: &str| format!("{:?}", Incoming::<Deals>::read(body.as_bytes(), None).unwrap().trust_unverified().data);
+    assert!(shown("event=ONCRMDEALADD&data[FIELDS][ID]=7").starts_with("OnCrmDealAdd {"));
+    assert!(shown("event=ONCRMDEALDELETE&data[FIELDS][ID]=7").starts_with("OnCrmDealDelete {"));
+}

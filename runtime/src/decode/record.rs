@@ -114,7 +114,15 @@ pub fn copy<F: Fields>(record: &F) -> F {
 /// Where the formatter has one.
 pub fn show<F: Fields>(record: &F, f: &mut fmt::Formatter<'_>) -> fmt::Result {
     let path = std::any::type_name::<F>();
-    let mut shown = f.debug_struct(path.rsplit("::").next().unwrap_or(path));
+    show_as(path.rsplit("::").next().unwrap_or(path), record, f)
+}
+
+/// The same, under a name of its own: several events may bring one type.
+///
+/// # Errors
+/// Where the formatter has one.
+pub fn show_as<F: Fields>(name: &str, record: &F, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+    let mut shown = f.debug_struct(name);
     for (i, name) in F::NAMES.iter().chain(&["extra"]).enumerate() {
         if is_secret(name) {
             shown.field(name, &format_args!("{HIDDEN}"));

@@ -5,7 +5,7 @@ use quote::{quote, quote_spanned};
 
 use super::{docs, record};
 use crate::MessageEnum;
-use crate::model::{Message, TypeDef};
+use crate::model::{Message, Output, TypeDef};
 
 /// The enum, its module, and what the runtime reads it by.
 pub(crate) fn messages(messages: &[Message], runtime: &TokenStream, user: &MessageEnum) -> TokenStream {
@@ -21,6 +21,15 @@ pub(crate) fn messages(messages: &[Message], runtime: &TokenStream, user: &Messa
     });
     let codes = messages.iter().map(|message| &message.code);
     let idents: Vec<_> = messages.iter().map(|message| &message.ident).collect();
+    let shown = messages.iter().map(|Message { ident, output, .. }| {
+        let name = ident.to_string();
+        let show = if matches!(output, Output::Record(_)) {
+            quote!(#p::show_as(#name, payload, f))
+        } else {
+            quote!(f.debug_tuple(#name).field(payload).finish())
+        };
+        quote!(Self::#ident(payload) => #show)
+    });
     let types = messages.iter().map(types);
     let doc = format!("What comes in a `{name}`.");
     quote! {
@@ -49,7 +58,7 @@ pub(crate) fn messages(messages: &[Message], runtime: &TokenStream, user: &Messa
         impl #p::Debug for #name {
             fn fmt(&self, f: &mut #p::Formatter<'_>) -> #p::fmt::Result {
                 match self {
-                    #(Self::#idents(payload) => #p::Debug::fmt(payload, f),)*
+                    #(#shown,)*
                     Self::Unknown(unknown) => #p::Debug::fmt(unknown, f),
                 }
             }
@@ -72,7 +81,7 @@ fn types(message: &Message) -> TokenStream {
         _ => None,
     });
     let alias = match output {
-        crate::model::Output::Record(own) if own == ident => None,
+        Output::Record(own) if own == ident => None,
         output => {
             let doc = docs::beside("What comes", "", code);
             let ty = record::ty(output);
