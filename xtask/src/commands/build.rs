@@ -109,6 +109,8 @@ pub(crate) fn assemble(specs: Specs, root: &Path) -> Result<Built, String> {
     let mut documents: Vec<Document> = pages.into_iter().map(|page| page.document).collect();
     let corrections = corrections::read(root)?;
     findings.extend(corrections::apply(&corrections, &mut documents));
+    // A correction may be of a name.
+    documents.sort_by(|a, b| a.key().cmp(&b.key()));
     fractions::spread(&mut documents);
     let files = files(&documents)?;
     documents.retain(|document| !matches!(document, Document::System(_)));

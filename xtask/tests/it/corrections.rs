@@ -117,3 +117,21 @@ fn what_does_not_fit_or_is_not_explained_is_refused() {
     refused(&with("method = \"lamp.add\"\nevent = \"ONLAMP\"\n"), 1, "write one of");
     refused(&with("method = \n"), 1, "");
 }
+
+#[test]
+fn a_corrected_name_stands_where_it_is_looked_for() {
+    let sandbox = with(
+        r#"method = "lamp.add"
+[[change]]
+at = ["method"]
+was = "lamp.add"
+now = "zone.lamp.add"
+reason = "The list of methods has it so."
+page = "api-reference/lamp/modes.md"
+"#,
+    );
+    sandbox.done(&["build", "--specs", "specs"]);
+    let ir = sandbox.get("specs/ir/methods.jsonl");
+    let names: Vec<&str> = ir.lines().filter_map(|line| line.split('"').nth(3)).collect();
+    assert!(names.len() > 1 && names.is_sorted() && names.contains(&"zone.lamp.add"), "{names:?}");
+}
