@@ -79,7 +79,8 @@ impl Interface for V3 {
 /// A method that may stand in a batch of the interface `V`.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` cannot stand in a batch of `{V}`",
-    note = "`batch` itself cannot stand in a batch; methods of REST 3.0 go into `client.batch_v3()`, all others into `client.batch()`"
+    note = "`batch` itself cannot stand in a batch; methods of REST 3.0 go into `client.batch_v3()`, all others into `client.batch()`; \
+            from a derived client, a batch takes the requests of the module beside it, `portal_api::UserGet::new()`"
 )]
 pub trait Batchable<V>: Method {}
 

@@ -47,8 +47,13 @@ pub use tokens::{ApplicationTokens, MemoryTokens};
 pub use verify::{Refused, Verifier};
 
 /// The enums that [`events!`](crate::events!) makes.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is no enum of events",
+    note = "write `b24::events! {{ pub enum AppEvent {{ \"ONCRMDEALADD\"; }} }}`"
+)]
 pub trait Events: Messages<Unknown = Unknown> {}
 
+#[diagnostic::do_not_recommend]
 impl<E: Messages<Unknown = Unknown>> Events for E {}
 
 /// An event that the application does not know, or that is not what its page says: all of it.

@@ -57,6 +57,7 @@ pub use verify::Rejected;
 )]
 pub trait Placements: Messages<Unknown = Unknown> {}
 
+#[diagnostic::do_not_recommend]
 impl<E: Messages<Unknown = Unknown>> Placements for E {}
 
 /// What was opened elsewhere than in the placements that the enum lists, or with options that do not fit their page.
