@@ -23,12 +23,7 @@ use crate::types::{Clear, ConditionsOf, Date, DateTime, Decimal, FilterOf, Handl
 
 /// A value that the parameter `P` of the request `M` takes, which is of the wire type `T`. `P` and `M` are there for the
 /// compiler's message alone.
-#[diagnostic::on_unimplemented(
-    message = "`{P}` of `{M}` takes `{T}`, not `{Self}`",
-    label = "not `{T}`",
-    note = "`PlainText` is written as a `&str` or a `String`; `WholeNumber` as an integer; `DecimalNumber` as a number or a \
-            `Decimal`; `DateText` and `DateTimeText` as a `Date`, a `DateTime` or a text; `BoolYesNo` and its like as a `bool`"
-)]
+#[diagnostic::on_unimplemented(message = "`{P}` of `{M}` takes `{T}`, not `{Self}`", label = "not `{T}`")]
 pub trait Arg<T, P = (), M = ()> {
     /// The value as it goes over the wire.
     fn into_value(self) -> Value;

@@ -12,5 +12,5 @@ pub use any::{Clear, Null, Raw};
 pub use date::{BadDate, Date, DateTime};
 pub use decimal::{BadDecimal, Decimal};
 pub use field_name::{FieldName, OrderOf, SelectOf, Selects, Sorted};
-pub use filter::{ConditionsOf, Filter, FilterOf, FiltersBy, compared_value, operator};
+pub use filter::{Compared, ConditionsOf, Filter, FilterOf, FiltersBy, operator};
 pub use handler_url::{BadHandlerUrl, HandlerUrl};

@@ -37,11 +37,6 @@ struct Condition {
     value: Value,
 }
 
-/// How the messages of the compiler name what a field is compared with.
-#[derive(Debug)]
-#[allow(non_camel_case_types, reason = "so that messages read like those about parameters")]
-pub enum compared_value {}
-
 /// Operators of a filter. Their names are those of the functions that take them.
 pub mod operator {
     /// An operator.
@@ -79,6 +74,19 @@ pub trait FiltersBy<O: operator::Operator> {
     const AS: &'static str = O::USUAL;
 }
 
+/// A value that a field of `F` is compared with, whose own values are of the wire type `T`.
+#[diagnostic::on_unimplemented(
+    message = "a field of `{F}` that holds `{T}` is compared with such, not with `{Self}`",
+    label = "not `{T}`",
+    note = "a `PlainText` is written as a `&str` or a `String`; a `WholeNumber` as an integer; a `DecimalNumber` as a number or a \
+            `Decimal`; a `DateText` or `DateTimeText` as a `Date`, a `DateTime` or a text; a `BoolYesNo` and its like as a `bool`; \
+            an enum as one of its variants"
+)]
+pub trait Compared<T, F>: Arg<T> {}
+
+#[diagnostic::do_not_recommend]
+impl<T, F, V: Arg<T>> Compared<T, F> for V {}
+
 impl<F> Filter<F> {
     /// No condition yet.
     pub const fn new() -> Self {
@@ -87,7 +95,7 @@ impl<F> Filter<F> {
 
     /// Equal.
     #[must_use]
-    pub fn eq<T>(self, field: FieldName<F, T>, value: impl Arg<T, compared_value, F>) -> Self
+    pub fn eq<T>(self, field: FieldName<F, T>, value: impl Compared<T, F>) -> Self
     where
         F: FiltersBy<operator::eq>,
     {
@@ -96,7 +104,7 @@ impl<F> Filter<F> {
 
     /// Not equal.
     #[must_use]
-    pub fn ne<T>(self, field: FieldName<F, T>, value: impl Arg<T, compared_value, F>) -> Self
+    pub fn ne<T>(self, field: FieldName<F, T>, value: impl Compared<T, F>) -> Self
     where
         F: FiltersBy<operator::ne>,
     {
@@ -105,7 +113,7 @@ impl<F> Filter<F> {
 
     /// Greater, or later.
     #[must_use]
-    pub fn gt<T>(self, field: FieldName<F, T>, value: impl Arg<T, compared_value, F>) -> Self
+    pub fn gt<T>(self, field: FieldName<F, T>, value: impl Compared<T, F>) -> Self
     where
         F: FiltersBy<operator::gt>,
     {
@@ -114,7 +122,7 @@ impl<F> Filter<F> {
 
     /// Greater or equal.
     #[must_use]
-    pub fn ge<T>(self, field: FieldName<F, T>, value: impl Arg<T, compared_value, F>) -> Self
+    pub fn ge<T>(self, field: FieldName<F, T>, value: impl Compared<T, F>) -> Self
     where
         F: FiltersBy<operator::ge>,
     {
@@ -123,7 +131,7 @@ impl<F> Filter<F> {
 
     /// Less, or earlier.
     #[must_use]
-    pub fn lt<T>(self, field: FieldName<F, T>, value: impl Arg<T, compared_value, F>) -> Self
+    pub fn lt<T>(self, field: FieldName<F, T>, value: impl Compared<T, F>) -> Self
     where
         F: FiltersBy<operator::lt>,
     {
@@ -132,7 +140,7 @@ impl<F> Filter<F> {
 
     /// Less or equal.
     #[must_use]
-    pub fn le<T>(self, field: FieldName<F, T>, value: impl Arg<T, compared_value, F>) -> Self
+    pub fn le<T>(self, field: FieldName<F, T>, value: impl Compared<T, F>) -> Self
     where
         F: FiltersBy<operator::le>,
     {
@@ -141,7 +149,7 @@ impl<F> Filter<F> {
 
     /// Has the text in it.
     #[must_use]
-    pub fn contains<T>(self, field: FieldName<F, T>, value: impl Arg<T, compared_value, F>) -> Self
+    pub fn contains<T>(self, field: FieldName<F, T>, value: impl Compared<T, F>) -> Self
     where
         F: FiltersBy<operator::contains>,
     {
@@ -150,7 +158,7 @@ impl<F> Filter<F> {
 
     /// Does not have the text in it.
     #[must_use]
-    pub fn not_contains<T>(self, field: FieldName<F, T>, value: impl Arg<T, compared_value, F>) -> Self
+    pub fn not_contains<T>(self, field: FieldName<F, T>, value: impl Compared<T, F>) -> Self
     where
         F: FiltersBy<operator::not_contains>,
     {
@@ -159,7 +167,7 @@ impl<F> Filter<F> {
 
     /// Is like the text, in which `%` stands for anything.
     #[must_use]
-    pub fn like<T>(self, field: FieldName<F, T>, value: impl Arg<T, compared_value, F>) -> Self
+    pub fn like<T>(self, field: FieldName<F, T>, value: impl Compared<T, F>) -> Self
     where
         F: FiltersBy<operator::like>,
     {
@@ -168,7 +176,7 @@ impl<F> Filter<F> {
 
     /// Is not like the text, in which `%` stands for anything.
     #[must_use]
-    pub fn not_like<T>(self, field: FieldName<F, T>, value: impl Arg<T, compared_value, F>) -> Self
+    pub fn not_like<T>(self, field: FieldName<F, T>, value: impl Compared<T, F>) -> Self
     where
         F: FiltersBy<operator::not_like>,
     {
@@ -177,11 +185,7 @@ impl<F> Filter<F> {
 
     /// One of the values.
     #[must_use]
-    pub fn in_<T, V: Arg<T, compared_value, F>>(
-        self,
-        field: FieldName<F, T>,
-        values: impl IntoIterator<Item = V>,
-    ) -> Self
+    pub fn in_<T, V: Compared<T, F>>(self, field: FieldName<F, T>, values: impl IntoIterator<Item = V>) -> Self
     where
         F: FiltersBy<operator::in_>,
     {
@@ -190,11 +194,7 @@ impl<F> Filter<F> {
 
     /// None of the values.
     #[must_use]
-    pub fn not_in<T, V: Arg<T, compared_value, F>>(
-        self,
-        field: FieldName<F, T>,
-        values: impl IntoIterator<Item = V>,
-    ) -> Self
+    pub fn not_in<T, V: Compared<T, F>>(self, field: FieldName<F, T>, values: impl IntoIterator<Item = V>) -> Self
     where
         F: FiltersBy<operator::not_in>,
     {
@@ -203,12 +203,7 @@ impl<F> Filter<F> {
 
     /// From the one to the other.
     #[must_use]
-    pub fn between<T>(
-        self,
-        field: FieldName<F, T>,
-        from: impl Arg<T, compared_value, F>,
-        to: impl Arg<T, compared_value, F>,
-    ) -> Self
+    pub fn between<T>(self, field: FieldName<F, T>, from: impl Compared<T, F>, to: impl Compared<T, F>) -> Self
     where
         F: FiltersBy<operator::between>,
     {
@@ -217,12 +212,7 @@ impl<F> Filter<F> {
 
     /// Before the one or behind the other.
     #[must_use]
-    pub fn not_between<T>(
-        self,
-        field: FieldName<F, T>,
-        from: impl Arg<T, compared_value, F>,
-        to: impl Arg<T, compared_value, F>,
-    ) -> Self
+    pub fn not_between<T>(self, field: FieldName<F, T>, from: impl Compared<T, F>, to: impl Compared<T, F>) -> Self
     where
         F: FiltersBy<operator::not_between>,
     {
@@ -231,7 +221,7 @@ impl<F> Filter<F> {
 
     /// Is found by the text, in which words may be joined by `&&` and `||`.
     #[must_use]
-    pub fn search<T>(self, field: FieldName<F, T>, text: impl Arg<T, compared_value, F>) -> Self
+    pub fn search<T>(self, field: FieldName<F, T>, text: impl Compared<T, F>) -> Self
     where
         F: FiltersBy<operator::search>,
     {
@@ -240,7 +230,7 @@ impl<F> Filter<F> {
 
     /// What no page lists, as it is written: operator and name in one text, `>=UF_CRM_1`.
     #[must_use]
-    pub fn raw(mut self, condition: impl Into<String>, value: impl Arg<AnyValue, compared_value, F>) -> Self {
+    pub fn raw(mut self, condition: impl Into<String>, value: impl Compared<AnyValue, F>) -> Self {
         let mut operator: String = condition.into();
         let at = operator.find(|c| !"<>=!@%?".contains(c)).unwrap_or(operator.len());
         let field = Cow::Owned(operator.split_off(at));

@@ -1,4 +1,4 @@
-//~ `compared_value` of `VoximplantStatisticGetField` takes `WholeNumber`, not `&str`
+//~ a field of `VoximplantStatisticGetField` that holds `WholeNumber` is compared with such, not with `&str`
 
 b24::methods! {
     mod api { "voximplant.statistic.get"; }
