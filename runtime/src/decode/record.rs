@@ -50,8 +50,7 @@ pub trait Shown: Any + fmt::Debug {}
 
 impl<T: Any + fmt::Debug> Shown for T {}
 
-/// Where the value of a field comes from. It keeps what went wrong: an arm of [`Fields::set`] that returned it would cost
-/// the compiler half as much again.
+/// Where the value of a field comes from. It keeps what went wrong, so that an arm of [`Fields::set`] returns nothing.
 pub trait Source {
     /// Puts it into `slot`: every arm of [`Fields::set`].
     fn read<T: Decode + Clone + 'static>(&mut self, slot: &mut T);
