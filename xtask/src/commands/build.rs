@@ -1,6 +1,5 @@
 //! From the pages of `specs/` and the corrections to the IR.
 
-use std::borrow::Borrow;
 use std::path::Path;
 
 use b24_specs::ir::System;
@@ -112,8 +111,15 @@ pub(crate) fn assemble(specs: Specs, root: &Path) -> Result<Built, String> {
     // A correction may be of a name.
     documents.sort_by(|a, b| a.key().cmp(&b.key()));
     fractions::spread(&mut documents);
-    let files = files(&documents)?;
-    documents.retain(|document| !matches!(document, Document::System(_)));
+    let mut system = System { ir: b24_specs::ir::VERSION, ..System::default() };
+    documents.retain(|document| {
+        if let Document::System(found) = document {
+            system.clone_from(found);
+        }
+        !matches!(document, Document::System(_))
+    });
+    let lines = documents.par_iter().map(Line::of).collect::<Result<Vec<_>, String>>()?;
+    let files = files(lines, &system)?;
     Ok(Built { documents, files, findings })
 }
 
@@ -124,28 +130,18 @@ fn bad_name(page: &SpecsPage) -> Option<Finding> {
     bad.then(|| Finding::whole(&*page.path, code::NOT_NORMAL, "a name has letters, and no quotes or backslashes"))
 }
 
-/// The files of the IR.
-pub(crate) fn files<D, I>(documents: I) -> Result<Vec<(String, String)>, String>
-where
-    D: Borrow<Document> + Send,
-    I: IntoParallelIterator<Item = D, Iter: IndexedParallelIterator>,
-{
+/// The files of the IR, of sorted lines.
+pub(crate) fn files(lines: Vec<Line>, system: &System) -> Result<Vec<(String, String)>, String> {
     let (mut methods, mut events, mut placements) = (Vec::new(), Vec::new(), Vec::new());
-    let mut system = System { ir: b24_specs::ir::VERSION, ..System::default() };
-    let lines: Vec<Line> = documents.into_par_iter().map(|document| line(document.borrow())).collect();
-    for line in lines {
-        let (file, line) = match line {
-            Line::Method(line) => (&mut methods, line),
-            Line::Event(line) => (&mut events, line),
-            Line::Placement(line) => (&mut placements, line),
-            Line::System(found) => {
-                system = found;
-                continue;
-            }
-        };
-        file.push(line.map_err(|e| e.to_string())?);
+    for Line { folder, text } in lines {
+        match folder {
+            Folder::Methods => methods.push(text),
+            Folder::Events => events.push(text),
+            Folder::Placements => placements.push(text),
+            Folder::System => {}
+        }
     }
-    let system = serde_json::to_string_pretty(&system).map_err(|e| e.to_string())? + "\n";
+    let system = serde_json::to_string_pretty(system).map_err(|e| e.to_string())? + "\n";
     Ok(vec![
         ("ir/methods.jsonl".into(), methods.concat()),
         ("ir/events.jsonl".into(), events.concat()),
@@ -154,12 +150,23 @@ where
     ])
 }
 
-/// A document as its line; what holds for all has a file of its own.
-enum Line {
-    Method(serde_json::Result<String>),
-    Event(serde_json::Result<String>),
-    Placement(serde_json::Result<String>),
-    System(System),
+/// A document as its line in a file of the IR.
+pub(crate) struct Line {
+    folder: Folder,
+    text: String,
+}
+
+impl Line {
+    pub(crate) fn of(document: &Document) -> Result<Self, String> {
+        let (folder, ..) = document.key();
+        let text = match document {
+            Document::Method(method) => json(method),
+            Document::Event(event) => json(event),
+            Document::Placement(placement) => json(placement),
+            Document::System(system) => json(system),
+        };
+        Ok(Self { folder, text: text.map_err(|e| e.to_string())? })
+    }
 }
 
 /// A line, with room for most of them from the beginning.
@@ -168,13 +175,4 @@ fn json(item: &impl Serialize) -> serde_json::Result<String> {
     serde_json::to_writer(&mut line, item)?;
     line.push(b'\n');
     String::from_utf8(line).map_err(serde::ser::Error::custom)
-}
-
-fn line(document: &Document) -> Line {
-    match document {
-        Document::Method(method) => Line::Method(json(method)),
-        Document::Event(event) => Line::Event(json(event)),
-        Document::Placement(placement) => Line::Placement(json(placement)),
-        Document::System(system) => Line::System(system.clone()),
-    }
 }

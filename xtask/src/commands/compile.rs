@@ -3,26 +3,35 @@
 use b24_specs::ir::{ErrorCase, System};
 use rayon::prelude::*;
 
-use super::cache::{Cache, Key};
+use super::cache::{self, Cache};
 use super::dropped;
 use super::progress::Progress;
 use super::report::{Finding, code};
 use crate::diagnostic::{Code, Severity};
 use crate::lower::{Includes, Input, Item, Lowered, PageKind, Rows, lower};
 use crate::source::Source;
-use crate::specs_page::{self, Document};
+use crate::specs_page::{self, Document, Key, called};
 use crate::tree::{IncludeFiles, Tree, parse_includes, targets};
 use crate::yfm::{self, Arena};
 
-/// What a page gave.
+/// What a page gave, and what a command keeps of each document.
 #[derive(Clone, Debug)]
-pub(crate) struct Compiled {
+pub(crate) struct Compiled<D = Document> {
     pub(crate) path: String,
     pub(crate) kind: PageKind,
-    pub(crate) documents: Vec<Document>,
+    pub(crate) documents: Vec<D>,
     pub(crate) system: System,
     pub(crate) findings: Vec<Finding>,
     pub(crate) rows: Rows,
+}
+
+impl Compiled {
+    /// Lets go of the documents but for what a command keeps of them.
+    pub(crate) fn keep<D>(self, keep: impl Fn(Document) -> Result<D, String>) -> Result<Compiled<D>, String> {
+        let Self { path, kind, documents, system, findings, rows } = self;
+        let documents = documents.into_iter().map(keep).collect::<Result<_, String>>()?;
+        Ok(Compiled { path, kind, documents, system, findings, rows })
+    }
 }
 
 /// Compiles pages of a tree, and the files that they include. The findings of an include file are its own, and not
@@ -37,12 +46,17 @@ pub(crate) fn compile(tree: &Tree, pages: &[Source]) -> Vec<Compiled> {
     pages.par_iter().map_init(Arena::new, |arena, page| run.page(page, arena)).collect()
 }
 
-/// Compiles a whole tree; pages that the cache knows are not compiled again. A page is let go of once it is compiled, so
-/// that the next one finds its memory: only the files that others include are kept.
+/// Compiles a whole tree; pages that the cache knows are not compiled again. A page is let go of once it is compiled, and
+/// its documents but for what is kept of them, so that the next one finds their memory: only the files that others include
+/// stay.
 ///
 /// # Errors
-/// Where a file cannot be read.
-pub(crate) fn compile_all(tree: &Tree, cache: &Cache) -> Result<Vec<Compiled>, String> {
+/// Where a file cannot be read, or what is to be kept cannot be told.
+pub(crate) fn compile_all<D: Send>(
+    tree: &Tree,
+    cache: &Cache,
+    keep: impl Fn(Document) -> Result<D, String> + Sync,
+) -> Result<Vec<Compiled<D>>, String> {
     let paths = tree.pages()?;
     let shared: Vec<String> = paths.iter().filter(|path| PageKind::is_include(path)).cloned().collect();
     let shared = tree.read_all(&shared)?;
@@ -55,9 +69,9 @@ pub(crate) fn compile_all(tree: &Tree, cache: &Cache) -> Result<Vec<Compiled>, S
         let source = tree.read(path)?;
         progress.step();
         let compiled = run.page(&source, arena);
-        Ok(if lacks_a_file(&compiled) { Err(source) } else { Ok(compiled) })
+        Ok(if lacks_a_file(&compiled) { Err(source) } else { Ok(compiled.keep(&keep)?) })
     };
-    let pages: Vec<Result<Compiled, Source>> =
+    let pages: Vec<Result<Compiled<D>, Source>> =
         paths.par_iter().map_init(Arena::new, read).collect::<Result<_, String>>()?;
     // Few pages include what is not among the shared files, or not there at all.
     let (mut compiled, mut late) = (Vec::with_capacity(pages.len()), Vec::new());
@@ -74,7 +88,8 @@ pub(crate) fn compile_all(tree: &Tree, cache: &Cache) -> Result<Vec<Compiled>, S
         .chain(more.values())
         .filter(|file| paths.binary_search_by(|path| path.as_str().cmp(file.path())).is_err());
     let rest: Vec<&Source> = late.iter().chain(apart).collect();
-    compiled.par_extend(rest.par_iter().map_init(Arena::new, |arena, page| run.page(page, arena)));
+    let read = |arena: &mut Arena, page: &&Source| run.page(page, arena).keep(&keep);
+    compiled.extend(rest.par_iter().map_init(Arena::new, read).collect::<Result<Vec<_>, String>>()?);
     compiled.sort_by(|a, b| a.path.cmp(&b.path));
     Ok(compiled)
 }
@@ -84,7 +99,7 @@ struct Run<'a> {
     includes: Includes<'a>,
     cache: &'a Cache,
     /// The include files as a number.
-    digest: Key,
+    digest: cache::Key,
 }
 
 impl<'a> Run<'a> {
@@ -186,8 +201,8 @@ fn own(source: &Source, read: Result<Document, specs_page::Problem>) -> Compiled
 }
 
 /// The facts of a run, each once, sorted; of two pages that document the same the first is kept and the other reported.
-pub(crate) fn gather(pages: &mut [Compiled]) -> (Vec<Document>, System) {
-    let mut all: Vec<(Document, usize)> = Vec::new();
+pub(crate) fn gather<D>(pages: &mut [Compiled<D>], key: impl Fn(&D) -> Key<'_>) -> (Vec<D>, System) {
+    let mut all: Vec<(D, usize)> = Vec::new();
     let mut system = System { ir: b24_specs::ir::VERSION, ..System::default() };
     for (i, page) in pages.iter_mut().enumerate() {
         all.extend(page.documents.drain(..).map(|document| (document, i)));
@@ -197,13 +212,14 @@ pub(crate) fn gather(pages: &mut [Compiled]) -> (Vec<Document>, System) {
     tidy(&mut system.errors);
     // Documents are large: their places are sorted, not they.
     let mut order: Vec<usize> = (0..all.len()).collect();
-    order.sort_by(|&a, &b| all[a].0.key().cmp(&all[b].0.key()).then(a.cmp(&b)));
-    let mut all: Vec<Option<(Document, usize)>> = all.into_iter().map(Some).collect();
-    let mut documents: Vec<(Document, usize)> = Vec::with_capacity(all.len());
+    order.sort_by(|&a, &b| key(&all[a].0).cmp(&key(&all[b].0)).then(a.cmp(&b)));
+    let mut all: Vec<Option<(D, usize)>> = all.into_iter().map(Some).collect();
+    let mut documents: Vec<(D, usize)> = Vec::with_capacity(all.len());
     for (document, i) in order.into_iter().filter_map(|place| all[place].take()) {
         match documents.last() {
-            Some((kept, first)) if kept.key() == document.key() => {
-                let message = format!("{} is documented in {} already: keep one", document.title(), pages[*first].path);
+            Some((kept, first)) if key(kept) == key(&document) => {
+                let title = called(key(&document));
+                let message = format!("{title} is documented in {} already: keep one", pages[*first].path);
                 let file = pages[i].path.clone();
                 pages[i]
                     .findings

@@ -31,7 +31,7 @@ struct Account {
 pub(crate) fn run(docs: &Path, printer: Printer) -> Result<Outcome, String> {
     let tree = Tree::open(docs)?;
     let cache = Cache::open();
-    let pages = compile_all(&tree, &cache)?;
+    let pages = compile_all(&tree, &cache, Ok)?;
     cache.save();
     let lost: Vec<&Compiled> = pages.iter().filter(|page| !adds_up(page.rows)).collect();
     let mut scopes: BTreeMap<String, Account> = BTreeMap::new();

@@ -12,6 +12,7 @@ use super::compile::{compile_all, gather};
 use super::report::{Finding, meaning, plural, print_text, severity};
 use super::store::put;
 use crate::diagnostic::Severity;
+use crate::specs_page::Document;
 use crate::tree::Tree;
 
 /// How the report is written.
@@ -61,10 +62,10 @@ const GROUPS: &[Group] = &[
 pub(crate) fn run(docs: &Path, format: Format, out: Option<&Path>) -> Result<Outcome, String> {
     let tree = Tree::open(docs)?;
     let cache = Cache::open();
-    let mut pages = compile_all(&tree, &cache)?;
+    let mut pages = compile_all(&tree, &cache, Ok)?;
     cache.save();
     // Gathering finds what two pages document.
-    gather(&mut pages);
+    gather(&mut pages, Document::key);
     let count = pages.len();
     let findings: Vec<Finding> = pages.into_iter().flat_map(|page| page.findings).collect();
     let report = Report { docs: docs.display().to_string(), pages: count, findings: &findings };

@@ -4,16 +4,17 @@ use std::path::{Path, PathBuf};
 
 use b24_specs::ir::System;
 
+use super::build::Line;
 use super::cache::Cache;
 use super::compile::{compile, compile_all, gather, tidy};
-use super::plan::Plan;
+use super::plan::{Held, Plan};
 use super::report::{Finding, Printer, by_code, meaning, plural, print, print_text};
 use super::{Outcome, build, nearest};
 use crate::corrections;
 use crate::diagnostic::Severity;
 use crate::diff::render;
 use crate::source::Source;
-use crate::specs_page::{Document, page_file};
+use crate::specs_page::{Document, OwnedKey, page_file};
 use crate::tree::{self, Tree};
 
 /// What `b24c import` was asked for.
@@ -29,15 +30,17 @@ pub(crate) struct Request<'a> {
 pub(crate) fn run(request: &Request<'_>, printer: Printer) -> Result<Outcome, String> {
     let tree = Tree::open(request.docs)?;
     let whole = request.pages.is_empty();
+    let held = |document| Held::against(request.out, document);
     let mut compiled = if whole {
         let cache = Cache::open();
-        let compiled = compile_all(&tree, &cache)?;
+        let compiled = compile_all(&tree, &cache, held)?;
         cache.save();
         compiled
     } else {
-        compile(&tree, &chosen(&tree, request.pages)?)
+        let compiled = compile(&tree, &chosen(&tree, request.pages)?);
+        compiled.into_iter().map(|page| page.keep(held)).collect::<Result<_, _>>()?
     };
-    let (documents, system) = gather(&mut compiled);
+    let (documents, mut system) = gather(&mut compiled, Held::key);
     let count = compiled.len();
     if whole && documents.is_empty() {
         let docs = request.docs.display();
@@ -46,7 +49,10 @@ pub(crate) fn run(request: &Request<'_>, printer: Printer) -> Result<Outcome, St
             plural(count, "page")
         ));
     }
-    let mut plan = Plan::of(request.out, with_system(request.out, documents, system, whole)?)?;
+    if !whole {
+        add_known(request.out, &mut system)?;
+    }
+    let mut plan = Plan::of(request.out, documents, system)?;
     let mut findings = if whole { plan.sweep(request.out, &compiled)? } else { Vec::new() };
     findings.extend(compiled.into_iter().flat_map(|page| page.findings));
     let diff = plan.diff();
@@ -76,10 +82,10 @@ pub(crate) fn run(request: &Request<'_>, printer: Printer) -> Result<Outcome, St
 /// Where the checkout cannot be read.
 pub fn facts(docs: &Path) -> Result<Vec<(String, String)>, String> {
     let tree = Tree::open(docs)?;
-    let mut compiled = compile_all(&tree, &Cache::default())?;
-    let (mut documents, system) = gather(&mut compiled);
-    documents.push(Document::System(system));
-    build::files(documents)
+    let keep = |document: Document| Ok((OwnedKey::from(document.key()), Line::of(&document)?));
+    let mut compiled = compile_all(&tree, &Cache::default(), keep)?;
+    let (lines, system) = gather(&mut compiled, |(key, _)| key.get());
+    build::files(lines.into_iter().map(|(_, line)| line).collect(), &system)
 }
 
 /// The pages that were asked for by name.
@@ -99,22 +105,6 @@ fn chosen(tree: &Tree, pages: &[PathBuf]) -> Result<Vec<Source>, String> {
         }
     }
     Ok(sources)
-}
-
-/// The documents, and what holds for all of them.
-fn with_system(
-    out: &Path,
-    mut documents: Vec<Document>,
-    mut system: System,
-    whole: bool,
-) -> Result<Vec<Document>, String> {
-    if !whole {
-        add_known(out, &mut system)?;
-    }
-    if !system.errors.is_empty() || !system.types.is_empty() {
-        documents.push(Document::System(system));
-    }
-    Ok(documents)
 }
 
 /// Do the corrections still fit what is in `specs/` now?

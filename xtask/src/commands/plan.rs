@@ -11,7 +11,7 @@ use super::store::{Change, compare, remove, write};
 use super::{build, dropped};
 use crate::diagnostic::Severity;
 use crate::diff::{Diff, Kind, Snapshot, Version, diff, successors};
-use crate::specs_page::{Document, render};
+use crate::specs_page::{Document, Key, OwnedKey, page_file, render};
 use crate::tree::Tree;
 
 /// Pages to write and to remove, with what stands on them.
@@ -33,6 +33,27 @@ pub(crate) struct Plan {
     system: System,
 }
 
+/// A document held against its page in `specs/`; only where they differ is it kept.
+pub(crate) struct Held {
+    key: OwnedKey,
+    /// The page of the documentation that it is known from.
+    told: Option<String>,
+    change: Option<(Change, Document)>,
+}
+
+impl Held {
+    pub(crate) fn against(out: &Path, document: Document) -> Result<Self, String> {
+        let key = OwnedKey::from(document.key());
+        let told = document.page().map(str::to_owned);
+        let change = compare(out, &document.file(), &render(&document))?.map(|change| (change, document));
+        Ok(Self { key, told, change })
+    }
+
+    pub(crate) fn key(&self) -> Key<'_> {
+        self.key.get()
+    }
+}
+
 /// A page of `specs/` and what it holds.
 struct Page {
     path: String,
@@ -40,20 +61,20 @@ struct Page {
 }
 
 impl Plan {
-    /// What writing these documents changes.
-    pub(crate) fn of(out: &Path, documents: Vec<Document>) -> Result<Self, String> {
-        let mut plan = Self::default();
-        for document in documents {
-            let path = document.file();
+    /// What writing these documents changes, and what holds for all of them.
+    pub(crate) fn of(out: &Path, mut documents: Vec<Held>, system: System) -> Result<Self, String> {
+        if !system.errors.is_empty() || !system.types.is_empty() {
+            documents.push(Held::against(out, Document::System(system.clone()))?);
+        }
+        let mut plan = Self { system, ..Self::default() };
+        for Held { key, told, change } in documents {
+            let path = page_file(key.get());
             plan.given.insert(path.clone());
-            plan.told.extend(document.page().map(str::to_owned));
-            if let Document::System(system) = &document {
-                plan.system.clone_from(system);
-            }
-            match compare(out, &path, &render(&document))? {
+            plan.told.extend(told);
+            match change {
                 None => {}
-                Some(Change::Added) => plan.added.push(Page { path, document }),
-                Some(Change::Changed(_)) => {
+                Some((Change::Added, document)) => plan.added.push(Page { path, document }),
+                Some((Change::Changed(_), document)) => {
                     plan.before.extend(build::read_page(out, &path)?.ok());
                     plan.changed.push(Page { path, document });
                 }
@@ -78,11 +99,11 @@ impl Plan {
 
     /// Adds the pages that the whole documentation no longer gives. What cannot be read has not gone: a page with errors, or
     /// one that is still there and gives nothing, keeps its facts, and the latter is a finding.
-    pub(crate) fn sweep(&mut self, out: &Path, compiled: &[Compiled]) -> Result<Vec<Finding>, String> {
+    pub(crate) fn sweep<D>(&mut self, out: &Path, compiled: &[Compiled<D>]) -> Result<Vec<Finding>, String> {
         if !out.is_dir() {
             return Ok(Vec::new());
         }
-        let pages: BTreeMap<&str, &Compiled> = compiled.iter().map(|page| (page.path.as_str(), page)).collect();
+        let pages: BTreeMap<&str, &Compiled<D>> = compiled.iter().map(|page| (page.path.as_str(), page)).collect();
         let mut findings = Vec::new();
         let mut gone = Vec::new();
         for path in build::pages(&Tree::open(out)?)? {
@@ -92,7 +113,8 @@ impl Plan {
                 && let Ok(document) = build::read_page(out, &path)?
             {
                 let page = document.page().and_then(|page| pages.get(page));
-                let broken = |page: &Compiled| page.findings.iter().any(|finding| finding.severity == Severity::Error);
+                let broken =
+                    |page: &Compiled<D>| page.findings.iter().any(|finding| finding.severity == Severity::Error);
                 match page {
                     Some(page) if broken(page) => {}
                     Some(page) if !self.told.contains(&page.path) => {

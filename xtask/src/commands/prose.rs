@@ -45,7 +45,7 @@ pub fn with_prose(docs: &Path, specs: &Path) -> Result<Vec<(String, String)>, St
 
 fn build(docs: &Path, specs: &Path) -> Result<Built, String> {
     let tree = Tree::open(docs)?;
-    let (mut documents, system) = gather(&mut compile_all(&tree, &Cache::default())?);
+    let (mut documents, system) = gather(&mut compile_all(&tree, &Cache::default(), Ok)?, Document::key);
     tell(&tree, &mut documents)?;
     let page = |document: Document| SpecsPage { path: document.page().unwrap_or_default().to_owned(), document };
     let pages = documents.into_iter().chain([Document::System(system)]).map(page).collect();

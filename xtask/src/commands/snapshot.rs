@@ -78,8 +78,8 @@ fn load(named: &Named<'_>, label: &str, corrected: bool, cache: &Cache) -> Resul
 fn from_docs(docs: &Path, cache: &Cache) -> Result<Snapshot, String> {
     let tree = Tree::open(docs)?;
     let pages = tree.pages()?;
-    let mut compiled = compile_all(&tree, cache)?;
-    let (documents, system) = gather(&mut compiled);
+    let mut compiled = compile_all(&tree, cache, Ok)?;
+    let (documents, system) = gather(&mut compiled, Document::key);
     if documents.is_empty() {
         return Err(format!("{}: no page of this folder describes a method", docs.display()));
     }

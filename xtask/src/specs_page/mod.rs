@@ -81,6 +81,28 @@ impl Document {
 /// What documents are sorted and told apart by: kind, name, interface, and the command where there are several.
 pub type Key<'a> = (Folder, &'a str, Api, &'a str);
 
+/// A key that outlives its document.
+#[derive(Clone, Debug)]
+pub struct OwnedKey {
+    folder: Folder,
+    name: String,
+    api: Api,
+    command: String,
+}
+
+impl OwnedKey {
+    /// The key.
+    pub fn get(&self) -> Key<'_> {
+        (self.folder, &self.name, self.api, &self.command)
+    }
+}
+
+impl From<Key<'_>> for OwnedKey {
+    fn from((folder, name, api, command): Key<'_>) -> Self {
+        Self { folder, name: name.into(), api, command: command.into() }
+    }
+}
+
 /// How a person calls what has this key.
 pub fn called((_, name, api, command): Key<'_>) -> String {
     let api = if api == Api::V3 { " (v3)" } else { "" };
