@@ -4,6 +4,8 @@ use super::Phrases;
 
 /// Scopes.
 pub static SCOPE: Phrases = Phrases::new(&["scope", "scopes"], &["scope", "скоуп"]);
+/// The scope that every application has, where a page writes its name in its own language.
+pub static BASIC_SCOPE: Phrases = Phrases::new(&["basic"], &["базовый"]);
 /// Who may call or subscribe: a line that begins so, up to its colon.
 pub static WHO: Phrases =
     Phrases::new(&["who can", "permissions to execute", "who is able"], &["кто может", "права на выполнение"]);

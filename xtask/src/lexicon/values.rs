@@ -134,8 +134,22 @@ pub static FORMATS: Phrases = Phrases::new(
 pub static BASE64: Phrases = Phrases::new(&["base64"], &["base64"]);
 /// Which widgets, or which application.
 pub static SINGLE: Phrases = Phrases::new(
-    &["only one handler", "register only one", "only one registration"],
-    &["только один обработчик", "зарегистрировать только один", "только одну"],
+    &[
+        "only one handler",
+        "register only one",
+        "registers one handler",
+        "only one registration",
+        "limit of one handler",
+        "registered in a single",
+    ],
+    &[
+        "только один обработчик",
+        "зарегистрировать только один",
+        "регистрирует один обработчик",
+        "ограничение в один обработчик",
+        "в единственном экземпляре",
+        "только одну",
+    ],
 );
 /// The parameters of a page of a list.
 pub static PAGE_SIZE: Phrases = Phrases::new(

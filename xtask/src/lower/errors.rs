@@ -3,6 +3,7 @@
 use b24_specs::ir::ErrorCase;
 
 use super::Input;
+use super::error_leads::{Lead, Leads, error_code};
 use super::examples::Example;
 use super::groups::{Foreign, Found};
 use super::json::Json;
@@ -12,7 +13,7 @@ use super::table::{Column, Shape};
 use super::text::{blocks, fold, marked};
 use crate::diagnostic::Code;
 use crate::lexicon;
-use crate::yfm::{Block, Cell, Inline, Kind, Row, Table};
+use crate::yfm::{Cell, Inline, Kind, Row, Table};
 
 /// Reads the errors of a page: its own table, the tables of REST 3.0, the examples.
 pub(super) fn read<'a>(
@@ -22,15 +23,24 @@ pub(super) fn read<'a>(
     refusals: &[Example<'_>],
     sink: &mut Sink,
 ) -> Vec<ErrorCase> {
+    let leads = Leads::of(outline);
     let mut cases: Vec<ErrorCase> = Vec::new();
+    // Do the tables themselves tell statuses, row by row?
+    let mut told = false;
     for table in found {
         let shape = Shape::of(table.table);
         if shape.is_field_errors() {
-            let code = error_code(&table.lead)
+            let lead = leads.over(table.table);
+            let code = lead
+                .and_then(|lead| lead.code.clone())
+                .or_else(|| error_code(&table.lead))
                 .or_else(|| outline.sections.get(table.section).and_then(|s| error_code(&s.title)));
             sink.read(shape.rows.len());
             match code {
-                Some(code) => field_errors(input, &code, &shape, table.piece, &mut cases, sink),
+                Some(code) => {
+                    let of_all = ErrorCase { code, status: lead.and_then(Lead::status), ..ErrorCase::default() };
+                    field_errors(input, &of_all, &shape, table.piece, &mut cases, sink);
+                }
                 None => sink.drop_rows(
                     shape.rows.len(),
                     Code::ErrorWithoutCode,
@@ -41,12 +51,17 @@ pub(super) fn read<'a>(
         } else if shape.is_errors() || role_is(outline, table.section, Role::Errors) && is_messages(&shape) {
             sink.read(shape.rows.len());
             rows(input, &shape, table.piece, &mut cases, sink);
+            told |= cases.iter().any(|case| case.status.is_some());
         } else {
             super::unused(table, sink);
         }
     }
     messages(&mut cases, refusals);
-    statuses(outline, &mut cases);
+    if let (false, Some(status)) = (told, leads.of_all()) {
+        for case in &mut cases {
+            case.status.get_or_insert(status);
+        }
+    }
     cases
 }
 
@@ -158,7 +173,7 @@ fn codes(cell: &Cell<'_>) -> Vec<String> {
     out
 }
 
-fn is_code(text: &str) -> bool {
+pub(super) fn is_code(text: &str) -> bool {
     !text.is_empty() && text.chars().all(|c| super::text::is_word(c) || c == '.' || c == '-')
 }
 
@@ -259,18 +274,10 @@ fn status(text: &str, at: u32, sink: &mut Sink) -> Option<u16> {
     }
 }
 
-/// "Error Code: `BITRIX_REST_V3_…`"
-fn error_code(text: &str) -> Option<String> {
-    let folded = fold(text);
-    lexicon::ERROR_CODE.find(&folded)?;
-    let code = text.split('`').nth(1).or_else(|| text.rsplit_once(':').map(|(_, code)| code))?.trim();
-    is_code(code).then(|| code.to_owned())
-}
-
 /// The rows of a table `Field | Error description | How to fix`.
 fn field_errors<'a>(
     input: &Input<'a>,
-    code: &str,
+    of_all: &ErrorCase,
     shape: &Shape<'a>,
     piece: Piece<'a>,
     cases: &mut Vec<ErrorCase>,
@@ -287,7 +294,7 @@ fn field_errors<'a>(
         let fields: Vec<Option<String>> = fields(row);
         sink.compiled(1);
         for field in fields {
-            push(cases, ErrorCase { status: None, code: code.to_owned(), message: message.clone(), field, line });
+            push(cases, ErrorCase { message: message.clone(), field, line, ..of_all.clone() });
         }
     }
 }
@@ -322,42 +329,6 @@ fn messages(cases: &mut [ErrorCase], refusals: &[Example<'_>]) {
     }
 }
 
-/// The status that the section gives once for all, where the table gives none.
-fn statuses(outline: &Outline<'_>, cases: &mut [ErrorCase]) {
-    if cases.iter().any(|case| case.status.is_some()) {
-        return;
-    }
-    let mut found: Vec<u16> = Vec::new();
-    for (_, section) in outline.of(Role::Errors) {
-        for piece in &section.pieces {
-            status_lines(piece.block, &mut found);
-        }
-    }
-    if found.len() > 1 {
-        found.retain(|status| *status >= 400);
-    }
-    found.dedup();
-    if let [status] = found.as_slice() {
-        for case in cases {
-            case.status = Some(*status);
-        }
-    }
-}
-
-fn status_lines(block: &Block<'_>, found: &mut Vec<u16>) {
-    let text = match &block.kind {
-        Kind::Paragraph(text) => marked(text),
-        Kind::Quote(body) => blocks(body, "`"),
-        _ => return,
-    };
-    let folded = fold(&text);
-    if lexicon::HTTP.begins(folded.trim_start()).is_none() {
-        return;
-    }
-    let numbers = folded.split(|c: char| !c.is_ascii_alphanumeric()).filter_map(|word| word.parse::<u16>().ok());
-    found.extend(numbers.filter(|status| (200..600).contains(status)));
-}
-
 /// Has a page an error table?
 pub(super) fn is_error_table(table: &Table<'_>) -> bool {
     Shape::of(table).is_errors()
@@ -373,12 +344,5 @@ mod tests {
         assert_eq!(as_pattern("field '`name`' is not `allowed`").as_deref(), Some("field '{name}' is not allowed"));
         assert_eq!(as_pattern("a < b # c").as_deref(), Some("a < b # c"));
         assert_eq!(as_pattern("—"), None);
-    }
-
-    #[test]
-    fn error_codes_stand_before_their_table() {
-        assert_eq!(error_code("Error Code: `BITRIX_X`").as_deref(), Some("BITRIX_X"));
-        assert_eq!(error_code("Код ошибки: `BITRIX_X`").as_deref(), Some("BITRIX_X"));
-        assert_eq!(error_code("Nothing here"), None);
     }
 }

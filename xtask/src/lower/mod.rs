@@ -14,6 +14,7 @@ use crate::source::Source;
 use crate::yfm::{Arena, Offset, Page};
 
 mod entities;
+mod error_leads;
 mod errors;
 mod event;
 mod examples;

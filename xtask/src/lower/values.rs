@@ -195,6 +195,11 @@ fn behind_values<'t>(text: &'t str, folded: &str) -> Option<&'t str> {
 /// The values in the rest of a sentence: two code spans or more, or words such as `Y or N`.
 fn inline_values(rest: &str) -> Vec<String> {
     let sentence = end_of_sentence(rest);
+    // "from `1` to `200`" are the ends of a range.
+    let head = sentence.trim_start_matches([' ', ':', '—', '-']);
+    if lexicon::FROM.opens(head) {
+        return Vec::new();
+    }
     let codes: Vec<String> = sentence.split('`').skip(1).step_by(2).flat_map(pieces).collect();
     if !codes.is_empty() {
         let good =

@@ -277,6 +277,38 @@ fn rest_3_errors_name_the_field() {
 }
 
 #[test]
+fn a_table_of_rest_3_errors_may_have_a_status_of_its_own() {
+    let table = |field: &str| {
+        format!("#|\n|| **Field** | **Error description** | **How to fix** ||\n|| `{field}` | m | Pass it ||\n|#\n\n")
+    };
+    let errors = method(&format!(
+        "## Method Parameters\n\nNo parameters.\n\n## Response Handling\n\n## Error Handling\n\nHTTP status: **400**\n\n\
+         ```json\n{{\"error\": {{\"code\": \"A\", \"message\": \"m\"}}}}\n```\n\n### Possible Error Codes\n\n\
+         #### Validation\n\nError Code: `A`\n\n{}Error Code: `B`\n\nHTTP status: **404**.\n\n{}HTTP status: **403**\n\nError Code: `C`\n\n{}",
+        table("a"),
+        table("b"),
+        table("c")
+    ))
+    .errors;
+    let told: Vec<_> = errors.iter().map(|e| (e.code.as_str(), e.field.as_deref(), e.status)).collect();
+    assert_eq!(told, [("A", Some("a"), Some(400)), ("B", Some("b"), Some(404)), ("C", Some("c"), Some(403))]);
+}
+
+#[test]
+fn the_ends_of_a_range_are_no_values() {
+    let params = method(
+        "## Method Parameters\n\n#|\n|| **Name**\n`type` | **Description** ||\n\
+         || **limit***\n`integer` | Page size.\n\nAllowed values: from `1` to `200`\n\nDefault: `50` ||\n|#\n",
+    )
+    .params;
+    let limit = field(&params, "limit");
+    assert_eq!(
+        (limit.min, limit.max, limit.values.len(), &limit.default),
+        (Some(1.0), Some(200.0), 0, &Some(json!(50)))
+    );
+}
+
+#[test]
 fn lists_tell_how_they_page_and_where_their_items_are() {
     let lowered = page(
         "# Get a List x.y.list\n\n## Method Parameters\n\n{% include [n](../../_includes/required.md) %}\n\n#|\n|| **Name**\n`type` | **Description** ||\n|| **filter**\n`object` | f. Possible prefixes:\n- `>` — more ||\n\

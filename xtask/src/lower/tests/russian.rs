@@ -114,3 +114,35 @@ fn other_words_for_the_same_are_known() {
         assert_eq!(names(&found[0].params), ["data"], "{heading}");
     }
 }
+
+#[test]
+fn the_basic_scope_has_the_name_that_the_portal_knows() {
+    let text = "# Событие onThingAdd\n\n> Scope: [`базовый`](p.md)\n>\n> Кто может подписаться: любой пользователь\n\n## Что получает обработчик\n\n#|\n|| **Параметр**\n`тип` | **Описание** ||\n|| **data**\n`object` | d ||\n|#\n";
+    let lowered = page_with("api-reference/x/events/x.md", text, &[]);
+    assert!(!has(&lowered, Code::ScopeInProse));
+    assert_eq!(events(lowered)[0].scopes, ["basic"]);
+}
+
+#[test]
+fn a_place_that_takes_one_handler_says_so() {
+    for sentence in
+        ["Приложение регистрирует один обработчик этой точки.", "Точка регистрируется в единственном экземпляре."]
+    {
+        let text = format!(
+            "# Вкладка X_TAB\n\n## Куда встраивается виджет\n\n#|\n|| **Код точки встраивания** | **Место** ||\n|| `X_TAB` | l ||\n|#\n\n{sentence}\n"
+        );
+        assert!(placements(page(&text))[0].single, "{sentence}");
+    }
+}
+
+#[test]
+fn statuses_of_rest_3_stand_over_their_tables() {
+    let errors = russian(
+        "# Добавить x.y.add\n\n## Параметры метода\n\nБез параметров.\n\n## Обработка ответа\n\n## Обработка ошибок\n\nHTTP-статус: **400**\n\n### Возможные коды ошибок\n\n\
+         Код ошибки: `A`\n\n#|\n|| **Поле** | **Описание ошибки** | **Как исправить** ||\n|| `a` | m | Так ||\n|#\n\n\
+         #### Ошибка доступа\n\nКод ошибки: `B`\n\nHTTP-код: **403**\n\n#|\n|| **Поле** | **Описание ошибки** | **Как исправить** ||\n|| `-` | m | Так ||\n|#\n",
+    )
+    .errors;
+    let told: Vec<_> = errors.iter().map(|e| (e.code.as_str(), e.status)).collect();
+    assert_eq!(told, [("A", Some(400)), ("B", Some(403))]);
+}
