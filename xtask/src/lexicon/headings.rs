@@ -192,3 +192,40 @@ pub static GENERIC: Phrases = Phrases::new(
         "полей",
     ],
 );
+
+/// How an anchor writes a small letter that is not Latin.
+pub fn in_latin(letter: char) -> Option<&'static str> {
+    Some(match letter {
+        'а' => "a",
+        'б' => "b",
+        'в' => "v",
+        'г' => "g",
+        'д' => "d",
+        'е' | 'э' => "e",
+        'ё' => "yo",
+        'ж' => "zh",
+        'з' => "z",
+        'и' => "i",
+        'й' => "j",
+        'к' => "k",
+        'л' => "l",
+        'м' => "m",
+        'н' => "n",
+        'о' => "o",
+        'п' => "p",
+        'р' => "r",
+        'с' => "s",
+        'т' => "t",
+        'у' | 'ъ' => "u",
+        'ф' => "f",
+        'х' => "h",
+        'ц' => "c",
+        'ч' => "ch",
+        'ш' | 'щ' => "sh",
+        'ы' => "y",
+        'ю' => "yu",
+        'я' => "ya",
+        'ь' => "",
+        _ => return None,
+    })
+}

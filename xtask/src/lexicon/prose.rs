@@ -49,10 +49,10 @@ pub static ANY_USER: Phrases = Phrases::new(
 
 // Sentences.
 
-/// The note that says what a star means.
+/// The note that says what a star means, or that there is none.
 pub static MARKS: Phrases = Phrases::new(
-    &["required parameters are marked", "required fields are marked"],
-    &["обязательные параметры отмечены", "обязательные поля отмечены"],
+    &["required parameters are marked", "required fields are marked", "all parameters are optional"],
+    &["обязательные параметры отмечены", "обязательные поля отмечены", "все параметры необязательн"],
 );
 /// "Works only in the context of the application": the part before "only" and the part behind it stand in one sentence.
 pub static ONLY: Phrases = Phrases::new(

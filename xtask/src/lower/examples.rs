@@ -128,7 +128,14 @@ impl<'a> Examples<'a> {
             }
         };
         let has = |key: &str| value.get(key).is_some();
-        if has("result") && !has("error") {
+        let inside = value.get("result").and_then(|result| result.get("error"));
+        if role == Role::Errors && inside.is_some_and(Json::is_object) {
+            sink.report(
+                Code::BadExample,
+                at,
+                "the answer tells an error inside the `result` of a success; no fields are read from it",
+            );
+        } else if has("result") && !has("error") {
             self.answers.push(Example { at, value });
         } else if has("error") {
             self.refusals.push(Example { at, value });

@@ -43,6 +43,7 @@ mod table;
 mod text;
 mod values;
 mod variants;
+mod wrapped;
 
 #[cfg(test)]
 mod tests;

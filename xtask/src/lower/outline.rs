@@ -312,11 +312,13 @@ fn role(title: &str) -> Option<Role> {
     }
 }
 
-/// The anchor of a heading that gives none.
+/// The anchor of a heading that gives none: its words in Latin letters.
 fn slug(title: &str) -> String {
     let mut out = String::with_capacity(title.len());
     for c in title.chars() {
-        if c.is_alphanumeric() || c == '_' {
+        if let Some(latin) = lexicon::in_latin(c) {
+            out.push_str(latin);
+        } else if c.is_alphanumeric() || c == '_' {
             out.push(c);
         } else if (c == ' ' || c == '-') && !out.ends_with('-') {
             out.push('-');

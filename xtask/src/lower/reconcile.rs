@@ -10,6 +10,7 @@ use super::fields::widen;
 use super::json::{Json, Object};
 use super::row::is_open;
 use super::text::types;
+use super::wrapped;
 
 /// How deep examples are followed, and how many fields one page may take from them.
 const DEPTH: usize = 12;
@@ -107,6 +108,12 @@ impl Reconciler {
         keys: impl Iterator<Item = (&'v str, &'v [Json<'a>])>,
         path: &Path<'_>,
     ) {
+        let mut keys = keys.peekable();
+        if keys.size_hint() == (1, Some(1))
+            && let Some((key, values)) = keys.peek()
+        {
+            wrapped::unwrap(field, key, values, self.line);
+        }
         // First all names of this level: a field that the page lists out of its place belongs to the highest.
         let mut targets: Vec<(Target, &[Json<'_>])> = Vec::with_capacity(keys.size_hint().0);
         if field.fields.is_empty() {
@@ -214,7 +221,7 @@ fn stands_for(open: &str, key: &str) -> bool {
 }
 
 /// The objects of a value: itself, the elements of a list, the values of a map by numbers.
-fn records<'a>(value: &Json<'a>, out: &mut Vec<Object<'a>>, depth: usize) {
+pub(super) fn records<'a>(value: &Json<'a>, out: &mut Vec<Object<'a>>, depth: usize) {
     match value {
         Json::Array(items) if depth < 4 => items.iter().take(20).for_each(|item| records(item, out, depth + 1)),
         Json::Object(map) if by_number(map) && depth < 4 => {
@@ -288,7 +295,7 @@ fn one(value: &Json<'_>) -> Cow<'static, str> {
 }
 
 /// Does a type take a value? Scalars are read leniently: a number may be written as a text.
-fn takes(told: &str, value: &Json<'_>) -> bool {
+pub(super) fn takes(told: &str, value: &Json<'_>) -> bool {
     let empty = matches!(value, Json::Array([]) | Json::String("") | Json::Bool(false));
     match told {
         "string" | "text" | "char" | "enum" => !matches!(value, Json::Array([_, ..]) | Json::Object(_)),

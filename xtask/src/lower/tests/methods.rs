@@ -295,6 +295,34 @@ fn a_table_of_rest_3_errors_may_have_a_status_of_its_own() {
 }
 
 #[test]
+fn a_record_may_lie_one_key_deeper_than_its_table_tells() {
+    let answer = |example: &str| {
+        let result = method(&format!(
+            "## Method Parameters\n\nNo parameters.\n\n## Response Handling\n\n```json\n{{\"result\": {example}}}\n```\n\n\
+             #|\n|| **Name**\n`type` | **Description** ||\n|| **result**\n`object` | Root. See [below](#thing) ||\n|#\n\n\
+             #### Thing {{#thing}}\n\n#|\n|| **Name**\n`type` | **Description** ||\n|| **id**\n`integer` | i ||\n|| **name**\n`string` | n ||\n|| **note**\n`string` | x ||\n|#\n"
+        ))
+        .result;
+        names(&result.fields).join(" ")
+    };
+    assert_eq!(answer(r#"{"thing": {"id": 1, "name": "n"}}"#), "thing");
+    assert_eq!(answer(r#"{"things": [{"id": 1, "name": "n"}]}"#), "things");
+    // What is shown there is something else: the description of a field, or one that the record has.
+    assert_eq!(answer(r#"{"fields": {"id": {"type": "integer"}, "name": {"type": "string"}}}"#), "id name note fields");
+    assert_eq!(answer(r#"{"id": 1, "thing": {"id": 1, "name": "n"}}"#), "id name note thing");
+}
+
+#[test]
+fn an_error_inside_a_success_is_no_part_of_the_result() {
+    let method = method(
+        "## Method Parameters\n\nAll parameters are optional.\n\n#|\n|| **Name**\n`type` | **Description** ||\n|| **page**\n`integer` | p ||\n|#\n\n\
+         ## Response Handling\n\n```json\n{\"result\": [{\"id\": 1}]}\n```\n\n## Error Handling\n\n```json\n{\"result\": {\"error\": {\"error\": \"A\", \"error_description\": \"m\"}}}\n```\n",
+    );
+    assert_eq!((method.result.ty.as_str(), &names(&method.result.fields)[..]), ("object[]", &["id"][..]));
+    assert_eq!(method.params[0].required, Required::No);
+}
+
+#[test]
 fn the_ends_of_a_range_are_no_values() {
     let params = method(
         "## Method Parameters\n\n#|\n|| **Name**\n`type` | **Description** ||\n\

@@ -146,3 +146,16 @@ fn statuses_of_rest_3_stand_over_their_tables() {
     let told: Vec<_> = errors.iter().map(|e| (e.code.as_str(), e.status)).collect();
     assert_eq!(told, [("A", Some(400)), ("B", Some(403))]);
 }
+
+#[test]
+fn links_to_headings_are_in_latin_letters() {
+    let lowered = page_with(
+        "api-reference/x/x.md",
+        "# Добавить x.y.add\n\n## Параметры метода\n\n#|\n|| **Название**\n`тип` | **Описание** ||\n|| **who***\n`object` | Кто. Описание [ниже](#obuekt-polzovatelya) ||\n|| **what***\n`object` | Что ||\n|#\n\n\
+         ### Объект пользователя\n\n#|\n|| **Название**\n`тип` | **Описание** ||\n|| **ID**\n`integer` | i ||\n|#\n",
+        &[REQUIRED],
+    );
+    assert!(!has(&lowered, Code::DeadAnchor));
+    let [Item::Method(method)] = &lowered.items[..] else { panic!() };
+    assert_eq!(field(&method.params, "who/ID").ty, "integer");
+}

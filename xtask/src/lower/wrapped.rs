@@ -1,0 +1,40 @@
+//! Answers whose record lies one key deeper than the page tells: `{"booking": {"id": 1}}` where the table of `result`
+//! lists `id`.
+
+use b24_specs::ir::Field;
+
+use super::json::{Json, Object};
+use super::reconcile::{records, shown, takes};
+use super::row::is_open;
+use super::text::types;
+
+/// Moves the fields of a record below the only key that examples have in its place, where they show them there.
+pub(super) fn unwrap(record: &mut Field, key: &str, values: &[Json<'_>], line: u32) {
+    if record.fields.len() < 2 || !record.variants.is_empty() || record.fields.iter().any(|f| is_open(&f.name)) {
+        return;
+    }
+    let is_key = |field: &Field| field.name.eq_ignore_ascii_case(key);
+    if record.fields.iter().any(|f| is_key(f) && !(f.fields.is_empty() && f.variants.is_empty())) {
+        return;
+    }
+    let mut inner: Vec<Object<'_>> = Vec::new();
+    for value in values {
+        records(value, &mut inner, 0);
+    }
+    let lies_below = |field: &&Field| {
+        let fits = |value| field.ty.is_empty() || types(&field.ty).any(|told| takes(told, value));
+        inner.iter().copied().flatten().any(|(key, value)| *key == field.name && fits(value))
+    };
+    let others = || record.fields.iter().filter(|field| !is_key(field));
+    let known = others().filter(lies_below).count();
+    let keys = inner.iter().map(|object| object.len()).max().unwrap_or_default();
+    if known < 2 || known * 2 < others().count().min(keys) {
+        return;
+    }
+    let (mut of_key, others): (Vec<Field>, Vec<Field>) =
+        std::mem::take(&mut record.fields).into_iter().partition(is_key);
+    let mut wrapper =
+        of_key.pop().unwrap_or_else(|| Field { name: key.to_owned(), ty: shown(values), line, ..Field::default() });
+    wrapper.fields = others;
+    record.fields.push(wrapper);
+}
