@@ -13,7 +13,7 @@ use super::table::{Column, Shape};
 use super::text::{blocks, fold, marked};
 use crate::diagnostic::Code;
 use crate::lexicon;
-use crate::yfm::{Cell, Inline, Kind, Row, Table};
+use crate::yfm::{Block, Cell, Inline, Kind, Row, Table};
 
 /// Reads the errors of a page: its own table, the tables of REST 3.0, the examples.
 pub(super) fn read<'a>(
@@ -103,7 +103,10 @@ fn rows<'a>(input: &Input<'a>, shape: &Shape<'a>, piece: Piece<'a>, cases: &mut 
             (None, None) => (Vec::new(), None),
         };
         if message.is_none() {
-            message = cell(message_column).and_then(|cell| pattern(cell));
+            message = match message_column {
+                Some(_) => cell(message_column).and_then(pattern),
+                None => cell(shape.column(Column::Description)).and_then(quoted_first),
+            };
         }
         codes.retain(|code| !lexicon::EMPTY.is(&fold(code)));
         if codes.is_empty() {
@@ -204,6 +207,14 @@ fn code_and_message(cell: &Cell<'_>) -> (Vec<String>, Option<String>) {
 /// The server's message in a cell, as a pattern.
 fn pattern(cell: &Cell<'_>) -> Option<String> {
     as_pattern(&blocks(cell.body, "`"))
+}
+
+/// The server's message where a description begins with it: a paragraph of code, and below it what it means.
+fn quoted_first(cell: &Cell<'_>) -> Option<String> {
+    match cell.body {
+        [Block { kind: Kind::Paragraph([Inline::Code(message)]), .. }, _, ..] => as_pattern(message),
+        _ => None,
+    }
 }
 
 /// A message with `{name}` where the server puts a value: the pages write `#NAME#`, `<name>` or a name in quoted code.

@@ -397,8 +397,8 @@ pub(super) fn typed(text: &str, ty: &str) -> Value {
             "false" => Some(Value::Bool(false)),
             _ => number(),
         },
-        "array" | "object" if text == "[]" || text == "{}" => serde_json::from_str(text).ok(),
-        _ if ty.ends_with("[]") && text == "[]" => serde_json::from_str(text).ok(),
+        "array" | "object" if text.starts_with(['[', '{']) => serde_json::from_str(text).ok(),
+        _ if ty.ends_with("[]") && text.starts_with('[') => serde_json::from_str(text).ok(),
         _ => None,
     };
     match (value, text) {

@@ -323,6 +323,26 @@ fn an_error_inside_a_success_is_no_part_of_the_result() {
 }
 
 #[test]
+fn a_description_may_begin_with_the_message() {
+    let errors = method(
+        "## Method Parameters\n\nNo parameters.\n\n## Error Handling\n\n### Possible Error Codes\n\n#|\n|| **Code** | **Description** ||\n\
+         || `100` | `Could not find {fields}`\n\nThe parameter is not passed ||\n|| `100` | `No such thing`\n\nNo thing has this `id` ||\n|| `0` | `id` of another ||\n|#\n",
+    )
+    .errors;
+    let told: Vec<_> = errors.iter().map(|e| (e.code.as_str(), e.message.as_deref())).collect();
+    assert_eq!(told, [("100", Some("Could not find {fields}")), ("100", Some("No such thing")), ("0", None)]);
+}
+
+#[test]
+fn a_default_may_be_an_object() {
+    let params = method(
+        "## Method Parameters\n\n#|\n|| **Name**\n`type` | **Description** ||\n|| **order***\n`object` | Order. Default: `{ \"id\": \"desc\" }` ||\n|#\n",
+    )
+    .params;
+    assert_eq!(params[0].default, Some(json!({"id": "desc"})));
+}
+
+#[test]
 fn the_ends_of_a_range_are_no_values() {
     let params = method(
         "## Method Parameters\n\n#|\n|| **Name**\n`type` | **Description** ||\n\
