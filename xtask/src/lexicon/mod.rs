@@ -104,8 +104,9 @@ impl Topics {
             let mut topics = Vec::new();
             for (topic, set) in TOPICS {
                 for phrase in set.all() {
-                    // Letters that are not ASCII have their case in the text: a phrase may begin a sentence.
-                    for spelling in [phrase.to_owned(), capital(phrase)] {
+                    // Letters that are not ASCII have their case in the text: a phrase may begin a sentence, or be a form
+                    // in capitals, `ДД.ММ.ГГГГ`.
+                    for spelling in [phrase.to_owned(), capital(phrase), phrase.to_uppercase()] {
                         if !phrases.contains(&spelling) {
                             phrases.push(spelling);
                             topics.push(*topic);

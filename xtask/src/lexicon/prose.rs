@@ -22,6 +22,11 @@ pub static ADMINISTRATOR: Phrases = Phrases::new(
         "a user with administrative rights",
         "user with administrative rights",
         "an administrator",
+        "only administrator",
+        "only administrators",
+        "only an administrator",
+        "only the administrator",
+        "only bitrix24 administrator",
     ],
     &[
         "администратор",
@@ -31,6 +36,9 @@ pub static ADMINISTRATOR: Phrases = Phrases::new(
         "администратор битрикс24",
         "пользователь с правами администратора",
         "пользователь с административными правами",
+        "только администратор",
+        "только администраторы",
+        "только администратор битрикс24",
     ],
 );
 /// Every user, as "who" tells it.
@@ -98,7 +106,7 @@ pub static CONTEXT: Phrases = Phrases::new(
         "application authorization",
         "application's context",
     ],
-    &["контексте", "авторизации приложения"],
+    &["контексте", "из контекста", "авторизации приложения"],
 );
 /// What the context is of.
 pub static APPLICATION: Phrases = Phrases::new(&["application", "oauth"], &["приложени", "oauth"]);
@@ -108,7 +116,16 @@ pub static APPLICATION_ONLY: Phrases = Phrases::new(
     &["при авторизации приложения", "с авторизацией приложения"],
 );
 /// The title of the note of a deprecated page.
-pub static DEPRECATED: Phrases = Phrases::new(&["deprecated", "outdated"], &["deprecated", "устарел"]);
+pub static DEPRECATED: Phrases = Phrases::new(
+    &["deprecated", "outdated", "has been halted", "has been discontinued"],
+    &[
+        "deprecated",
+        "устарел",
+        "развитие метода остановлено",
+        "развитие методов остановлено",
+        "развитие события остановлено",
+    ],
+);
 /// What the title of a method that only reads begins with.
 pub static READS: Phrases = Phrases::new(
     &["get ", "retrieve ", "check ", "find ", "search ", "list of ", "read the list"],
@@ -131,7 +148,9 @@ pub static ORDER_MATTERS: Phrases = Phrases::new(
     ],
     &[
         "порядок следования параметров",
+        "порядка следования параметров",
         "порядок параметров",
+        "порядка параметров",
         "порядке следования",
         "в том порядке",
         "строго в порядке",

@@ -46,7 +46,8 @@ pub static STATUS: Phrases = Phrases::new(
 /// A column of the server's messages.
 pub static MESSAGE: Phrases = Phrases::new(
     &["error message", "error text", "message", "error description", "text"],
-    &["сообщение об ошибке", "текст ошибки", "сообщение", "описание ошибки", "текст"],
+    // Some pages write the first letter of "сообщение" as a Latin one.
+    &["сообщение об ошибке", "cообщение об ошибке", "текст ошибки", "сообщение", "описание ошибки", "текст"],
 );
 /// A cell that means "no code".
 pub static EMPTY: Phrases = Phrases::new(

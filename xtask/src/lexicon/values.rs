@@ -128,7 +128,7 @@ pub static PARENTHESIS: Phrases =
 /// How a date is written.
 pub static FORMATS: Phrases = Phrases::new(
     &["iso 8601", "iso-8601", "iso8601", "rfc 3339", "rfc3339", "atom", "yyyy-mm-dd", "dd.mm.yyyy"],
-    &["дд.мм.гггг", "гггг-мм-дд"],
+    &["дд.мм.гггг", "гггг-мм-дд", "атом"],
 );
 /// The content of a file as text.
 pub static BASE64: Phrases = Phrases::new(&["base64"], &["base64"]);

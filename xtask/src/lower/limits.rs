@@ -39,13 +39,7 @@ fn range(field: &mut Field, folded: &str, kind: Kind) {
     if kind != Kind::Number || field.min.is_some() || field.max.is_some() {
         return;
     }
-    let words = lexicon::FROM.find(folded).and_then(|(_, end)| {
-        let (low, rest) = number(folded.get(end..)?)?;
-        let rest = lexicon::TO.begins(rest)?;
-        let (high, rest) = number(rest)?;
-        (!lexicon::CHARACTERS.within(next_words(rest))).then_some((low, high))
-    });
-    let found = words.or_else(|| {
+    let found = words(folded).or_else(|| {
         folded.match_indices('(').find_map(|(at, _)| {
             let (low, rest) = number(folded.get(at + 1..)?)?;
             let rest = rest.strip_prefix(['–', '—', '-'])?;
@@ -59,6 +53,23 @@ fn range(field: &mut Field, folded: &str, kind: Kind) {
         field.min = Some(low);
         field.max = Some(high);
     }
+}
+
+/// "from 1 to 100"
+fn words(folded: &str) -> Option<(f64, f64)> {
+    let mut rest = folded;
+    while let Some((_, end)) = lexicon::FROM.find(rest) {
+        rest = rest.get(end..)?;
+        let range = || {
+            let (low, behind) = number(rest)?;
+            let (high, behind) = number(lexicon::TO.begins(behind)?)?;
+            (!lexicon::CHARACTERS.within(next_words(behind))).then_some((low, high))
+        };
+        if let Some(range) = range() {
+            return Some(range);
+        }
+    }
+    None
 }
 
 /// "Maximum length — 40 characters", "no more than 50 elements", "maximum 100", "at least 1".
@@ -170,7 +181,17 @@ pub(super) fn format(field: &mut Field, folded: &str) {
     let has = |spellings: &[&str]| spellings.iter().any(|spelling| folded.contains(spelling));
     let found = if !matches!(base, "date" | "datetime" | "string") {
         None
-    } else if has(&["iso 8601", "iso-8601", "iso8601", "rfc 3339", "rfc3339", "atom", "yyyy-mm-ddt"]) {
+    } else if has(&[
+        "iso 8601",
+        "iso-8601",
+        "iso8601",
+        "rfc 3339",
+        "rfc3339",
+        "atom",
+        "формате атом",
+        "yyyy-mm-ddt",
+        "гггг-мм-ддt",
+    ]) {
         Some("date-time")
     } else if has(&["dd.mm.yyyy", "дд.мм.гггг"]) {
         Some("dd.mm.yyyy")

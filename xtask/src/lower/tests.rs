@@ -4,6 +4,7 @@ mod anomalies;
 mod methods;
 mod others;
 mod russian;
+mod wordings;
 
 use b24_specs::ir::{Event, Field, Method, Placement};
 

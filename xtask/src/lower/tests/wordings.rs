@@ -1,0 +1,25 @@
+//! Wordings and slips of the Russian documentation that no English page has.
+
+use b24_specs::ir::Access;
+
+use super::*;
+
+#[test]
+fn other_cases_capitals_and_latin_letters_lose_no_fact() {
+    let method = method(
+        "# Изменить x.y.update\n\n> Scope: [`crm`](p.md)\n>\n> Кто может выполнять метод: только администратор Битрикс24\n\n\
+         {% note warning \"Развитие метода остановлено с версии `25.700.0` \" %}\n\nИспользуйте [x.z.update](z.md).\n\n{% endnote %}\n\n\
+         Соблюдение порядка следования параметров в запросе обязательно.\n\n## Параметры метода\n\n\
+         #|\n|| **Название**\n`тип` | **Описание** ||\n|| **from**\n`date` | Дата в формате `ГГГГ-ММ-ДД` ||\n\
+         || **at**\n`string` | Время в формате АТОМ ||\n|| **size**\n`integer` | Этот параметр принимает значение от 1 до 1000 ||\n|#\n\n\
+         ## Возможные коды ошибок\n\n#|\n|| **Код** | **Cообщение об ошибке** | **Описание** ||\n\
+         || `A` | First | Пояснение ||\n|| `A` | Second | Пояснение ||\n|#\n",
+    );
+    assert_eq!((method.access, method.positional), (Access::Administrator, true));
+    assert_eq!(method.deprecated.unwrap().successor.as_deref(), Some("x.z.update"));
+    let formats: Vec<_> = method.params.iter().map(|field| field.format.as_deref()).collect();
+    assert_eq!(formats, [Some("date"), Some("date-time"), None]);
+    assert_eq!((method.params[2].min, method.params[2].max), (Some(1.0), Some(1000.0)));
+    let messages: Vec<_> = method.errors.iter().filter_map(|error| error.message.as_deref()).collect();
+    assert_eq!(messages, ["First", "Second"]);
+}
