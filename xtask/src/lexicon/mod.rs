@@ -73,7 +73,7 @@ impl Phrases {
 /// What a description may speak of. One pass over a text tells which topics it has at all; only those are looked at.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Topic {
-    /// See [`VALUES`] and [`VALUES_LINE`].
+    /// See [`VALUES`], [`VALUES_LINE`] and [`OR`].
     Values,
     /// See [`DEFAULT`].
     Default,
@@ -136,6 +136,7 @@ fn capital(phrase: &str) -> String {
 static TOPICS: &[(Topic, &Phrases)] = &[
     (Topic::Values, &VALUES),
     (Topic::Values, &VALUES_LINE),
+    (Topic::Values, &OR),
     (Topic::Default, &DEFAULT),
     (Topic::Limit, &LENGTH),
     (Topic::Limit, &MAXIMUM),

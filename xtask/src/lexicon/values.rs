@@ -44,6 +44,8 @@ pub static VALUES: Phrases = Phrases::new(
 /// The same, at the head of a line.
 pub static VALUES_LINE: Phrases =
     Phrases::new(&["values:", "values -", "values —"], &["значения:", "значения -", "значения —"]);
+/// Between two values in code.
+pub static OR: Phrases = Phrases::new(&["` or `"], &["` или `"]);
 /// What follows are operators of a filter, directions of an order or keys, no values of this parameter.
 pub static NOT_VALUES: Phrases = Phrases::new(
     &["prefix", "order", "sort", "direction", "operator", "key", "where", "fields for", "field_n", "value_n", "filter"],

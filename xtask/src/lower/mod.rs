@@ -41,6 +41,7 @@ mod row;
 mod sink;
 mod table;
 mod text;
+mod value_words;
 mod values;
 mod variants;
 mod wrapped;

@@ -8,6 +8,7 @@ use serde_json::Value;
 use super::limits;
 use super::link::is_selection;
 use super::text::{blocks, fold, marked, types};
+use super::value_words::{behind_values, either, inline_values};
 use crate::lexicon::{self, Topic, Topics};
 use crate::yfm::{Block, Inline, Kind};
 
@@ -49,12 +50,16 @@ struct Reader<'f> {
 impl Reader<'_> {
     fn paragraph(&mut self, text: &str) {
         let folded = fold(text);
-        if self.topics.has(Topic::Values)
-            && self.values.is_empty()
-            && !is_selection(&self.field.name)
-            && let Some(behind) = behind_values(text, &folded)
-        {
-            self.values = inline_values(behind);
+        if self.topics.has(Topic::Values) && self.values.is_empty() && !is_selection(&self.field.name) {
+            self.values = match behind_values(text, &folded) {
+                Some(behind) => inline_values(behind),
+                None if is_scalar(&self.field.ty) => either(text, &folded),
+                None => Vec::new(),
+            };
+            // "One of them is required: `ID` or `CODE`".
+            if self.values.iter().any(|value| value.eq_ignore_ascii_case(&self.field.name)) {
+                self.values.clear();
+            }
         }
         if self.topics.has(Topic::Default) && self.default.is_none() {
             self.default = default(text, &folded, &self.field.name);
@@ -158,12 +163,12 @@ fn item_of(item: &[Block<'_>]) -> Option<Item> {
     Some(Item { codes, in_code: false, dashed, rest })
 }
 
-fn lexicon_or(text: &str) -> bool {
+pub(super) fn lexicon_or(text: &str) -> bool {
     matches!(text.trim_matches([',', ' ']), "or" | "и" | "or," | "или" | "and")
 }
 
 /// `a|b|c` in one code span are three values; quotes around a value are not of it, and a backslash is written twice.
-fn pieces(code: &str) -> impl Iterator<Item = String> + '_ {
+pub(super) fn pieces(code: &str) -> impl Iterator<Item = String> + '_ {
     let split = code.len() > 1 && !is_operator(code);
     let parts = code.split(move |c| split && c == '|');
     parts
@@ -171,70 +176,8 @@ fn pieces(code: &str) -> impl Iterator<Item = String> + '_ {
         .filter(|part| !part.is_empty())
 }
 
-fn is_operator(code: &str) -> bool {
+pub(super) fn is_operator(code: &str) -> bool {
     !code.is_empty() && code.len() <= 4 && code.bytes().all(|b| b"!<>=%@~*?+-&|^".contains(&b))
-}
-
-/// The text behind the words that say that values follow.
-fn behind_values<'t>(text: &'t str, folded: &str) -> Option<&'t str> {
-    let (at, end) = lexicon::VALUES.find(folded).or_else(|| {
-        let (at, end) = lexicon::VALUES_LINE.find(folded)?;
-        // At the head of a sentence only: "numeric values: ..." explains something else.
-        folded
-            .get(..at)?
-            .trim_end()
-            .is_empty()
-            .then_some((at, end))
-            .or_else(|| folded.get(..at)?.trim_end().ends_with(['.', '\n', ';']).then_some((at, end)))
-    })?;
-    let sentence = folded.get(..at)?.rfind(['.', '\n']).map_or(0, |dot| dot + 1);
-    let upto = folded.get(end..)?.find(['`', '\n']).map_or(folded.len(), |code| end + code);
-    (!lexicon::NOT_VALUES.within(folded.get(sentence..upto)?)).then(|| text.get(end..)).flatten()
-}
-
-/// The values in the rest of a sentence: two code spans or more, or words such as `Y or N`.
-fn inline_values(rest: &str) -> Vec<String> {
-    let sentence = end_of_sentence(rest);
-    // "from `1` to `200`" are the ends of a range.
-    let head = sentence.trim_start_matches([' ', ':', '—', '-']);
-    if lexicon::FROM.opens(head) {
-        return Vec::new();
-    }
-    let codes: Vec<String> = sentence.split('`').skip(1).step_by(2).flat_map(pieces).collect();
-    if !codes.is_empty() {
-        let good =
-            codes.len() > 1 && codes.iter().all(|code| !is_operator(code) && !code.contains(char::is_whitespace));
-        return if good { codes } else { Vec::new() };
-    }
-    let words: Vec<&str> = sentence
-        .split(|c: char| {
-            c.is_whitespace() || matches!(c, ',' | '/' | '|' | ':' | ';' | '.' | '"' | '\'' | '(' | ')' | '—' | '-')
-        })
-        .filter(|word| !word.is_empty() && !lexicon_or(word) && !matches!(*word, "are" | "is" | "only"))
-        .collect();
-    let short = |word: &&str| word.len() <= 3 && word.bytes().all(|b| b.is_ascii_uppercase() || b.is_ascii_digit());
-    if words.len() >= 2 && words.iter().all(short) {
-        words.iter().map(|&word| word.to_owned()).collect()
-    } else {
-        Vec::new()
-    }
-}
-
-/// Up to a full stop that is not inside code.
-fn end_of_sentence(text: &str) -> &str {
-    let mut code = false;
-    let bytes = text.as_bytes();
-    for (at, &byte) in bytes.iter().enumerate() {
-        match byte {
-            b'`' => code = !code,
-            b'\n' => return text.get(..at).unwrap_or(text),
-            b'.' if !code && bytes.get(at + 1).is_none_or(u8::is_ascii_whitespace) => {
-                return text.get(..at).unwrap_or(text);
-            }
-            _ => {}
-        }
-    }
-    text
 }
 
 fn last_sentence(folded: &str) -> &str {

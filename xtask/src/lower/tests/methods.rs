@@ -343,6 +343,28 @@ fn a_default_may_be_an_object() {
 }
 
 #[test]
+fn values_may_stand_at_the_end_of_a_sentence_without_a_word() {
+    let values = |ty: &str, text: &str| {
+        let params = method(&format!(
+            "## Method Parameters\n\n#|\n|| **Name**\n`type` | **Description** ||\n|| **mode***\n`{ty}` | {text} ||\n|#\n"
+        ))
+        .params;
+        (params[0].values.len(), params[0].boolean)
+    };
+    assert_eq!(values("string", "Subscription type: `online` or `offline`. Default is `online`"), (2, None));
+    assert_eq!(values("string", "Вид: `a`, `b` или `c`"), (3, None));
+    assert_eq!(values("string", "Активность: `Y` или `N`"), (2, Some(Boolean::YesNo)));
+    for (ty, text) in [
+        ("string", "One of them is required: `mode` or `kind`"),
+        ("string", "For example: `a` or `b`"),
+        ("string", "Set: `a` or `b` and so on"),
+        ("object", "Keys: `a` or `b`"),
+    ] {
+        assert_eq!(values(ty, text), (0, None), "{text}");
+    }
+}
+
+#[test]
 fn the_ends_of_a_range_are_no_values() {
     let params = method(
         "## Method Parameters\n\n#|\n|| **Name**\n`type` | **Description** ||\n\

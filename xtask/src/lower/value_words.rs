@@ -1,0 +1,83 @@
+//! Values that a sentence lists: behind words that say so, or at its end.
+
+use super::values::{is_operator, lexicon_or, pieces};
+use crate::lexicon;
+
+/// The text behind the words that say that values follow.
+pub(super) fn behind_values<'t>(text: &'t str, folded: &str) -> Option<&'t str> {
+    let (at, end) = lexicon::VALUES.find(folded).or_else(|| {
+        let (at, end) = lexicon::VALUES_LINE.find(folded)?;
+        // At the head of a sentence only: "numeric values: ..." explains something else.
+        folded
+            .get(..at)?
+            .trim_end()
+            .is_empty()
+            .then_some((at, end))
+            .or_else(|| folded.get(..at)?.trim_end().ends_with(['.', '\n', ';']).then_some((at, end)))
+    })?;
+    let sentence = folded.get(..at)?.rfind(['.', '\n']).map_or(0, |dot| dot + 1);
+    let upto = folded.get(end..)?.find(['`', '\n']).map_or(folded.len(), |code| end + code);
+    (!lexicon::NOT_VALUES.within(folded.get(sentence..upto)?)).then(|| text.get(end..)).flatten()
+}
+
+/// The values in the rest of a sentence: two code spans or more, or words such as `Y or N`.
+pub(super) fn inline_values(rest: &str) -> Vec<String> {
+    let sentence = end_of_sentence(rest);
+    // "from `1` to `200`" are the ends of a range.
+    let head = sentence.trim_start_matches([' ', ':', '—', '-']);
+    if lexicon::FROM.opens(head) {
+        return Vec::new();
+    }
+    let codes: Vec<String> = sentence.split('`').skip(1).step_by(2).flat_map(pieces).collect();
+    if !codes.is_empty() {
+        let good =
+            codes.len() > 1 && codes.iter().all(|code| !is_operator(code) && !code.contains(char::is_whitespace));
+        return if good { codes } else { Vec::new() };
+    }
+    let words: Vec<&str> = sentence
+        .split(|c: char| {
+            c.is_whitespace() || matches!(c, ',' | '/' | '|' | ':' | ';' | '.' | '"' | '\'' | '(' | ')' | '—' | '-')
+        })
+        .filter(|word| !word.is_empty() && !lexicon_or(word) && !matches!(*word, "are" | "is" | "only"))
+        .collect();
+    let short = |word: &&str| word.len() <= 3 && word.bytes().all(|b| b.is_ascii_uppercase() || b.is_ascii_digit());
+    if words.len() >= 2 && words.iter().all(short) {
+        words.iter().map(|&word| word.to_owned()).collect()
+    } else {
+        Vec::new()
+    }
+}
+
+/// The values of a sentence that ends in them: "Mode: `webhook` or `fetch`".
+pub(super) fn either(text: &str, folded: &str) -> Vec<String> {
+    let Some((or, _)) = lexicon::OR.find(folded) else { return Vec::new() };
+    let start = text.get(..or).and_then(|head| head.rfind(": `"));
+    let Some((head, rest)) = start.and_then(|at| Some((folded.get(..at)?, text.get(at + 2..)?))) else {
+        return Vec::new();
+    };
+    let sentence = head.get(head.rfind(". ").map_or(0, |dot| dot + 2)..).unwrap_or(head);
+    let listed = end_of_sentence(rest);
+    let joined = listed.split('`').step_by(2).all(|between| matches!(between.trim(), "" | ",") || lexicon_or(between));
+    if !joined || lexicon::NOT_VALUES.within(sentence) || sentence.contains("example") || sentence.contains("пример")
+    {
+        return Vec::new();
+    }
+    inline_values(listed)
+}
+
+/// Up to a full stop that is not inside code.
+fn end_of_sentence(text: &str) -> &str {
+    let mut code = false;
+    let bytes = text.as_bytes();
+    for (at, &byte) in bytes.iter().enumerate() {
+        match byte {
+            b'`' => code = !code,
+            b'\n' => return text.get(..at).unwrap_or(text),
+            b'.' if !code && bytes.get(at + 1).is_none_or(u8::is_ascii_whitespace) => {
+                return text.get(..at).unwrap_or(text);
+            }
+            _ => {}
+        }
+    }
+    text
+}
