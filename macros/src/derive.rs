@@ -31,7 +31,7 @@ pub(crate) fn expand(tokens: TokenStream) -> TokenStream {
     let imported = module.is_none();
     let module = module.unwrap_or_else(|| format_ident!("{}", module_name(&input.ident.to_string())));
     let (bindings, watched) = options::bindings(specs.as_ref(), &selection, &mut findings);
-    let items = bindings.items(&runtime, true);
+    let items = bindings.items(&runtime, true, crate::read);
     let client = client(&input, &module, &mut findings).map(|client| {
         let methods = bindings.client_methods(&runtime, &client);
         let name = &input.ident;

@@ -11,6 +11,11 @@ mod system;
 
 use proc_macro::TokenStream;
 
+/// Code, read by the compiler.
+fn read(code: &str) -> Option<proc_macro2::TokenStream> {
+    code.parse::<TokenStream>().ok().map(Into::into)
+}
+
 /// `b24::methods!`, behind the path of the runtime in brackets.
 #[doc(hidden)]
 #[proc_macro]

@@ -93,6 +93,7 @@ pub(crate) fn expand(family: Family, tokens: TokenStream) -> TokenStream {
             module,
             family: format_ident!("{}", family.module()),
         },
+        crate::read,
     );
     let errors = [findings, messages.findings].map(Findings::into_tokens);
     quote! {

@@ -20,7 +20,7 @@ pub(crate) fn expand(tokens: TokenStream) -> TokenStream {
         findings.add(name.span(), format!("`{name}` selects no method: write `mod {name} {{ \"event.bind\"; }}`"));
     }
     let (bindings, watched) = options::bindings(specs.as_ref(), &selection, &mut findings);
-    let items = bindings.items(&runtime, false);
+    let items = bindings.items(&runtime, false, crate::read);
     let errors = [findings, bindings.findings].map(Findings::into_tokens);
     quote! {
         #(#attributes)*

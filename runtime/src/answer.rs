@@ -66,8 +66,8 @@ impl Record for Time {
         }
     }
 
-    fn extra(&mut self) -> &mut Extra {
-        &mut self.extra
+    fn keep(&mut self, name: String, value: Value) {
+        self.extra.push(name, value);
     }
 }
 
@@ -117,8 +117,8 @@ impl<T: Decode> Record for Envelope<T> {
         Ok(())
     }
 
-    fn extra(&mut self) -> &mut Extra {
-        &mut self.extra
+    fn keep(&mut self, name: String, value: Value) {
+        self.extra.push(name, value);
     }
 }
 

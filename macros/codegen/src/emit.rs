@@ -8,6 +8,7 @@ mod list;
 mod message;
 mod record;
 mod request;
+mod text;
 mod types;
 
 use std::collections::BTreeMap;
@@ -20,6 +21,7 @@ use crate::model::{ErrorVariant, Kind, Method, Param, TypeDef};
 
 pub(crate) use client::methods;
 pub(crate) use message::messages;
+pub use text::Read;
 
 /// How generated code names what is not its own.
 pub(crate) struct Paths {
@@ -109,12 +111,15 @@ pub(crate) fn literal(value: &Value, p: &TokenStream) -> TokenStream {
 }
 
 /// The content of a module for these methods. `client`: requests can be made by a client that sends them.
-pub(crate) fn items(methods: &[Method], runtime: &TokenStream, client: bool) -> TokenStream {
+pub(crate) fn items(methods: &[Method], runtime: &TokenStream, client: bool, read: Read) -> TokenStream {
     let markers = markers(methods);
     let methods = methods.iter().map(|method| {
         let request = request::request(method, client);
-        let types = method.types.iter().map(|def| self::def(def, method));
-        let result = record::result(method);
+        let mut code = String::new();
+        request::implementation(&mut code, method, client);
+        let types: Vec<TokenStream> = method.types.iter().filter_map(|def| self::def(&mut code, def, method)).collect();
+        record::result(&mut code, method);
+        let result = text::tokens(&code, read);
         let error = error::of_method(method);
         quote!(#request #(#types)* #result #error)
     });
@@ -131,14 +136,17 @@ pub(crate) fn system_error(variants: &[ErrorVariant], runtime: &TokenStream) -> 
     error::system(variants, runtime)
 }
 
-fn def(def: &TypeDef, method: &Method) -> TokenStream {
-    match def {
+fn def(code: &mut String, def: &TypeDef, method: &Method) -> Option<TokenStream> {
+    Some(match def {
         TypeDef::Choice(choice) => types::choice(choice, method),
         TypeDef::Object(object) => types::object(object, method),
         TypeDef::Alternatives(alternatives) => types::alternatives(alternatives, method),
         TypeDef::FieldNames(fields) => filter::field_names(fields, method),
-        TypeDef::Record(record) => record::record(record, &method.ir.method),
-    }
+        TypeDef::Record(record) => {
+            record::record(code, record, &method.ir.method);
+            return None;
+        }
+    })
 }
 
 /// The names of parameters and of constructors as types, for the compiler's messages; each name once, however many

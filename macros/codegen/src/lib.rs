@@ -14,7 +14,7 @@
 //! let selection = Selection { patterns: vec![pattern("event.*")], scopes: None };
 //! let bindings = Bindings::new(&b24_specs::methods()?, &b24_specs::system()?.types, &selection);
 //! assert!(bindings.findings.is_empty());
-//! let code = bindings.items(&quote!(::b24), false).to_string();
+//! let code = bindings.items(&quote!(::b24), false, |code| code.parse().ok()).to_string();
 //! assert!(code.contains("pub struct EventBind"));
 //! # Ok::<(), b24_specs::index::Damaged>(())
 //! ```
@@ -32,6 +32,7 @@ use b24_specs::ir::{ErrorCase, Event, Field, Placement, System, Variant};
 use b24_specs::wire::Entities;
 use proc_macro2::{Ident, Span, TokenStream};
 
+pub use emit::Read;
 pub use findings::Findings;
 pub use model::{ReadAs, read_as, result_as};
 pub use outline::Outline;
@@ -70,8 +71,8 @@ impl Bindings {
 
     /// The content of a module: requests, results and errors. `runtime` is the path of the crate `b24`; `client` adds
     /// what [`Self::client_methods`] needs.
-    pub fn items(&self, runtime: &TokenStream, client: bool) -> TokenStream {
-        emit::items(&self.methods, runtime, client)
+    pub fn items(&self, runtime: &TokenStream, client: bool, read: Read) -> TokenStream {
+        emit::items(&self.methods, runtime, client, read)
     }
 
     /// The methods of a derived client, for an `impl` of the user's type.
@@ -118,8 +119,8 @@ impl Messages {
     }
 
     /// The enum and its module. `runtime` is the path of the crate `b24`.
-    pub fn items(&self, runtime: &TokenStream, user: &MessageEnum) -> TokenStream {
-        emit::messages(&self.messages, runtime, user)
+    pub fn items(&self, runtime: &TokenStream, user: &MessageEnum, read: Read) -> TokenStream {
+        emit::messages(&self.messages, runtime, user, read)
     }
 }
 

@@ -56,7 +56,11 @@ pub(crate) fn words(wire: &str) -> Vec<String> {
         if begins && !word.is_empty() {
             words.push(std::mem::take(&mut word));
         }
-        word.extend(c.to_lowercase());
+        if c.is_ascii() {
+            word.push(c.to_ascii_lowercase());
+        } else {
+            word.extend(c.to_lowercase());
+        }
         before = c;
     }
     words.extend((!word.is_empty()).then_some(word));
@@ -101,7 +105,25 @@ pub(crate) fn type_name(wire: &str) -> String {
 
 /// A wire name as a function or a field: `errorHandlerUrl` gives `error_handler_url`.
 pub(crate) fn value_name(wire: &str) -> String {
+    // Most names of fields, for which taking them apart and putting them together would only be slow.
+    if is_words(wire) {
+        return legal(wire.to_ascii_lowercase(), "n");
+    }
     snake(&words(wire))
+}
+
+/// Is it `WORDS_LIKE_THESE`, or `words_like_these`?
+fn is_words(wire: &str) -> bool {
+    let (mut before, mut lower, mut upper) = (b'_', false, false);
+    for &byte in wire.as_bytes() {
+        if byte == b'_' && before == b'_' || byte != b'_' && !byte.is_ascii_alphanumeric() {
+            return false;
+        }
+        lower |= byte.is_ascii_lowercase();
+        upper |= byte.is_ascii_uppercase();
+        before = byte;
+    }
+    before != b'_' && !(lower && upper)
 }
 
 /// What two names must differ in to be different types: letters and digits, in lower case.
@@ -154,6 +176,9 @@ mod tests {
 
     #[test]
     fn one_name_from_every_spelling() {
+        for wire in ["UF_CRM_1", "a", "A1_2", "__X", "X_", "A__B", "xY_Z", "1_A", "Type", "TYPE", "ID"] {
+            assert_eq!(value_name(wire), snake(&words(wire)), "{wire}");
+        }
         for wire in
             ["errorHandlerUrl", "ERROR_HANDLER_URL", "error.handler-url", "ErrorHandlerURL", "error handler url"]
         {

@@ -102,7 +102,7 @@ impl<T: Decode> Record for Sections<T> {
         }
     }
 
-    fn extra(&mut self) -> &mut Extra {
-        &mut self.extra
+    fn keep(&mut self, name: String, value: serde_json::Value) {
+        self.extra.push(name, value);
     }
 }

@@ -188,8 +188,8 @@ impl Record for Sent {
         }
     }
 
-    fn extra(&mut self) -> &mut Extra {
-        &mut self.extra
+    fn keep(&mut self, name: String, value: Value) {
+        self.extra.push(name, value);
     }
 }
 

@@ -21,8 +21,8 @@ pub(crate) trait Record: Default {
     /// Where the value does not fit.
     fn set<'de, A: MapAccess<'de>>(&mut self, field: usize, map: &mut A) -> Result<(), A::Error>;
 
-    /// Where names go that no page lists.
-    fn extra(&mut self) -> &mut Extra;
+    /// Keeps what has a name that no page lists.
+    fn keep(&mut self, name: String, value: Value);
 }
 
 /// What the generator emits for an object of an answer, instead of derived traits: those take the compiler several times
@@ -35,14 +35,11 @@ pub trait Fields: Default + 'static {
     /// The names on the wire.
     const NAMES: &'static [&'static str];
 
-    /// Fills the field of that number.
+    /// Fills the field of that number; behind the last one stands what no page lists.
     fn set<S: Source>(&mut self, field: usize, from: &mut S);
 
-    /// The field of that number, and behind the last one what [`Self::extra`] gives.
+    /// The field of that number; behind the last one stands what no page lists.
     fn get(&self, field: usize) -> &dyn Shown;
-
-    /// Where names go that no page lists.
-    fn extra(&mut self) -> &mut Extra;
 }
 
 /// A field whose type is not known.
@@ -52,8 +49,11 @@ impl<T: Any + fmt::Debug> Shown for T {}
 
 /// Where the value of a field comes from. It keeps what went wrong, so that an arm of [`Fields::set`] returns nothing.
 pub trait Source {
-    /// Puts it into `slot`: every arm of [`Fields::set`].
-    fn read<T: Decode + Clone + 'static>(&mut self, slot: &mut T);
+    /// Puts it into `slot`: every arm of [`Fields::set`] but the last.
+    fn read<T: Decode + Clone + 'static>(&mut self, slot: &mut Option<T>);
+
+    /// Puts it to what no page lists.
+    fn rest(&mut self, extra: &mut Extra);
 }
 
 /// The value at hand in a map, until it is read.
@@ -64,8 +64,19 @@ struct Entry<'a, 'de, A: MapAccess<'de>> {
 }
 
 impl<'de, A: MapAccess<'de>> Source for Entry<'_, 'de, A> {
-    fn read<T: Decode + Clone + 'static>(&mut self, slot: &mut T) {
+    fn read<T: Decode + Clone + 'static>(&mut self, slot: &mut Option<T>) {
         self.read = read(self.map, slot);
+    }
+    fn rest(&mut self, _: &mut Extra) {}
+}
+
+/// What no page lists: its name and its value.
+struct Unlisted(Option<(String, Value)>);
+
+impl Source for Unlisted {
+    fn read<T: Decode + Clone + 'static>(&mut self, _: &mut Option<T>) {}
+    fn rest(&mut self, extra: &mut Extra) {
+        extra.0.extend(self.0.take());
     }
 }
 
@@ -73,11 +84,18 @@ impl<'de, A: MapAccess<'de>> Source for Entry<'_, 'de, A> {
 struct Copied<'a>(&'a dyn Shown);
 
 impl Source for Copied<'_> {
-    fn read<T: Decode + Clone + 'static>(&mut self, slot: &mut T) {
-        let field: &dyn Any = self.0;
-        if let Some(value) = field.downcast_ref() {
-            T::clone_from(slot, value);
-        }
+    fn read<T: Decode + Clone + 'static>(&mut self, slot: &mut Option<T>) {
+        copy_field(self.0, slot);
+    }
+    fn rest(&mut self, extra: &mut Extra) {
+        copy_field(self.0, extra);
+    }
+}
+
+fn copy_field<T: Clone + 'static>(field: &dyn Shown, slot: &mut T) {
+    let field: &dyn Any = field;
+    if let Some(value) = field.downcast_ref() {
+        T::clone_from(slot, value);
     }
 }
 
@@ -89,20 +107,16 @@ impl<F: Fields> Record for F {
         Fields::set(self, field, &mut entry);
         entry.read
     }
-    fn extra(&mut self) -> &mut Extra {
-        Fields::extra(self)
+    fn keep(&mut self, name: String, value: Value) {
+        Fields::set(self, F::NAMES.len(), &mut Unlisted(Some((name, value))));
     }
 }
 
 /// The `Clone` of every generated record.
 pub fn copy<F: Fields>(record: &F) -> F {
     let mut copy = F::default();
-    for field in 0..F::NAMES.len() {
+    for field in 0..=F::NAMES.len() {
         Fields::set(&mut copy, field, &mut Copied(record.get(field)));
-    }
-    let extra: &dyn Any = record.get(F::NAMES.len());
-    if let Some(extra) = extra.downcast_ref() {
-        Extra::clone_from(Fields::extra(&mut copy), extra);
     }
     copy
 }
@@ -160,7 +174,7 @@ impl<R: Record> Decode for R {
                 }
                 Key::Unknown(name) => {
                     let value = entries.next_value()?;
-                    record.extra().0.push((name, value));
+                    record.keep(name, value);
                 }
             }
         }
@@ -223,6 +237,10 @@ impl Extra {
     /// Name and value of each.
     pub fn iter(&self) -> impl Iterator<Item = (&str, &Value)> {
         self.0.iter().map(|(name, value)| (name.as_str(), value))
+    }
+
+    pub(crate) fn push(&mut self, name: String, value: Value) {
+        self.0.push((name, value));
     }
 
     pub(crate) fn values_mut(&mut self) -> impl Iterator<Item = &mut Value> {

@@ -131,8 +131,8 @@ impl Record for Contact {
     fn set<'de, A: MapAccess<'de>>(&mut self, _: usize, map: &mut A) -> Result<(), A::Error> {
         read(map, &mut self.id)
     }
-    fn extra(&mut self) -> &mut Extra {
-        &mut self.extra
+    fn keep(&mut self, name: String, value: Value) {
+        self.extra.push(name, value);
     }
 }
 
@@ -146,8 +146,8 @@ impl Record for Deal {
             _ => read(map, &mut self.tags),
         }
     }
-    fn extra(&mut self) -> &mut Extra {
-        &mut self.extra
+    fn keep(&mut self, name: String, value: Value) {
+        self.extra.push(name, value);
     }
 }
 

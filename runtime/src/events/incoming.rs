@@ -86,8 +86,8 @@ impl Record for Head {
         }
     }
 
-    fn extra(&mut self) -> &mut Extra {
-        &mut self.extra
+    fn keep(&mut self, name: String, value: serde_json::Value) {
+        self.extra.push(name, value);
     }
 }
 

@@ -127,11 +127,11 @@ pub(crate) struct TasksTaskGetV3Result {
 
 impl p::Fields for TasksTaskGetV3Result {
     const NAMES: &'static [&'static str] = &["item"];
-    fn set<S: p::Source>(&mut self, _: usize, from: &mut S) {
-        from.read(&mut self.item);
-    }
-    fn extra(&mut self) -> &mut p::Extra {
-        &mut self.extra
+    fn set<S: p::Source>(&mut self, field: usize, from: &mut S) {
+        match field {
+            0 => from.read(&mut self.item),
+            _ => from.rest(&mut self.extra),
+        }
     }
     fn get(&self, field: usize) -> &dyn p::Shown {
         match field {
@@ -155,11 +155,9 @@ impl p::Fields for TasksTaskGetV3Item {
         match field {
             0 => from.read(&mut self.id),
             1 => from.read(&mut self.title),
-            _ => from.read(&mut self.tags),
+            2 => from.read(&mut self.tags),
+            _ => from.rest(&mut self.extra),
         }
-    }
-    fn extra(&mut self) -> &mut p::Extra {
-        &mut self.extra
     }
     fn get(&self, field: usize) -> &dyn p::Shown {
         match field {

@@ -53,7 +53,7 @@ fn code(request: &Request) -> Result<Option<String>, String> {
         bindings.findings.texts().iter().for_each(|text| print_error(&format!("error: {text}")));
         return Ok(None);
     }
-    let items = bindings.items(&runtime, false);
+    let items = bindings.items(&runtime, false, |code| code.parse().ok());
     let file = syn::parse2(quote! {
         #![allow(dead_code, deprecated, unused_imports, clippy::all, clippy::pedantic)]
         #![cfg_attr(rustfmt, rustfmt_skip)]

@@ -224,16 +224,14 @@ fn text(value: &Value) -> String {
 
 /// As a code span, whatever it holds.
 fn code(text: &str) -> String {
-    if text.contains('`') {
-        return escaped(text);
+    for &byte in text.as_bytes() {
+        match byte {
+            b'`' => return escaped(text),
+            b'\n' | b'\r' => return code(&text.replace(['\n', '\r'], " ")),
+            _ => {}
+        }
     }
-    if text.contains('\n') || text.contains('\r') {
-        return code(&text.replace(['\n', '\r'], " "));
-    }
-    match text.trim() {
-        "" => "an empty text".into(),
-        _ => ["`", text, "`"].concat(),
-    }
+    if text.trim().is_empty() { "an empty text".into() } else { ["`", text, "`"].concat() }
 }
 
 /// A paragraph of the documentation's, with code in backticks.

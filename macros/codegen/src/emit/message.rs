@@ -3,12 +3,13 @@
 use proc_macro2::TokenStream;
 use quote::{quote, quote_spanned};
 
-use super::{docs, record};
+use super::text::{Doc, Read, put};
+use super::{docs, record, text};
 use crate::MessageEnum;
 use crate::model::{Message, Output, TypeDef};
 
 /// The enum, its module, and what the runtime reads it by.
-pub(crate) fn messages(messages: &[Message], runtime: &TokenStream, user: &MessageEnum) -> TokenStream {
+pub(crate) fn messages(messages: &[Message], runtime: &TokenStream, user: &MessageEnum, read: Read) -> TokenStream {
     let MessageEnum { attributes, visibility, name, module, family } = user;
     let p = quote!(#runtime::__private::v1);
     let unknown = quote!(#p::#family::Unknown);
@@ -30,7 +31,7 @@ pub(crate) fn messages(messages: &[Message], runtime: &TokenStream, user: &Messa
         };
         quote!(Self::#ident(payload) => #show)
     });
-    let types = messages.iter().map(types);
+    let types = messages.iter().map(|message| types(message, read));
     let doc = format!("What comes in a `{name}`.");
     quote! {
         #attributes
@@ -74,19 +75,17 @@ pub(crate) fn messages(messages: &[Message], runtime: &TokenStream, user: &Messa
 }
 
 /// What one message brings.
-fn types(message: &Message) -> TokenStream {
-    let Message { code, span, ident, output, types, .. } = message;
-    let records = types.iter().filter_map(|def| match def {
-        TypeDef::Record(record) => Some(record::record(record, code)),
-        _ => None,
-    });
-    let alias = match output {
-        Output::Record(own) if own == ident => None,
-        output => {
-            let doc = docs::beside("What comes", "", code);
-            let ty = record::ty(output);
-            Some(quote_spanned!(*span=> #[doc = #doc] pub type #ident = #ty;))
+fn types(message: &Message, read: Read) -> TokenStream {
+    let Message { code, ident, output, types, .. } = message;
+    let mut text = String::new();
+    for def in types {
+        if let TypeDef::Record(record) = def {
+            record::record(&mut text, record, code);
         }
-    };
-    quote!(#(#records)* #alias)
+    }
+    if !matches!(output, Output::Record(own) if own == ident) {
+        let doc = docs::beside("What comes", "", code);
+        put!(&mut text, Doc(&doc), "pub type ", ident, " = ", output, ";");
+    }
+    text::tokens(&text, read)
 }

@@ -2,28 +2,27 @@
 
 use b24_specs::ir;
 use proc_macro2::{Ident, TokenStream};
-use quote::{format_ident, quote, quote_spanned};
+use quote::{quote, quote_spanned};
 
+use super::text::{Literal, Literals, put};
 use super::{Paths, docs, list, literal, many};
 use crate::model::{Form, Guard, Method, Param, Settable, Setter};
 
 /// The request of a method and all that hangs on it.
 pub(super) fn request(method: &Method, client: bool) -> TokenStream {
     let ty = &method.ty;
-    let generics = Generics { client, forms: method.forms.iter().any(|form| form.marked) };
+    let generics = Generics::of(method, client);
     let declaration = declaration(method, generics);
     let constructors = method.forms.iter().map(|form| constructor(form, method, generics));
     let setters = setters(method, generics);
     let takes = method.setters.iter().filter_map(|setter| takes(setter, ty));
     let sending = client.then(|| sending(method, generics));
-    let method_impl = method_impl(method, generics);
     quote_spanned! {ty.span()=>
         #declaration
         #(#constructors)*
         #setters
         #(#takes)*
         #sending
-        #method_impl
     }
 }
 
@@ -35,6 +34,20 @@ struct Generics {
 }
 
 impl Generics {
+    fn of(method: &Method, client: bool) -> Self {
+        Self { client, forms: method.forms.iter().any(|form| form.marked) }
+    }
+
+    /// Those of a request without a client.
+    fn own(self) -> &'static str {
+        match (self.client, self.forms) {
+            (false, false) => "",
+            (true, false) => "<()>",
+            (false, true) => "<F>",
+            (true, true) => "<(), F>",
+        }
+    }
+
     /// `<C, F>`, with what stands for each where it has it.
     fn list(self, client: &TokenStream, form: &TokenStream) -> TokenStream {
         match (self.client, self.forms) {
@@ -182,7 +195,7 @@ fn sending(method: &Method, generics: Generics) -> TokenStream {
     let form = generics.forms.then(|| quote!(F));
     let (any, bare) = (generics.list(&quote!(D), &quote!(F)), generics.fields(&quote!(())));
     let given = generics.fields(&quote!(client));
-    let auth = auth(method);
+    let auth = Ident::new(auth(method.ir.auth), method.span);
     let declared = form.as_ref().map(|form| quote!(<#form>));
     quote_spanned! {ty.span()=>
         impl #declared #ty #own {
@@ -193,11 +206,11 @@ fn sending(method: &Method, generics: Generics) -> TokenStream {
         }
         impl<'c, A, #form> #ty #with_client {
             /// Sends the request.
-            pub fn send(self) -> p::Sending<'c, #ty #own> where A: p::Satisfies<#auth, #ty #own> {
+            pub fn send(self) -> p::Sending<'c, #ty #own> where A: p::Satisfies<p::#auth, #ty #own> {
                 p::send(self.client, #ty { params: self.params, #bare })
             }
         }
-        impl<'c, A, #form> p::IntoFuture for #ty #with_client where A: p::Satisfies<#auth, #ty #own> {
+        impl<'c, A, #form> p::IntoFuture for #ty #with_client where A: p::Satisfies<p::#auth, #ty #own> {
             type Output = <Self::IntoFuture as p::Future>::Output;
             type IntoFuture = p::Sending<'c, #ty #own>;
             fn into_future(self) -> Self::IntoFuture { self.send() }
@@ -205,66 +218,61 @@ fn sending(method: &Method, generics: Generics) -> TokenStream {
     }
 }
 
-fn auth(method: &Method) -> TokenStream {
-    match method.ir.auth {
-        ir::Auth::Any => quote_spanned!(method.span=> p::AnyAuth),
-        ir::Auth::Application => quote_spanned!(method.span=> p::ApplicationOnly),
+fn auth(auth: ir::Auth) -> &'static str {
+    match auth {
+        ir::Auth::Any => "AnyAuth",
+        ir::Auth::Application => "ApplicationOnly",
     }
 }
 
-fn method_impl(method: &Method, generics: Generics) -> TokenStream {
-    let ty = &method.ty;
-    let own = generics.list(&quote!(()), &quote!(F));
-    let declared = generics.forms.then(|| quote!(<F>));
-    let name = &method.ir.method;
-    let api = match method.ir.api {
-        ir::Api::V2 => quote!(V2),
-        ir::Api::V3 => quote!(V3),
+/// What the runtime reads a request by.
+pub(super) fn implementation(code: &mut String, method: &Method, client: bool) {
+    let Method { ty, ir, .. } = method;
+    let generics = Generics::of(method, client);
+    let own = generics.own();
+    let declared = if generics.forms { "<F>" } else { "" };
+    let api = match ir.api {
+        ir::Api::V2 => "V2",
+        ir::Api::V3 => "V3",
     };
-    let kind = match method.ir.kind {
-        ir::Kind::Read => quote!(Read),
-        ir::Kind::List => quote!(List),
-        ir::Kind::Write => quote!(Write),
+    let kind = match ir.kind {
+        ir::Kind::Read => "Read",
+        ir::Kind::List => "List",
+        ir::Kind::Write => "Write",
     };
-    let auth = auth(method);
-    let (output, error) = (format_ident!("{ty}Result"), format_ident!("{ty}Error"));
-    let check = check(method);
-    let batch =
-        (!method.ir.no_batch && name != "batch").then(|| quote!(impl #declared p::Batchable<p::#api> for #ty #own {}));
-    let of_list = generics.forms.then(|| quote!(<F: 'static>));
-    let listed = list::listed(method, &quote!(#of_list), &own);
-    quote_spanned! {ty.span()=>
-        #batch
-        #listed
-        impl #declared p::Method for #ty #own {
-            const NAME: &'static str = #name;
-            const API: p::Version = p::Version::#api;
-            const KIND: p::Kind = p::Kind::#kind;
-            type Output = #output;
-            type Error = #error;
-            type Auth = #auth;
-            fn params(&self) -> &p::Params { &self.params }
-            #check
-        }
+    if !ir.no_batch && ir.method != "batch" {
+        put!(code, "impl ", declared, " p::Batchable<p::", api, "> for ", ty, own, " {}");
     }
+    list::listed(code, method, if generics.forms { "<F: 'static>" } else { "" }, own);
+    put!(code, "impl ", declared, " p::Method for ", ty, own, " { const NAME: &'static str = ", Literal(&ir.method));
+    put!(code, "; const API: p::Version = p::Version::", api, "; const KIND: p::Kind = p::Kind::", kind);
+    put!(code, "; type Output = ", ty, "Result; type Error = ", ty, "Error; type Auth = p::", auth(ir.auth));
+    put!(code, "; fn params(&self) -> &p::Params { &self.params }");
+    check(code, method);
+    put!(code, "}");
 }
 
 /// The rules as a table, for values that the compiler does not see.
-fn check(method: &Method) -> Option<TokenStream> {
-    let guards: Vec<TokenStream> =
-        method.forms.iter().filter_map(|form| Some(guard(form.guard.as_ref()?, form, method))).collect();
-    (!guards.is_empty()).then(|| {
-        quote! {
-            fn check(&self) -> p::Result<(), p::Invalid> { p::check_forms(&self.params, &[#(#guards),*]) }
+fn check(code: &mut String, method: &Method) {
+    if method.forms.iter().all(|form| form.guard.is_none()) {
+        return;
+    }
+    put!(code, "fn check(&self) -> p::Result<(), p::Invalid> { p::check_forms(&self.params, &[");
+    for form in &method.forms {
+        if let Some(guard) = &form.guard {
+            self::guard(code, guard, form, method);
         }
-    })
+    }
+    put!(code, "]) }");
 }
 
-fn guard(guard: &Guard, form: &Form, method: &Method) -> TokenStream {
-    let sets = guard.sets.iter().map(|(path, value)| quote!((#path, #value)));
-    let (requires, forbids) = (dotted(&guard.requires), dotted(&guard.forbids));
-    let call = docs::call(form, method);
-    quote!(p::Form { sets: &[#(#sets),*], requires: &[#(#requires),*], forbids: &[#(#forbids),*], call: #call })
+fn guard(code: &mut String, guard: &Guard, form: &Form, method: &Method) {
+    put!(code, "p::Form { sets: &[");
+    for (path, value) in &guard.sets {
+        put!(code, "(", Literal(path), ",", Literal(value), "),");
+    }
+    put!(code, "], requires: ", Literals(&dotted(&guard.requires)), ", forbids: ", Literals(&dotted(&guard.forbids)));
+    put!(code, ", call: ", Literal(&docs::call(form, method)), "},");
 }
 
 fn dotted(paths: &[Vec<String>]) -> Vec<String> {

@@ -18,7 +18,7 @@ pub(crate) struct OutField {
     /// Its name on the wire.
     pub(crate) wire: String,
     pub(crate) doc: String,
-    pub(crate) name: Ident,
+    pub(crate) name: String,
     pub(crate) output: Output,
 }
 
@@ -54,7 +54,7 @@ fn record(ident: Ident, of: &Field, types: &mut Types<'_>) -> Ident {
             let inner = types.beside(&ident, &field.name);
             record(inner, field, types)
         });
-        let name = names::ident(&used.claim(&names::value_name(&field.name)), ident.span());
+        let name = used.claim(&names::value_name(&field.name));
         fields.push(OutField { wire: field.name.clone(), doc: docs::field(field), name, output });
     }
     types.add(TypeDef::Record(Record { ident: ident.clone(), path: of.name.clone(), fields, same_as: None }));

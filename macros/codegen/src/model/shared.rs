@@ -159,7 +159,7 @@ mod tests {
         let methods = Methods::new("methods.jsonl", &text).unwrap();
         let bindings = Bindings::new(&methods, &b24_specs::system().unwrap().types, &selection);
         assert_eq!(bindings.findings.texts(), Vec::<String>::new());
-        bindings.items(&quote!(::b24), false).to_string()
+        bindings.items(&quote!(::b24), false, |code| code.parse().ok()).to_string()
     }
 
     #[test]
