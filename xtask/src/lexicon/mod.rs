@@ -175,6 +175,18 @@ pub const ENTITY_WORDS: &[(&str, &str)] = &[
     ("объект", "object"),
 ];
 
+/// Types that a page spells in words of its own language.
+pub const TYPE_WORDS: &[(&str, &str)] = &[
+    ("строка", "string"),
+    ("целое число", "integer"),
+    ("число", "integer"),
+    ("массив", "array"),
+    ("объект", "object"),
+    ("дата и время", "datetime"),
+    ("дата", "date"),
+    ("файл", "file"),
+];
+
 /// Include files that every page has, by their file name, with what stands in their place.
 pub const MARKS_INCLUDE: &str = "required.md";
 /// The file of the errors that every method has.

@@ -46,11 +46,17 @@ pub static VALUES_LINE: Phrases =
     Phrases::new(&["values:", "values -", "values —"], &["значения:", "значения -", "значения —"]);
 /// Between two values in code.
 pub static OR: Phrases = Phrases::new(&["` or `"], &["` или `"]);
+/// A word that stands beside values and is none.
+pub static BESIDE_VALUES: Phrases = Phrases::new(&["are", "is", "only"], &["это", "только"]);
 /// What follows are operators of a filter, directions of an order or keys, no values of this parameter.
 pub static NOT_VALUES: Phrases = Phrases::new(
     &["prefix", "order", "sort", "direction", "operator", "key", "where", "fields for", "field_n", "value_n", "filter"],
     &["префикс", "сортиров", "направлен", "оператор", "ключ", "где", "поля для", "порядк", "фильтр"],
 );
+/// What follows are examples.
+pub static EXAMPLE: Phrases = Phrases::new(&["example"], &["пример"]);
+/// Joins two values, two names or two types.
+pub static JOINS: Phrases = Phrases::new(&["or", "and"], &["или", "и"]);
 /// A default follows.
 pub static DEFAULT: Phrases = Phrases::new(
     &[
@@ -77,6 +83,48 @@ pub static DEFAULT: Phrases = Phrases::new(
     ],
     &["значение по умолчанию", "по умолчанию:", "по умолчанию —", "по умолчанию -", "по умолчанию"],
 );
+/// A word between "by default" and the value.
+pub static BEFORE_DEFAULT: Phrases = Phrases::new(
+    &[
+        "is",
+        "value",
+        "the",
+        "it",
+        "equals",
+        "equal",
+        "to",
+        "set",
+        "will",
+        "be",
+        "used",
+        "uses",
+        "taken",
+        "parameter",
+        "parameter's",
+        "field",
+    ],
+    &[
+        "значение",
+        "равно",
+        "равен",
+        "равна",
+        "используется",
+        "устанавливается",
+        "установлено",
+        "установлен",
+        "это",
+        "принимает",
+        "принимается",
+        "имеет",
+        "передается",
+        "подставляется",
+        "применяется",
+        "возвращается",
+        "выбирается",
+        "берется",
+        "будет",
+    ],
+);
 /// A default stands before.
 pub static IS_DEFAULT: Phrases = Phrases::new(&["(default)", "by default"], &["(по умолчанию)", "по умолчанию"]);
 /// How long a text may be.
@@ -91,7 +139,24 @@ pub static LENGTH: Phrases = Phrases::new(
         "not exceed",
         "maximum",
     ],
-    &["максимальная длина", "длина до", "не более", "до", "не должна превышать", "не должен превышать", "максимум"],
+    &[
+        "максимальная длина",
+        "длина до",
+        "не более",
+        "не длиннее",
+        "до",
+        "не должна превышать",
+        "не должен превышать",
+        "не должно превышать",
+        "не может превышать",
+        "максимум",
+        "максимально",
+    ],
+);
+/// A word between "maximum" and the number.
+pub static BEFORE_NUMBER: Phrases = Phrases::new(
+    &["is", "of", "value", "length", "string", "number"],
+    &["строки", "длина", "значение", "составляет", "количество", "число", "равно"],
 );
 /// The unit of such a length.
 pub static CHARACTERS: Phrases = Phrases::new(&["character", "symbol"], &["символ", "знак"]);
@@ -108,12 +173,22 @@ pub static MAXIMUM: Phrases = Phrases::new(
         "not exceed",
         "maximum",
     ],
-    &["максимальное значение", "максимум —", "максимум:", "максимум", "не более", "не больше"],
+    &[
+        "максимальное значение",
+        "максимальное количество",
+        "максимальное число",
+        "максимум",
+        "максимально",
+        "не более",
+        "не больше",
+        "не должно превышать",
+        "не может превышать",
+    ],
 );
 /// The smallest value.
 pub static MINIMUM: Phrases = Phrases::new(
     &["minimum value", "minimum —", "minimum -", "minimum is", "minimum:", "minimum", "at least"],
-    &["минимальное значение", "минимум —", "минимум:", "минимум", "не менее", "не меньше"],
+    &["минимальное значение", "минимум", "минимально", "не менее", "не меньше"],
 );
 /// Between two values: the first word and the second.
 pub static FROM: Phrases = Phrases::new(&["from "], &["от "]);

@@ -117,20 +117,7 @@ fn number_near(text: &str) -> Option<(f64, &str)> {
             return number(rest);
         }
         let word = rest.split([' ', '\n', '—', '`', '\u{a0}']).next().unwrap_or_default();
-        if !matches!(
-            word,
-            "is" | "of"
-                | "value"
-                | "length"
-                | "string"
-                | "length:"
-                | "строки"
-                | "длина"
-                | "значение"
-                | "составляет"
-                | "количество"
-                | "number"
-        ) {
+        if !lexicon::BEFORE_NUMBER.is(word.trim_end_matches(':')) {
             return None;
         }
         rest = rest.get(word.len()..)?;

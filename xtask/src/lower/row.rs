@@ -221,7 +221,8 @@ fn mark(text: &str, names: &mut [(Cow<'_, str>, bool)]) {
 
 /// Is this text only what joins two names?
 fn joins(text: &str) -> bool {
-    matches!(fold(text.trim_matches(|c: char| !c.is_alphabetic())).as_ref(), "" | "or" | "and" | "или" | "и")
+    let word = text.trim_matches(|c: char| !c.is_alphabetic());
+    word.is_empty() || lexicon::JOINS.is(&fold(word))
 }
 
 /// The name within a bold span, and whether a mark stands in it.
@@ -323,6 +324,9 @@ fn normalise(piece: &str) -> String {
         Some(element) if !element.is_empty() => return format!("{}[]", normalise(element)),
         _ => {}
     }
+    if let Some(ty) = in_words(&fold(piece)) {
+        return ty.to_owned();
+    }
     let lower = piece.to_ascii_lowercase();
     match lower.strip_suffix("[]").unwrap_or(&lower) {
         "object" | "string" | "integer" | "int" | "boolean" | "bool" | "array" | "double" | "float" | "date"
@@ -335,5 +339,12 @@ fn normalise(piece: &str) -> String {
 fn base_word(words: &str) -> String {
     let known = ["string", "integer", "boolean", "array", "object", "double", "datetime", "date", "file", "number"];
     let folded = fold(words).into_owned();
-    folded.split(|c: char| !is_word(c)).find(|word| known.contains(word)).map(str::to_owned).unwrap_or_default()
+    let word = folded.split(|c: char| !is_word(c)).find(|word| known.contains(word));
+    word.or_else(|| in_words(&folded)).map(str::to_owned).unwrap_or_default()
+}
+
+/// The type that a text in lower case begins with, in the words of another language.
+fn in_words(folded: &str) -> Option<&'static str> {
+    let found = lexicon::TYPE_WORDS.iter().find(|(words, _)| folded.starts_with(words));
+    found.map(|(_, ty)| *ty).filter(|_| !folded.is_ascii())
 }

@@ -1,6 +1,6 @@
 //! Values that a sentence lists: behind words that say so, or at its end.
 
-use super::values::{is_operator, lexicon_or, pieces};
+use super::values::{is_operator, is_or, pieces};
 use crate::lexicon;
 
 /// The text behind the words that say that values follow.
@@ -38,7 +38,7 @@ pub(super) fn inline_values(rest: &str) -> Vec<String> {
         .split(|c: char| {
             c.is_whitespace() || matches!(c, ',' | '/' | '|' | ':' | ';' | '.' | '"' | '\'' | '(' | ')' | '—' | '-')
         })
-        .filter(|word| !word.is_empty() && !lexicon_or(word) && !matches!(*word, "are" | "is" | "only"))
+        .filter(|word| !word.is_empty() && !is_or(word) && !lexicon::BESIDE_VALUES.is(word))
         .collect();
     let short = |word: &&str| word.len() <= 3 && word.bytes().all(|b| b.is_ascii_uppercase() || b.is_ascii_digit());
     if words.len() >= 2 && words.iter().all(short) {
@@ -57,7 +57,7 @@ pub(super) fn either(text: &str, folded: &str) -> Vec<String> {
     };
     let sentence = head.get(head.rfind(". ").map_or(0, |dot| dot + 2)..).unwrap_or(head);
     let listed = end_of_sentence(rest);
-    let joined = listed.split('`').step_by(2).all(|between| matches!(between.trim(), "" | ",") || lexicon_or(between));
+    let joined = listed.split('`').step_by(2).all(|between| matches!(between.trim(), "" | ",") || is_or(between));
     if !joined || lexicon::NOT_VALUES.within(sentence) || sentence.contains("example") || sentence.contains("пример")
     {
         return Vec::new();

@@ -91,8 +91,7 @@ impl Reader<'_> {
         let object = matches!(self.field.ty.as_str(), "object");
         let all_coded = listed.len() == items.len() && listed.iter().all(|item| item.in_code && item.dashed);
         let silent = sentence.ends_with(':') && all_coded && is_scalar(&self.field.ty);
-        let elsewhere =
-            lexicon::NOT_VALUES.within(sentence) || sentence.contains("example") || sentence.contains("пример");
+        let elsewhere = lexicon::NOT_VALUES.within(sentence) || lexicon::EXAMPLE.within(sentence);
         if object || is_selection(&self.field.name) || elsewhere || !(told || silent) || !self.values.is_empty() {
             return;
         }
@@ -130,7 +129,7 @@ fn item_of(item: &[Block<'_>]) -> Option<Item> {
     let mut rest = String::new();
     for inline in *text {
         match inline {
-            Inline::Code(code) if rest.trim_matches([' ', ',', '/', '|']).is_empty() || lexicon_or(rest.trim()) => {
+            Inline::Code(code) if rest.trim_matches([' ', ',', '/', '|']).is_empty() || is_or(&rest) => {
                 codes.extend(pieces(code));
                 rest.clear();
             }
@@ -163,8 +162,9 @@ fn item_of(item: &[Block<'_>]) -> Option<Item> {
     Some(Item { codes, in_code: false, dashed, rest })
 }
 
-pub(super) fn lexicon_or(text: &str) -> bool {
-    matches!(text.trim_matches([',', ' ']), "or" | "и" | "or," | "или" | "and")
+/// Is this text only what joins two values?
+pub(super) fn is_or(text: &str) -> bool {
+    lexicon::JOINS.is(text.trim_matches([',', ' ']))
 }
 
 /// `a|b|c` in one code span are three values; quotes around a value are not of it, and a backslash is written twice.
@@ -216,40 +216,11 @@ fn default(text: &str, folded: &str, name: &str) -> Option<String> {
     None
 }
 
-/// Words between "default" and the value.
-const CONNECTING: &[&str] = &[
-    "is",
-    "value",
-    "the",
-    "it",
-    "equals",
-    "equal",
-    "to",
-    "set",
-    "will",
-    "be",
-    "used",
-    "uses",
-    "taken",
-    "value:",
-    "parameter",
-    "значение",
-    "равно",
-    "используется",
-    "устанавливается",
-    "установлено",
-    "это",
-    "принимает",
-    "передается",
-    "parameter's",
-    "field",
-];
-
 fn value_at(rest: &str, name: &str) -> Option<String> {
     let mut rest = rest.trim_start_matches([' ', ':', '—', '–', '-', ',', '=', '\u{a0}']);
     for _ in 0..6 {
-        let word = rest.split([' ', '\u{a0}']).next().unwrap_or_default();
-        if !CONNECTING.contains(&fold(word).trim_end_matches([',', ':'])) {
+        let word = rest.split([' ', '\u{a0}', '`']).next().unwrap_or_default();
+        if !lexicon::BEFORE_DEFAULT.is(fold(word).trim_end_matches([',', ':'])) {
             break;
         }
         rest = rest.get(word.len()..)?.trim_start_matches([' ', ':', '—', '–', '-', ',', '=', '\u{a0}']);

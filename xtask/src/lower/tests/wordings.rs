@@ -1,6 +1,7 @@
 //! Wordings and slips of the Russian documentation that no English page has.
 
 use b24_specs::ir::Access;
+use serde_json::json;
 
 use super::*;
 
@@ -22,4 +23,18 @@ fn other_cases_capitals_and_latin_letters_lose_no_fact() {
     assert_eq!((method.params[2].min, method.params[2].max), (Some(1.0), Some(1000.0)));
     let messages: Vec<_> = method.errors.iter().filter_map(|error| error.message.as_deref()).collect();
     assert_eq!(messages, ["First", "Second"]);
+}
+
+#[test]
+fn defaults_limits_and_types_are_told_in_other_words() {
+    let method = method(
+        "## Параметры метода\n\n#|\n|| **Название**\n`тип` | **Описание** ||\n\
+         || **a**\n`integer` | По умолчанию возвращается `100` записей ||\n|| **b**\n`string` | По умолчанию равен`x` ||\n\
+         || **c**\n`string` | Длина не должна превышать 50 символов ||\n|| **d**\n`integer` | Значение не может превышать 500 ||\n\
+         || **e**\n[`Строка`](t.md) | e ||\n|| **f**\nстрока со значением Y/N | f ||\n|#\n",
+    );
+    let defaults: Vec<_> = method.params.iter().filter_map(|field| field.default.clone()).collect();
+    assert_eq!(defaults, [json!(100), json!("x")]);
+    assert_eq!((method.params[2].max_len, method.params[3].max), (Some(50), Some(500.0)));
+    assert_eq!((method.params[4].ty.as_str(), method.params[5].ty.as_str()), ("string", "string"));
 }
