@@ -13,6 +13,8 @@ pub static REQUEST: Phrases = Phrases::new(
         "what to include in the request",
         "parameters of the method",
         "input parameters",
+        "function parameters",
+        "call parameters",
     ],
     &[
         "параметры метода",
@@ -22,6 +24,8 @@ pub static REQUEST: Phrases = Phrases::new(
         "что передать в запросе",
         "что указать в запросе",
         "входные параметры",
+        "параметры функции",
+        "параметры вызова",
     ],
 );
 /// The answer of a method.
@@ -29,7 +33,12 @@ pub static RESPONSE: Phrases = Phrases::new(
     &[
         "response handling",
         "returned data",
+        "response processing",
         "successful response",
+        "success response",
+        "response in case of success",
+        "example response",
+        "response example",
         "response on success",
         "response parameters",
         "response",
@@ -44,6 +53,7 @@ pub static RESPONSE: Phrases = Phrases::new(
         "обработка ответа",
         "возвращаемые данные",
         "успешный ответ",
+        "пример ответа",
         "ответ в случае успеха",
         "ответ при успехе",
         "параметры ответа",
@@ -67,6 +77,7 @@ pub static ERRORS: Phrases = Phrases::new(
         "response on error",
         "error codes",
         "response in case of error",
+        "specific error codes",
     ],
     &[
         "обработка ошибок",

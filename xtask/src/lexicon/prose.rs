@@ -7,8 +7,10 @@ pub static SCOPE: Phrases = Phrases::new(&["scope", "scopes"], &["scope", "ск�
 /// The scope that every application has, where a page writes its name in its own language.
 pub static BASIC_SCOPE: Phrases = Phrases::new(&["basic"], &["базовый"]);
 /// Who may call or subscribe: a line that begins so, up to its colon.
-pub static WHO: Phrases =
-    Phrases::new(&["who can", "permissions to execute", "who is able"], &["кто может", "права на выполнение"]);
+pub static WHO: Phrases = Phrases::new(
+    &["who can", "permissions to execute", "execution rights", "who is able"],
+    &["кто может", "права на выполнение"],
+);
 /// An administrator of the portal, as "who" tells it.
 pub static ADMINISTRATOR: Phrases = Phrases::new(
     &[

@@ -58,7 +58,13 @@ impl Meta {
                 quoted.seen = true;
                 quoted.read(&blocks(body, "`"), at, sink);
             }
-            Kind::Paragraph(text) => self.prose(&marked(text), role),
+            Kind::Paragraph(text) => {
+                let text = marked(text);
+                if role == Role::Preamble {
+                    quoted.unquoted(&text, at, sink);
+                }
+                self.prose(&text, role);
+            }
             Kind::List(items) => {
                 items.iter().copied().flatten().for_each(|block| self.block(block, role, quoted, at, sink));
             }
@@ -69,6 +75,9 @@ impl Meta {
                     self.deprecated.get_or_insert_with(|| Deprecated { successor: successor(body) });
                 }
                 let text = blocks(body, "`");
+                if role == Role::Preamble {
+                    quoted.unquoted(&text, at, sink);
+                }
                 self.rest3 |= role == Role::Preamble && lexicon::REST3.within(&fold(&text));
                 self.prose(&text, role);
             }
@@ -100,6 +109,19 @@ pub(super) fn application_only(sentence: &str) -> bool {
 }
 
 impl Quote {
+    /// Older pages say it without a quote, in one line: "Scope: `crm` | Who can execute the method: any user".
+    fn unquoted(&mut self, text: &str, at: Offset, sink: &mut Sink) {
+        let folded = fold(text);
+        if self.seen || !lexicon::SCOPE.begins(&folded).is_some_and(|rest| rest.starts_with(':')) {
+            return;
+        }
+        self.seen = true;
+        match lexicon::WHO.find(&folded).and_then(|(at, _)| text.split_at_checked(at)) {
+            Some((scope, who)) => self.read(&format!("{}\n{who}", scope.trim_end_matches([' ', '|'])), at, sink),
+            None => self.read(text, at, sink),
+        }
+    }
+
     fn read(&mut self, text: &str, at: Offset, sink: &mut Sink) {
         let mut who: Option<String> = None;
         for line in text.lines().map(str::trim).filter(|line| !line.is_empty()) {

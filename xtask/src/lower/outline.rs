@@ -62,7 +62,7 @@ pub(super) struct Section<'a> {
 }
 
 impl Section<'_> {
-    fn has_table(&self) -> bool {
+    pub(super) fn has_table(&self) -> bool {
         self.pieces.iter().any(|piece| holds_table(piece.block, 4))
     }
 }

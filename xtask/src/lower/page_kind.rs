@@ -92,6 +92,13 @@ pub(super) fn of(path: &str, outline: &Outline<'_>, examples: &Examples<'_>) -> 
         {
             return PageKind::Method;
         }
+        // Old pages have neither sections nor addresses: parameters before the first heading, and a call in some language.
+        if let Some(name) = named
+            && !is_family(title, name)
+            && (calls(examples, name) || says_who_and_what(outline))
+        {
+            return PageKind::Method;
+        }
         // The name may stand in the address alone.
         if named.is_none()
             && body
@@ -102,6 +109,32 @@ pub(super) fn of(path: &str, outline: &Outline<'_>, examples: &Examples<'_>) -> 
         }
     }
     if overview { PageKind::Overview } else { PageKind::Other }
+}
+
+/// `x.y.*` are several methods.
+fn is_family(title: &str, name: &str) -> bool {
+    title.match_indices(name).any(|(at, _)| title.get(at + name.len()..).is_some_and(|rest| rest.starts_with(".*")))
+}
+
+/// Does an example call a method, whatever language it is in?
+fn calls(examples: &Examples<'_>, name: &str) -> bool {
+    let quoted = |code: &&str| {
+        code.match_indices(name).any(|(at, _)| {
+            let before = code.get(..at).and_then(|head| head.chars().next_back());
+            let behind = code.get(at + name.len()..).and_then(|rest| rest.chars().next());
+            before == behind && matches!(before, Some('\'' | '"'))
+        })
+    };
+    examples.code.iter().any(quoted)
+}
+
+/// Does the page say, before its first heading, who may call, and what with?
+fn says_who_and_what(outline: &Outline<'_>) -> bool {
+    let Some(preamble) = outline.sections.first().filter(|preamble| preamble.has_table()) else { return false };
+    preamble.pieces.iter().any(|piece| {
+        let text = super::text::blocks(std::slice::from_ref(piece.block), "");
+        super::text::fold(&text).lines().any(|line| lexicon::WHO.begins(line.trim_start()).is_some())
+    })
 }
 
 /// A word of the title.

@@ -124,6 +124,17 @@ fn pages_are_told_apart() {
     let call = "## Code Examples\n\n```bash\ncurl https://h/rest/1/s/profile\n```\n";
     assert_eq!(kind("api-reference/a/profile.md", &format!("# Basic data{body}\n\n{call}")), PageKind::Method);
     assert_eq!(kind("api-reference/a/how.md", &format!("# How to do it\n\n{call}")), PageKind::Other);
+    // Old pages of methods have neither sections nor addresses.
+    let (who, table) = (
+        "> Who can execute the method: any user\n\n",
+        "#|\n|| **Parameter** | **Description** ||\n|| **id** | i ||\n|#\n",
+    );
+    let called = "## Example\n\n```js\nBX24.callMethod('a.b', {});\n```\n";
+    assert_eq!(kind("api-reference/a/b.md", &format!("# T a.b\n\n{who}{table}")), PageKind::Method);
+    assert_eq!(kind("api-reference/a/b.md", &format!("# T a.b\n\n{called}")), PageKind::Method);
+    assert_eq!(kind("api-reference/a/b.md", &format!("# T a.b\n\n{who}")), PageKind::Other);
+    assert_eq!(kind("api-reference/a/b.md", &format!("# T a.b\n\n{table}")), PageKind::Other);
+    assert_eq!(kind("api-reference/a/b.md", &format!("# T a.b.*\n\n{who}{table}")), PageKind::Other);
 }
 
 #[test]

@@ -159,3 +159,13 @@ fn links_to_headings_are_in_latin_letters() {
     let [Item::Method(method)] = &lowered.items[..] else { panic!() };
     assert_eq!(field(&method.params, "who/ID").ty, "integer");
 }
+
+#[test]
+fn older_pages_tell_scope_and_access_in_a_note() {
+    let method = russian(
+        "# Добавить x.y.add\n\n{% note info \"x.y.add\" %}\n\n**Scope**: [`crm`](p.md) | **Кто может выполнять метод**: `администратор`\n\n{% endnote %}\n\n\
+         ## Параметры функции\n\n#|\n|| **Параметр** | **Описание** ||\n|| **ID** | i ||\n|#\n\n## Пример ответа\n\n```json\n{\"result\": {\"id\": 1}}\n```\n",
+    );
+    assert_eq!((method.scopes, method.access), (vec!["crm".to_owned()], Access::Administrator));
+    assert_eq!((names(&method.params), names(&method.result.fields)), (vec!["ID"], vec!["id"]));
+}
