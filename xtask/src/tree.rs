@@ -1,13 +1,13 @@
 //! A tree of pages on the disk: which there are, their text, and the files that they include.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::fs;
-use std::path::{MAIN_SEPARATOR, Path, PathBuf};
+use std::fs::{self, File};
+use std::io::{self, Read};
+use std::path::{Path, PathBuf};
 use std::sync::LazyLock;
 
 use memchr::memmem::Finder;
 use rayon::prelude::*;
-use walkdir::WalkDir;
 
 use crate::lower::{Includes, resolve};
 use crate::source::Source;
@@ -44,15 +44,7 @@ impl Tree {
     /// # Errors
     /// Where a folder cannot be read.
     pub fn pages(&self) -> Result<Vec<String>, String> {
-        let mut pages = Vec::new();
-        let hidden = |entry: &walkdir::DirEntry| entry.file_name().as_encoded_bytes().starts_with(b".");
-        let visible = |entry: &walkdir::DirEntry| entry.depth() == 0 || !hidden(entry);
-        for entry in WalkDir::new(&self.root).into_iter().filter_entry(visible) {
-            let entry = entry.map_err(|e| format!("cannot read the tree: {e}"))?;
-            if entry.file_type().is_file() && entry.path().extension().is_some_and(|extension| extension == "md") {
-                pages.push(self.name(entry.path()));
-            }
-        }
+        let mut pages = pages_in(&self.root, "")?;
         pages.sort_unstable();
         Ok(pages)
     }
@@ -77,6 +69,18 @@ impl Tree {
         read(&self.root.join(page), page)
     }
 
+    /// The text of a page, read to where another one was before.
+    ///
+    /// # Errors
+    /// Where the file cannot be read.
+    pub fn read_over(&self, page: &str, mut bytes: Vec<u8>) -> Result<Source, String> {
+        bytes.clear();
+        let file = self.root.join(page);
+        let read = File::open(&file).and_then(|mut file| file.read_to_end(&mut bytes));
+        read.map_err(|e| cannot_read(&file, &e))?;
+        Ok(Source::new(page, bytes))
+    }
+
     /// The texts of pages, in the order of their paths.
     ///
     /// # Errors
@@ -99,11 +103,29 @@ impl Tree {
         }
         files
     }
+}
 
-    fn name(&self, path: &Path) -> String {
-        let inside = path.strip_prefix(&self.root).unwrap_or(path).to_string_lossy();
-        if MAIN_SEPARATOR == '/' { inside.into_owned() } else { inside.replace(MAIN_SEPARATOR, "/") }
+/// The pages in a folder, which is called `inside` in its tree, and in those below it. What is hidden is none.
+fn pages_in(folder: &Path, inside: &str) -> Result<Vec<String>, String> {
+    let cannot = |e| format!("cannot read the tree: {}: {e}", folder.display());
+    let (mut pages, mut folders) = (Vec::new(), Vec::new());
+    for entry in fs::read_dir(folder).map_err(cannot)? {
+        let entry = entry.map_err(cannot)?;
+        let name = entry.file_name();
+        if name.as_encoded_bytes().starts_with(b".") {
+            continue;
+        }
+        let kind = entry.file_type().map_err(cannot)?;
+        let path = format!("{inside}{}", name.display());
+        if kind.is_dir() {
+            folders.push((name, path + "/"));
+        } else if kind.is_file() && Path::new(&name).extension().is_some_and(|extension| extension == "md") {
+            pages.push(path);
+        }
     }
+    let below = folders.par_iter().map(|(name, inside)| pages_in(&folder.join(name), inside));
+    pages.extend(below.collect::<Result<Vec<_>, String>>()?.into_iter().flatten());
+    Ok(pages)
 }
 
 /// The text of a file, to be called `path`.
@@ -111,8 +133,12 @@ impl Tree {
 /// # Errors
 /// Where the file cannot be read.
 pub fn read(file: &Path, path: &str) -> Result<Source, String> {
-    let bytes = fs::read(file).map_err(|e| format!("{}: cannot be read: {e}", file.display()))?;
+    let bytes = fs::read(file).map_err(|e| cannot_read(file, &e))?;
     Ok(Source::new(path, bytes))
+}
+
+fn cannot_read(file: &Path, why: &io::Error) -> String {
+    format!("{}: cannot be read: {why}", file.display())
 }
 
 /// Parses include files and puts them to the others.

@@ -1,5 +1,6 @@
 //! From the pages of `specs/` and the corrections to the IR.
 
+use std::cell::RefCell;
 use std::path::Path;
 
 use b24_specs::ir::System;
@@ -169,10 +170,13 @@ impl Line {
     }
 }
 
-/// A line, with room for most of them from the beginning.
+/// A line. It is written to the same place as others before, and takes no more memory than it needs.
 fn json(item: &impl Serialize) -> serde_json::Result<String> {
-    let mut line = Vec::with_capacity(4096);
-    serde_json::to_writer(&mut line, item)?;
-    line.push(b'\n');
-    String::from_utf8(line).map_err(serde::ser::Error::custom)
+    thread_local!(static ROOM: RefCell<Vec<u8>> = const { RefCell::new(Vec::new()) });
+    ROOM.with_borrow_mut(|line| {
+        line.clear();
+        serde_json::to_writer(&mut *line, item)?;
+        line.push(b'\n');
+        str::from_utf8(line).map(str::to_owned).map_err(serde::ser::Error::custom)
+    })
 }

@@ -46,6 +46,9 @@ pub(crate) fn compile(tree: &Tree, pages: &[Source]) -> Vec<Compiled> {
     pages.par_iter().map_init(Arena::new, |arena, page| run.page(page, arena)).collect()
 }
 
+/// Room for a page, and for what it is parsed into.
+const ROOM: usize = 1 << 18;
+
 /// Compiles a whole tree; pages that the cache knows are not compiled again. A page is let go of once it is compiled, and
 /// its documents but for what is kept of them, so that the next one finds their memory: only the files that others include
 /// stay.
@@ -65,14 +68,20 @@ pub(crate) fn compile_all<D: Send>(
     let progress = Progress::over(paths.len());
     let arena = Arena::new();
     let run = Run::new(&files, cache, &arena);
-    let read = |arena: &mut Arena, path: &String| {
-        let source = tree.read(path)?;
+    let read = |(arena, room): &mut (Arena, Vec<u8>), path: &String| {
+        let source = tree.read_over(path, std::mem::take(room))?;
         progress.step();
         let compiled = run.page(&source, arena);
-        Ok(if lacks_a_file(&compiled) { Err(source) } else { Ok(compiled.keep(&keep)?) })
+        if lacks_a_file(&compiled) {
+            return Ok(Err(source));
+        }
+        *room = source.into_bytes();
+        compiled.keep(&keep).map(Ok)
     };
-    let pages: Vec<Result<Compiled<D>, Source>> =
-        paths.par_iter().map_init(Arena::new, read).collect::<Result<_, String>>()?;
+    let pages: Vec<Result<Compiled<D>, Source>> = paths
+        .par_iter()
+        .map_init(|| (Arena::with_capacity(ROOM), Vec::with_capacity(ROOM)), read)
+        .collect::<Result<_, String>>()?;
     // Few pages include what is not among the shared files, or not there at all.
     let (mut compiled, mut late) = (Vec::with_capacity(pages.len()), Vec::new());
     for page in pages {
