@@ -1,24 +1,34 @@
 //! Anchors of headings and lists of attributes in braces.
 
-use foldhash::HashMap;
+use bumpalo::collections::String as ArenaString;
+use foldhash::{HashMap, HashMapExt};
 
 use super::model::{Arena, Inline};
 use super::text::plain;
 
 /// The anchors given on a page so far.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub(super) struct Anchors<'a> {
     seen: HashMap<&'a str, u32>,
 }
 
+/// Headings of most pages.
+const HEADINGS: usize = 28;
+
 impl<'a> Anchors<'a> {
+    pub(super) fn new() -> Self {
+        Self { seen: HashMap::with_capacity(HEADINGS) }
+    }
+
     /// The anchor of a heading without one of its own. The second heading of a name gets `name1`, as in the reference.
     pub(super) fn of_title(&mut self, title: &[Inline<'_>], arena: &'a Arena) -> Option<&'a str> {
-        let slug = slug(&plain(title));
+        let slug = match title {
+            [Inline::Text(title)] => slug(title, arena),
+            title => slug(&plain(title), arena),
+        };
         if slug.is_empty() {
             return None;
         }
-        let slug = arena.alloc_str(&slug);
         let count = self.seen.entry(slug).or_insert(0);
         *count += 1;
         Some(if *count == 1 { slug } else { arena.alloc_str(&format!("{slug}{}", *count - 1)) })
@@ -26,8 +36,8 @@ impl<'a> Anchors<'a> {
 }
 
 /// A title as an anchor: Russian letters transliterated, signs left out, lower case, hyphens for spaces.
-fn slug(title: &str) -> String {
-    let mut out = String::with_capacity(title.len());
+fn slug<'a>(title: &str, arena: &'a Arena) -> &'a str {
+    let mut out = ArenaString::with_capacity_in(title.len(), arena);
     for letter in title.chars() {
         if letter.is_ascii_alphanumeric() || letter == '_' {
             out.push(letter.to_ascii_lowercase());
@@ -59,7 +69,7 @@ fn slug(title: &str) -> String {
     if out.ends_with('-') {
         out.pop();
     }
-    out
+    out.into_bump_str()
 }
 
 fn transliterate(letter: char) -> Option<&'static str> {

@@ -1,8 +1,10 @@
 //! The containers of the dialect: notes, cuts, tabs, conditions, and the directives that open and close them.
 
+use bumpalo::collections::Vec as ArenaVec;
+
 use super::finding::Problem;
 use super::line::{Directive, Line};
-use super::model::{Block, Inline, Kind, Tab};
+use super::model::{Arena, Block, Inline, Kind, Tab};
 use super::scan::Region;
 use crate::source::offset;
 
@@ -23,7 +25,13 @@ pub(super) struct Frame<'a> {
     pub open: Open<'a>,
     /// Columns by which its lines are indented; of a tab it is known with its first line.
     pub indent: Option<usize>,
-    pub blocks: Vec<Block<'a>>,
+    pub blocks: ArenaVec<'a, Block<'a>>,
+}
+
+impl<'a> Frame<'a> {
+    pub(super) fn new(at: usize, open: Open<'a>, indent: Option<usize>, arena: &'a Arena) -> Self {
+        Self { at, open, indent, blocks: ArenaVec::new_in(arena) }
+    }
 }
 
 impl<'a> Region<'_, 'a> {
@@ -82,7 +90,7 @@ impl<'a> Region<'_, 'a> {
         }
         let tabs = matches!(open, Open::Tabs { .. });
         self.hoisted = None;
-        self.frames.push(Frame { at: line.at, open, indent: (!tabs).then_some(line.indent), blocks: Vec::new() });
+        self.frames.push(Frame::new(line.at, open, (!tabs).then_some(line.indent), self.reader.arena));
         true
     }
 
@@ -139,7 +147,7 @@ impl<'a> Region<'_, 'a> {
             _ => self.reader.arena.alloc_slice_copy(&[Inline::Text(title)]),
         };
         let open = Open::Tab { title, column: line.indent };
-        self.frames.push(Frame { at: line.at, open, indent: None, blocks: Vec::new() });
+        self.frames.push(Frame::new(line.at, open, None, self.reader.arena));
         true
     }
 
@@ -163,11 +171,11 @@ impl<'a> Region<'_, 'a> {
         let at = offset(frame.at);
         match frame.open {
             Open::Note { kind, title } => {
-                let kind = Kind::Note { kind, title, body: self.reader.arena.alloc_slice_copy(&frame.blocks) };
+                let kind = Kind::Note { kind, title, body: frame.blocks.into_bump_slice() };
                 self.top().blocks.push(Block { at, kind });
             }
             Open::Tab { title, .. } => {
-                let tab = Tab { at, title, body: self.reader.arena.alloc_slice_copy(&frame.blocks) };
+                let tab = Tab { at, title, body: frame.blocks.into_bump_slice() };
                 if let Open::Tabs { tabs, .. } = &mut self.top().open {
                     tabs.push(tab);
                 }

@@ -32,7 +32,9 @@ pub(super) fn line_at(page: &str, start: usize, end: usize) -> Line<'_> {
         }
         blanks += 1;
     }
-    let text = line.get(blanks..).unwrap_or("").trim_end();
+    let text = line.get(blanks..).unwrap_or("");
+    // Nearly every line ends in a letter or a sign of ASCII.
+    let text = if text.as_bytes().last().is_some_and(u8::is_ascii_graphic) { text } else { text.trim_end() };
     Line { start, next, indent, at: start + blanks, text }
 }
 

@@ -30,7 +30,7 @@ impl<'a> Reader<'a> {
             page,
             arena,
             findings: Vec::new(),
-            anchors: Anchors::default(),
+            anchors: Anchors::new(),
             prose: Prose::new(page, arena),
             cutter: Cutter::new(),
             regions: 0,
@@ -58,8 +58,9 @@ impl<'a> Reader<'a> {
 
     pub(super) fn cell(&mut self, start: usize, end: usize, indent: usize) -> Cell<'a> {
         let text = self.page.get(start..end).unwrap_or("");
-        let raw = text.trim();
-        let at = start + text.len() - text.trim_start().len();
+        let raw = text.trim_start();
+        let at = start + text.len() - raw.len();
+        let raw = raw.trim_end();
         let body = if raw.is_empty() {
             &[]
         } else if self.regions >= MAX_REGIONS {

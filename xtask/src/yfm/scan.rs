@@ -41,7 +41,7 @@ pub(super) struct Region<'r, 'a> {
 impl<'r, 'a> Region<'r, 'a> {
     pub(super) fn new(reader: &'r mut Reader<'a>, start: usize, end: usize, indent: usize) -> Self {
         let page = reader.page;
-        let root = Frame { at: start, open: Open::Root, indent: Some(indent), blocks: Vec::new() };
+        let root = Frame::new(start, Open::Root, Some(indent), reader.arena);
         Self {
             reader,
             page,
@@ -76,7 +76,7 @@ impl<'r, 'a> Region<'r, 'a> {
         while !self.frames.is_empty() {
             self.end_innermost();
         }
-        self.reader.arena.alloc_slice_copy(&self.root.blocks)
+        self.root.blocks.into_bump_slice()
     }
 
     pub(super) fn top(&mut self) -> &mut Frame<'a> {
@@ -186,20 +186,20 @@ impl<'r, 'a> Region<'r, 'a> {
             self.reader.find(line.at, Problem::TableInParagraph);
         }
         self.interrupt(line);
-        let cut = self.reader.cutter.cut(self.page, line.at, self.end);
+        let cut = self.reader.cutter.cut(self.page, line.at, self.end, self.reader.arena);
         if !cut.closed {
             self.reader.find(line.at, Problem::TableNotClosed);
         }
         for (at, problem) in cut.problems {
             self.reader.find(at, problem);
         }
-        let mut rows = Vec::with_capacity(cut.rows.len());
-        for row in cut.rows {
-            let cells = cut.cells.get(row.cells).unwrap_or_default();
-            let cells: Vec<_> = cells.iter().map(|&(start, end)| self.reader.cell(start, end, line.indent)).collect();
-            rows.push(Row { at: offset(row.at), cells: self.reader.arena.alloc_slice_copy(&cells) });
-        }
-        self.push(line.at, Kind::Table(Table { rows: self.reader.arena.alloc_slice_copy(&rows) }));
+        let arena = self.reader.arena;
+        let rows = arena.alloc_slice_fill_iter(cut.rows.iter().map(|row| {
+            let cells = cut.cells.get(row.cells.clone()).unwrap_or_default().iter();
+            let cells = cells.map(|&(start, end)| self.reader.cell(start, end, line.indent));
+            Row { at: offset(row.at), cells: arena.alloc_slice_fill_iter(cells) }
+        }));
+        self.push(line.at, Kind::Table(Table { rows }));
         let behind = line_at(self.page, cut.end, self.end);
         self.at = if behind.is_blank() { behind.next } else { cut.end };
         true

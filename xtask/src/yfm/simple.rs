@@ -26,7 +26,9 @@ pub(super) struct Prose<'a> {
 impl<'a> Prose<'a> {
     pub(super) fn new(page: &'a str, arena: &'a Arena) -> Self {
         let definitions = definitions(page);
-        Self { page, arena, definitions, blocks: Vec::new(), items: Vec::new(), inlines: Vec::new() }
+        // Room for most texts.
+        let (blocks, items, inlines) = (Vec::with_capacity(64), Vec::with_capacity(32), Vec::with_capacity(128));
+        Self { page, arena, definitions, blocks, items, inlines }
     }
 
     /// Reads a stretch whose lines are indented by `indent` (but perhaps the first), or refuses it.
@@ -65,7 +67,7 @@ impl<'a> Prose<'a> {
                 [b'>', ..] => Kind::Quote(self.quote(&mut lines)?),
                 _ if item(&line).is_some() => Kind::List(self.list(&mut lines)?),
                 _ => {
-                    let text = self.paragraph(&mut lines)?;
+                    let text = self.paragraph(line, &mut lines)?;
                     self.blocks.extend(paragraph(line.at, text));
                     continue;
                 }
@@ -89,24 +91,27 @@ impl<'a> Prose<'a> {
         Some(Kind::Heading { level, text: take(&mut self.inlines, base, self.arena), anchor })
     }
 
-    /// Running text up to a blank line, or to a line that begins something else
-    fn paragraph(&mut self, lines: &mut Lines<'a>) -> Option<&'a [Inline<'a>]> {
+    /// Running text from a line on, up to a blank one or to one that begins something else.
+    fn paragraph(&mut self, mut line: Line<'a>, lines: &mut Lines<'a>) -> Option<&'a [Inline<'a>]> {
         let base = self.inlines.len();
         loop {
-            let first = self.inlines.len() == base;
-            let line = lines.peek(if first { 0 } else { 3 })?;
-            let begins = !first && (line.is_heading() || item(&line).is_some_and(|(mark, _)| mark == b'-'));
-            if line.is_blank() || begins && lines.peek(0).is_some() {
-                break;
-            }
-            if begins || !is_prose(&line) {
+            if !is_prose(&line) {
                 return None;
-            }
-            if !first {
-                self.inlines.push(Inline::Break);
             }
             self.append(line.at, line.at + line.text.len())?;
             lines.skip(&line);
+            if lines.at >= lines.end {
+                break;
+            }
+            line = lines.peek(3)?;
+            let begins = line.is_heading() || item(&line).is_some_and(|(mark, _)| mark == b'-');
+            if line.is_blank() || begins && lines.peek(0).is_some() {
+                break;
+            }
+            if begins {
+                return None;
+            }
+            self.inlines.push(Inline::Break);
         }
         Some(end_paragraph(&mut self.inlines, base, self.arena))
     }
@@ -251,27 +256,34 @@ struct Lines<'a> {
     indent: usize,
     /// Where the line begins that comes next.
     at: usize,
-    /// That line, once it was looked at.
-    line: Option<Line<'a>>,
+    /// That line, once it was looked at, and whether nothing but spaces stands behind its text.
+    line: Option<(Line<'a>, bool)>,
 }
 
 impl<'a> Lines<'a> {
     /// The next line; behind the last one, a blank one. Refuses a line that is indented by more columns, or ends in other
     /// white space than spaces.
     fn peek(&mut self, columns: usize) -> Option<Line<'a>> {
-        let line = *self.line.get_or_insert_with(|| line_at(self.page, self.at, self.end));
-        let indent = line.is_blank() || line.indent <= self.indent + columns || line.at == self.start;
-        // What else is white space to Rust may be text or the end of a line to Markdown.
-        let tail = self.page.get(line.at + line.text.len()..line.next)?;
-        let tail = tail.strip_suffix('\n').map_or(tail, |tail| tail.strip_suffix('\r').unwrap_or(tail));
-        let blank = tail.bytes().all(|byte| byte == b' ');
-        (indent && blank).then_some(line)
+        let (line, plain) = *self.line.get_or_insert_with(|| {
+            let line = line_at(self.page, self.at, self.end);
+            (line, ends_in_spaces(self.page, &line))
+        });
+        let indented = line.indent > self.indent + columns && line.at != self.start;
+        (plain && (line.is_blank() || !indented)).then_some(line)
     }
 
     fn skip(&mut self, line: &Line<'_>) {
         self.at = line.next;
         self.line = None;
     }
+}
+
+/// Does nothing but spaces stand behind the text of a line? What else is white space to Rust may be text or the end of a
+/// line to Markdown.
+fn ends_in_spaces(page: &str, line: &Line<'_>) -> bool {
+    let tail = page.get(line.at + line.text.len()..line.next).unwrap_or("");
+    let tail = tail.strip_suffix('\n').map_or(tail, |tail| tail.strip_suffix('\r').unwrap_or(tail));
+    tail.bytes().all(|byte| byte == b' ')
 }
 
 /// Text that is not an inline yet: what was unescaped, and where the rest of it begins.
@@ -408,17 +420,17 @@ fn reference<'a>(page: &str, at: usize, end: usize, definitions: &Definitions<'a
 
 /// The definitions `[label]: target` of a page.
 fn definitions(page: &str) -> Definitions<'_> {
-    static LABEL: LazyLock<Finder<'static>> = LazyLock::new(|| Finder::new("\n["));
+    static COLON: LazyLock<Finder<'static>> = LazyLock::new(|| Finder::new("]:"));
     let mut found = Definitions::default();
-    let behind = LABEL.find_iter(page.as_bytes()).map(|at| at + 2);
-    for at in behind.chain(page.starts_with('[').then_some(1)) {
-        let line = line_at(page, at, page.len());
-        if let Some((label, target)) = find_pair(line.text, *b"]:").and_then(|end| line.text.split_at_checked(end)) {
-            let target = target.get(2..).unwrap_or("").split_whitespace().next().map(|it| it.trim_matches(['<', '>']));
-            if let (false, Some(target)) = (label.starts_with('*') || label.starts_with('^'), target) {
-                found.entry(markdown::label(label)).or_insert(target);
-            }
+    let mut rest = page;
+    while let Some((before, behind)) = COLON.find(rest.as_bytes()).and_then(|at| rest.split_at_checked(at)) {
+        let label = before.rsplit('\n').next().and_then(|line| line.strip_prefix('[')).map(str::trim_start);
+        let (line, behind) = behind.split_at(memchr::memchr(b'\n', behind.as_bytes()).unwrap_or(behind.len()));
+        let target = line.get(2..).unwrap_or("").split_whitespace().next();
+        if let (Some(label), Some(target)) = (label.filter(|label| !label.starts_with(['*', '^'])), target) {
+            found.entry(markdown::label(label)).or_insert(target.trim_matches(['<', '>']));
         }
+        rest = behind;
     }
     found
 }

@@ -6,15 +6,18 @@
 
 use std::ops::Range;
 
+use bumpalo::collections::Vec as ArenaVec;
+
 use super::finding::Problem;
 use super::line::{Directive, line_at};
+use super::model::Arena;
 
 /// A table, cut. All numbers are offsets into the page.
 #[derive(Debug)]
-pub(super) struct Cut {
-    pub rows: Vec<RawRow>,
+pub(super) struct Cut<'a> {
+    pub rows: ArenaVec<'a, RawRow>,
     /// Begin and end of each cell of all rows.
-    pub cells: Vec<(usize, usize)>,
+    pub cells: ArenaVec<'a, (usize, usize)>,
     /// Behind `|#`.
     pub end: usize,
     pub closed: bool,
@@ -56,26 +59,26 @@ impl Cutter {
     }
 
     /// Cuts the table whose `#|` stands at `start`, within `page[..end]`.
-    pub(super) fn cut(&mut self, page: &str, start: usize, end: usize) -> Cut {
+    pub(super) fn cut<'a>(&mut self, page: &'a str, start: usize, end: usize, arena: &'a Arena) -> Cut<'a> {
         let mut code = true;
         if self.searches_left > 0 {
-            let cut = self.scan(page, start, end, Mode::Closed);
+            let cut = self.scan(Scan::new(page, start, end, Mode::Closed, arena));
             if cut.closed {
                 return cut;
             }
             self.searches_left -= 1;
             code = cut.open_code.is_none();
             if let Some(at) = cut.open_code {
-                let mut cut = self.scan(page, start, end, Mode::Unclosed { code });
+                let mut cut = self.scan(Scan::new(page, start, end, Mode::Unclosed { code }, arena));
                 cut.problems.push((at, Problem::CodeNotClosedInTable));
                 return cut;
             }
         }
-        self.scan(page, start, end, Mode::Unclosed { code })
+        self.scan(Scan::new(page, start, end, Mode::Unclosed { code }, arena))
     }
 
-    fn scan(&mut self, page: &str, start: usize, end: usize, mode: Mode) -> Cut {
-        let mut scan = Scan::new(page, start, end, mode);
+    fn scan<'a>(&mut self, mut scan: Scan<'a>) -> Cut<'a> {
+        let start = scan.line;
         scan.run();
         self.work += scan.cut.end - start;
         scan.cut
@@ -107,15 +110,21 @@ struct Scan<'a> {
     row: Option<usize>,
     /// Behind the last `||`.
     boundary: usize,
-    splits: Vec<Split>,
-    cut: Cut,
+    splits: ArenaVec<'a, Split>,
+    cut: Cut<'a>,
 }
 
 impl<'a> Scan<'a> {
-    fn new(page: &'a str, start: usize, end: usize, mode: Mode) -> Self {
+    fn new(page: &'a str, start: usize, end: usize, mode: Mode, arena: &'a Arena) -> Self {
         let at = start + 2;
-        let cut =
-            Cut { rows: Vec::new(), cells: Vec::new(), end, closed: false, problems: Vec::new(), open_code: None };
+        let cut = Cut {
+            rows: ArenaVec::new_in(arena),
+            cells: ArenaVec::new_in(arena),
+            end,
+            closed: false,
+            problems: Vec::new(),
+            open_code: None,
+        };
         Self {
             page,
             limit: end,
@@ -127,7 +136,7 @@ impl<'a> Scan<'a> {
             tick_end: start,
             row: None,
             boundary: at,
-            splits: Vec::new(),
+            splits: ArenaVec::new_in(arena),
             cut,
         }
     }

@@ -154,10 +154,10 @@ fn prose_is_markdown() {
         let indent = 2 * dice.roll(2);
         let arena = Arena::new();
         let mut prose = Prose::new(&text, &arena);
-        let Some(quick) = prose.read(start, end, indent, &mut Anchors::default()) else { continue };
+        let Some(quick) = prose.read(start, end, indent, &mut Anchors::new()) else { continue };
         taken += 1;
         let stretch = Stretch { page: &text, range: start..end, indent };
-        let (full, _) = markdown::read(&stretch, &prose.definitions, &mut Anchors::default(), &arena);
+        let (full, _) = markdown::read(&stretch, &prose.definitions, &mut Anchors::new(), &arena);
         assert!(
             quick.iter().map(|block| block.kind).eq(full.iter().map(|block| block.kind)),
             "{:?} indent {indent}",
