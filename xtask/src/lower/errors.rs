@@ -220,8 +220,16 @@ fn quoted_first(cell: &Cell<'_>) -> Option<String> {
 /// A message with `{name}` where the server puts a value: the pages write `#NAME#`, `<name>` or a name in quoted code.
 fn as_pattern(text: &str) -> Option<String> {
     let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    let text = if text.contains(['#', '<']) { placeholders(&text) } else { text };
+    let text = if text.contains('`') { quoted(&text).replace('`', "") } else { text };
+    let text = text.trim();
+    (!lexicon::EMPTY.is(&fold(text))).then(|| text.to_owned())
+}
+
+/// `#NAME#` and `<name>` are values of the call.
+fn placeholders(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
-    let mut rest = text.as_str();
+    let mut rest = text;
     while let Some(c) = rest.chars().next() {
         let placeholder = match c {
             '#' => rest.get(1..).and_then(|r| r.split_once('#')),
@@ -241,9 +249,7 @@ fn as_pattern(text: &str) -> Option<String> {
             }
         }
     }
-    let out = quoted(&out).replace('`', "");
-    let out = out.trim();
-    (!lexicon::EMPTY.is(&fold(out))).then(|| out.to_owned())
+    out
 }
 
 /// `'` + code + `'` is a value of the call.

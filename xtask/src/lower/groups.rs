@@ -179,11 +179,12 @@ impl<'a> Walk<'a, '_> {
 pub(super) fn read_rows<'a>(shape: &Shape<'a>, piece: Piece<'a>, sink: &mut Sink) -> Vec<Param<'a>> {
     let mut params: Vec<Param<'a>> = Vec::with_capacity(shape.rows.len());
     let mut seen: HashMap<Cow<'a, str>, usize> = HashMap::with_capacity(shape.rows.len());
+    let mut read = Vec::new();
     for row in shape.rows {
         let at = piece.place(row.at);
         nested(row, at, sink);
-        match row::read(row, shape) {
-            Reading::Params(read) => {
+        match row::read(row, shape, &mut read) {
+            Reading::Params => {
                 let either = read.len() > 1;
                 if either {
                     sink.report(Code::SeveralNames, at, "the row names several parameters; give each a row of its own");
@@ -191,7 +192,7 @@ pub(super) fn read_rows<'a>(shape: &Shape<'a>, piece: Piece<'a>, sink: &mut Sink
                 if row.cells.len() == 1 && shape.columns.len() > 1 {
                     sink.report(Code::ShortRow, at, "the row has one cell; separate the description with `|`");
                 }
-                for mut param in read {
+                for mut param in read.drain(..) {
                     param.at = at;
                     // One of several names is given: none of them must be.
                     param.required &= !either;

@@ -37,7 +37,7 @@ pub fn resolve(from: &str, target: &str) -> String {
     for part in target.split('/') {
         match part {
             "" | "." => {}
-            ".." => path.truncate(path.rfind('/').unwrap_or(0)),
+            ".." => path.truncate(path.bytes().rposition(|byte| byte == b'/').unwrap_or(0)),
             part => {
                 if !path.is_empty() {
                     path.push('/');

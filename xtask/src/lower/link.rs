@@ -1,6 +1,7 @@
 //! Which parameter a table describes: by the links of rows to its heading, by the name in the heading, by the type.
 
 use std::borrow::Cow;
+use std::cell::LazyCell;
 
 use foldhash::{HashMap, HashMapExt};
 
@@ -86,7 +87,7 @@ pub(super) fn link(
             links.roots.push(index);
         } else {
             let section = outline.sections.get(group.section);
-            let title = section.map_or("", |s| s.title.as_str());
+            let title = section.map_or("", |s| s.title.as_ref());
             let below_root = section.and_then(|s| s.parent).is_some_and(&is_root);
             match sole_name(title) {
                 None if below_root && (is_numbered(title) || links.roots.is_empty()) => links.alternatives.push(index),
@@ -194,12 +195,15 @@ fn same_name(groups: &[Group<'_>], a: RowId, b: RowId) -> bool {
 
 /// The rows that link to each section.
 fn anchors(outline: &Outline<'_>, groups: &[Group<'_>], sink: &mut Sink) -> HashMap<usize, Anchored> {
-    let mut sections: HashMap<&str, usize> = HashMap::new();
-    for (index, section) in outline.sections.iter().enumerate() {
-        if !section.anchor.is_empty() {
-            sections.entry(section.anchor.as_ref()).or_insert(index);
+    let sections = LazyCell::new(|| {
+        let mut sections: HashMap<&str, usize> = HashMap::with_capacity(outline.sections.len());
+        for (index, section) in outline.sections.iter().enumerate() {
+            if !section.anchor.is_empty() {
+                sections.entry(section.anchor.as_ref()).or_insert(index);
+            }
         }
-    }
+        sections
+    });
     let mut found: HashMap<usize, Anchored> = HashMap::new();
     for (g, group) in groups.iter().enumerate() {
         for (r, param) in group.params.iter().enumerate() {

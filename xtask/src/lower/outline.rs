@@ -5,7 +5,7 @@ use std::borrow::Cow;
 
 use super::Input;
 use super::sink::Sink;
-use super::text::{fold, plain};
+use super::text::{fold, plain, trim};
 use crate::diagnostic::Code;
 use crate::lexicon;
 use crate::yfm::{Block, Inline, Kind, Offset};
@@ -48,7 +48,7 @@ pub(super) enum Role {
 #[derive(Debug)]
 pub(super) struct Section<'a> {
     pub(super) level: u8,
-    pub(super) title: String,
+    pub(super) title: Cow<'a, str>,
     /// The title in lower case.
     pub(super) folded: String,
     pub(super) anchor: Cow<'a, str>,
@@ -78,7 +78,7 @@ fn holds_table(block: &Block<'_>, depth: usize) -> bool {
 }
 
 /// The anchors that the rows of a table link to, where the row's type may have fields.
-fn anchors(block: &Block<'_>, found: &mut impl FnMut(&str)) {
+fn anchors<'a>(block: &Block<'a>, found: &mut impl FnMut(&'a str)) {
     let Kind::Table(table) = &block.kind else { return };
     for row in table.rows {
         let scalar = row.cells.first().is_some_and(|cell| {
@@ -113,7 +113,7 @@ impl<'a> Outline<'a> {
     pub(super) fn new(input: &Input<'a>, sink: &mut Sink) -> Self {
         let preamble = Section {
             level: 0,
-            title: String::new(),
+            title: Cow::Borrowed(""),
             folded: String::new(),
             anchor: Cow::Borrowed(""),
             at: 0,
@@ -135,13 +135,13 @@ impl<'a> Outline<'a> {
         if !self.sections.iter().any(|s| s.role == Role::Other && s.has_table()) {
             return;
         }
-        let mut roles: HashMap<String, Role> = HashMap::new();
+        let mut roles: HashMap<&str, Role> = HashMap::new();
         for section in
             self.sections.iter().filter(|s| matches!(s.role, Role::Request | Role::Response | Role::Receives))
         {
             for piece in &section.pieces {
                 anchors(piece.block, &mut |anchor| {
-                    roles.entry(anchor.to_owned()).or_insert(section.role);
+                    roles.entry(anchor).or_insert(section.role);
                 });
             }
         }
@@ -197,12 +197,12 @@ impl<'a> Outline<'a> {
             let at = included_at.unwrap_or(block.at);
             match &block.kind {
                 Kind::Heading { level, text, anchor } => {
-                    let title = plain(text);
+                    let title = trim(plain(text));
                     if *level == 1 && included_at.is_none() && self.title.is_empty() && self.sections.len() == 1 {
-                        title.trim().clone_into(&mut self.title);
+                        self.title = title.into_owned();
                         self.title_at = at;
                     } else {
-                        self.open(*level, title.trim(), anchor.map(Cow::Borrowed), at);
+                        self.open(*level, title, anchor.map(Cow::Borrowed), at);
                     }
                 }
                 Kind::Include { path: target } => {
@@ -239,8 +239,8 @@ impl<'a> Outline<'a> {
         }
     }
 
-    fn open(&mut self, level: u8, title: &str, anchor: Option<Cow<'a, str>>, at: Offset) {
-        let folded = fold(title).trim_end_matches([':', '.', ' ']).to_owned();
+    fn open(&mut self, level: u8, title: Cow<'a, str>, anchor: Option<Cow<'a, str>>, at: Offset) {
+        let folded = fold(title.trim_end_matches([':', '.', ' '])).into_owned();
         let own = role(&folded);
         // A second title is a line of a code block that lost its fence, or a section with one mark too few.
         let level = match level {
@@ -272,7 +272,7 @@ impl<'a> Outline<'a> {
         let anchor = anchor.unwrap_or_else(|| Cow::Owned(slug(&folded)));
         self.sections.push(Section {
             level,
-            title: title.to_owned(),
+            title,
             folded,
             anchor,
             at,

@@ -142,7 +142,7 @@ impl Reconciler {
     /// The field of a key: one that the tables have, one that they have elsewhere, or a new one; nothing where the key is
     /// one of the names that an open field stands for.
     fn target(&mut self, field: &mut Field, key: &str, values: &[Json<'_>]) -> Option<Target> {
-        let same = |f: &Field| !is_open(&f.name) && f.name.eq_ignore_ascii_case(key);
+        let same = |f: &Field| f.name.eq_ignore_ascii_case(key) && !is_open(&f.name);
         if let Some(index) =
             field.fields.iter().position(|f| f.name == key).or_else(|| field.fields.iter().position(same))
         {

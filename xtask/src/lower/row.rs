@@ -4,8 +4,9 @@ use std::borrow::Cow;
 
 use b24_specs::ir::Field;
 
+use super::link::bare;
 use super::table::{Column, Shape};
-use super::text::{blocks, fold, is_word, plain, types};
+use super::text::{blocks, fold, is_word, plain, trim, types};
 use super::values;
 use crate::lexicon;
 use crate::yfm::{Block, Cell, Inline, Kind, Offset, Row};
@@ -30,7 +31,7 @@ pub(super) struct Param<'a> {
 
 impl<'a> Param<'a> {
     fn new(name: Cow<'a, str>, ty: String, description: Option<&'a Cell<'a>>, default: Option<&Cell<'_>>) -> Self {
-        let wire = name.trim_end_matches("[]");
+        let wire = bare(&name);
         let ty = if ty.is_empty() && wire.len() < name.len() { "array".to_owned() } else { ty };
         let nullable = types(&ty).any(|ty| ty == "null");
         let mut field = Field { name: wire.to_owned(), ty, nullable, open: is_open(wire), ..Field::default() };
@@ -60,8 +61,8 @@ fn open_number<'a>(name: &Cow<'a, str>) -> Cow<'a, str> {
 /// What a row turned out to be.
 #[derive(Debug)]
 pub(super) enum Reading<'a> {
-    /// One parameter, or several that share the row.
-    Params(Vec<Param<'a>>),
+    /// One parameter, or several that share the row: they are behind the others now.
+    Params,
     /// No name.
     Nameless,
     /// A name that is words.
@@ -70,8 +71,8 @@ pub(super) enum Reading<'a> {
     Group,
 }
 
-/// Reads a row of a table of parameters.
-pub(super) fn read<'a>(row: &'a Row<'a>, shape: &Shape<'a>) -> Reading<'a> {
+/// Reads a row of a table of parameters, and appends what it tells to `params`.
+pub(super) fn read<'a>(row: &'a Row<'a>, shape: &Shape<'a>, params: &mut Vec<Param<'a>>) -> Reading<'a> {
     let cell = |wanted| shape.column(wanted).and_then(|at| row.cells.get(at));
     let Some(first) = row.cells.first() else { return Reading::Nameless };
     let head = head(first.body);
@@ -96,20 +97,25 @@ pub(super) fn read<'a>(row: &'a Row<'a>, shape: &Shape<'a>) -> Reading<'a> {
         None => head.ty,
     };
     let required = cell(Column::Required).is_some_and(|cell| lexicon::YES.is(&fold(blocks(cell.body, "").trim())));
-    let mut params = Vec::with_capacity(head.names.len());
-    for (name, starred) in head.names.iter().filter(|(name, _)| is_name(name)) {
-        let param = Param::new(open_number(name), ty.clone(), description, cell(Column::Default));
+    let before = params.len();
+    let types = std::iter::repeat_n(ty, head.names.len());
+    for ((name, starred), ty) in head.names.iter().zip(types).filter(|((name, _), _)| is_name(name)) {
+        let param = Param::new(open_number(name), ty, description, cell(Column::Default));
         params.push(Param { at: row.at, required: *starred || required, prose_type, head: first.body, ..param });
     }
     match head.names.into_iter().next() {
-        Some((name, _)) if params.is_empty() => Reading::Prose(name),
-        _ => Reading::Params(params),
+        Some((name, _)) if params.len() == before => Reading::Prose(name),
+        _ => Reading::Params,
     }
 }
 
 /// Names on the wire are made of word characters; behind a dot or in brackets more names, and placeholders for what
 /// the page cannot list. A name that a translation turned into words is none.
 pub(super) fn is_name(name: &str) -> bool {
+    // Nearly every name has nothing odd.
+    if name.bytes().all(|byte| is_word(byte.into())) {
+        return (1..=120).contains(&name.len());
+    }
     let odd = |c: char| {
         c.is_whitespace()
             || c.is_control()
@@ -132,7 +138,8 @@ pub(super) fn is_name(name: &str) -> bool {
 
 /// Does a name stand for many: `UF_CRM_*`, `ufCrm...`, `UF_`, `<code>`, `upload{id}`?
 pub(super) fn is_open(name: &str) -> bool {
-    name.contains(['*', '<', '{', '…']) || name.ends_with("..") || name.ends_with('_')
+    let sign = |byte| matches!(byte, b'*' | b'<' | b'{');
+    name.bytes().any(sign) || name.ends_with("..") || name.ends_with('_') || !name.is_ascii() && name.contains('…')
 }
 
 #[derive(Default)]
@@ -203,13 +210,6 @@ fn head<'a>(body: &'a [Block<'a>]) -> Head<'a> {
     Head { names, ty: spell(types) }
 }
 
-fn trim(text: Cow<'_, str>) -> Cow<'_, str> {
-    match text {
-        Cow::Borrowed(text) => Cow::Borrowed(text.trim()),
-        Cow::Owned(text) => Cow::Owned(text.trim().to_owned()),
-    }
-}
-
 /// The star behind a bold name. Two stars are a footnote.
 fn mark(text: &str, names: &mut [(Cow<'_, str>, bool)]) {
     if text.trim_start().bytes().take_while(|&b| b == b'*').count() == 1
@@ -257,6 +257,12 @@ pub(super) fn type_of<'a>(body: &'a [Block<'a>]) -> (String, bool) {
 
 /// The normalised spelling of a type: its parts joined by ` | `, however the page joins them.
 fn spell(inlines: &[Inline<'_>]) -> (String, bool) {
+    // Nearly every type is one code, alone or in a link.
+    if let [Inline::Code(code) | Inline::Link { text: [Inline::Code(code)], .. }] = inlines
+        && !code.contains(char::is_whitespace)
+    {
+        return (join(std::iter::once(*code)), false);
+    }
     let mut parts: Vec<Cow<'_, str>> = Vec::new();
     let mut words = String::new();
     collect(inlines, &mut parts, &mut words);

@@ -86,7 +86,8 @@ fn header(row: &Row<'_>) -> Option<(Vec<Column>, bool)> {
     let (first, rest) = row.cells.split_first()?;
     let text = blocks(first.body, "");
     let (column, mut typed) = first_column(&fold(text.trim()))?;
-    let mut columns = vec![column];
+    let mut columns = Vec::with_capacity(row.cells.len());
+    columns.push(column);
     let mut told = typed || column == Column::CodeAndMessage;
     for cell in rest {
         let text = blocks(cell.body, "");

@@ -85,6 +85,14 @@ fn write_blocks(blocks: &[Block<'_>], tick: &str, out: &mut String) {
     }
 }
 
+/// Without white space around it.
+pub(super) fn trim(text: Cow<'_, str>) -> Cow<'_, str> {
+    match text {
+        Cow::Borrowed(text) => Cow::Borrowed(text.trim()),
+        Cow::Owned(text) => Cow::Owned(text.trim().to_owned()),
+    }
+}
+
 /// In lower case; borrowed where it is so already.
 pub(super) fn fold(text: &str) -> Cow<'_, str> {
     if text.bytes().all(|b| b.is_ascii() && !b.is_ascii_uppercase()) {
