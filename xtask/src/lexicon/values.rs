@@ -187,8 +187,17 @@ pub static MAXIMUM: Phrases = Phrases::new(
 );
 /// The smallest value.
 pub static MINIMUM: Phrases = Phrases::new(
-    &["minimum value", "minimum —", "minimum -", "minimum is", "minimum:", "minimum", "at least"],
-    &["минимальное значение", "минимум", "минимально", "не менее", "не меньше"],
+    &[
+        "minimum value",
+        "minimum —",
+        "minimum -",
+        "minimum is",
+        "minimum:",
+        "minimum",
+        "at least",
+        "greater than or equal to",
+    ],
+    &["минимальное значение", "минимум", "минимально", "не менее", "не меньше", "больше или равно"],
 );
 /// Between two values: the first word and the second.
 pub static FROM: Phrases = Phrases::new(&["from "], &["от "]);

@@ -270,6 +270,8 @@ fn finish(field: &mut Field, mut values: Vec<String>, default: Option<String>) {
     if values.len() > 1 && !(boolean && spelling(&values).is_some()) {
         field.values = values.iter().map(|value| typed(value, &field.ty)).collect();
     }
+    // Beside an object it is told of one of its keys, where it is no object in any spelling.
+    let default = default.filter(|text| field.ty != "object" || text.starts_with(['{', '[']));
     field.default = default.map(|value| typed(&value, &field.ty)).filter(|value| !value.is_null());
 }
 

@@ -340,6 +340,13 @@ fn a_default_may_be_an_object() {
     )
     .params;
     assert_eq!(params[0].default, Some(json!({"id": "desc"})));
+    // What is told of one of its keys is no default of the object.
+    let params = method(
+        "## Method Parameters\n\n#|\n|| **Name**\n`type` | **Description** ||\n|| **options***\n`object` | The `delay` field in seconds. Default is 1 ||\n\
+         || **width**\n`integer` | Ширина, значение должно быть больше или равно `0` ||\n|#\n",
+    )
+    .params;
+    assert_eq!((&params[0].default, params[1].min), (&None, Some(0.0)));
 }
 
 #[test]
