@@ -150,13 +150,13 @@ pub static LENGTH: Phrases = Phrases::new(
         "не должно превышать",
         "не может превышать",
         "максимум",
-        "максимально",
+        "максимально ",
     ],
 );
 /// A word between "maximum" and the number.
 pub static BEFORE_NUMBER: Phrases = Phrases::new(
     &["is", "of", "value", "length", "string", "number"],
-    &["строки", "длина", "значение", "составляет", "количество", "число", "равно"],
+    &["строки", "длина", "значение", "составляет", "количество", "число", "равно", "это"],
 );
 /// The unit of such a length.
 pub static CHARACTERS: Phrases = Phrases::new(&["character", "symbol"], &["символ", "знак"]);
@@ -178,7 +178,7 @@ pub static MAXIMUM: Phrases = Phrases::new(
         "максимальное количество",
         "максимальное число",
         "максимум",
-        "максимально",
+        "максимально ",
         "не более",
         "не больше",
         "не должно превышать",
@@ -197,7 +197,7 @@ pub static MINIMUM: Phrases = Phrases::new(
         "at least",
         "greater than or equal to",
     ],
-    &["минимальное значение", "минимум", "минимально", "не менее", "не меньше", "больше или равно"],
+    &["минимальное значение", "минимум", "минимально ", "не менее", "не меньше", "больше или равно"],
 );
 /// Between two values: the first word and the second.
 pub static FROM: Phrases = Phrases::new(&["from "], &["от "]);

@@ -214,6 +214,9 @@ mod tests {
         let limit = field("integer", "Значение от `1` до `50`");
         assert_eq!((limit.min, limit.max), (Some(1.0), Some(50.0)));
         assert_eq!(field("integer", "Maximum value is `500`").max, Some(500.0));
+        assert_eq!(field("integer", "Максимальное значение — `500`").max, Some(500.0));
+        assert_eq!(field("integer", "Минимальное значение — `1`").min, Some(1.0));
+        assert_eq!(field("array", "Максимально 50 элементов").max_items, Some(50));
         assert_eq!(field("array", "No more than 50 elements").max_items, Some(50));
         assert_eq!(field("integer", "In 2024 there were from 3 groups to 10 people").max, None);
     }
