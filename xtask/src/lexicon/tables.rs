@@ -51,6 +51,6 @@ pub static MESSAGE: Phrases = Phrases::new(
 );
 /// A cell that means "no code".
 pub static EMPTY: Phrases = Phrases::new(
-    &["", "-", "—", "–", "empty value", "empty", "empty string", "no code", "\"\"", "none"],
+    &["", "-", "—", "–", "empty value", "empty", "empty string", "no code", "\"\"", "``", "none"],
     &["пустое значение", "пусто", "пустая строка", "нет", "нет кода"],
 );

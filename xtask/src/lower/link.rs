@@ -103,7 +103,25 @@ pub(super) fn link(
         links.roots = roots;
         links.alternatives = tabs;
     }
+    if links.alternatives.is_empty() && are_ways(groups, &links.roots) {
+        std::mem::swap(&mut links.roots, &mut links.alternatives);
+    }
     links
+}
+
+/// Does each of several tables of the first level name again what another one names, and require what no other one names? Then
+/// a call takes one of them.
+fn are_ways(groups: &[Group<'_>], roots: &[usize]) -> bool {
+    let tables: Vec<&[Param<'_>]> =
+        roots.iter().filter_map(|&root| Some(groups.get(root)?.params.as_slice())).collect();
+    tables.len() > 1
+        && tables.iter().enumerate().all(|(i, table)| {
+            let is_elsewhere = |param: &Param<'_>| {
+                let mut others = tables.iter().enumerate().filter(|&(j, _)| j != i);
+                others.any(|(_, other)| other.iter().any(|of_other| of_other.name == param.name))
+            };
+            table.iter().any(is_elsewhere) && table.iter().any(|param| param.required && !is_elsewhere(param))
+        })
 }
 
 /// "1. By the identifier": one of several ways.

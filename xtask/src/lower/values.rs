@@ -117,8 +117,14 @@ struct Item {
 }
 
 impl Item {
+    /// Is it called the default? Not where the words name another value: "`FORCED` — a flag. By default `N`".
     fn is_default(&self) -> bool {
-        lexicon::IS_DEFAULT.within(&fold(&self.rest))
+        let text = fold(&self.rest);
+        lexicon::IS_DEFAULT.find(&text).is_some_and(|(_, end)| {
+            let rest = text.get(end..).unwrap_or_default().trim_start_matches([' ', ':', '—', '–', '-', '\u{a0}']);
+            let named = rest.strip_prefix('`').and_then(|rest| rest.split('`').next());
+            named.is_none_or(|named| self.codes.iter().any(|code| fold(code) == named))
+        })
     }
 }
 

@@ -448,4 +448,13 @@ fn numbered_ways_to_call_are_forms() {
     let same = method(&text(&row("id*"), &format!("{}\n{}", row("id*"), row("module*"))));
     assert_eq!(same.rules, []);
     assert_eq!([same.params[0].required, same.params[1].required], [Required::Yes, Required::No]);
+    // Tables below each other that repeat a parameter.
+    let table = |rows: &str| format!("#|\n|| **Name**\n`type` | **Description** ||\n{rows}\n|#\n\n");
+    let below = |first: &str, second: &str| {
+        method(&format!("{PARAMS}{}Or:\n\n{}## Response Handling\n", table(first), table(second))).rules.len()
+    };
+    let noted = |name: &str| format!("{}\n{}", row(name), row("note"));
+    assert_eq!(below(&noted("id*"), &noted("module*")), 2);
+    assert_eq!(below(&noted("id*"), &row("module*")), 0);
+    assert_eq!(below(&noted("id*"), &noted("module")), 0);
 }

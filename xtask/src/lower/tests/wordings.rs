@@ -14,7 +14,7 @@ fn other_cases_capitals_and_latin_letters_lose_no_fact() {
          #|\n|| **Название**\n`тип` | **Описание** ||\n|| **from**\n`date` | Дата в формате `ГГГГ-ММ-ДД` ||\n\
          || **at**\n`string` | Время в формате АТОМ ||\n|| **size**\n`integer` | Этот параметр принимает значение от 1 до 1000 ||\n|#\n\n\
          ## Возможные коды ошибок\n\n#|\n|| **Код** | **Cообщение об ошибке** | **Описание** ||\n\
-         || `A` | First | Пояснение ||\n|| `A` | Second | Пояснение ||\n|#\n",
+         || `A` | First | Пояснение ||\n|| `A` | Second | Пояснение ||\n|| `` | Third | Пояснение ||\n|#\n",
     );
     assert_eq!((method.access, method.positional), (Access::Administrator, true));
     assert_eq!(method.deprecated.unwrap().successor.as_deref(), Some("x.z.update"));
@@ -22,7 +22,8 @@ fn other_cases_capitals_and_latin_letters_lose_no_fact() {
     assert_eq!(formats, [Some("date"), Some("date-time"), None]);
     assert_eq!((method.params[2].min, method.params[2].max), (Some(1.0), Some(1000.0)));
     let messages: Vec<_> = method.errors.iter().filter_map(|error| error.message.as_deref()).collect();
-    assert_eq!(messages, ["First", "Second"]);
+    assert_eq!(messages, ["First", "Second", "Third"]);
+    assert_eq!(method.errors[2].code, "");
 }
 
 #[test]
@@ -31,7 +32,8 @@ fn defaults_limits_and_types_are_told_in_other_words() {
         "## Параметры метода\n\n#|\n|| **Название**\n`тип` | **Описание** ||\n\
          || **a**\n`integer` | По умолчанию возвращается `100` записей ||\n|| **b**\n`string` | По умолчанию равен`x` ||\n\
          || **c**\n`string` | Длина не должна превышать 50 символов ||\n|| **d**\n`integer` | Значение не может превышать 500 ||\n\
-         || **e**\n[`Строка`](t.md) | e ||\n|| **f**\nстрока со значением Y/N | f ||\n|#\n",
+         || **e**\n[`Строка`](t.md) | e ||\n|| **f**\nстрока со значением Y/N | f ||\n\
+         || **g**\n`string` | Параметры:\n- `FORCED` — флаг удаления. По умолчанию `N`\n- `OTHER` — иное ||\n|#\n",
     );
     let defaults: Vec<_> = method.params.iter().filter_map(|field| field.default.clone()).collect();
     assert_eq!(defaults, [json!(100), json!("x")]);
