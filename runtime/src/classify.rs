@@ -2,40 +2,46 @@
 
 use std::fmt;
 
-use crate::method::{MethodError, Refusal};
+use crate::method::Refusal;
 use crate::system::SystemError;
 
 /// A documented error: code, field (REST 3.0; empty elsewhere) and the server's text, with `{..}` where it puts a value
-/// of its own; empty where the page gives none.
-pub type Case = (&'static str, &'static str, &'static str);
+/// of its own; empty where the page gives none. Last, its kind.
+pub(crate) type Case<E> = (&'static str, &'static str, &'static str, E);
 
-/// The number of the case that the portal answered. A text counts as well as a code: pages list several under one code,
-/// and a text in the very words of a page counts before one with gaps. Where none has this text, it is the case that
-/// gives the code alone, or one that has its code for itself, as texts come in other languages.
-pub fn classify(refusal: &Refusal, cases: &[Case]) -> Option<usize> {
-    let of_code = || cases.iter().enumerate().filter(|(_, (code, _, _))| refusal.is(code));
-    let find = |fits: &dyn Fn(&Case) -> bool| of_code().find(|(_, case)| fits(case)).map(|(i, _)| i);
-    find(&|(_, field, text)| field.is_empty() && !text.is_empty() && *text == refusal.message)
-        .or_else(|| find(&|case| says(refusal, case)))
-        .or_else(|| find(&|(_, field, text)| field.is_empty() && text.is_empty()))
-        .or_else(|| of_code().next().filter(|_| tells(&refusal.code) && of_code().count() == 1).map(|(i, _)| i))
+/// The kinds of error that a method can return: an enum of what its page lists, generated. A kind is a plain value, to be
+/// compared and matched; what the portal said stands beside it in [`Error::Refused`](crate::Error::Refused).
+pub trait MethodError: Copy + fmt::Debug + Send + Sync + 'static {
+    /// The kind of what a portal answered.
+    fn classify(refusal: &Refusal) -> Self;
 }
 
-/// An error of a method's own: the parts of its [`Case`], and the variant that stands for it.
-pub type Variant<E> = (&'static str, &'static str, &'static str, fn(Refusal) -> E);
+/// The body of a generated [`MethodError::classify`]: a kind of the method's own errors, or of those that every method has,
+/// or that of all others.
+pub fn classify<E: Copy>(refusal: &Refusal, own: &[Case<E>], system: fn(SystemError) -> E, other: E) -> E {
+    find(refusal, own).or_else(|| SystemError::classify(refusal).map(system)).unwrap_or(other)
+}
 
-/// The body of a generated [`MethodError::classify`]: the variant of the method's own errors, or that of the errors that
-/// every method has, or that of all others.
-pub fn sort<E>(refusal: Refusal, own: &[Variant<E>], system: fn(SystemError) -> E, other: fn(Refusal) -> E) -> E {
-    let cases: Vec<Case> = own.iter().map(|&(code, field, message, _)| (code, field, message)).collect();
-    match classify(&refusal, &cases).and_then(|i| own.get(i)) {
-        Some((.., variant)) => variant(refusal),
-        None => SystemError::classify(refusal).map_or_else(other, system),
-    }
+/// The case that the portal answered. A text counts as well as a code: pages list several under one code, and a text in the
+/// very words of a page counts before one with gaps. Where none has this text, it is the case that gives the code alone, or
+/// one that has its code for itself, as texts come in other languages.
+pub fn find<E: Copy>(refusal: &Refusal, cases: &[Case<E>]) -> Option<E> {
+    let of_code = || cases.iter().filter(|(code, ..)| refusal.is(code));
+    let first = |fits: &dyn Fn(&Case<E>) -> bool| of_code().find(|case| fits(case));
+    first(&|(_, field, text, _)| field.is_empty() && !text.is_empty() && *text == refusal.message)
+        .or_else(|| first(&|(_, field, text, _)| says(refusal, field, text)))
+        .or_else(|| first(&|(_, field, text, _)| field.is_empty() && text.is_empty()))
+        .or_else(|| of_code().next().filter(|_| tells(&refusal.code) && of_code().count() == 1))
+        .map(|(.., kind)| *kind)
+}
+
+/// How a generated kind shows an error that every method has, as a derived `Debug` would.
+pub fn show_system(error: &SystemError, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+    f.debug_tuple("System").field(error).finish()
 }
 
 /// The text is the documented one.
-fn says(refusal: &Refusal, (_, field, pattern): &Case) -> bool {
+fn says(refusal: &Refusal, field: &str, pattern: &str) -> bool {
     if field.is_empty() {
         return !pattern.is_empty() && matches(pattern, &refusal.message);
     }
@@ -70,48 +76,34 @@ fn matches(pattern: &str, text: &str) -> bool {
     rest.ends_with(last)
 }
 
-/// The error type of a method whose page lists no errors.
-#[derive(Debug)]
+/// The kinds of error of a method whose page lists none.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum PlainError {
     /// An error that every method can return.
     System(SystemError),
     /// Any other.
-    Other(Refusal),
+    Other,
 }
 
 impl MethodError for PlainError {
-    fn classify(refusal: Refusal) -> Self {
-        SystemError::classify(refusal).map_or_else(Self::Other, Self::System)
-    }
-    fn refusal(&self) -> &Refusal {
-        match self {
-            Self::System(error) => error.refusal(),
-            Self::Other(refusal) => refusal,
-        }
+    fn classify(refusal: &Refusal) -> Self {
+        SystemError::classify(refusal).map_or(Self::Other, Self::System)
     }
 }
-
-impl fmt::Display for PlainError {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        self.refusal().fmt(f)
-    }
-}
-
-impl std::error::Error for PlainError {}
 
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::method::FieldError;
 
-    fn found(code: &str, message: &str, cases: &[Case]) -> Option<usize> {
-        classify(&Refusal::new(400, code, message), cases)
+    fn found(code: &str, message: &str, cases: &[Case<u8>]) -> Option<u8> {
+        find(&Refusal::new(400, code, message), cases)
     }
 
     #[test]
     fn a_code_of_its_own_is_enough() {
-        let cases: &[Case] = &[("NOT_FOUND", "", "Not found"), ("200040300010", "", "No rights")];
+        let cases: &[Case<u8>] = &[("NOT_FOUND", "", "Not found", 0), ("200040300010", "", "No rights", 1)];
         assert_eq!(found("not_found", "Nicht gefunden", cases), Some(0));
         assert_eq!(found("200040300010", "", cases), Some(1));
         assert_eq!(found("OTHER", "Not found", cases), None);
@@ -119,8 +111,8 @@ mod tests {
 
     #[test]
     fn texts_tell_apart_what_shares_a_code() {
-        let cases: &[Case] =
-            &[("ARG", "", "'{name}' is empty"), ("ARG", "", "'{name}' must be {type}"), ("0", "", "Fatal")];
+        let cases: &[Case<u8>] =
+            &[("ARG", "", "'{name}' is empty", 0), ("ARG", "", "'{name}' must be {type}", 1), ("0", "", "Fatal", 2)];
         assert_eq!(found("ARG", "'PLACEMENT' is empty", cases), Some(0));
         assert_eq!(found("ARG", "'PLACEMENT' must be a text.", cases), Some(1));
         assert_eq!(found("ARG", "something else", cases), None);
@@ -130,14 +122,14 @@ mod tests {
 
     #[test]
     fn words_of_the_page_count_before_gaps() {
-        let cases: &[Case] = &[("100", "", "No value for {id}"), ("100", "", "No value for {fields}")];
+        let cases: &[Case<u8>] = &[("100", "", "No value for {id}", 0), ("100", "", "No value for {fields}", 1)];
         assert_eq!(found("100", "No value for {fields}", cases), Some(1));
         assert_eq!(found("100", "No value for {other}", cases), Some(0));
     }
 
     #[test]
     fn a_code_without_a_text_stands_for_all_other_texts() {
-        let cases: &[Case] = &[("0", "", "Fatal"), ("0", "", ""), ("E", "", "Bad")];
+        let cases: &[Case<u8>] = &[("0", "", "Fatal", 0), ("0", "", "", 1), ("E", "", "Bad", 2)];
         assert_eq!(found("0", "Fatal", cases), Some(0));
         assert_eq!(found("0", "anything", cases), Some(1));
         assert_eq!(found("1", "anything", cases), None);
@@ -145,13 +137,13 @@ mod tests {
 
     #[test]
     fn a_field_counts_in_rest_3() {
-        let cases: &[Case] = &[("V", "id", ""), ("V", "name", "Too long: {n}")];
+        let cases: &[Case<u8>] = &[("V", "id", "", 0), ("V", "name", "Too long: {n}", 1)];
         let mut refusal = Refusal::new(400, "V", "Invalid");
-        assert_eq!(classify(&refusal, cases), None);
+        assert_eq!(find(&refusal, cases), None);
         refusal.validation.push(FieldError { field: "name".into(), message: "Too long: 7".into() });
-        assert_eq!(classify(&refusal, cases), Some(1));
-        let any: &[Case] = &[("V", "{FIELD}", "Too long: {n}")];
-        assert_eq!(classify(&refusal, any), Some(0));
+        assert_eq!(find(&refusal, cases), Some(1));
+        let any: &[Case<u8>] = &[("V", "{FIELD}", "Too long: {n}", 0)];
+        assert_eq!(find(&refusal, any), Some(0));
     }
 
     #[test]

@@ -10,32 +10,34 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use crate::auth::AuthError;
-use crate::method::{Invalid, MethodError, Refusal};
+use crate::classify::{MethodError, PlainError};
+use crate::method::{Invalid, Refusal};
 
 pub use setup::SetupError;
 
-/// A call that did not bring a result. `E` is the method's own error type.
+/// A call that did not bring a result. `E` has the method's own kinds of error.
+///
+/// What the portal said is always there as a [`Refusal`], whether its kind is known or not.
 ///
 /// Each tells in its text what was called, on which portal, what happened, whether the call ran and what to do.
 ///
 /// ```
 /// # fn log(_: &str) {}
 /// fn retry(error: &b24::Error) -> bool {
-///     match error {
-///         b24::Error::Refused { error, .. } if error.is("QUERY_LIMIT_EXCEEDED") => true,
-///         other => other.outcome() == b24::Outcome::NotRun,
-///     }
+///     error.is("QUERY_LIMIT_EXCEEDED") || error.outcome() == b24::Outcome::NotRun
 /// }
 /// ```
 #[derive(Clone, Debug)]
 #[non_exhaustive]
-pub enum Error<E = Refusal> {
+pub enum Error<E = PlainError> {
     /// The portal answered with an error.
     Refused {
         /// Which call.
         call: Call,
-        /// What the portal said, as the method's page lists it.
+        /// Which of the method's errors it is.
         error: E,
+        /// What the portal said.
+        refusal: Refusal,
     },
     /// The request breaks a rule of the method. Nothing was sent.
     Invalid {
@@ -241,17 +243,37 @@ impl<E> Error<E> {
         }
     }
 
-    /// The same error with another type for what the portal said.
+    /// What the portal said, if it said anything.
+    pub fn refusal(&self) -> Option<&Refusal> {
+        match self {
+            Self::Refused { refusal, .. } => Some(refusal),
+            _ => None,
+        }
+    }
+
+    /// Did the portal refuse with this code? In any case, as the server is not consistent.
+    pub fn is(&self, code: &str) -> bool {
+        self.refusal().is_some_and(|refusal| refusal.is(code))
+    }
+
+    /// The same without the method's own kinds of error: for functions that call several methods.
     ///
     /// ```
-    /// # enum MyError { Portal(String) }
-    /// # fn f(error: b24::Error) -> b24::Error<MyError> {
-    /// error.map(|refusal| MyError::Portal(refusal.code))
+    /// # b24::methods! { mod api { "event.bind"; } }
+    /// # fn f(error: b24::Error<api::EventBindError>) {
+    /// let error: b24::Error = error.plain();
+    /// assert!(!error.is("ERROR_EVENT_NOT_FOUND"), "{error}");
     /// # }
     /// ```
-    pub fn map<F>(self, convert: impl FnOnce(E) -> F) -> Error<F> {
+    #[must_use]
+    pub fn plain(self) -> Error {
+        self.sorted()
+    }
+
+    /// With the kinds of error of another method.
+    pub(crate) fn sorted<F: MethodError>(self) -> Error<F> {
         match self {
-            Self::Refused { call, error } => Error::Refused { call, error: convert(error) },
+            Self::Refused { call, refusal, .. } => Error::refused(call, refusal),
             Self::Invalid { call, error } => Error::Invalid { call, error },
             Self::Connect { call, source } => Error::Connect { call, source },
             Self::Unanswered { call, loss, source } => Error::Unanswered { call, loss, source },
@@ -266,27 +288,18 @@ impl<E> Error<E> {
 }
 
 impl<E: MethodError> Error<E> {
-    /// What the portal said, if it said anything.
-    pub fn refusal(&self) -> Option<&Refusal> {
-        match self {
-            Self::Refused { error, .. } => Some(error.refusal()),
-            _ => None,
-        }
-    }
-
-    /// The same with what the portal said, in place of the method's own error.
-    #[must_use]
-    pub fn plain(self) -> Error {
-        self.map(|error| error.refusal().clone())
+    /// What the portal said to this call.
+    pub(crate) fn refused(call: Call, refusal: Refusal) -> Self {
+        Self::Refused { call, error: E::classify(&refusal), refusal }
     }
 }
 
-impl<E: MethodError> fmt::Display for Error<E> {
+impl<E> fmt::Display for Error<E> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::Refused { call, error } => {
-                write!(f, "{call} was refused: {error}")?;
-                advice::of(error.refusal()).map_or(Ok(()), |advice| write!(f, "; {advice}"))
+            Self::Refused { call, refusal, .. } => {
+                write!(f, "{call} was refused: {refusal}")?;
+                advice::of(refusal).map_or(Ok(()), |advice| write!(f, "; {advice}"))
             }
             Self::Invalid { call, error } => write!(f, "{call} was not sent: {error}"),
             Self::Connect { call, source } => write!(
@@ -341,10 +354,10 @@ impl<E: MethodError> fmt::Display for Error<E> {
     }
 }
 
-impl<E: MethodError> StdError for Error<E> {
+impl<E: fmt::Debug> StdError for Error<E> {
     fn source(&self) -> Option<&(dyn StdError + 'static)> {
         match self {
-            Self::Refused { error, .. } => Some(error),
+            Self::Refused { refusal, .. } => Some(refusal),
             Self::Invalid { error, .. } => Some(error),
             Self::Connect { source, .. } | Self::Unanswered { source, .. } => Some(source),
             Self::Unauthorized { error, .. } => Some(error),

@@ -50,8 +50,8 @@
 //! use b24::Error;
 //!
 //! match client.call(request).await {
-//!     Err(Error::Refused { error: api::EventBindError::EventNotFound(_), .. }) => println!("no such event here"),
-//!     Err(Error::Refused { error, .. }) => println!("refused: {error}"),
+//!     Err(Error::Refused { error: api::EventBindError::EventNotFound, .. }) => println!("no such event here"),
+//!     Err(Error::Refused { refusal, .. }) => println!("refused: {refusal}"),
 //!     Err(other) if other.outcome() == b24::Outcome::Unknown => println!("perhaps bound: {other}"),
 //!     other => drop(other?),
 //! }
@@ -140,10 +140,11 @@ pub use b24_macros::Api;
 pub use answer::{Answer, Time};
 pub use auth::{App, Webhook};
 pub use builder::Builder;
+pub use classify::{MethodError, PlainError};
 pub use client::Client;
 pub use error::{Call, Error, Failure, Loss, Outcome, SetupError};
 pub use limits::Limits;
-pub use method::{FieldError, Invalid, Kind, Method, MethodError, Refusal, Version};
+pub use method::{FieldError, Invalid, Kind, Method, Refusal, Version};
 pub use recorded::recorded;
 pub use retry::Retry;
 pub use sending::{Sending, SendingRaw};

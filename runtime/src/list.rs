@@ -33,7 +33,7 @@ use futures_core::Stream;
 use crate::auth::Satisfies;
 use crate::client::Client;
 use crate::error::Error;
-use crate::method::{Method, MethodError};
+use crate::method::Method;
 
 pub use items::Identify;
 pub use pager::{Cursor, Listed, Pages, Paging};
@@ -153,7 +153,7 @@ impl<M: Listed> List<'_, M> {
                 Ok(items) => self.page = items.into_iter(),
                 Err(error) => {
                     self.lanes.clear();
-                    return Poll::Ready(Some(Err(error.map(M::Error::classify))));
+                    return Poll::Ready(Some(Err(error.sorted())));
                 }
             }
         }

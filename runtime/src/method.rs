@@ -2,6 +2,7 @@
 
 use std::fmt;
 
+use crate::classify::MethodError;
 use crate::decode::{Decode, Extra};
 use crate::params::Params;
 
@@ -23,7 +24,7 @@ pub trait Method: Send + Sized {
     const KIND: Kind;
     /// The `result` of its answer.
     type Output: Decode;
-    /// The errors of its page, and those that every method has.
+    /// Its kinds of error: those of its page, and those that every method has.
     type Error: MethodError;
     /// What kind of authorization it accepts: [`AnyAuth`](crate::auth::AnyAuth) or
     /// [`ApplicationOnly`](crate::auth::ApplicationOnly).
@@ -59,14 +60,6 @@ pub enum Kind {
     List,
     /// Changes something; must not be repeated blindly.
     Write,
-}
-
-/// The error type of a method: an enum of the codes that its page lists, generated.
-pub trait MethodError: std::error::Error + Send + Sync + 'static {
-    /// Finds the variant for what the portal answered.
-    fn classify(refusal: Refusal) -> Self;
-    /// What the portal answered, whichever variant it became.
-    fn refusal(&self) -> &Refusal;
 }
 
 /// An error as the portal sent it.
@@ -133,16 +126,6 @@ impl fmt::Display for Refusal {
 }
 
 impl std::error::Error for Refusal {}
-
-/// Where no page lists the errors, the error is what the portal sent.
-impl MethodError for Refusal {
-    fn classify(refusal: Refusal) -> Self {
-        refusal
-    }
-    fn refusal(&self) -> &Refusal {
-        self
-    }
-}
 
 /// A request that breaks a rule between its parameters; nothing was sent.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -34,14 +34,14 @@ pub mod v1 {
     };
     pub use crate::auth::{AnyAuth, ApplicationOnly, Satisfies};
     pub use crate::batch::{Batchable, V2, V3};
-    pub use crate::classify::{Case, PlainError, Variant, classify, sort};
+    pub use crate::classify::{MethodError, PlainError, classify, find, show_system};
     pub use crate::client::Client;
     pub use crate::decode::{Decode, Extra, Fields, Shown, Source, copy, show, show_as};
     pub use crate::error::Error;
     pub use crate::forms::{Form, Settles, Takes, check_forms};
     pub use crate::list::{Cursor, Id, Identify, Listed, Pages, Paging};
     pub use crate::message::{Known, Messages, payload};
-    pub use crate::method::{Invalid, Kind, Method, MethodError, Refusal, Version};
+    pub use crate::method::{Invalid, Kind, Method, Refusal, Version};
     pub use crate::params::Params;
     pub use crate::sending::Sending;
     pub use crate::system::SystemError;

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use crate::answer::{Answer, parse};
 use crate::error::{Call, Error};
-use crate::method::{Method, MethodError};
+use crate::method::Method;
 use crate::reply;
 
 /// What [`Client::call`](crate::Client::call) makes of this answer to a request `M`: for tests of code that handles
@@ -15,7 +15,7 @@ use crate::reply;
 ///
 /// let body = br#"{"error":"ERROR_EVENT_NOT_FOUND","error_description":"Event not found"}"#;
 /// let error = b24::recorded::<api::EventBind>(400, body).unwrap_err();
-/// assert!(matches!(error, b24::Error::Refused { error: api::EventBindError::EventNotFound(_), .. }));
+/// assert!(matches!(error, b24::Error::Refused { error: api::EventBindError::EventNotFound, .. }));
 /// ```
 ///
 /// # Errors
@@ -23,6 +23,6 @@ use crate::reply;
 pub fn recorded<M: Method>(status: u16, body: &[u8]) -> Result<Answer<M::Output>, Error<M::Error>> {
     parse(status, body).map_err(|other| {
         let call = Call::new(Cow::Borrowed(M::NAME), "a record");
-        reply::error(other, call, status, &String::from_utf8_lossy(body)).map(M::Error::classify)
+        reply::error(other, call, status, &String::from_utf8_lossy(body)).sorted()
     })
 }

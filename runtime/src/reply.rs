@@ -90,7 +90,7 @@ impl Reply {
 /// What a caller is told of an answer that is not the one hoped for.
 pub(crate) fn error(other: Other, call: Call, status: u16, text: &str) -> Error {
     match other {
-        Other::Refused(error) => Error::Refused { call, error },
+        Other::Refused(refusal) => Error::refused(call, refusal),
         Other::Misfit(Misfit { path, expected, found }) => Error::Decode { call, path, expected, found: cut(&found) },
         Other::Nonsense(reason) => {
             Error::NotAnAnswer { call, status: Some(status), reason: cut(&reason), excerpt: cut(text.trim()) }

@@ -107,7 +107,7 @@ pub(crate) enum Verdict {
 
 pub(crate) fn verdict(error: &Error) -> Verdict {
     match error {
-        Error::Refused { error, .. } => of_refusal(error),
+        Error::Refused { refusal, .. } => of_refusal(refusal),
         Error::Connect { source, .. } if is_tls(source) => Verdict::Final,
         Error::Connect { .. } => Verdict::NotRun,
         Error::Unanswered { .. } | Error::NotAnAnswer { status: Some(500..), .. } => Verdict::Unknown,
@@ -169,7 +169,7 @@ mod tests {
     fn only_proof_counts_as_proof() {
         let of = |status, code: &str| {
             let call = Call::new("a.b".into(), "p.example");
-            verdict(&Error::Refused { call, error: Refusal::new(status, code, "") })
+            verdict(&Error::refused(call, Refusal::new(status, code, "")))
         };
         assert_eq!(of(503, "QUERY_LIMIT_EXCEEDED"), Verdict::Crowded);
         assert_eq!(of(503, "OVERLOAD_LIMIT"), Verdict::Final);

@@ -11,7 +11,7 @@ use serde_json::Value;
 use crate::answer::Answer;
 use crate::error::Error;
 use crate::exchange::Exchange;
-use crate::method::{Method, MethodError, Refusal};
+use crate::method::Method;
 use crate::reply::Reply;
 
 /// A call of a method, sent when it is awaited.
@@ -32,7 +32,7 @@ impl<M: Method> Future for Sending<'_, M> {
 
     fn poll(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Self::Output> {
         let reply = ready!(Pin::new(&mut self.exchange).poll(cx));
-        Poll::Ready(reply.and_then(Reply::read).map_err(|error| error.map(M::Error::classify)))
+        Poll::Ready(reply.and_then(Reply::read).map_err(Error::sorted))
     }
 }
 
@@ -53,7 +53,7 @@ impl<'c> SendingRaw<'c> {
 }
 
 impl Future for SendingRaw<'_> {
-    type Output = Result<Answer<Value>, Error<Refusal>>;
+    type Output = Result<Answer<Value>, Error>;
 
     fn poll(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Self::Output> {
         let reply = ready!(Pin::new(&mut self.0).poll(cx));

@@ -54,7 +54,7 @@ async fn play() -> Result<(), Box<dyn std::error::Error>> {
 
     let now = Instant::now();
     match api.event_bind("ONNOSUCHEVENT", on_deal.clone()).send().await {
-        Err(b24::Error::Refused { error: EventBindError::EventNotFound(refusal), .. }) => {
+        Err(b24::Error::Refused { error: EventBindError::EventNotFound, refusal, .. }) => {
             step(
                 "event.bind",
                 &format!("ONNOSUCHEVENT: {} {} ({})", refusal.status, refusal.code, refusal.message),

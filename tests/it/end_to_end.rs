@@ -48,7 +48,7 @@ async fn handlers_are_bound_listed_and_unbound() {
 async fn a_documented_error_comes_as_its_variant() {
     let (_portal, api) = admin().await;
     let refused = api.event_bind("ONNOSUCHEVENT", handler("x")).send().await;
-    let Err(Error::Refused { error: EventBindError::EventNotFound(refusal), call }) = refused else {
+    let Err(Error::Refused { error: EventBindError::EventNotFound, refusal, call }) = refused else {
         panic!("expected EventNotFound, got {refused:?}");
     };
     assert_eq!((refusal.status, refusal.code.as_str()), (400, "ERROR_EVENT_NOT_FOUND"));
@@ -64,7 +64,7 @@ async fn an_expired_token_is_a_system_error() {
     let Err(Error::Refused { error: EventGetError::System(system), .. }) = refused else {
         panic!("expected a system error, got {refused:?}");
     };
-    assert!(matches!(system, b24::SystemError::ExpiredToken(_)), "{system:?}");
+    assert_eq!(system, b24::SystemError::ExpiredToken);
 }
 
 #[tokio::test]
@@ -73,8 +73,8 @@ async fn a_webhook_has_no_application_context() {
     let client: Client<Webhook> = Client::webhook(&portal.webhook_url()).unwrap();
     // Typed, this does not compile: `tests/compile_fail/application_only`.
     let refused = client.call_raw("event.get", json!({})).await;
-    let Err(Error::Refused { error, .. }) = refused else { panic!("expected a refusal, got {refused:?}") };
-    assert_eq!((error.status, error.code.as_str()), (403, "WRONG_AUTH_TYPE"));
+    let Err(Error::Refused { refusal, .. }) = refused else { panic!("expected a refusal, got {refused:?}") };
+    assert_eq!((refusal.status, refusal.code.as_str()), (403, "WRONG_AUTH_TYPE"));
 }
 
 #[tokio::test]
@@ -103,7 +103,7 @@ async fn a_background_worker_is_one_and_may_be_of_one_user() {
     assert!(worker().send().await.unwrap().result);
     let refused = worker().send().await;
     assert!(
-        matches!(&refused, Err(Error::Refused { error: PlacementBindError::PlacementMaxCount(_), .. })),
+        matches!(&refused, Err(Error::Refused { error: PlacementBindError::PlacementMaxCount, .. })),
         "{refused:?}"
     );
     let widgets = api.placement_get().send().await.unwrap().result;

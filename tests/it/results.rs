@@ -79,37 +79,48 @@ fn plain_results_and_lists() {
 
 #[test]
 fn a_refusal_becomes_its_variant() {
-    let of = |code: &str, message: &str| api::EventBindError::classify(Refusal::new(400, code, message));
-    assert!(matches!(of("ERROR_EVENT_NOT_FOUND", "Event not found"), api::EventBindError::EventNotFound(_)));
-    assert!(matches!(of("error_event_not_found", "Nicht gefunden"), api::EventBindError::EventNotFound(_)));
-    assert!(matches!(
-        of("QUERY_LIMIT_EXCEEDED", "Too many requests"),
-        api::EventBindError::System(SystemError::QueryLimitExceeded(_))
-    ));
+    let of = |code: &str, message: &str| api::EventBindError::classify(&Refusal::new(400, code, message));
+    assert!(matches!(of("ERROR_EVENT_NOT_FOUND", "Event not found"), api::EventBindError::EventNotFound));
+    assert!(matches!(of("error_event_not_found", "Nicht gefunden"), api::EventBindError::EventNotFound));
+    let system = of("QUERY_LIMIT_EXCEEDED", "Too many requests");
+    assert!(matches!(system, api::EventBindError::System(SystemError::QueryLimitExceeded)));
     let other = of("SOMETHING_NEW", "From tomorrow");
-    assert!(matches!(other, api::EventBindError::Other(_)));
-    assert_eq!((other.refusal().status, other.refusal().code.as_str()), (400, "SOMETHING_NEW"));
-    assert_eq!(other.to_string(), other.refusal().to_string());
-    assert_eq!(format!("{other:?}"), format!("{:?}", other.refusal()));
+    assert!(matches!(other, api::EventBindError::Other));
+    let shown = [of("ERROR_EVENT_NOT_FOUND", ""), system, other].map(|error| format!("{error:?}"));
+    assert_eq!(shown, ["EventNotFound", "System(QueryLimitExceeded)", "Other"]);
+}
+
+#[test]
+fn what_the_portal_said_stands_beside_its_kind() {
+    let body = br#"{"error":"SOMETHING_NEW","error_description":"From tomorrow"}"#;
+    let error = b24::recorded::<api::EventBind>(400, body).unwrap_err();
+    assert!(error.is("something_new") && !error.is("ERROR_EVENT_NOT_FOUND"));
+    assert_eq!(error.refusal(), Some(&Refusal::new(400, "SOMETHING_NEW", "From tomorrow")));
+    let text = "event.bind on a record was refused: From tomorrow (SOMETHING_NEW, status 400)";
+    assert_eq!(error.to_string(), text);
+    assert_eq!(std::error::Error::source(&error).unwrap().to_string(), "From tomorrow (SOMETHING_NEW, status 400)");
+    let plain = error.plain();
+    assert!(matches!(&plain, b24::Error::Refused { error: b24::PlainError::Other, .. }));
+    assert_eq!(plain.to_string(), text);
 }
 
 #[test]
 fn texts_tell_apart_what_shares_a_code() {
     use api::OddObjectsError::{AccessDenied, ArgumentNullEmpty, ArgumentValueTypeType, NotFound, Other};
-    let of = |code: &str, message: &str| api::OddObjectsError::classify(Refusal::new(400, code, message));
-    assert!(matches!(of("ERROR_ARGUMENT", "Argument 'ID' is null or empty"), ArgumentNullEmpty(_)));
+    let of = |code: &str, message: &str| api::OddObjectsError::classify(&Refusal::new(400, code, message));
+    assert!(matches!(of("ERROR_ARGUMENT", "Argument 'ID' is null or empty"), ArgumentNullEmpty));
     assert!(matches!(
         of("ERROR_ARGUMENT", "The value of an argument 'ID' must be of type integer"),
-        ArgumentValueTypeType(_)
+        ArgumentValueTypeType
     ));
-    assert!(matches!(of("0", "Access denied."), AccessDenied(_)));
-    assert!(matches!(of("0", "Something else"), Other(_)));
-    assert!(matches!(of("NOT_FOUND", ""), NotFound(_)));
+    assert!(matches!(of("0", "Access denied."), AccessDenied));
+    assert!(matches!(of("0", "Something else"), Other));
+    assert!(matches!(of("NOT_FOUND", ""), NotFound));
 }
 
 #[test]
 fn a_method_without_errors_of_its_own_has_those_of_all() {
-    let error = api::EventGetError::classify(Refusal::new(401, "expired_token", ""));
-    assert!(matches!(error, api::EventGetError::System(SystemError::ExpiredToken(_))));
-    assert!(matches!(api::EventGetError::classify(Refusal::new(400, "X", "")), api::EventGetError::Other(_)));
+    let of = |code| api::EventGetError::classify(&Refusal::new(401, code, ""));
+    assert_eq!(of("expired_token"), api::EventGetError::System(SystemError::ExpiredToken));
+    assert_eq!(of("X"), api::EventGetError::Other);
 }

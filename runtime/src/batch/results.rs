@@ -10,7 +10,7 @@ use crate::address::Access;
 use crate::answer::{Answer, Time, refusal, value};
 use crate::decode::Extra;
 use crate::error::{Call, Error};
-use crate::method::{Invalid, Method, MethodError, Version};
+use crate::method::{Invalid, Method, Version};
 use crate::reply::Reply;
 
 /// What became of one call of a batch.
@@ -95,7 +95,7 @@ impl Results {
         }
         match self.slots.get(handle.index) {
             None | Some(Slot::Open) => Part::NotExecuted,
-            Some(Slot::Failed(error)) => Part::Failed(error.clone().map(M::Error::classify)),
+            Some(Slot::Failed(error)) => Part::Failed(error.clone().sorted()),
             Some(Slot::Done { raw, time, total, next }) => match value(raw.0.get()) {
                 Ok(result) => {
                     let (time, total, next, extra) = (time.clone(), *total, *next, Extra::default());
@@ -135,13 +135,13 @@ fn sections(reply: Reply, chosen: &[(usize, &Command)]) -> Result<Vec<(usize, Sl
         let time = sections.time.take(&key, position, of).unwrap_or_default();
         context.limiter.observe(command.method, &time);
         if let Some(error) = sections.error.take(&key, position, of) {
-            let mut error = refusal(context.status.as_u16(), error.0.get());
-            context.hide(&mut error);
-            if error.is("OPERATION_TIME_LIMIT") {
+            let mut refusal = refusal(context.status.as_u16(), error.0.get());
+            context.hide(&mut refusal);
+            if refusal.is("OPERATION_TIME_LIMIT") {
                 context.limiter.blocked(command.method);
             }
             let call = Call::new(Cow::Borrowed(command.method), context.access.portal());
-            return (index, Slot::Failed(Error::Refused { call, error }));
+            return (index, Slot::Failed(Error::refused(call, refusal)));
         }
         match sections.result.take(&key, position, of) {
             Some(raw) => {

@@ -12,7 +12,7 @@ use crate::batch::{Batchable, Part, V2};
 use crate::calls::{EventBind, EventGet, EventGetResultItem, EventUnbind};
 use crate::client::Client;
 use crate::error::Error;
-use crate::method::{MethodError, Refusal};
+use crate::method::Refusal;
 use crate::types::HandlerUrl;
 
 /// Binds the events of an enum; see [`Client::bind_events`] and [`Client::bind_offline_events`].
@@ -129,7 +129,7 @@ impl<E: Events> BindEvents<'_, E> {
         for (call, code) in calls {
             match results.get(call) {
                 Part::Done(_) => done.push(code),
-                Part::Failed(Error::Refused { error, .. }) => refused.push((code, error.refusal().clone())),
+                Part::Failed(Error::Refused { refusal, .. }) => refused.push((code, refusal)),
                 Part::Failed(error) => return Err(error.plain()),
                 Part::NotExecuted => {}
             }

@@ -289,9 +289,9 @@ impl<'c, M: Listed> Pager<'c, M> {
                 context.limiter.observe(M::NAME, &time);
             }
             if let Some(error) = sections.error.take(key, i, pages.len()) {
-                let mut error = refusal(context.status.as_u16(), error.0.get());
-                context.hide(&mut error);
-                return Err(Error::Refused { call: self.call(), error });
+                let mut refusal = refusal(context.status.as_u16(), error.0.get());
+                context.hide(&mut refusal);
+                return Err(Error::refused(self.call(), refusal));
             }
             let Some(page) = sections.result.take(key, i, pages.len()) else {
                 return Err(context.nonsense("a page of the list is missing".into()));

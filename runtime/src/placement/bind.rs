@@ -159,7 +159,7 @@ impl<E: Placements> BindWidgets<'_, E> {
         }
         match self.client.call_raw("placement.bind", params).await {
             Ok(_) => Ok(true),
-            Err(Error::Refused { error, .. }) if error.is("ERROR_PLACEMENT_NOT_FOUND") => Ok(false),
+            Err(error) if error.is("ERROR_PLACEMENT_NOT_FOUND") => Ok(false),
             Err(error) => Err(error),
         }
     }

@@ -61,37 +61,20 @@ impl p::Method for EventBind {
     }
 }
 
-#[derive(Debug)]
+#[derive(Clone, Copy, Debug, PartialEq)]
 #[non_exhaustive]
 pub(crate) enum EventBindError {
-    EventNotFound(p::Refusal),
+    EventNotFound,
     System(p::SystemError),
-    Other(p::Refusal),
+    Other,
 }
 
 impl p::MethodError for EventBindError {
-    fn classify(refusal: p::Refusal) -> Self {
-        if refusal.is("ERROR_EVENT_NOT_FOUND") {
-            return Self::EventNotFound(refusal);
-        }
-        p::SystemError::classify(refusal).map_or_else(Self::Other, Self::System)
-    }
-
-    fn refusal(&self) -> &p::Refusal {
-        match self {
-            Self::EventNotFound(refusal) | Self::Other(refusal) => refusal,
-            Self::System(error) => error.refusal(),
-        }
+    fn classify(refusal: &p::Refusal) -> Self {
+        let own = [("ERROR_EVENT_NOT_FOUND", "", "Event not found", Self::EventNotFound)];
+        p::classify(refusal, &own, Self::System, Self::Other)
     }
 }
-
-impl std::fmt::Display for EventBindError {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        p::MethodError::refusal(self).fmt(f)
-    }
-}
-
-impl std::error::Error for EventBindError {}
 
 /// A method of REST 3.0 that reads, with a record as its result; a webhook will do.
 pub(crate) struct TasksTaskGetV3 {
@@ -111,7 +94,7 @@ impl p::Method for TasksTaskGetV3 {
     const API: p::Version = p::Version::V3;
     const KIND: p::Kind = p::Kind::Read;
     type Output = TasksTaskGetV3Result;
-    type Error = p::Refusal;
+    type Error = p::PlainError;
     type Auth = p::AnyAuth;
 
     fn params(&self) -> &p::Params {
@@ -191,7 +174,7 @@ impl p::Method for Add {
     const API: p::Version = p::Version::V2;
     const KIND: p::Kind = p::Kind::Write;
     type Output = i64;
-    type Error = p::Refusal;
+    type Error = p::PlainError;
     type Auth = p::AnyAuth;
 
     fn params(&self) -> &p::Params {

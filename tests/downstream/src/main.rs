@@ -22,7 +22,9 @@ async fn main() -> Result<(), Box<dyn std::error::Error>> {
     let deal = handler!("https://app.example/deal");
     match portal.event_bind("ONCRMDEALADD", &deal).auth_type(1).send().await {
         Ok(answer) => println!("bound: {}", answer.result),
-        Err(Error::Refused { error: EventBindError::EventNotFound(refusal), .. }) => println!("no such event: {refusal}"),
+        Err(Error::Refused { error: EventBindError::EventNotFound, refusal, .. }) => {
+            println!("no such event: {refusal}");
+        }
         Err(error) => return Err(error.into()),
     }
     portal.placement_bind("CRM_DEAL_DETAIL_TAB", handler!("https://app.example/tab")).title("Map").send().await?;

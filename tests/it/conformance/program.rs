@@ -89,13 +89,12 @@ fn write<'a>(outlines: &[Outline<'_>], requests: impl Iterator<Item = &'a TokenS
 fn table(outlines: &[Outline<'_>]) -> String {
     let (mut methods, mut records) = (String::new(), String::new());
     for Outline { request, records: own, errors, .. } in outlines {
-        let variants = errors.iter().map(|(name, _)| name.as_str()).chain(["System"]);
         let variants: Vec<String> =
-            variants.map(|name| format!("api::{request}Error::{name}(_) => {name:?}, ")).collect();
+            errors.iter().map(|(name, _)| format!("api::{request}Error::{name} => {name:?}, ")).collect();
         let _ = writeln!(
             methods,
             "    |seen, status, body| read::<api::{request}>(seen, status, body, \
-             |error| match error {{ {}_ => \"Other\" }}),",
+             |error| match error {{ {}api::{request}Error::System(_) => \"System\", _ => \"Other\" }}),",
             variants.concat()
         );
         for record in own {
