@@ -4,6 +4,7 @@ use foldhash::{HashMap, HashMapExt};
 use std::borrow::Cow;
 
 use super::Input;
+use super::name::in_title;
 use super::sink::Sink;
 use super::text::{fold, plain, trim};
 use crate::diagnostic::Code;
@@ -125,8 +126,23 @@ impl<'a> Outline<'a> {
         let mut this =
             Self { title: String::new(), title_at: 0, sections: vec![preamble], marks: false, includes: Vec::new() };
         this.take(input, input.path, input.page.blocks, None, 0, sink);
+        this.take_name_of_note();
         this.spread();
         this
+    }
+
+    /// The oldest pages name their method over the note that tells scope and access: `{% note info "im.user.status.set" %}`.
+    fn take_name_of_note(&mut self) {
+        if self.title.is_empty() || in_title(&self.title).is_some() {
+            return;
+        }
+        let over = |piece: &Piece<'a>| match piece.block.kind {
+            Kind::Note { title, .. } => in_title(title).filter(|name| name.len() == title.trim().len()),
+            _ => None,
+        };
+        if let Some(name) = self.sections.first().and_then(|preamble| preamble.pieces.iter().find_map(over)) {
+            self.title = format!("{} {name}", self.title);
+        }
     }
 
     /// Gives sections that stand for themselves the role of the table that leads to them: by a link, or by a title that says

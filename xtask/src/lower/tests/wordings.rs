@@ -1,6 +1,6 @@
 //! Wordings and slips of the Russian documentation that no English page has.
 
-use b24_specs::ir::Access;
+use b24_specs::ir::{Access, Required};
 use serde_json::json;
 
 use super::*;
@@ -39,4 +39,21 @@ fn defaults_limits_and_types_are_told_in_other_words() {
     assert_eq!(defaults, [json!(100), json!("x")]);
     assert_eq!((method.params[2].max_len, method.params[3].max), (Some(50), Some(500.0)));
     assert_eq!((method.params[4].ty.as_str(), method.params[5].ty.as_str()), ("string", "string"));
+}
+
+#[test]
+fn the_oldest_pages_name_their_method_over_a_note() {
+    let lowered = page(
+        "# Установить статус\n\n{% note info \"im.x.set\" %}\n\n**Scope**: [`im`](p.md) | **Кто может выполнять метод**: `любой \
+         пользователь`\n\n{% endnote %}\n\n#|\n|| **Параметр** | **Пример** | **Описание** | **Ревизия** ||\n\
+         || **STATUS^*^**\n[`unknown`](t.md) | `online` | Статус | 18 ||\n|#\n\n## Примеры\n\n\
+         ```js\nBX24.callMethod('im.x.set', {});\n```\n",
+    );
+    let Some(Item::Method(method)) = lowered.items.first() else { panic!("{:?}", lowered.items) };
+    assert_eq!(
+        (method.method.as_str(), method.title.as_str(), method.access),
+        ("im.x.set", "Установить статус", Access::Any)
+    );
+    assert_eq!(method.scopes, ["im"]);
+    assert_eq!((method.params[0].name.as_str(), method.params[0].required), ("STATUS", Required::Yes));
 }
