@@ -120,8 +120,9 @@ impl Reconciler {
             field.fields.reserve(keys.size_hint().0);
         }
         let mut open: Vec<Json<'_>> = Vec::new();
+        let mut opens = field.fields.iter().any(|f| is_open(&f.name));
         for (key, values) in keys {
-            match self.target(field, key, values) {
+            match self.target(field, key, values, &mut opens) {
                 Some(target) => targets.push((target, values)),
                 None => open.extend(values),
             }
@@ -140,8 +141,8 @@ impl Reconciler {
     }
 
     /// The field of a key: one that the tables have, one that they have elsewhere, or a new one; nothing where the key is
-    /// one of the names that an open field stands for.
-    fn target(&mut self, field: &mut Field, key: &str, values: &[Json<'_>]) -> Option<Target> {
+    /// one of the names that an open field stands for, if some field `opens`.
+    fn target(&mut self, field: &mut Field, key: &str, values: &[Json<'_>], opens: &mut bool) -> Option<Target> {
         let same = |f: &Field| f.name.eq_ignore_ascii_case(key) && !is_open(&f.name);
         if let Some(index) =
             field.fields.iter().position(|f| f.name == key).or_else(|| field.fields.iter().position(same))
@@ -153,7 +154,7 @@ impl Reconciler {
                 return Some(Target::Variant(v, index));
             }
         }
-        if field.fields.iter().any(|f| is_open(&f.name) && stands_for(&f.name, key)) {
+        if *opens && field.fields.iter().any(|f| is_open(&f.name) && stands_for(&f.name, key)) {
             return None;
         }
         let found = self.loose.iter().position(|f| f.name == key).or_else(|| self.loose.iter().position(same));
@@ -163,6 +164,7 @@ impl Reconciler {
             self.budget = self.budget.checked_sub(1)?;
             Field { name: key.to_owned(), ty: shown(values), line: self.line, ..Field::default() }
         };
+        *opens |= is_open(&new.name);
         field.fields.push(new);
         Some(Target::Field(field.fields.len() - 1))
     }

@@ -343,17 +343,24 @@ fn is_prose(line: &Line<'_>) -> bool {
 
 /// Whether a byte may be more than text.
 fn is_special(byte: u8) -> bool {
-    const TABLE: [bool; 256] = {
-        let mut table = [false; 256];
-        let special = b"`*[]_<&\\~^{\r\0\x0b\x0c";
-        let mut index = 0;
-        while index < special.len() {
-            table[special[index] as usize] = true;
-            index += 1;
-        }
-        table
-    };
+    const TABLE: [bool; 256] = table(b"`*[]_<&\\~^{\r\0\x0b\x0c");
     TABLE[byte as usize]
+}
+
+/// Whether a byte cannot stand in the target of a link: it ends there, or has to be read by Markdown's own rules.
+fn ends_target(byte: u8) -> bool {
+    const TABLE: [bool; 256] = table(b")( <\\&");
+    TABLE[byte as usize] || byte < b' '
+}
+
+const fn table(bytes: &[u8]) -> [bool; 256] {
+    let mut table = [false; 256];
+    let mut index = 0;
+    while index < bytes.len() {
+        table[bytes[index] as usize] = true;
+        index += 1;
+    }
+    table
 }
 
 /// `` `code` `` at `at`: where its text begins and ends.
@@ -404,8 +411,7 @@ fn link_text(bytes: &[u8], at: usize) -> Option<usize> {
 /// The target that begins at `at`, and where the link ends.
 fn target(page: &str, at: usize, end: usize) -> Option<(&str, usize)> {
     let rest = page.get(at..end)?.as_bytes();
-    let length =
-        rest.iter().position(|byte| matches!(byte, b')' | b'(' | b' ' | b'<' | b'\\' | b'&' | b'\t' | 0..=31))?;
+    let length = rest.iter().position(|&byte| ends_target(byte))?;
     let is_end = length > 0 && rest.get(length) == Some(&b')');
     Some((page.get(at..at + length).filter(|_| is_end)?, at + length + 1))
 }
