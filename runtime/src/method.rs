@@ -19,9 +19,9 @@ pub trait Method: Send + Sized {
     /// The name as it is called, `event.bind`. Case counts.
     const NAME: &'static str;
     /// Which of the two interfaces it belongs to.
-    const API: Version;
+    const API: Version = Version::V2;
     /// What it does to the portal.
-    const KIND: Kind;
+    const KIND: Kind = Kind::Write;
     /// The `result` of its answer.
     type Output: Decode;
     /// Its kinds of error: those of its page, and those that every method has.

@@ -151,7 +151,8 @@ pub(crate) fn field(field: &Field) -> String {
 fn described(name: &str, field: &Field) -> String {
     let mut doc = code(name);
     if !field.ty.is_empty() {
-        let _ = write!(doc, ": {}", code(&field.ty));
+        doc.push_str(": ");
+        put_code(&mut doc, &field.ty);
     }
     if let Some(boolean) = field.boolean {
         let written = match boolean {
@@ -224,14 +225,23 @@ fn text(value: &Value) -> String {
 
 /// As a code span, whatever it holds.
 fn code(text: &str) -> String {
-    for &byte in text.as_bytes() {
-        match byte {
-            b'`' => return escaped(text),
-            b'\n' | b'\r' => return code(&text.replace(['\n', '\r'], " ")),
-            _ => {}
-        }
+    let mut doc = String::new();
+    put_code(&mut doc, text);
+    doc
+}
+
+fn put_code(doc: &mut String, text: &str) {
+    if text.contains('`') {
+        doc.push_str(&escaped(text));
+    } else if text.contains('\n') || text.contains('\r') {
+        put_code(doc, &text.replace(['\n', '\r'], " "));
+    } else if text.trim().is_empty() {
+        doc.push_str("an empty text");
+    } else {
+        doc.push('`');
+        doc.push_str(text);
+        doc.push('`');
     }
-    if text.trim().is_empty() { "an empty text".into() } else { ["`", text, "`"].concat() }
 }
 
 /// A paragraph of the documentation's, with code in backticks.

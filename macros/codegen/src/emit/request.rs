@@ -235,17 +235,20 @@ pub(super) fn implementation(code: &mut String, method: &Method, client: bool) {
         ir::Api::V2 => "V2",
         ir::Api::V3 => "V3",
     };
-    let kind = match ir.kind {
-        ir::Kind::Read => "Read",
-        ir::Kind::List => "List",
-        ir::Kind::Write => "Write",
-    };
     if !ir.no_batch && ir.method != "batch" {
         put!(code, "impl ", declared, " p::Batchable<p::", api, "> for ", ty, own, " {}");
     }
     list::listed(code, method, if generics.forms { "<F: 'static>" } else { "" }, own);
     put!(code, "impl ", declared, " p::Method for ", ty, own, " { const NAME: &'static str = ", Literal(&ir.method));
-    put!(code, "; const API: p::Version = p::Version::", api, "; const KIND: p::Kind = p::Kind::", kind);
+    // What the trait says of most methods is not said again: a constant costs the compiler as much as a function.
+    if ir.api != ir::Api::V2 {
+        put!(code, "; const API: p::Version = p::Version::", api);
+    }
+    match ir.kind {
+        ir::Kind::Read => put!(code, "; const KIND: p::Kind = p::Kind::Read"),
+        ir::Kind::List => put!(code, "; const KIND: p::Kind = p::Kind::List"),
+        ir::Kind::Write => {}
+    }
     put!(code, "; type Output = ", ty, "Result; type Error = ", ty, "Error; type Auth = p::", auth(ir.auth));
     put!(code, "; fn params(&self) -> &p::Params { &self.params }");
     check(code, method);

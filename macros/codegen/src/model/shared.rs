@@ -1,7 +1,7 @@
 //! Types that several methods share: the first of them has the type, the others their own name for it. So every method
 //! has its names, whatever else is selected.
 
-use std::collections::HashMap;
+use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
 use b24_specs::ir::Field;
@@ -12,7 +12,7 @@ use super::{Choice, Kind, Method, Output, Param, TypeDef};
 /// Finds types and errors that are alike to the last word of their documentation.
 pub(super) fn share(methods: &mut [Method]) {
     let mut types = Alike::default();
-    let mut errors = HashMap::new();
+    let mut errors = BTreeMap::new();
     for method in methods {
         types.share(&mut method.types);
         if !method.errors.is_empty() {
@@ -27,9 +27,9 @@ pub(super) fn share(methods: &mut [Method]) {
 #[derive(Default)]
 pub(super) struct Alike {
     /// By all that it is, the first such type.
-    first: HashMap<String, Ident>,
+    first: BTreeMap<String, Ident>,
     /// By its name, the type that stands for it.
-    known: HashMap<String, Ident>,
+    known: BTreeMap<String, Ident>,
 }
 
 impl Alike {
@@ -53,7 +53,7 @@ impl Alike {
 }
 
 /// All that a type is, as a text.
-fn contents(def: &TypeDef, known: &HashMap<String, Ident>) -> String {
+fn contents(def: &TypeDef, known: &BTreeMap<String, Ident>) -> String {
     let mut text = String::new();
     match def {
         TypeDef::Choice(Choice { path, variants, open, .. }) => {
@@ -82,14 +82,14 @@ fn contents(def: &TypeDef, known: &HashMap<String, Ident>) -> String {
     text
 }
 
-fn param(of: &Param, known: &HashMap<String, Ident>, text: &mut String) {
+fn param(of: &Param, known: &BTreeMap<String, Ident>, text: &mut String) {
     let Field { name, ty, values, default, min, max, max_len, max_items, boolean, format, doc, .. } = &of.field;
     let told = (ty, values, default, (min, max, max_len, max_items), boolean, format, doc);
     let _ = write!(text, "\0{name} {} {told:?} ", of.name);
     kind(&of.kind, known, text);
 }
 
-fn kind(of: &Kind, known: &HashMap<String, Ident>, text: &mut String) {
+fn kind(of: &Kind, known: &BTreeMap<String, Ident>, text: &mut String) {
     let by_name = |ident: &Ident| known.get(&ident.to_string()).unwrap_or(ident).to_string();
     let _ = match of {
         Kind::Plain(name) => write!(text, "{name}"),
@@ -110,7 +110,7 @@ fn kind(of: &Kind, known: &HashMap<String, Ident>, text: &mut String) {
     };
 }
 
-fn output(of: &Output, known: &HashMap<String, Ident>, text: &mut String) {
+fn output(of: &Output, known: &BTreeMap<String, Ident>, text: &mut String) {
     match of {
         Output::Plain(name) => text.push_str(name),
         Output::Record(ident) => {
