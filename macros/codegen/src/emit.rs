@@ -11,9 +11,9 @@ mod request;
 mod text;
 mod types;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
-use proc_macro2::{Ident, Span, TokenStream};
+use proc_macro2::{Ident, TokenStream};
 use quote::{format_ident, quote, quote_spanned};
 use serde_json::Value;
 
@@ -22,6 +22,7 @@ use crate::model::{ErrorVariant, Kind, Method, Param, TypeDef};
 pub(crate) use client::methods;
 pub(crate) use message::messages;
 pub use text::Read;
+use text::put;
 
 /// How generated code names what is not its own.
 pub(crate) struct Paths {
@@ -112,22 +113,25 @@ pub(crate) fn literal(value: &Value, p: &TokenStream) -> TokenStream {
 
 /// The content of a module for these methods. `client`: requests can be made by a client that sends them.
 pub(crate) fn items(methods: &[Method], runtime: &TokenStream, client: bool, read: Read) -> TokenStream {
-    let markers = markers(methods);
+    let mut params = String::new();
+    self::params(&mut params, methods);
+    let (params, forms) = (text::tokens(&params, read), forms(methods));
     let methods = methods.iter().map(|method| {
         let request = request::request(method, client);
         let mut code = String::new();
         request::implementation(&mut code, method, client);
-        let types: Vec<TokenStream> = method.types.iter().filter_map(|def| self::def(&mut code, def, method)).collect();
+        let taken: Vec<TokenStream> = method.types.iter().filter_map(|def| self::def(&mut code, def, method)).collect();
         record::result(&mut code, method);
-        let result = text::tokens(&code, read);
-        let error = error::of_method(method);
-        quote!(#request #(#types)* #result #error)
+        error::of_method(&mut code, method);
+        let rest = text::tokens(&code, read);
+        quote!(#request #(#taken)* #rest)
     });
     quote! {
         use #runtime::__private::v1 as p;
         use p::traits::*;
         #(#methods)*
-        #markers
+        #params
+        #forms
     }
 }
 
@@ -149,11 +153,9 @@ fn def(code: &mut String, def: &TypeDef, method: &Method) -> Option<TokenStream>
     })
 }
 
-/// The names of parameters and of constructors as types, for the compiler's messages; each name once, however many
-/// methods have it.
-fn markers(methods: &[Method]) -> TokenStream {
-    let mut params: BTreeMap<String, Span> = BTreeMap::new();
-    let mut forms = params.clone();
+/// The names of parameters as types, for the compiler's messages; each name once, however many methods have it.
+fn params(code: &mut String, methods: &[Method]) {
+    let mut names = BTreeSet::new();
     for method in methods {
         let of_forms = method.forms.iter().flat_map(|form| &form.arguments);
         let of_setters = method.setters.iter().map(|setter| &setter.param);
@@ -163,26 +165,30 @@ fn markers(methods: &[Method]) -> TokenStream {
             }
             _ => Vec::new(),
         });
-        let open = method.open || method.types.iter().any(|def| matches!(def, TypeDef::Object(object) if object.open));
-        let names = of_forms.chain(of_setters).chain(of_objects).map(|param| param.name.to_string());
-        for name in names.chain(open.then(|| "uf".to_owned())) {
-            params.entry(name).or_insert(method.span);
-        }
-        for form in method.forms.iter().filter(|form| form.marked) {
-            forms.entry(form.constructor.to_string()).or_insert(method.span);
+        names.extend(of_forms.chain(of_setters).chain(of_objects).map(|param| param.name.to_string()));
+        if method.open || method.types.iter().any(|def| matches!(def, TypeDef::Object(object) if object.open)) {
+            names.insert("uf".to_owned());
         }
     }
-    let modules = [("param", params), ("form", forms)].map(|(module, names)| {
-        let module = format_ident!("{module}");
-        let names = names.iter().map(|(name, &span)| {
-            let name = Ident::new(name, span);
-            quote_spanned!(span=> pub enum #name {})
-        });
-        quote! {
-            #[doc(hidden)]
-            #[allow(non_camel_case_types)]
-            pub mod #module { #(#names)* }
+    put!(code, "#[doc(hidden)] #[allow(non_camel_case_types)] pub mod param {");
+    for name in names {
+        put!(code, "pub enum ", name, " {}");
+    }
+    put!(code, "}");
+}
+
+/// The names of constructors as types. Messages point at them.
+fn forms(methods: &[Method]) -> TokenStream {
+    let mut forms = BTreeMap::new();
+    for method in methods {
+        for form in method.forms.iter().filter(|form| form.marked) {
+            forms.entry(form.constructor.to_string()).or_insert(&form.constructor);
         }
-    });
-    quote!(#(#modules)*)
+    }
+    let forms = forms.values().map(|form| quote_spanned!(form.span()=> pub enum #form {}));
+    quote! {
+        #[doc(hidden)]
+        #[allow(non_camel_case_types)]
+        pub mod form { #(#forms)* }
+    }
 }
