@@ -44,7 +44,16 @@ impl Tree {
     /// # Errors
     /// Where a folder cannot be read.
     pub fn pages(&self) -> Result<Vec<String>, String> {
-        let mut pages = pages_in(&self.root, "")?;
+        let mut pages = Vec::new();
+        let mut level = vec![Folder { path: self.root.clone(), name: String::new() }];
+        while !level.is_empty() {
+            let read = level.par_iter().map(Folder::read).collect::<Result<Vec<_>, String>>()?;
+            level.clear();
+            for (of_folder, below) in read {
+                pages.extend(of_folder);
+                level.extend(below);
+            }
+        }
         pages.sort_unstable();
         Ok(pages)
     }
@@ -105,27 +114,34 @@ impl Tree {
     }
 }
 
-/// The pages in a folder, which is called `inside` in its tree, and in those below it. What is hidden is none.
-fn pages_in(folder: &Path, inside: &str) -> Result<Vec<String>, String> {
-    let cannot = |e| format!("cannot read the tree: {}: {e}", folder.display());
-    let (mut pages, mut folders) = (Vec::new(), Vec::new());
-    for entry in fs::read_dir(folder).map_err(cannot)? {
-        let entry = entry.map_err(cannot)?;
-        let name = entry.file_name();
-        if name.as_encoded_bytes().starts_with(b".") {
-            continue;
+/// A folder of a tree. All of a level are read at once: however deep a tree is, it takes no stack.
+struct Folder {
+    path: PathBuf,
+    /// What it is called in the tree, with the slash behind it.
+    name: String,
+}
+
+impl Folder {
+    /// The pages in it, and the folders. What is hidden is none.
+    fn read(&self) -> Result<(Vec<String>, Vec<Self>), String> {
+        let cannot = |e| format!("cannot read the tree: {}: {e}", self.path.display());
+        let (mut pages, mut folders) = (Vec::new(), Vec::new());
+        for entry in fs::read_dir(&self.path).map_err(cannot)? {
+            let entry = entry.map_err(cannot)?;
+            let file = entry.file_name();
+            if file.as_encoded_bytes().starts_with(b".") {
+                continue;
+            }
+            let kind = entry.file_type().map_err(cannot)?;
+            let name = format!("{}{}", self.name, file.display());
+            if kind.is_dir() {
+                folders.push(Self { path: entry.path(), name: name + "/" });
+            } else if kind.is_file() && Path::new(&file).extension().is_some_and(|extension| extension == "md") {
+                pages.push(name);
+            }
         }
-        let kind = entry.file_type().map_err(cannot)?;
-        let path = format!("{inside}{}", name.display());
-        if kind.is_dir() {
-            folders.push((name, path + "/"));
-        } else if kind.is_file() && Path::new(&name).extension().is_some_and(|extension| extension == "md") {
-            pages.push(path);
-        }
+        Ok((pages, folders))
     }
-    let below = folders.par_iter().map(|(name, inside)| pages_in(&folder.join(name), inside));
-    pages.extend(below.collect::<Result<Vec<_>, String>>()?.into_iter().flatten());
-    Ok(pages)
 }
 
 /// The text of a file, to be called `path`.

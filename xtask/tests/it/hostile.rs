@@ -127,3 +127,11 @@ fn findings_are_json_lines_where_asked() {
     assert!(finding["line"].as_u64().unwrap() > 1 && finding["code"].as_str().unwrap().starts_with('B'));
     assert!(lines.last().unwrap()["summary"].as_str().unwrap().starts_with("imported "));
 }
+
+#[test]
+fn a_tree_may_be_deep() {
+    let sandbox = Sandbox::new();
+    sandbox.put(&format!("docs/{}lamp.md", "d/".repeat(1700)), method("lamp.add", "**id***", "400").as_bytes());
+    let ran = sandbox.run(&["import", "--docs", "docs", "--out", "specs"]);
+    assert_eq!(ran.status, Some(0), "{}", ran.stderr);
+}
