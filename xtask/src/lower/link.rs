@@ -114,14 +114,21 @@ pub(super) fn link(
 fn are_ways(groups: &[Group<'_>], roots: &[usize]) -> bool {
     let tables: Vec<&[Param<'_>]> =
         roots.iter().filter_map(|&root| Some(groups.get(root)?.params.as_slice())).collect();
-    tables.len() > 1
-        && tables.iter().enumerate().all(|(i, table)| {
-            let is_elsewhere = |param: &Param<'_>| {
-                let mut others = tables.iter().enumerate().filter(|&(j, _)| j != i);
-                others.any(|(_, other)| other.iter().any(|of_other| of_other.name == param.name))
-            };
-            table.iter().any(is_elsewhere) && table.iter().any(|param| param.required && !is_elsewhere(param))
-        })
+    if tables.len() < 2 {
+        return false;
+    }
+    // The table that has a name, and whether another one has it, too.
+    let mut holders: HashMap<&str, (usize, bool)> = HashMap::new();
+    for (i, table) in tables.iter().enumerate() {
+        for param in *table {
+            let (first, several) = holders.entry(&param.name).or_insert((i, false));
+            *several |= *first != i;
+        }
+    }
+    let is_elsewhere = |param: &Param<'_>| holders.get(param.name.as_ref()).is_some_and(|&(_, several)| several);
+    tables
+        .iter()
+        .all(|table| table.iter().any(is_elsewhere) && table.iter().any(|param| param.required && !is_elsewhere(param)))
 }
 
 /// "1. By the identifier": one of several ways.
@@ -217,7 +224,7 @@ fn anchors(outline: &Outline<'_>, groups: &[Group<'_>], sink: &mut Sink) -> Hash
         let mut sections: HashMap<&str, usize> = HashMap::with_capacity(outline.sections.len());
         for (index, section) in outline.sections.iter().enumerate() {
             if !section.anchor.is_empty() {
-                sections.entry(section.anchor.as_ref()).or_insert(index);
+                sections.entry(section.anchor).or_insert(index);
             }
         }
         sections

@@ -77,6 +77,9 @@ pub(super) fn read<'a>(
     (fields, forms)
 }
 
+/// How many ways to call a page may tell. More are no ways, and each would list the parameters of all others.
+const WAYS: usize = 16;
+
 /// Several ways to call as forms, each called after the first parameter that it alone requires; none where some way has no
 /// such parameter.
 fn forms(ways: &[Vec<Field>]) -> Vec<Form> {
@@ -95,7 +98,7 @@ fn forms(ways: &[Vec<Field>]) -> Vec<Form> {
         }
         Some(Form { name: format!("by_{}", first.name), forbids, ..Form::default() })
     };
-    if ways.len() < 2 {
+    if !(2..=WAYS).contains(&ways.len()) {
         return Vec::new();
     }
     ways.iter().enumerate().map(form).collect::<Option<_>>().unwrap_or_default()
