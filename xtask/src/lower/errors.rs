@@ -50,8 +50,9 @@ pub(super) fn read<'a>(
             }
         } else if shape.is_errors() || role_is(outline, table.section, Role::Errors) && is_messages(&shape) {
             sink.read(shape.rows.len());
+            let before = cases.len();
             rows(input, &shape, table.piece, &mut cases, sink);
-            told |= cases.iter().any(|case| case.status.is_some());
+            told |= cases.iter().skip(before).any(|case| case.status.is_some());
         } else {
             super::unused(table, sink);
         }

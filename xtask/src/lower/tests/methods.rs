@@ -284,14 +284,16 @@ fn a_table_of_rest_3_errors_may_have_a_status_of_its_own() {
     let errors = method(&format!(
         "## Method Parameters\n\nNo parameters.\n\n## Response Handling\n\n## Error Handling\n\nHTTP status: **400**\n\n\
          ```json\n{{\"error\": {{\"code\": \"A\", \"message\": \"m\"}}}}\n```\n\n### Possible Error Codes\n\n\
-         #### Validation\n\nError Code: `A`\n\n{}Error Code: `B`\n\nHTTP status: **404**.\n\n{}HTTP status: **403**\n\nError Code: `C`\n\n{}",
+         #### Validation\n\nError Code: `A`\n\n{}Error Code: `B`\n\nHTTP status: **404**.\n\n{}HTTP status: **403**\n\nError Code: `C`\n\n{}\
+         #|\n|| **Code** | **Description** ||\n|| `D` | In words ||\n|#\n",
         table("a"),
         table("b"),
         table("c")
     ))
     .errors;
     let told: Vec<_> = errors.iter().map(|e| (e.code.as_str(), e.field.as_deref(), e.status)).collect();
-    assert_eq!(told, [("A", Some("a"), Some(400)), ("B", Some("b"), Some(404)), ("C", Some("c"), Some(403))]);
+    let of_all = ("D", None, Some(400));
+    assert_eq!(told, [("A", Some("a"), Some(400)), ("B", Some("b"), Some(404)), ("C", Some("c"), Some(403)), of_all]);
 }
 
 #[test]
