@@ -176,12 +176,15 @@ impl Reconciler {
         if present.is_empty() {
             return;
         }
-        if field.ty.is_empty() {
+        let untold = field.ty.is_empty();
+        if untold {
             field.ty = shown(&present);
-            return;
         }
-        if field.ty == "boolean" {
+        if matches!(field.ty.as_str(), "boolean" | "bool") {
             field.boolean = field.boolean.or_else(|| boolean(&present));
+        }
+        if untold {
+            return;
         }
         let taken = |value: &Json<'_>| types(&field.ty).any(|told| takes(told, value));
         if present.iter().all(taken) {
