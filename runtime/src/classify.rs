@@ -10,7 +10,7 @@ use crate::system::SystemError;
 pub(crate) type Case<E> = (&'static str, &'static str, &'static str, E);
 
 /// The kinds of error that a method can return: an enum of what its page lists, generated. A kind is a plain value, to be
-/// compared and matched; what the portal said stands beside it in [`Error::Refused`](crate::Error::Refused).
+/// matched and copied; what the portal said stands beside it in [`Error::Refused`](crate::Error::Refused).
 pub trait MethodError: Copy + fmt::Debug + Send + Sync + 'static {
     /// The kind of what a portal answered.
     fn classify(refusal: &Refusal) -> Self;

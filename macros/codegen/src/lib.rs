@@ -70,7 +70,7 @@ impl Bindings {
     }
 
     /// The content of a module: requests, results and errors. `runtime` is the path of the crate `b24`; `client` adds
-    /// what [`Self::client_methods`] needs.
+    /// what [`Self::client_methods`] needs. `read` reads code that is written as text.
     pub fn items(&self, runtime: &TokenStream, client: bool, read: Read) -> TokenStream {
         emit::items(&self.methods, runtime, client, read)
     }
@@ -118,7 +118,7 @@ impl Messages {
         Self { messages: model::messages(chosen, entities), findings }
     }
 
-    /// The enum and its module. `runtime` is the path of the crate `b24`.
+    /// The enum and its module. `runtime` is the path of the crate `b24`; `read` reads code that is written as text.
     pub fn items(&self, runtime: &TokenStream, user: &MessageEnum, read: Read) -> TokenStream {
         emit::messages(&self.messages, runtime, user, read)
     }

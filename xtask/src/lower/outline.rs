@@ -52,7 +52,7 @@ pub(super) struct Section<'a> {
     pub(super) title: Cow<'a, str>,
     /// The title in lower case.
     pub(super) folded: String,
-    pub(super) anchor: Cow<'a, str>,
+    pub(super) anchor: &'a str,
     pub(super) at: Offset,
     pub(super) role: Role,
     /// The role is that of a table that leads here, not of the place.
@@ -116,7 +116,7 @@ impl<'a> Outline<'a> {
             level: 0,
             title: Cow::Borrowed(""),
             folded: String::new(),
-            anchor: Cow::Borrowed(""),
+            anchor: "",
             at: 0,
             role: Role::Preamble,
             adopted: false,
@@ -170,7 +170,7 @@ impl<'a> Outline<'a> {
             let inherited = section.parent.and_then(|parent| self.sections.get(parent)).map(|s| s.role);
             let role = match inherited {
                 Some(role @ (Role::Request | Role::Response | Role::Receives)) => Some(role),
-                _ => roles.get(section.anchor.as_ref()).copied(),
+                _ => roles.get(section.anchor).copied(),
             };
             let role = role.or_else(|| {
                 (request
@@ -218,7 +218,7 @@ impl<'a> Outline<'a> {
                         self.title = title.into_owned();
                         self.title_at = at;
                     } else {
-                        self.open(*level, title, anchor.map(Cow::Borrowed), at);
+                        self.open(*level, title, anchor.unwrap_or_default(), at);
                     }
                 }
                 Kind::Include { path: target } => {
@@ -255,7 +255,7 @@ impl<'a> Outline<'a> {
         }
     }
 
-    fn open(&mut self, level: u8, title: Cow<'a, str>, anchor: Option<Cow<'a, str>>, at: Offset) {
+    fn open(&mut self, level: u8, title: Cow<'a, str>, anchor: &'a str, at: Offset) {
         let folded = fold(title.trim_end_matches([':', '.', ' '])).into_owned();
         let own = role(&folded);
         // A second title is a line of a code block that lost its fence, or a section with one mark too few.
@@ -285,7 +285,6 @@ impl<'a> Outline<'a> {
             (Role::Examples, None) => Role::Other,
             (inherited, None) => inherited,
         };
-        let anchor = anchor.unwrap_or_else(|| Cow::Owned(slug(&folded)));
         self.sections.push(Section {
             level,
             title,
@@ -326,19 +325,4 @@ fn role(title: &str) -> Option<Role> {
     } else {
         None
     }
-}
-
-/// The anchor of a heading that gives none: its words in Latin letters.
-fn slug(title: &str) -> String {
-    let mut out = String::with_capacity(title.len());
-    for c in title.chars() {
-        if let Some(latin) = lexicon::in_latin(c) {
-            out.push_str(latin);
-        } else if c.is_alphanumeric() || c == '_' {
-            out.push(c);
-        } else if (c == ' ' || c == '-') && !out.ends_with('-') {
-            out.push('-');
-        }
-    }
-    out
 }

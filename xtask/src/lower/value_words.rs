@@ -58,8 +58,7 @@ pub(super) fn either(text: &str, folded: &str) -> Vec<String> {
     let sentence = head.get(head.rfind(". ").map_or(0, |dot| dot + 2)..).unwrap_or(head);
     let listed = end_of_sentence(rest);
     let joined = listed.split('`').step_by(2).all(|between| matches!(between.trim(), "" | ",") || is_or(between));
-    if !joined || lexicon::NOT_VALUES.within(sentence) || sentence.contains("example") || sentence.contains("пример")
-    {
+    if !joined || lexicon::NOT_VALUES.within(sentence) || lexicon::EXAMPLE.within(sentence) {
         return Vec::new();
     }
     inline_values(listed)
