@@ -112,11 +112,14 @@ pub(crate) fn value_name(wire: &str) -> String {
     snake(&words(wire))
 }
 
-/// Is it `WORDS_LIKE_THESE`, or `words_like_these`?
+/// Is it `WORDS_LIKE_THESE`, or `words_like_these`? A capital behind a digit begins a word of its own.
 fn is_words(wire: &str) -> bool {
     let (mut before, mut lower, mut upper) = (b'_', false, false);
     for &byte in wire.as_bytes() {
         if byte == b'_' && before == b'_' || byte != b'_' && !byte.is_ascii_alphanumeric() {
+            return false;
+        }
+        if byte.is_ascii_uppercase() && before.is_ascii_digit() {
             return false;
         }
         lower |= byte.is_ascii_lowercase();
@@ -174,11 +177,22 @@ pub(crate) fn ident(name: &str, span: Span) -> Ident {
 mod tests {
     use super::*;
 
+    /// Every text of up to six letters of each sort, in which the short way must not differ from the long one.
     #[test]
-    fn one_name_from_every_spelling() {
-        for wire in ["UF_CRM_1", "a", "A1_2", "__X", "X_", "A__B", "xY_Z", "1_A", "Type", "TYPE", "ID"] {
+    fn plain_names_are_as_if_taken_apart() {
+        let mut wires = vec![String::new()];
+        for at in 0.. {
+            let Some(wire) = wires.get(at).cloned() else { break };
+            assert_eq!(value_name(&wire), snake(&words(&wire)), "{wire}");
+            wires.extend(['a', 'A', '1', '_'].map(|c| format!("{wire}{c}")).into_iter().filter(|wire| wire.len() < 7));
+        }
+        for wire in ["Type", "TYPE", "type", "ID", "PREVIEW2X"] {
             assert_eq!(value_name(wire), snake(&words(wire)), "{wire}");
         }
+    }
+
+    #[test]
+    fn one_name_from_every_spelling() {
         for wire in
             ["errorHandlerUrl", "ERROR_HANDLER_URL", "error.handler-url", "ErrorHandlerURL", "error handler url"]
         {
