@@ -1,5 +1,8 @@
 //! The same methods for progenitor: an `OpenAPI` file made from the same IR.
 
+use std::collections::BTreeSet;
+
+use b24_codegen::value_name;
 use b24_specs::ir::{Api, Field, Method};
 use b24_specs::wire::{Entities, Wire};
 use serde_json::{Map, Value, json};
@@ -48,7 +51,9 @@ fn operation(method: &Method, entities: &Entities) -> Value {
 fn object(fields: &[Field], entities: &Entities) -> Value {
     let mut properties = Map::new();
     let mut required = Vec::new();
-    for of in fields.iter().filter(|field| is_plain(&field.name)) {
+    // Of `SORT` and `sort` it makes one field twice.
+    let mut used = BTreeSet::new();
+    for of in fields.iter().filter(|field| is_plain(&field.name) && used.insert(value_name(&field.name))) {
         properties.insert(of.name.clone(), field(of, entities));
         if of.required == b24_specs::ir::Required::Yes {
             required.push(of.name.as_str());
