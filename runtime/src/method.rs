@@ -18,9 +18,9 @@ use crate::params::Params;
 pub trait Method: Send + Sized {
     /// The name as it is called, `event.bind`. Case counts.
     const NAME: &'static str;
-    /// Which of the two interfaces it belongs to.
+    /// Which of the two interfaces it belongs to; of most methods it is the older one.
     const API: Version = Version::V2;
-    /// What it does to the portal.
+    /// What it does to the portal. Unless its page tells better, it changes something and is not repeated.
     const KIND: Kind = Kind::Write;
     /// The `result` of its answer.
     type Output: Decode;

@@ -175,11 +175,16 @@ pub const ENTITY_WORDS: &[(&str, &str)] = &[
     ("объект", "object"),
 ];
 
-/// Types that a page spells in words of its own language.
+/// Types that a page spells in words of its own language; the first that a cell begins with counts.
 pub const TYPE_WORDS: &[(&str, &str)] = &[
     ("строка", "string"),
     ("целое число", "integer"),
+    ("число с плавающей", "double"),
+    ("вещественное число", "double"),
+    ("дробное число", "double"),
     ("число", "integer"),
+    ("логическ", "boolean"),
+    ("булев", "boolean"),
     ("массив", "array"),
     ("объект", "object"),
     ("дата и время", "datetime"),

@@ -32,13 +32,14 @@ fn defaults_limits_and_types_are_told_in_other_words() {
         "## Параметры метода\n\n#|\n|| **Название**\n`тип` | **Описание** ||\n\
          || **a**\n`integer` | По умолчанию возвращается `100` записей ||\n|| **b**\n`string` | По умолчанию равен`x` ||\n\
          || **c**\n`string` | Длина не должна превышать 50 символов ||\n|| **d**\n`integer` | Значение не может превышать 500 ||\n\
-         || **e**\n[`Строка`](t.md) | e ||\n|| **f**\nстрока со значением Y/N | f ||\n\
+         || **e**\n[`Строка`](t.md) | e ||\n|| **f**\nстрока со значением Y/N | f ||\n|| **h**\nчисло с плавающей точкой | h ||\n\
          || **g**\n`string` | Параметры:\n- `FORCED` — флаг удаления. По умолчанию `N`\n- `OTHER` — иное ||\n|#\n",
     );
     let defaults: Vec<_> = method.params.iter().filter_map(|field| field.default.clone()).collect();
     assert_eq!(defaults, [json!(100), json!("x")]);
     assert_eq!((method.params[2].max_len, method.params[3].max), (Some(50), Some(500.0)));
-    assert_eq!((method.params[4].ty.as_str(), method.params[5].ty.as_str()), ("string", "string"));
+    let types: Vec<_> = method.params[4..7].iter().map(|field| field.ty.as_str()).collect();
+    assert_eq!(types, ["string", "string", "double"]);
 }
 
 #[test]
