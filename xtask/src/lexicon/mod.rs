@@ -79,7 +79,7 @@ pub enum Topic {
     Default,
     /// See [`LENGTH`], [`MAXIMUM`], [`MINIMUM`] and [`FROM`].
     Limit,
-    /// See [`FORMATS`] and [`BASE64`].
+    /// See [`MOMENT`], [`DAY`], [`DOTTED_DAY`] and [`BASE64`].
     Format,
     /// See [`ONLY`] and [`APPLICATION_ONLY`].
     Only,
@@ -100,20 +100,8 @@ impl Topics {
     /// Reads a text as it is written, in upper or lower case.
     pub fn of(text: &str) -> Self {
         static SEARCHER: LazyLock<Option<(AhoCorasick, Vec<Topic>)>> = LazyLock::new(|| {
-            let mut phrases: Vec<String> = Vec::new();
-            let mut topics = Vec::new();
-            for (topic, set) in TOPICS {
-                for phrase in set.all() {
-                    // Letters that are not ASCII have their case in the text: a phrase may begin a sentence, or be a form
-                    // in capitals, `ДД.ММ.ГГГГ`.
-                    for spelling in [phrase.to_owned(), capital(phrase), phrase.to_uppercase()] {
-                        if !phrases.contains(&spelling) {
-                            phrases.push(spelling);
-                            topics.push(*topic);
-                        }
-                    }
-                }
-            }
+            let spelt = TOPICS.iter().flat_map(|(topic, set)| set.all().flat_map(spellings).map(|text| (text, *topic)));
+            let (phrases, topics): (Vec<String>, Vec<Topic>) = spelt.unzip();
             AhoCorasick::builder()
                 .kind(Some(AhoCorasickKind::DFA))
                 .ascii_case_insensitive(true)
@@ -128,9 +116,15 @@ impl Topics {
     }
 }
 
-fn capital(phrase: &str) -> String {
+/// How a phrase may be written. The searcher knows the case of ASCII alone: any other phrase may begin a sentence, or be a
+/// form in capitals, `ДД.ММ.ГГГГ`.
+fn spellings(phrase: &str) -> Vec<String> {
+    if phrase.is_ascii() {
+        return vec![phrase.to_owned()];
+    }
     let mut letters = phrase.chars();
-    letters.next().into_iter().flat_map(char::to_uppercase).chain(letters).collect()
+    let capital = letters.next().into_iter().flat_map(char::to_uppercase).chain(letters).collect();
+    vec![phrase.to_owned(), capital, phrase.to_uppercase()]
 }
 
 static TOPICS: &[(Topic, &Phrases)] = &[
@@ -143,7 +137,10 @@ static TOPICS: &[(Topic, &Phrases)] = &[
     (Topic::Limit, &MINIMUM),
     (Topic::Limit, &FROM),
     (Topic::Limit, &PARENTHESIS),
-    (Topic::Format, &FORMATS),
+    (Topic::Format, &MOMENT),
+    (Topic::Format, &ATOM),
+    (Topic::Format, &DAY),
+    (Topic::Format, &DOTTED_DAY),
     (Topic::Format, &BASE64),
     (Topic::Only, &ONLY),
     (Topic::Only, &APPLICATION_ONLY),

@@ -211,11 +211,17 @@ pub static ELEMENTS: Phrases = Phrases::new(
 /// Where a range may stand: `(1–100)`.
 pub static PARENTHESIS: Phrases =
     Phrases::new(&["(0", "(1", "(2", "(3", "(4", "(5", "(6", "(7", "(8", "(9", "(-", "(`"], &[]);
-/// How a date is written.
-pub static FORMATS: Phrases = Phrases::new(
-    &["iso 8601", "iso-8601", "iso8601", "rfc 3339", "rfc3339", "atom", "yyyy-mm-dd", "dd.mm.yyyy"],
-    &["дд.мм.гггг", "гггг-мм-дд", "атом"],
+/// A day and a time of ISO 8601.
+pub static MOMENT: Phrases = Phrases::new(
+    &["iso 8601", "iso-8601", "iso8601", "rfc 3339", "rfc3339", "atom", "yyyy-mm-ddt"],
+    &["формате атом", "гггг-мм-ддt"],
 );
+/// The name of that format where Russian writes it in capitals: alone, the word may be about atoms.
+pub static ATOM: Phrases = Phrases::new(&[], &["атом"]);
+/// A day of ISO 8601.
+pub static DAY: Phrases = Phrases::new(&["yyyy-mm-dd"], &["гггг-мм-дд"]);
+/// A day with dots.
+pub static DOTTED_DAY: Phrases = Phrases::new(&["dd.mm.yyyy"], &["дд.мм.гггг"]);
 /// The content of a file as text.
 pub static BASE64: Phrases = Phrases::new(&["base64"], &["base64"]);
 /// Which widgets, or which application.

@@ -165,28 +165,9 @@ pub(super) fn format(field: &mut Field, folded: &str) {
         return;
     }
     let base = types(&field.ty).next().unwrap_or_default();
-    let has = |spellings: &[&str]| spellings.iter().any(|spelling| folded.contains(spelling));
-    let found = if !matches!(base, "date" | "datetime" | "string") {
-        None
-    } else if has(&[
-        "iso 8601",
-        "iso-8601",
-        "iso8601",
-        "rfc 3339",
-        "rfc3339",
-        "atom",
-        "формате атом",
-        "yyyy-mm-ddt",
-        "гггг-мм-ддt",
-    ]) {
-        Some("date-time")
-    } else if has(&["dd.mm.yyyy", "дд.мм.гггг"]) {
-        Some("dd.mm.yyyy")
-    } else if has(&["yyyy-mm-dd", "гггг-мм-дд"]) {
-        Some("date")
-    } else {
-        None
-    };
+    let formats = [(&lexicon::MOMENT, "date-time"), (&lexicon::DOTTED_DAY, "dd.mm.yyyy"), (&lexicon::DAY, "date")];
+    let told = matches!(base, "date" | "datetime" | "string");
+    let found = formats.iter().find(|(phrases, _)| told && phrases.within(folded)).map(|(_, format)| *format);
     let takes_file = matches!(base, "file" | "array" | "object" | "string" | "any") || base.ends_with("[]");
     let base64 = || lexicon::BASE64.within(folded).then_some(if base == "string" { "base64" } else { "base64-pair" });
     field.format = found.or_else(|| if takes_file { base64() } else { None }).map(str::to_owned);
