@@ -118,13 +118,14 @@ pub(crate) fn items(methods: &[Method], runtime: &TokenStream, client: bool, rea
     let (params, forms) = (text::tokens(&params, read), forms(methods));
     let methods = methods.iter().map(|method| {
         let request = request::request(method, client);
+        let parameters = method.types.iter().filter_map(|def| parameter(def, method));
         let mut code = String::new();
         request::implementation(&mut code, method, client);
-        let taken: Vec<TokenStream> = method.types.iter().filter_map(|def| self::def(&mut code, def, method)).collect();
+        record::records(&mut code, &method.types, &method.ir.method);
         record::result(&mut code, method);
         error::of_method(&mut code, method);
         let rest = text::tokens(&code, read);
-        quote!(#request #(#taken)* #rest)
+        quote!(#request #(#parameters)* #rest)
     });
     quote! {
         use #runtime::__private::v1 as p;
@@ -136,20 +137,18 @@ pub(crate) fn items(methods: &[Method], runtime: &TokenStream, client: bool, rea
 }
 
 /// The enum of the errors that every method has.
-pub(crate) fn system_error(variants: &[ErrorVariant], runtime: &TokenStream) -> TokenStream {
-    error::system(variants, runtime)
+pub(crate) fn system_error(variants: &[ErrorVariant], runtime: &TokenStream, read: Read) -> TokenStream {
+    error::system(variants, runtime, read)
 }
 
-fn def(code: &mut String, def: &TypeDef, method: &Method) -> Option<TokenStream> {
+/// What a parameter takes.
+fn parameter(def: &TypeDef, method: &Method) -> Option<TokenStream> {
     Some(match def {
         TypeDef::Choice(choice) => types::choice(choice, method),
         TypeDef::Object(object) => types::object(object, method),
         TypeDef::Alternatives(alternatives) => types::alternatives(alternatives, method),
         TypeDef::FieldNames(fields) => filter::field_names(fields, method),
-        TypeDef::Record(record) => {
-            record::record(code, record, &method.ir.method);
-            return None;
-        }
+        TypeDef::Record(_) => return None,
     })
 }
 

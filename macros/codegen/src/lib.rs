@@ -124,9 +124,9 @@ impl Messages {
     }
 }
 
-/// The enum of the errors that every method has, for the runtime itself.
-pub fn system_error(system: &System, runtime: &TokenStream) -> TokenStream {
-    emit::system_error(&model::variants(&system.errors, Span::call_site()), runtime)
+/// The enum of the errors that every method has, for the runtime itself; `read` reads code that is written as text.
+pub fn system_error(system: &System, runtime: &TokenStream, read: Read) -> TokenStream {
+    emit::system_error(&model::variants(&system.errors, Span::call_site()), runtime, read)
 }
 
 /// A name for a module of generated types: `Portal` gives `portal_api`.

@@ -5,7 +5,7 @@ use quote::quote;
 use syn::ext::IdentExt;
 
 use super::docs;
-use super::text::{Doc, Literal, put};
+use super::text::{Doc, Literal, Read, put, tokens};
 use crate::model::{ErrorVariant, Method};
 
 /// The error type of a method.
@@ -21,9 +21,7 @@ pub(super) fn of_method(code: &mut String, method: &Method) {
         return;
     }
     put!(code, "#[derive(p::Clone, p::Copy)] #[non_exhaustive] pub enum ", ty, "Error {");
-    for ErrorVariant { ident, doc, .. } in &method.errors {
-        put!(code, Doc(doc), ident, ",");
-    }
+    variants(code, &method.errors);
     put!(code, "/// An error that every method can return.\n System(p::SystemError),");
     put!(code, "/// An error that the page does not list.\n Other }");
     put!(
@@ -32,11 +30,7 @@ pub(super) fn of_method(code: &mut String, method: &Method) {
         ty,
         "Error { fn classify(refusal: &p::Refusal) -> Self { p::classify(refusal, &["
     );
-    for ErrorVariant { ident, case, .. } in &method.errors {
-        let (field, message) = (case.field.as_deref(), case.message.as_deref());
-        put!(code, "(", Literal(&case.code), ",", Literal(field.unwrap_or_default()), ",");
-        put!(code, Literal(message.unwrap_or_default()), ", Self::", ident, "),");
-    }
+    cases(code, &method.errors);
     put!(code, "], Self::System, Self::Other) } }");
     // Derived, it would take the compiler nearly twice as long.
     put!(code, "impl p::Debug for ", ty, "Error { fn fmt(&self, f: &mut p::Formatter<'_>) -> p::fmt::Result {");
@@ -48,22 +42,35 @@ pub(super) fn of_method(code: &mut String, method: &Method) {
 }
 
 /// The errors that every method has.
-pub(super) fn system(errors: &[ErrorVariant], runtime: &TokenStream) -> TokenStream {
-    let variants = errors.iter().map(|ErrorVariant { ident, doc, .. }| quote!(#[doc = #doc] #ident,));
-    let cases = errors.iter().map(|ErrorVariant { ident, case, .. }| {
-        let (code, field) = (&case.code, case.field.as_deref().unwrap_or_default());
-        let message = case.message.as_deref().unwrap_or_default();
-        quote!((#code, #field, #message, Self::#ident))
-    });
+pub(super) fn system(errors: &[ErrorVariant], runtime: &TokenStream, read: Read) -> TokenStream {
+    let mut code = String::from("/// An error that every method can return.\n");
+    put!(
+        &mut code,
+        "#[derive(p::Clone, p::Copy, p::Debug, p::PartialEq, p::Eq)] #[non_exhaustive] pub enum SystemError {"
+    );
+    variants(&mut code, errors);
+    put!(&mut code, "} impl SystemError { /// Which of them the portal answered, if it is one.\n");
+    put!(&mut code, "pub fn classify(refusal: &p::Refusal) -> p::Option<Self> { p::find(refusal, &[");
+    cases(&mut code, errors);
+    put!(&mut code, "]) } }");
+    let kinds = tokens(&code, read);
     quote! {
         use #runtime::__private::v1 as p;
-        /// An error that every method can return.
-        #[derive(p::Clone, p::Copy, p::Debug, p::PartialEq, p::Eq)]
-        #[non_exhaustive]
-        pub enum SystemError { #(#variants)* }
-        impl SystemError {
-            /// Which of them the portal answered, if it is one.
-            pub fn classify(refusal: &p::Refusal) -> p::Option<Self> { p::find(refusal, &[#(#cases),*]) }
-        }
+        #kinds
+    }
+}
+
+fn variants(code: &mut String, errors: &[ErrorVariant]) {
+    for ErrorVariant { ident, doc, .. } in errors {
+        put!(code, Doc(doc), ident, ",");
+    }
+}
+
+/// Code, field and text, for the runtime to compare, and what they stand for.
+fn cases(code: &mut String, errors: &[ErrorVariant]) {
+    for ErrorVariant { ident, case, .. } in errors {
+        let (field, message) = (case.field.as_deref(), case.message.as_deref());
+        put!(code, "(", Literal(&case.code), ",", Literal(field.unwrap_or_default()), ",");
+        put!(code, Literal(message.unwrap_or_default()), ", Self::", ident, "),");
     }
 }

@@ -6,7 +6,7 @@ use quote::{quote, quote_spanned};
 use super::text::{Doc, Read, put};
 use super::{docs, record, text};
 use crate::MessageEnum;
-use crate::model::{Message, Output, TypeDef};
+use crate::model::{Message, Output};
 
 /// The enum, its module, and what the runtime reads it by.
 pub(crate) fn messages(messages: &[Message], runtime: &TokenStream, user: &MessageEnum, read: Read) -> TokenStream {
@@ -78,11 +78,7 @@ pub(crate) fn messages(messages: &[Message], runtime: &TokenStream, user: &Messa
 fn types(message: &Message, read: Read) -> TokenStream {
     let Message { code, ident, output, types, .. } = message;
     let mut text = String::new();
-    for def in types {
-        if let TypeDef::Record(record) = def {
-            record::record(&mut text, record, code);
-        }
-    }
+    record::records(&mut text, types, code);
     if !matches!(output, Output::Record(own) if own == ident) {
         let doc = docs::beside("What comes", "", code);
         put!(&mut text, Doc(&doc), "pub type ", ident, " = ", output, ";");

@@ -2,7 +2,7 @@
 
 use super::docs;
 use super::text::{Doc, Literal, Piece, put};
-use crate::model::{Method, OutField, Output, Record};
+use crate::model::{Method, OutField, Output, Record, TypeDef};
 
 /// The type of the method's result, by its own name.
 pub(super) fn result(code: &mut String, method: &Method) {
@@ -25,8 +25,16 @@ impl Piece for Output {
     }
 }
 
-/// `of` is the name of what it belongs to.
-pub(super) fn record(code: &mut String, record: &Record, of: &str) {
+/// The records among the types of what is called `of`.
+pub(super) fn records(code: &mut String, types: &[TypeDef], of: &str) {
+    for def in types {
+        if let TypeDef::Record(record) = def {
+            self::record(code, record, of);
+        }
+    }
+}
+
+fn record(code: &mut String, record: &Record, of: &str) {
     let Record { ident, path, fields, same_as } = record;
     let doc = docs::beside("Object", path, of);
     put!(code, Doc(&doc));
