@@ -16,7 +16,7 @@ use b24_codegen::{Bindings, Outline, Pattern, Selection};
 use b24_specs::ir::{Api, ErrorCase, System};
 use proc_macro2::Span;
 use serde_json::{Value, json};
-use xtask::commands::{Example, Examples};
+use xtask::commands::{Example, Shown};
 
 use program::Sent;
 use report::{Report, Verdict};
@@ -43,17 +43,17 @@ fn generated_code_agrees_with_the_documentation() {
     let system = b24_specs::system().unwrap();
     let bindings = bindings(&system);
     let outlines: Vec<Outline<'_>> = bindings.outlines().collect();
-    let examples = xtask::commands::examples(Path::new(&docs)).unwrap();
+    let pages = xtask::commands::examples(Path::new(&docs)).unwrap();
     let mut report = Report::default();
     let (mut cases, mut requests) = (Vec::new(), Vec::new());
-    for examples in &examples {
-        let on_page = |outline: &&Outline<'_>| outline.method.page == examples.page;
-        if let Some(number) = outlines.iter().position(|outline| on_page(&outline)) {
-            cases.extend(shown(number, examples));
-            requests.extend(requests::of_page(&outlines[number], examples));
+    for shown in &pages {
+        let number = outlines.iter().position(|outline| outline.method.page == shown.page);
+        if let Some(number) = number {
+            cases.extend(answers(number, shown));
+            requests.extend(requests::of_page(&outlines[number], shown));
         }
-        for (line, reason) in left_out(examples, outlines.iter().any(|outline| on_page(&outline))) {
-            report.leave_out(&format!("{}:{line}", examples.page), &reason);
+        for (line, reason) in left_out(shown, number.is_some()) {
+            report.leave_out(&format!("{}:{line}", shown.page), &reason);
         }
     }
     for (number, outline) in outlines.iter().enumerate() {
@@ -67,11 +67,11 @@ fn generated_code_agrees_with_the_documentation() {
             Expected::Listed => "answers that tell an error",
             Expected::Variant(_) => "errors of tables",
         };
-        report.add(kind, &case.place, verdict(case, &outcome, &outlines[case.sent.method], &system));
+        report.add(&[kind], &case.place, verdict(case, &outcome, &outlines[case.sent.method], &system));
     }
     for request in &requests {
         let sent = request.call.is_ok().then(|| outcomes.next()).flatten();
-        report.add("requests", &request.place, request.verdict(sent.as_ref(), &system.types));
+        report.add(&request.kinds(), &request.place(), request.verdict(sent.as_ref(), &system.types));
     }
     report.finish();
 }
@@ -85,33 +85,36 @@ fn bindings(system: &System) -> Bindings {
 }
 
 /// The answers of a page.
-fn shown(method: usize, examples: &Examples) -> Vec<Case> {
+fn answers(method: usize, shown: &Shown) -> Vec<Case> {
     let case = |example: &Example, status, expected| Case {
-        place: format!("{}:{}", examples.page, example.line),
+        place: format!("{}:{}", shown.page, example.line),
         sent: Sent { method, status, body: example.value.clone() },
         expected,
     };
-    let results = examples.answers.iter().filter_map(|example| {
+    let results = shown.answers.iter().filter_map(|example| {
         let result = example.value.get("result")?;
         Some(case(example, 200, Expected::Result(result.clone())))
     });
-    let refusals = examples.refusals.iter().map(|example| case(example, 400, Expected::Listed));
+    let refusals = shown.refusals.iter().map(|example| case(example, 400, Expected::Listed));
     results.chain(refusals).collect()
 }
 
 /// What a page shows that nothing is held against.
-fn left_out(examples: &Examples, in_ir: bool) -> Vec<(u32, String)> {
-    let Examples { method, requests, answers, refusals, left_out, .. } = examples;
+fn left_out(shown: &Shown, in_ir: bool) -> Vec<(u32, String)> {
+    let Shown { method, requests, answers, refusals, left_out, .. } = shown;
     let mut all = left_out.clone();
     if !in_ir {
-        let shown = requests.iter().chain(answers).chain(refusals);
-        all.extend(shown.map(|example| (example.line, format!("the IR has no method of this page, `{method}`"))));
+        let lines = requests.iter().map(|request| request.line);
+        let lines = lines.chain(answers.iter().chain(refusals).map(|example| example.line));
+        all.extend(lines.map(|line| (line, format!("the IR has no method of this page, `{method}`"))));
         return all;
     }
     let tells_nothing = answers.iter().filter(|answer| answer.value.get("result").is_none());
     all.extend(tells_nothing.map(|answer| (answer.line, "an answer without a `result`".to_owned())));
-    let has_names = |request: &&Example| request.value.is_object();
-    all.extend(requests.iter().filter(|r| !has_names(r)).map(|r| (r.line, "parameters without names".to_owned())));
+    let has_no_names = requests.iter().filter(|request| !request.params.is_object());
+    all.extend(
+        has_no_names.map(|request| (request.line, format!("{}: parameters without names", request.language.name()))),
+    );
     all
 }
 

@@ -38,61 +38,77 @@ fn concern_the_same(a: &str, b: &str) -> bool {
     !a.is_empty() && !b.is_empty() && a.iter().zip(&b).all(|(a, b)| a == b)
 }
 
-/// All verdicts, by what they are about.
+/// All verdicts, counted by what they are about.
 #[derive(Default)]
 pub(super) struct Report {
-    kinds: BTreeMap<&'static str, Kind>,
+    figures: BTreeMap<&'static str, Figures>,
+    /// What does not agree, in full.
+    list: Vec<String>,
+    faults: Vec<String>,
     left_out: Vec<String>,
+    /// Of what kinds that is.
+    reasons: BTreeMap<String, usize>,
 }
 
 #[derive(Default)]
-struct Kind {
+struct Figures {
     agree: usize,
     respelled: usize,
-    contradictions: Vec<String>,
-    faults: Vec<String>,
+    contradict: usize,
+    faults: usize,
 }
 
 impl Report {
-    pub(super) fn add(&mut self, kind: &'static str, place: &str, verdict: Verdict) {
-        let kind = self.kinds.entry(kind).or_default();
+    /// Takes note of what became of one thing, or of the same in several languages, which counts for each.
+    pub(super) fn add(&mut self, kinds: &[&'static str], place: &str, verdict: Verdict) {
+        for &kind in kinds {
+            let Figures { agree, respelled, contradict, faults } = self.figures.entry(kind).or_default();
+            *match verdict {
+                Verdict::Agrees => agree,
+                Verdict::Respelled => respelled,
+                Verdict::Contradiction(_) => contradict,
+                Verdict::Fault(_) => faults,
+            } += 1;
+        }
         let line = |all: Vec<String>| format!("{place}: {}", all.join("; "));
         match verdict {
-            Verdict::Agrees => kind.agree += 1,
-            Verdict::Respelled => kind.respelled += 1,
-            Verdict::Contradiction(all) => kind.contradictions.push(line(all)),
-            Verdict::Fault(all) => kind.faults.push(line(all)),
+            Verdict::Agrees | Verdict::Respelled => {}
+            Verdict::Contradiction(all) => self.list.push(line(all)),
+            Verdict::Fault(all) => self.faults.push(line(all)),
         }
     }
 
     /// Takes note of what nothing is held against, and why.
     pub(super) fn leave_out(&mut self, place: &str, reason: &str) {
         self.left_out.push(format!("{place}: {reason}"));
+        *self.reasons.entry(kind_of(reason)).or_default() += 1;
     }
 
     /// Writes the list, tells the figures, and fails where a fault is ours.
     pub(super) fn finish(self) {
-        let (mut figures, mut list, mut faults) = (String::new(), String::new(), Vec::new());
-        for (name, kind) in self.kinds {
-            let Kind { agree, respelled, contradictions, faults: own } = kind;
-            let (pages, ours) = (contradictions.len(), own.len());
-            let all = agree + respelled + pages + ours;
+        let mut text = String::new();
+        for (name, Figures { agree, respelled, contradict, faults }) in self.figures {
+            let all = agree + respelled + contradict + faults;
             let _ = writeln!(
-                figures,
-                "{name}: {agree} of {all} agree, {respelled} in another spelling, {pages} contradict their page, {ours} are faults of ours"
+                text,
+                "{name}: {agree} of {all} agree, {respelled} in another spelling, {contradict} contradict their page, {faults} are faults of ours"
             );
-            for line in contradictions.iter().chain(&own) {
-                let _ = writeln!(list, "{line}");
-            }
-            faults.extend(own);
         }
-        let _ = writeln!(figures, "left out: {}", self.left_out.len());
-        for line in &self.left_out {
-            let _ = writeln!(list, "{line}");
+        let _ = writeln!(text, "left out: {}", self.left_out.len());
+        for (reason, count) in self.reasons {
+            let _ = writeln!(text, "{count:>6} {reason}");
         }
         let file = target().join("tests/conformance.txt");
-        fs::write(&file, format!("{figures}\n{list}")).unwrap();
-        println!("{figures}every one: {}", file.display());
-        assert!(faults.is_empty(), "{}", faults.join("\n"));
+        let list = [&self.list[..], &self.faults, &self.left_out].concat().join("\n");
+        fs::write(&file, format!("{text}\n{list}\n")).unwrap();
+        println!("{text}every one: {}", file.display());
+        assert!(self.faults.is_empty(), "{}", self.faults.join("\n"));
     }
+}
+
+/// A reason, without what it quotes and adds in parentheses.
+fn kind_of(reason: &str) -> String {
+    let reason = reason.split(" (").next().unwrap_or_default();
+    let parts = reason.split('`').enumerate().map(|(i, part)| if i % 2 == 0 { part } else { "`…`" });
+    parts.collect()
 }

@@ -1,38 +1,58 @@
-//! Documented requests, made with the generated builders.
+//! Documented requests in all languages, made with the generated builders.
 
 use b24_codegen::Outline;
 use b24_specs::wire::Entities;
 use proc_macro2::TokenStream;
 use quote::quote;
 use serde_json::{Map, Value};
-use xtask::commands::Examples;
+use xtask::commands::{Language, Shown};
 
 use super::report::Verdict;
 use super::{contradiction, same};
 
-/// A request that a page shows.
+/// A request that a page shows, once or more often.
 pub(super) struct Request<'a> {
-    pub(super) place: String,
+    shown: Vec<(u32, Language)>,
     pub(super) outline: &'a Outline<'a>,
     params: Map<String, Value>,
     /// What makes it, or why nothing does.
     pub(super) call: Result<TokenStream, String>,
 }
 
-/// The requests of a page.
-pub(super) fn of_page<'a>(outline: &'a Outline<'a>, examples: &Examples) -> Vec<Request<'a>> {
-    let requests = examples.requests.iter().filter_map(|example| Some((example.line, example.value.as_object()?)));
+/// The requests of a page. What it says in several languages is one request, and built once.
+pub(super) fn of_page<'a>(outline: &'a Outline<'a>, shown: &Shown) -> Vec<Request<'a>> {
+    let mut requests: Vec<Request<'a>> = Vec::new();
+    for example in &shown.requests {
+        let Some(params) = example.params.as_object() else { continue };
+        let place = (example.line, example.language);
+        if let Some(same) = requests.iter_mut().find(|request| request.params == *params) {
+            same.shown.push(place);
+        } else {
+            let call = outline.call(params, &quote!(b24), &quote!(api));
+            requests.push(Request { shown: vec![place], outline, params: params.clone(), call });
+        }
+    }
     requests
-        .map(|(line, params)| Request {
-            place: format!("{}:{line}", examples.page),
-            outline,
-            params: params.clone(),
-            call: outline.call(params, &quote!(b24), &quote!(api)),
-        })
-        .collect()
 }
 
 impl Request<'_> {
+    /// The page, and each line where it shows this request.
+    pub(super) fn place(&self) -> String {
+        let lines: Vec<String> =
+            self.shown.iter().map(|(line, language)| format!("{line} {}", language.name())).collect();
+        format!("{}:{}", self.outline.method.page, lines.join(", "))
+    }
+
+    /// What it is counted as, once for each time that it is shown.
+    pub(super) fn kinds(&self) -> Vec<&'static str> {
+        let kind = |(_, language): &(u32, Language)| match language {
+            Language::Curl => "requests in cURL",
+            Language::JavaScript => "requests in JavaScript",
+            Language::Php => "requests in PHP",
+        };
+        self.shown.iter().map(kind).collect()
+    }
+
     /// What became of it, given what the program sends.
     pub(super) fn verdict(&self, sent: Option<&Value>, entities: &Entities) -> Verdict {
         let documented = Value::Object(self.params.clone());

@@ -4,7 +4,6 @@ use std::borrow::Cow;
 use std::sync::LazyLock;
 
 use memchr::memmem::Finder;
-use serde_json::Value;
 
 use super::Input;
 use super::json::Json;
@@ -15,7 +14,7 @@ use crate::diagnostic::Code;
 use crate::yfm::{Arena, Block, Code as Lines, Kind, Offset};
 
 /// How deep tabs and notes are searched for code.
-const DEPTH: usize = 6;
+pub(super) const DEPTH: usize = 6;
 
 /// What stands before the method in an address.
 static REST: LazyLock<Finder<'static>> = LazyLock::new(|| Finder::new("/rest/"));
@@ -28,13 +27,6 @@ static POST: LazyLock<Finder<'static>> = LazyLock::new(|| Finder::new("-X POST")
 pub(super) struct Example<'a> {
     pub(super) at: Offset,
     pub(super) value: Json<'a>,
-}
-
-impl Example<'_> {
-    /// The place and the JSON, on its own.
-    pub(super) fn into_parts(self) -> (Offset, Value) {
-        (self.at, self.value.into())
-    }
 }
 
 /// A call in the address of a cURL example.
@@ -85,7 +77,8 @@ pub(super) fn read<'a>(input: &Input<'a>, outline: &Outline<'a>, sink: &mut Sink
     examples
 }
 
-fn code<'a>(block: &'a Block<'a>, depth: usize, found: &mut impl FnMut(Offset, &'a str, Lines<'a>)) {
+/// Code in a block, with its place and language.
+pub(super) fn code<'a>(block: &'a Block<'a>, depth: usize, found: &mut impl FnMut(Offset, &'a str, Lines<'a>)) {
     let Some(depth) = depth.checked_sub(1) else { return };
     match &block.kind {
         Kind::Code { lang, code } => found(block.at, lang, *code),

@@ -54,6 +54,19 @@ impl<'a> Json<'a> {
         }))
     }
 
+    /// An object of these entries. Of two values of a key the last one counts.
+    pub(super) fn object(mut entries: ArenaVec<'a, (&'a str, Self)>) -> Self {
+        entries.sort_by_key(|(key, _)| *key);
+        entries.dedup_by(|later, earlier| {
+            let same = later.0 == earlier.0;
+            if same {
+                earlier.1 = later.1;
+            }
+            same
+        });
+        Self::Object(entries.into_bump_slice())
+    }
+
     /// The value of a key, where this is an object that has it.
     pub(super) fn get(&self, key: &str) -> Option<&'a Self> {
         let object = self.as_object()?;
@@ -157,16 +170,7 @@ impl<'a> Visitor<'a> for Reader<'a> {
         while let Some(key) = entries.next_key_seed(self)? {
             all.push((key.as_str().unwrap_or_default(), entries.next_value_seed(self)?));
         }
-        all.sort_by_key(|(key, _)| *key);
-        // Of two values of a key the last one counts.
-        all.dedup_by(|later, earlier| {
-            let same = later.0 == earlier.0;
-            if same {
-                earlier.1 = later.1;
-            }
-            same
-        });
-        Ok(Json::Object(all.into_bump_slice()))
+        Ok(Json::object(all))
     }
 }
 

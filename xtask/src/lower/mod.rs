@@ -6,13 +6,13 @@
 
 use b24_specs::ir;
 use serde::{Deserialize, Serialize};
-use serde_json::Value;
 
 use crate::diagnostic::{Code, Diagnostic};
 use crate::lexicon;
 use crate::source::Source;
-use crate::yfm::{Arena, Offset, Page};
+use crate::yfm::{Arena, Page};
 
+mod calls;
 mod entities;
 mod error_leads;
 mod errors;
@@ -25,6 +25,7 @@ mod json;
 mod limits;
 mod link;
 mod lists;
+mod literal;
 mod meta;
 mod method;
 mod name;
@@ -38,6 +39,7 @@ mod prose;
 mod reconcile;
 mod result;
 mod row;
+mod shown;
 mod sink;
 mod table;
 mod text;
@@ -52,6 +54,7 @@ mod tests;
 pub use includes::{Includes, resolve};
 pub use page_kind::PageKind;
 pub use prose::{Prose, prose};
+pub use shown::{Example, Language, Request, Shown, shown};
 
 /// One page, and what is needed to read it.
 #[derive(Clone, Copy)]
@@ -142,46 +145,6 @@ pub fn lower(input: &Input<'_>) -> Lowered {
     diagnostics.sort();
     diagnostics.dedup();
     Lowered { kind, items, diagnostics, rows }
-}
-
-/// What the page of a method shows of its use: JSON that can be read, each with its place.
-#[derive(Debug)]
-pub struct Shown {
-    /// The method, as the page calls it.
-    pub method: String,
-    /// Parameters of calls of it.
-    pub requests: Vec<(Offset, Value)>,
-    /// Its answers, whole.
-    pub answers: Vec<(Offset, Value)>,
-    /// Its answers that tell an error, whole.
-    pub refusals: Vec<(Offset, Value)>,
-    /// What else it shows, and why that is none of these.
-    pub left_out: Vec<(Offset, String)>,
-}
-
-/// The examples of a page, where it is a method's.
-pub fn shown(input: &Input<'_>) -> Option<Shown> {
-    let mut sink = sink::Sink::default();
-    let outline = outline::Outline::new(input, &mut sink);
-    let examples = examples::read(input, &outline, &mut sink);
-    if page_kind::of(input.path, &outline, &examples) != PageKind::Method {
-        return None;
-    }
-    let bad = sink.diagnostics.iter().filter(|found| found.code == Code::BadExample);
-    let mut left_out: Vec<_> = bad.map(|found| (found.at, found.message.clone())).collect();
-    let method = name::decide(input.path, &outline, &examples, &mut sink)?;
-    let mut requests = Vec::new();
-    for (example, called) in examples.requests {
-        let (at, params) = example.into_parts();
-        if called.eq_ignore_ascii_case(&method) {
-            requests.push((at, params));
-        } else {
-            left_out.push((at, format!("the example calls another method, `{called}`")));
-        }
-    }
-    let [answers, refusals] = [examples.answers, examples.refusals]
-        .map(|examples| examples.into_iter().map(examples::Example::into_parts).collect());
-    Some(Shown { method, requests, answers, refusals, left_out })
 }
 
 /// The errors that every method can return.

@@ -312,7 +312,8 @@ fn builder(field: &Field, variant: Option<&Variant>, fields: &[Field], ident: &I
         label: variant.map(|variant| variant.label.clone()),
         forms,
         optional,
-        open: field.open || fields.iter().any(|field| !is_named(field)),
+        // A filter takes its fields with operators before them, too.
+        open: field.open || !field.operators.is_empty() || fields.iter().any(|field| !is_named(field)),
         same_as: None,
     }
 }

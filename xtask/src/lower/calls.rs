@@ -1,0 +1,172 @@
+//! Calls of methods in the JavaScript and the PHP of examples: `BX24.callMethod('crm.item.get', {id: 7})`.
+
+use super::json::Json;
+use super::literal::{Reader, Script};
+use crate::yfm::Arena;
+
+/// A call in the code of an example.
+#[derive(Debug, PartialEq)]
+pub(super) struct Called<'a> {
+    /// Where it stands in the code.
+    pub(super) at: usize,
+    pub(super) script: Script,
+    /// The method, where the code tells it.
+    pub(super) method: Option<&'a str>,
+    /// The parameters, or why the code shows none.
+    pub(super) params: Result<Json<'a>, String>,
+}
+
+/// How a function takes a method and its parameters.
+#[derive(Clone, Copy)]
+enum Takes {
+    /// `('name', {…})`
+    Both,
+    /// `({method: 'name', params: {…}})`
+    One,
+    /// A list or map of calls, each `['name', {…}]` or `{method: 'name', params: {…}}`.
+    Many,
+}
+
+/// What calls a method.
+const FUNCTIONS: [(&str, Script, Takes); 14] = {
+    use Script::{JavaScript, Php};
+    [
+        (".callMethod", JavaScript, Takes::Both),
+        (".callListMethod", JavaScript, Takes::Both),
+        (".fetchListMethod", JavaScript, Takes::Both),
+        (".callBatch", JavaScript, Takes::Many),
+        (".callBatchByChunk", JavaScript, Takes::Many),
+        (".call.make", JavaScript, Takes::One),
+        (".callList.make", JavaScript, Takes::One),
+        (".fetchList.make", JavaScript, Takes::One),
+        (".batch.make", JavaScript, Takes::Many),
+        (".batchByChunk.make", JavaScript, Takes::Many),
+        ("CRest::call", Php, Takes::Both),
+        ("CRest::callBatch", Php, Takes::Many),
+        ("->call", Php, Takes::Both),
+        ("restCommand", Php, Takes::Both),
+    ]
+};
+
+/// The calls in a piece of code, in its order.
+pub(super) fn in_code<'a>(code: &'a str, arena: &'a Arena) -> Vec<Called<'a>> {
+    let mut all = Vec::new();
+    for (function, script, takes) in FUNCTIONS {
+        for (at, _) in code.match_indices(function) {
+            let Some(arguments) = code.get(at + function.len()..).and_then(arguments) else { continue };
+            let mut reader = Reader::new(script, arguments, arena);
+            let mut add = |(method, params)| all.push(Called { at, script, method, params });
+            match takes {
+                Takes::Both => add(both(&mut reader)),
+                Takes::One => add(reader.value().map_or_else(|reason| (None, Err(reason)), |call| one(&call))),
+                Takes::Many => match reader.value() {
+                    Ok(calls) => each(&calls).into_iter().for_each(add),
+                    Err(reason) => add((None, Err(reason))),
+                },
+            }
+        }
+    }
+    all.sort_by_key(|called| called.at);
+    all
+}
+
+type Call<'a> = (Option<&'a str>, Result<Json<'a>, String>);
+
+/// What stands behind the parenthesis that comes next, or comes behind the types in `call.make<Item>(`.
+fn arguments(code: &str) -> Option<&str> {
+    let code = code.trim_start();
+    let code = if code.starts_with('<') { code.get(code.find(">(")? + 1..)? } else { code };
+    code.strip_prefix('(')
+}
+
+fn both<'a>(reader: &mut Reader<'a>) -> Call<'a> {
+    match reader.value() {
+        Ok(Json::String(method)) => {
+            let none = !reader.take(",") || reader.take(")");
+            (Some(method), if none { Ok(Json::Object(&[])) } else { reader.value() })
+        }
+        Ok(_) => (None, Err("the method is no text".to_owned())),
+        Err(reason) => (None, Err(reason)),
+    }
+}
+
+/// `{method: 'name', params: {…}}` or `['name', {…}]`
+fn one<'a>(call: &Json<'a>) -> Call<'a> {
+    let (method, params) = match call {
+        Json::Array([method]) => (Some(*method), None),
+        Json::Array([method, params, ..]) => (Some(*method), Some(*params)),
+        call => (call.get("method").copied(), call.get("params").copied()),
+    };
+    match method.and_then(|method| method.as_str()) {
+        Some(method) => (Some(method), Ok(params.unwrap_or(Json::Object(&[])))),
+        None => (None, Err("the call tells no method".to_owned())),
+    }
+}
+
+fn each<'a>(calls: &Json<'a>) -> Vec<Call<'a>> {
+    match calls.get("calls").unwrap_or(calls) {
+        Json::Array(calls) => calls.iter().map(one).collect(),
+        Json::Object(calls) => calls.iter().map(|(_, call)| one(call)).collect(),
+        _ => vec![(None, Err("the batch is no list".to_owned()))],
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::{Value, json};
+
+    use super::*;
+
+    fn called(code: &str) -> Vec<(Option<&str>, Result<Value, String>)> {
+        let arena = Arena::new();
+        let calls = in_code(code, &arena);
+        calls
+            .into_iter()
+            .map(|call| {
+                (
+                    call.method.and_then(|name| code.find(name).map(|at| &code[at..at + name.len()])),
+                    call.params.map(Value::from),
+                )
+            })
+            .collect()
+    }
+
+    #[test]
+    fn calls_are_found_in_all_their_forms() {
+        let given = || Ok(json!({"id": 7}));
+        for code in [
+            "BX24.callMethod('a.b', {id: 7}, (result) => console.log(result));",
+            "const answer = await $b24.callMethod(\n\t'a.b',\n\t{\n\t\tid: 7,\n\t}\n);",
+            "$b24.fetchListMethod('a.b', { id: 7 }, 'ID')",
+            "await $b24.actions.v3.call.make<{ a: B }[]>({ method: 'a.b', params: { id: 7 }, requestId: 'c' })",
+            "BX24.callBatch({one: ['a.b', {id: 7}]}, show)",
+            "$b24.actions.v2.batch.make({ calls: [{ method: 'a.b', params: { id: 7 } }], options: {} })",
+            "CRest::call('a.b', ['id' => 7]);",
+            "$service->core\n->call('a.b', ['id' => 7])",
+            "CRest::callBatch(['one' => ['method' => 'a.b', 'params' => ['id' => 7]]]);",
+            "restCommand('a.b', Array('id' => 7), $auth)",
+        ] {
+            assert_eq!(called(code), [(Some("a.b"), given())], "{code}");
+        }
+    }
+
+    #[test]
+    fn what_a_call_does_not_tell_is_not_guessed() {
+        let told = |code| called(code).pop();
+        assert_eq!(told("BX24.callMethod('a.b')"), Some((Some("a.b"), Ok(json!({})))));
+        assert_eq!(told("BX24.callMethod('a.b', params)"), Some((Some("a.b"), Err("`params` is no literal".into()))));
+        assert_eq!(told("BX24.callMethod(method, {})"), Some((None, Err("`method` is no literal".into()))));
+        assert_eq!(told("BX24.callBatch({one: ['a.b', {id: id}]})"), Some((None, Err("`id` is no literal".into()))));
+        assert_eq!(told("BX24.callBatch({one: {params: {}}})"), Some((None, Err("the call tells no method".into()))));
+        assert_eq!(told("// BX24.callMethod asks the portal"), None);
+    }
+
+    #[test]
+    fn code_that_is_cut_off_is_read_as_far_as_it_goes() {
+        let code = "BX24.callMethod('a.b', {id: [-7, `é`], 'c': \"\\n\" + 'd' /* e */}); CRest::call(\"a.b\", ['id' => array(7 => 'é')]);";
+        for end in (0..=code.len()).filter(|&end| code.is_char_boundary(end)) {
+            let all = called(&code[..end]);
+            assert!(all.len() <= 2 && all.iter().rev().skip(1).all(|(_, params)| params.is_ok()), "{}", &code[..end]);
+        }
+    }
+}
