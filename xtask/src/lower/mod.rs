@@ -46,6 +46,7 @@ mod text;
 mod value_words;
 mod values;
 mod variants;
+mod witness;
 mod wrapped;
 
 #[cfg(test)]

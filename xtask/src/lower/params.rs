@@ -1,12 +1,8 @@
 //! The parameters of a method, from its tables and the requests of its examples.
 
-use std::borrow::Cow;
-
 use foldhash::{HashMap, HashMapExt};
 
-use b24_specs::ir::{Evidence, Field, Form, Required};
-
-use serde_json::Value;
+use b24_specs::ir::{Field, Form, Required};
 
 use super::Input;
 use super::examples::{Example, sends};
@@ -15,10 +11,10 @@ use super::groups::collect;
 use super::json::Json;
 use super::link::{link, says_parameters};
 use super::outline::{Outline, Role};
-use super::reconcile::boolean;
 use super::row::is_open;
 use super::sink::Sink;
 use super::variants;
+use super::witness::{lookup, witness};
 use crate::diagnostic::Code;
 use crate::lexicon;
 
@@ -198,7 +194,7 @@ fn orphans<'a>(
 }
 
 /// An object whose keys are what the caller asks about: none of them must be there.
-fn is_filter(name: &str) -> bool {
+pub(super) fn is_filter(name: &str) -> bool {
     ["filter", "order", "sort", "select"].iter().any(|word| name.eq_ignore_ascii_case(word))
 }
 
@@ -210,57 +206,6 @@ fn optional(field: &mut Field) {
         }
         optional(inner);
     }
-}
-
-/// What the requests of the page show about a parameter.
-fn witness(field: &mut Field, bodies: &[Json<'_>], depth: usize) {
-    if bodies.is_empty() || depth > 6 {
-        return;
-    }
-    let values: Vec<Json<'_>> = bodies.iter().filter_map(|body| lookup(body, &field.name)).copied().collect();
-    if field.required == Required::Unknown {
-        field.evidence = Some(match values.len() {
-            0 => Evidence::Never,
-            n if n == bodies.len() => Evidence::Always,
-            _ => Evidence::Sometimes,
-        });
-    }
-    // What the page itself sends beside its list shows that the list is not all.
-    field.open |= !field.values.is_empty() && each(&values).any(|value| is_another(value, &field.values));
-    if field.ty == "boolean" && field.boolean.is_none() && !values.is_empty() {
-        field.boolean = boolean(&values);
-    }
-    let inner: Vec<Json<'_>> = each(&values).filter(|value| value.is_object()).copied().collect();
-    for child in &mut field.fields {
-        witness(child, &inner, depth + 1);
-    }
-    for child in field.variants.iter_mut().flat_map(|variant| &mut variant.fields) {
-        witness(child, &inner, depth + 1);
-    }
-}
-
-/// Values, and those in lists.
-fn each<'v, 'a>(values: &'v [Json<'a>]) -> impl Iterator<Item = &'v Json<'a>> {
-    values.iter().flat_map(|value| match value {
-        Json::Array(items) => items,
-        value => std::slice::from_ref(value),
-    })
-}
-
-/// Is it a value that a list lacks? Blanks and what the reader is to fill in are none.
-fn is_another(value: &Json<'_>, listed: &[Value]) -> bool {
-    let given = match value {
-        Json::String(text) => Cow::Borrowed(*text),
-        Json::Integer(number) => Cow::Owned(number.to_string()),
-        _ => return false,
-    };
-    let is = |known: &Value| known.as_str().map_or_else(|| known.to_string() == given, |known| known == given);
-    !given.is_empty() && !given.contains("**") && !listed.iter().any(is)
-}
-
-fn lookup<'a>(body: &Json<'a>, name: &str) -> Option<&'a Json<'a>> {
-    let any = || body.as_object()?.iter().find(|(key, _)| key.eq_ignore_ascii_case(name)).map(|(_, value)| value);
-    body.get(name).or_else(any)
 }
 
 /// Reports where the requests contradict the table; once a key, however many examples send it. What some form does without

@@ -156,10 +156,11 @@ fn reachable(method: &ir::Method, path: &str) -> bool {
     method.rules.iter().any(|rule| matches!(rule, Rule::ReachableUrl { param } if param == path))
 }
 
-/// A field that stands for itself: not `UF_*`, which stands for names of the portal's own.
+/// A field that stands for itself: not `UF_*`, which stands for names of the portal's own, nor `<key>`.
 pub(crate) fn is_named(field: &Field) -> bool {
     let many = |name: &str| name.contains(['*', '<', '{', '…']) || name.ends_with("..") || name.ends_with('_');
-    !field.open || !field.fields.is_empty() || !many(&field.name)
+    let group = !field.fields.is_empty() && !field.name.starts_with('<');
+    !field.open || group || !many(&field.name)
 }
 
 /// What a field takes; types that it needs are gathered. `owner` is the type that the field belongs to.

@@ -1,0 +1,148 @@
+//! What the requests of a page show about its parameters, beside what the tables tell.
+
+use std::borrow::Cow;
+
+use b24_specs::ir::{Evidence, Field, Required};
+use serde_json::Value;
+
+use super::json::{Json, Object};
+use super::params::is_filter;
+use super::reconcile::boolean;
+use super::row::is_open;
+
+/// How deep objects are followed.
+const DEPTH: usize = 6;
+
+/// Completes a parameter by what the requests of the page send.
+pub(super) fn witness(field: &mut Field, bodies: &[Json<'_>], depth: usize) {
+    if bodies.is_empty() || depth > DEPTH {
+        return;
+    }
+    let values: Vec<Json<'_>> = bodies.iter().filter_map(|body| lookup(body, &field.name)).copied().collect();
+    if field.required == Required::Unknown {
+        field.evidence = Some(match values.len() {
+            0 => Evidence::Never,
+            n if n == bodies.len() => Evidence::Always,
+            _ => Evidence::Sometimes,
+        });
+    }
+    let objects: Vec<Object<'_>> = each(&values).filter_map(Json::as_object).filter(|map| !map.is_empty()).collect();
+    if lists_keys(field, &values, &objects) {
+        field.values.clear();
+    }
+    // What the page itself sends beside its list shows that the list is not all.
+    field.open |= !field.values.is_empty() && each(&values).any(|value| is_another(value, &field.values));
+    if field.ty == "boolean" && field.boolean.is_none() && !values.is_empty() {
+        field.boolean = boolean(&values);
+    }
+    let entries = describes_entries(field, &objects);
+    let inner: Vec<Json<'_>> = if entries {
+        objects.iter().copied().flatten().map(|(_, value)| *value).collect()
+    } else {
+        each(&values).filter(|value| value.is_object()).copied().collect()
+    };
+    for child in &mut field.fields {
+        witness(child, &inner, depth + 1);
+    }
+    for child in field.variants.iter_mut().flat_map(|variant| &mut variant.fields) {
+        witness(child, &inner, depth + 1);
+    }
+    if entries {
+        let fields = std::mem::take(&mut field.fields);
+        let (name, ty) = (format!("<{}>", field.name), "object".to_owned());
+        field.fields.push(Field { name, ty, open: true, line: field.line, fields, ..Field::default() });
+    }
+}
+
+/// Are the values that the page lists the keys of an object? So the requests send them.
+fn lists_keys(field: &Field, values: &[Json<'_>], objects: &[Object<'_>]) -> bool {
+    let listed = |key: &str| field.values.iter().any(|value| value.as_str() == Some(key));
+    !field.values.is_empty()
+        && field.fields.is_empty()
+        && !objects.is_empty()
+        && values.iter().all(Json::is_object)
+        && objects.iter().copied().flatten().all(|(key, _)| listed(key))
+}
+
+/// Are the fields of an object those of each of its entries? So the requests send them: under keys that no table has.
+fn describes_entries(field: &Field, objects: &[Object<'_>]) -> bool {
+    let known = |key: &str| field.fields.iter().any(|field| field.name.eq_ignore_ascii_case(key));
+    let is_entry = |(key, value): &(&str, Json<'_>)| {
+        !known(key)
+            && value
+                .as_object()
+                .is_some_and(|entry| entry.iter().filter(|(key, _)| known(key)).count() * 2 > entry.len())
+    };
+    !objects.is_empty()
+        && field.variants.is_empty()
+        && !is_filter(&field.name)
+        && !field.fields.iter().any(|field| is_open(&field.name))
+        && objects.iter().copied().flatten().all(is_entry)
+}
+
+/// Values, and those in lists.
+fn each<'v, 'a>(values: &'v [Json<'a>]) -> impl Iterator<Item = &'v Json<'a>> {
+    values.iter().flat_map(|value| match value {
+        Json::Array(items) => items,
+        value => std::slice::from_ref(value),
+    })
+}
+
+/// Is it a value that a list lacks? Blanks and what the reader is to fill in are none.
+fn is_another(value: &Json<'_>, listed: &[Value]) -> bool {
+    let given = match value {
+        Json::String(text) => Cow::Borrowed(*text),
+        Json::Integer(number) => Cow::Owned(number.to_string()),
+        _ => return false,
+    };
+    let is = |known: &Value| known.as_str().map_or_else(|| known.to_string() == given, |known| known == given);
+    !given.is_empty() && !given.contains("**") && !listed.iter().any(is)
+}
+
+/// The value of a key, in whatever case.
+pub(super) fn lookup<'a>(body: &Json<'a>, name: &str) -> Option<&'a Json<'a>> {
+    let any = || body.as_object()?.iter().find(|(key, _)| key.eq_ignore_ascii_case(name)).map(|(_, value)| value);
+    body.get(name).or_else(any)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::yfm::Arena;
+
+    fn field(name: &str, ty: &str) -> Field {
+        Field { name: name.into(), ty: ty.into(), ..Field::default() }
+    }
+
+    fn witnessed(mut field: Field, body: &str) -> Field {
+        let arena = Arena::new();
+        witness(&mut field, &[Json::read(body, &arena).unwrap()], 0);
+        field
+    }
+
+    #[test]
+    fn fields_may_be_those_of_entries() {
+        let lang = || Field {
+            fields: vec![field("FULL_NAME", "string"), field("SORT", "integer")],
+            ..field("LANG", "object")
+        };
+        let map =
+            witnessed(lang(), r#"{"LANG": {"de": {"FULL_NAME": "Dollar"}, "en": {"FULL_NAME": "Dollar", "SORT": 1}}}"#);
+        let [entry] = map.fields.as_slice() else { panic!("{map:?}") };
+        assert_eq!((entry.name.as_str(), entry.open, entry.fields.len()), ("<LANG>", true, 2));
+        for record in
+            [r#"{"LANG": {"FULL_NAME": "Dollar"}}"#, r#"{"LANG": {"de": {"A": 1}}}"#, r#"{"LANG": {"de": "Dollar"}}"#]
+        {
+            assert_eq!(witnessed(lang(), record).fields, lang().fields, "{record}");
+        }
+    }
+
+    #[test]
+    fn what_a_page_lists_may_be_keys() {
+        let settings = || Field { values: vec!["SHOW".into(), "HIDE".into()], ..field("SETTINGS", "array") };
+        assert!(witnessed(settings(), r#"{"SETTINGS": {"SHOW": "Y"}}"#).values.is_empty());
+        for values in [r#"{"SETTINGS": ["SHOW"]}"#, r#"{"SETTINGS": {"OTHER": "Y"}}"#, r#"{"SETTINGS": []}"#] {
+            assert_eq!(witnessed(settings(), values).values.len(), 2, "{values}");
+        }
+    }
+}
