@@ -47,14 +47,17 @@ pub(crate) fn of(method: &Method, params: &Map, entities: &Entities) -> Vec<Find
     search.found
 }
 
-/// Does it stand for all names with its prefix? `UF_CRM_...`, `PARENT_ID_*`.
+/// What begins the part of a name that stands for any.
+const SIGNS: [char; 4] = ['.', '*', '{', '<'];
+
+/// Does it stand for all names with its prefix? `UF_CRM_...`, `PARENT_ID_*`; `<LANG>` stands for all.
 fn is_family(field: &Field) -> bool {
-    field.open && field.name.contains(['.', '*', '{'])
+    field.open && field.name.contains(SIGNS)
 }
 
 /// Is this the field of that name?
 fn names(field: &Field, name: &str) -> bool {
-    let prefix = field.name.split(['.', '*', '{']).next().unwrap_or_default();
+    let prefix = field.name.split(SIGNS).next().unwrap_or_default();
     field.name.eq_ignore_ascii_case(name) || (is_family(field) && name.starts_with(prefix))
 }
 

@@ -49,6 +49,8 @@ async fn single_fields_are_looked_at_on_the_shipped_pages() {
     let update = |fields| hook(&portal, "crm.deal.update", json!({"id": 1, "fields": fields}));
     hook(&portal, "crm.deal.add", json!({"fields": {"TITLE": "x"}})).await.result();
     update(json!({"OPPORTUNITY": "12.5", "BEGINDATE": "2024-07-18", "UF_CRM_1": "y"})).await.result();
+    let currency = json!({"CURRENCY": "XTS", "AMOUNT_CNT": 1, "AMOUNT": 1, "LANG": {"de": {"DECIMALS": 2}}});
+    hook(&portal, "crm.currency.add", json!({"fields": currency})).await.result();
     let refused = update(json!({"OPPORTUNITY": "much"})).await;
     assert_eq!(refused.body["argument"], "fields.OPPORTUNITY");
     let place = refused.refusal().2.rsplit(", ").next().unwrap().trim_end_matches(')').to_owned();
