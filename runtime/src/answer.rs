@@ -1,10 +1,9 @@
 //! The envelope of every answer.
 
-use serde_core::de::{Deserializer, IgnoredAny, MapAccess};
 use serde_json::Value;
+use serde_json::value::RawValue;
 
-use crate::decode::trace::{Misfit, misfit};
-use crate::decode::{Decode, Extra, Record, read};
+use crate::decode::{Decode, Extra, Misfit, Record, Source, Told, cut, is_no_items, tolerate};
 use crate::method::{FieldError, Refusal};
 
 /// What a portal answers to a call that succeeded.
@@ -49,37 +48,30 @@ pub struct Time {
     pub extra: Extra,
 }
 
+/// Nobody's call fails because of the bookkeeping around the result.
 impl Record for Time {
     const FIELDS: &'static [&'static str] =
-        &["start", "finish", "duration", "processing", "date_start", "date_finish", "operating_reset_at", "operating"];
+        &["start", "finish", "duration", "processing", "date_start", "date_finish", "operating", "operating_reset_at"];
 
-    fn set<'de, A: MapAccess<'de>>(&mut self, field: usize, map: &mut A) -> Result<(), A::Error> {
-        match field {
-            0 => tolerate(map, &mut self.start),
-            1 => tolerate(map, &mut self.finish),
-            2 => tolerate(map, &mut self.duration),
-            3 => tolerate(map, &mut self.processing),
-            4 => tolerate(map, &mut self.date_start),
-            5 => tolerate(map, &mut self.date_finish),
-            6 => tolerate(map, &mut self.operating_reset_at),
-            _ => tolerate(map, &mut self.operating),
+    fn build(from: &mut Source<'_>) -> Self {
+        Self {
+            start: from.tolerate(),
+            finish: from.tolerate(),
+            duration: from.tolerate(),
+            processing: from.tolerate(),
+            date_start: from.tolerate(),
+            date_finish: from.tolerate(),
+            operating: from.tolerate(),
+            operating_reset_at: from.tolerate(),
+            extra: from.rest(),
         }
     }
-
-    fn keep(&mut self, name: String, value: Value) {
-        self.extra.push(name, value);
-    }
-}
-
-/// Nobody's call fails because of the bookkeeping around the result.
-fn tolerate<'de, T: Decode, A: MapAccess<'de>>(map: &mut A, slot: &mut Option<T>) -> Result<(), A::Error> {
-    *slot = T::decode_option(map.next_value::<Value>()?).unwrap_or_default();
-    Ok(())
 }
 
 /// What may stand in an answer, be it a success or an error.
-struct Envelope<T> {
-    result: Option<T>,
+#[derive(Default)]
+struct Envelope<'a> {
+    result: Option<&'a RawValue>,
     time: Option<Time>,
     total: Option<i64>,
     next: Option<i64>,
@@ -88,46 +80,20 @@ struct Envelope<T> {
     extra: Extra,
 }
 
-impl<T> Default for Envelope<T> {
-    fn default() -> Self {
-        Self {
-            result: None,
-            time: None,
-            total: None,
-            next: None,
-            error: Value::Null,
-            error_description: Value::Null,
-            extra: Extra::default(),
-        }
-    }
-}
-
-impl<T: Decode> Record for Envelope<T> {
-    const FIELDS: &'static [&'static str] = &["result", "time", "total", "next", "error", "error_description"];
-
-    fn set<'de, A: MapAccess<'de>>(&mut self, field: usize, map: &mut A) -> Result<(), A::Error> {
-        match field {
-            0 => self.result = Some(map.next_value_seed(crate::decode::Seed::new())?),
-            1 => tolerate(map, &mut self.time)?,
-            2 => tolerate(map, &mut self.total)?,
-            3 => tolerate(map, &mut self.next)?,
-            4 => read(map, &mut self.error)?,
-            _ => read(map, &mut self.error_description)?,
-        }
-        Ok(())
-    }
-
-    fn keep(&mut self, name: String, value: Value) {
-        self.extra.push(name, value);
-    }
-}
-
-impl<T: Decode> Envelope<T> {
-    fn parse(text: &[u8]) -> serde_json::Result<Self> {
-        let mut json = serde_json::Deserializer::from_slice(text);
-        let envelope = Self::decode(&mut json)?;
-        json.end()?;
-        Ok(envelope)
+impl<'a> Envelope<'a> {
+    fn cut(text: &'a str) -> serde_json::Result<Self> {
+        let names = ["result", "time", "total", "next", "error", "error_description"];
+        let (values, extra) = cut(text, &names)?;
+        let [result, time, total, next, error, description] = values.try_into().unwrap_or_default();
+        Ok(Self {
+            result,
+            time: tolerate(time),
+            total: tolerate(total),
+            next: tolerate(next),
+            error: tolerate(error).unwrap_or_default(),
+            error_description: tolerate(description).unwrap_or_default(),
+            extra,
+        })
     }
 
     /// The error that the answer holds, if it holds one.
@@ -185,21 +151,15 @@ fn plain(value: Value) -> String {
     }
 }
 
-/// Reads a `result` that stands on its own, as in the answer to a batch.
-pub(crate) fn value<T: Decode>(text: &str) -> Result<T, Misfit> {
-    let mut json = serde_json::Deserializer::from_str(text);
-    T::decode(&mut json).map_err(|error| {
-        let mut misfit = misfit(text.as_bytes(), &error);
-        let dot = if misfit.path.is_empty() || misfit.path.starts_with('[') { "" } else { "." };
-        misfit.path = format!("result{dot}{}", misfit.path);
-        misfit
-    })
+/// Reads a `result`.
+pub(crate) fn value<T: Decode>(json: &RawValue) -> Result<T, Misfit> {
+    T::decode(json).map_err(|misfit| misfit.of_member("result"))
 }
 
 /// The error of one call of a batch.
-pub(crate) fn refusal(status: u16, text: &str) -> Refusal {
-    let told = Envelope::<Ignored>::parse(text.as_bytes()).ok().and_then(|mut envelope| envelope.refusal(status));
-    told.unwrap_or_else(|| Refusal::new(status, "", text))
+pub(crate) fn refusal(status: u16, json: &RawValue) -> Refusal {
+    let told = Envelope::cut(json.get()).ok().and_then(|mut envelope| envelope.refusal(status));
+    told.unwrap_or_else(|| Refusal::new(status, "", json.get()))
 }
 
 /// A `result` that nobody looks at.
@@ -207,8 +167,8 @@ pub(crate) struct Ignored;
 
 impl Decode for Ignored {
     const EXPECTED: &'static str = "any value";
-    fn decode<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        deserializer.deserialize_ignored_any(IgnoredAny).map(|_| Self)
+    fn decode(_: &RawValue) -> Result<Self, Misfit> {
+        Ok(Self)
     }
 }
 
@@ -218,7 +178,7 @@ pub(crate) enum Other {
     /// The portal refused.
     Refused(Refusal),
     /// `result` is not what the documentation says.
-    Misfit(Misfit),
+    Misfit(Told),
     /// The text is no answer of a portal, for this reason.
     Nonsense(String),
 }
@@ -226,20 +186,14 @@ pub(crate) enum Other {
 /// Reads the answer to a call.
 pub(crate) fn parse<T: Decode>(status: u16, text: &[u8]) -> Result<Answer<T>, Other> {
     let text = text.strip_prefix(b"\xef\xbb\xbf").unwrap_or(text);
-    let mut envelope = match Envelope::<T>::parse(text) {
-        Ok(envelope) => envelope,
-        // Beside an error, `result` may be anything.
-        Err(error) => match Envelope::<Ignored>::parse(text).ok().and_then(|mut e| e.refusal(status)) {
-            Some(refusal) => return Err(Other::Refused(refusal)),
-            None => return Err(unreadable(text, &error)),
-        },
-    };
+    let text = std::str::from_utf8(text).map_err(|_| Other::Nonsense("it is not JSON".into()))?;
+    let mut envelope = Envelope::cut(text).or_else(|error| unreadable(text, &error))?;
     if let Some(refusal) = envelope.refusal(status) {
         return Err(Other::Refused(refusal));
     }
     match envelope.result {
         Some(result) if (200..300).contains(&status) => Ok(Answer {
-            result,
+            result: value(result).map_err(|misfit| Other::Misfit(misfit.told()))?,
             time: envelope.time.unwrap_or_default(),
             total: envelope.total,
             next: envelope.next,
@@ -251,19 +205,16 @@ pub(crate) fn parse<T: Decode>(status: u16, text: &[u8]) -> Result<Answer<T>, Ot
     }
 }
 
-fn unreadable(text: &[u8], error: &serde_json::Error) -> Other {
-    if text.trim_ascii().is_empty() {
-        return Other::Nonsense("it is empty".into());
-    }
-    if error.is_eof() {
-        return Other::Nonsense("the JSON ends in the middle".into());
-    }
-    let misfit = misfit(text, error);
-    match error.is_data() {
-        true if misfit.path.starts_with("result") => Other::Misfit(misfit),
-        true => Other::Nonsense(format!("it is JSON, but {} instead of an object", misfit.found)),
-        false => Other::Nonsense("it is not JSON".into()),
-    }
+/// What is wrong with a text that is no object; PHP writes an empty one as `[]`.
+fn unreadable<'a>(text: &str, error: &serde_json::Error) -> Result<Envelope<'a>, Other> {
+    let reason = match serde_json::from_str::<&RawValue>(text) {
+        _ if text.trim_ascii().is_empty() => "it is empty".into(),
+        Ok(json) if is_no_items(json) => return Ok(Envelope::default()),
+        Ok(json) => format!("it is JSON, but {} instead of an object", Misfit::new("an object", json).told().found),
+        Err(_) if error.is_eof() => "the JSON ends in the middle".into(),
+        Err(_) => "it is not JSON".into(),
+    };
+    Err(Other::Nonsense(reason))
 }
 
 #[cfg(test)]

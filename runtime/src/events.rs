@@ -31,9 +31,9 @@ mod verify;
 use std::fmt;
 
 use serde_json::Value;
+use serde_json::value::RawValue;
 
-use crate::decode::trace::misfit;
-use crate::decode::{Decode, without_secrets};
+use crate::decode::{Decode, Told, without_secrets};
 use crate::message::Messages;
 
 pub use auth::Auth;
@@ -91,8 +91,8 @@ impl fmt::Debug for Unknown {
     }
 }
 
-/// The event of that code, whose `data` is this JSON text.
-pub(crate) fn decode<E: Events>(code: &str, data: &str) -> E {
+/// The event of that code, whose `data` is this.
+pub(crate) fn decode<E: Events>(code: &str, data: &RawValue) -> E {
     let wanted = code.to_ascii_uppercase();
     let known = E::KNOWN.binary_search_by_key(&wanted.as_str(), |(code, _)| code).ok().and_then(|i| E::KNOWN.get(i));
     let misfit = match known.map(|(_, read)| read(data)) {
@@ -101,14 +101,20 @@ pub(crate) fn decode<E: Events>(code: &str, data: &str) -> E {
         None => None,
     };
     // What is JSON and yet no value, as `1e999` is, stays a text.
-    let value = serde_json::from_str(data).unwrap_or_else(|_| data.into());
+    let value = Value::decode(data).unwrap_or_else(|_| data.get().into());
     E::unknown(Unknown { code: code.to_owned(), data: value, misfit })
 }
 
 /// Reads a message, or a part of it. The error does not show the value, which may be a secret.
 pub(crate) fn parse<T: Decode>(json: &str) -> Result<T, Malformed> {
-    T::decode(&mut serde_json::Deserializer::from_str(json)).map_err(|error| {
-        let misfit = misfit(json.as_bytes(), &error);
-        Malformed::Value { path: misfit.path, expected: misfit.expected }
+    let json = serde_json::from_str(json).map_err(|error| Malformed::Json(error.to_string()))?;
+    read(json)
+}
+
+/// As [`parse`], of what is known to be JSON.
+pub(crate) fn read<T: Decode>(json: &RawValue) -> Result<T, Malformed> {
+    T::decode(json).map_err(|misfit| {
+        let Told { path, expected, .. } = misfit.told();
+        Malformed::Value { path, expected: expected.into() }
     })
 }

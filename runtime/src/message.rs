@@ -1,7 +1,9 @@
 //! Enums of what a portal sends: what `b24::events!` and `b24::placements!` generate.
 
+use serde_json::value::RawValue;
+
 use crate::decode::Decode;
-use crate::events::{Malformed, parse};
+use crate::events::{Malformed, read};
 
 /// One of several messages, told apart by a code. Generated.
 pub trait Messages: Sized + Send + 'static {
@@ -16,12 +18,12 @@ pub trait Messages: Sized + Send + 'static {
 }
 
 /// A code, and how to read the JSON that comes under it.
-pub type Known<M> = (&'static str, fn(&str) -> Result<M, Malformed>);
+pub type Known<M> = (&'static str, fn(&RawValue) -> Result<M, Malformed>);
 
 /// Reads what comes under a code into its variant.
 ///
 /// # Errors
 /// Where it does not fit.
-pub fn payload<T: Decode, M>(json: &str, variant: fn(T) -> M) -> Result<M, Malformed> {
-    parse(json).map(variant)
+pub fn payload<T: Decode, M>(json: &RawValue, variant: fn(T) -> M) -> Result<M, Malformed> {
+    read(json).map(variant)
 }

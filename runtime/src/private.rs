@@ -2,7 +2,6 @@
 
 /// The first form of generated code.
 pub mod v1 {
-    pub use serde_core::de::Deserializer;
     pub use serde_json::{Value, json};
 
     // Generated code stands in modules that may have no prelude, or names of their own.
@@ -36,7 +35,7 @@ pub mod v1 {
     pub use crate::batch::{Batchable, V2, V3};
     pub use crate::classify::{MethodError, PlainError, classify, find, show_system};
     pub use crate::client::Client;
-    pub use crate::decode::{Decode, Extra, Fields, Shown, Source, copy, show, show_as};
+    pub use crate::decode::{Decode, Extra, Fields, Misfit, Shown, Source, blank, copy, show, show_as};
     pub use crate::error::Error;
     pub use crate::forms::{Form, Settles, Takes, check_forms};
     pub use crate::list::{Cursor, Id, Identify, Listed, Pages, Paging};

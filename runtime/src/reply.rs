@@ -7,8 +7,7 @@ use serde_json::Value;
 
 use crate::address::Access;
 use crate::answer::{Answer, Ignored, Other, parse};
-use crate::decode::Decode;
-use crate::decode::trace::Misfit;
+use crate::decode::{Decode, Told};
 use crate::error::{Call, Error};
 use crate::limits::Limiter;
 use crate::method::Refusal;
@@ -56,9 +55,9 @@ impl Reply {
     fn failed(&self, mut other: Other) -> Error {
         match &mut other {
             Other::Refused(refusal) => self.hide(refusal),
-            Other::Misfit(misfit) => {
-                self.access.hide(&mut misfit.path);
-                self.access.hide(&mut misfit.found);
+            Other::Misfit(Told { path, found, .. }) => {
+                self.access.hide(path);
+                self.access.hide(found);
             }
             Other::Nonsense(reason) => self.access.hide(reason),
         }
@@ -91,7 +90,9 @@ impl Reply {
 pub(crate) fn error(other: Other, call: Call, status: u16, text: &str) -> Error {
     match other {
         Other::Refused(refusal) => Error::refused(call, refusal),
-        Other::Misfit(Misfit { path, expected, found }) => Error::Decode { call, path, expected, found: cut(&found) },
+        Other::Misfit(Told { path, expected, found }) => {
+            Error::Decode { call, path, expected: expected.into(), found: cut(&found) }
+        }
         Other::Nonsense(reason) => {
             Error::NotAnAnswer { call, status: Some(status), reason: cut(&reason), excerpt: cut(text.trim()) }
         }

@@ -7,7 +7,7 @@ use b24::{Method, MethodError, Refusal, SystemError, json};
 use crate::api;
 
 fn read<M: Method>(json: &str) -> M::Output {
-    M::Output::decode(&mut serde_json::Deserializer::from_str(json)).unwrap()
+    M::Output::decode(serde_json::from_str(json).unwrap()).unwrap()
 }
 
 #[test]

@@ -4,11 +4,13 @@ use std::borrow::Cow;
 use std::fmt;
 use std::sync::Arc;
 
-use super::sections::{Keyed, Raw, Sections};
+use serde_json::value::RawValue;
+
+use super::sections::{Keyed, Sections};
 use super::{Command, Handle, key};
 use crate::address::Access;
 use crate::answer::{Answer, Time, refusal, value};
-use crate::decode::Extra;
+use crate::decode::{Extra, Told};
 use crate::error::{Call, Error};
 use crate::method::{Invalid, Method, Version};
 use crate::reply::Reply;
@@ -57,7 +59,7 @@ pub struct Results {
 /// What became of one call, its type not yet known.
 pub(crate) enum Slot {
     Open,
-    Done { raw: Raw, time: Time, total: Option<i64>, next: Option<i64> },
+    Done { json: Box<RawValue>, time: Time, total: Option<i64>, next: Option<i64> },
     Failed(Error),
 }
 
@@ -96,16 +98,16 @@ impl Results {
         match self.slots.get(handle.index) {
             None | Some(Slot::Open) => Part::NotExecuted,
             Some(Slot::Failed(error)) => Part::Failed(error.clone().sorted()),
-            Some(Slot::Done { raw, time, total, next }) => match value(raw.0.get()) {
+            Some(Slot::Done { json, time, total, next }) => match value(json) {
                 Ok(result) => {
                     let (time, total, next, extra) = (time.clone(), *total, *next, Extra::default());
                     Part::Done(Answer { result, time, total, next, replayed: false, extra })
                 }
-                Err(mut misfit) => {
-                    self.access.hide(&mut misfit.path);
-                    self.access.hide(&mut misfit.found);
-                    let (path, expected, found) = (misfit.path, misfit.expected, misfit.found);
-                    Part::Failed(Error::Decode { call: call(), path, expected, found })
+                Err(misfit) => {
+                    let Told { mut path, expected, mut found } = misfit.told();
+                    self.access.hide(&mut path);
+                    self.access.hide(&mut found);
+                    Part::Failed(Error::Decode { call: call(), path, expected: expected.into(), found })
                 }
             },
         }
@@ -128,14 +130,14 @@ pub(super) fn read(reply: Reply, api: Version, chosen: &[(usize, &Command)]) -> 
 
 /// v2: what is in neither section did not run.
 fn sections(reply: Reply, chosen: &[(usize, &Command)]) -> Result<Vec<(usize, Slot)>, Error> {
-    let (context, mut answer) = reply.read_with::<Sections<Raw>>()?;
+    let (context, mut answer) = reply.read_with::<Sections<Box<RawValue>>>()?;
     let sections = &mut answer.result;
     let slot = |position: usize, index: usize, command: &Command| {
         let (key, of) = (key(index), chosen.len());
         let time = sections.time.take(&key, position, of).unwrap_or_default();
         context.limiter.observe(command.method, &time);
         if let Some(error) = sections.error.take(&key, position, of) {
-            let mut refusal = refusal(context.status.as_u16(), error.0.get());
+            let mut refusal = refusal(context.status.as_u16(), &error);
             context.hide(&mut refusal);
             if refusal.is("OPERATION_TIME_LIMIT") {
                 context.limiter.blocked(command.method);
@@ -144,9 +146,9 @@ fn sections(reply: Reply, chosen: &[(usize, &Command)]) -> Result<Vec<(usize, Sl
             return (index, Slot::Failed(Error::refused(call, refusal)));
         }
         match sections.result.take(&key, position, of) {
-            Some(raw) => {
+            Some(json) => {
                 let (total, next) = (sections.total.take(&key, position, of), sections.next.take(&key, position, of));
-                (index, Slot::Done { raw, time, total, next })
+                (index, Slot::Done { json, time, total, next })
             }
             None => (index, Slot::Open),
         }
@@ -157,13 +159,13 @@ fn sections(reply: Reply, chosen: &[(usize, &Command)]) -> Result<Vec<(usize, Sl
 
 /// v3: all ran, and each has its result.
 fn together(reply: Reply, chosen: &[(usize, &Command)]) -> Result<Vec<(usize, Slot)>, Error> {
-    let (context, mut answer) = reply.read_with::<Keyed<Raw>>()?;
+    let (context, mut answer) = reply.read_with::<Keyed<Box<RawValue>>>()?;
     let mut parts = Vec::with_capacity(chosen.len());
     for (position, (index, command)) in chosen.iter().enumerate() {
-        let Some(raw) = answer.result.take(&key(*index), position, chosen.len()) else {
+        let Some(json) = answer.result.take(&key(*index), position, chosen.len()) else {
             return Err(context.nonsense(format!("it has no result of {}", command.method)));
         };
-        parts.push((*index, Slot::Done { raw, time: Time::default(), total: None, next: None }));
+        parts.push((*index, Slot::Done { json, time: Time::default(), total: None, next: None }));
     }
     Ok(parts)
 }

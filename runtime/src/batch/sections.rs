@@ -1,22 +1,9 @@
 //! The answer to a batch of v2. PHP writes each section as a map, as a list or as `[]`.
 
-use serde_core::de::{Deserializer, MapAccess, SeqAccess};
 use serde_json::value::RawValue;
 
 use crate::answer::Time;
-use crate::decode::{Decode, Extra, Record, Seed, read};
-
-/// A value that is read later, when its type is known.
-#[derive(Debug)]
-pub(crate) struct Raw(pub(crate) Box<RawValue>);
-
-impl Decode for Raw {
-    const EXPECTED: &'static str = "any value";
-
-    fn decode<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        serde_core::Deserialize::deserialize(deserializer).map(Self)
-    }
-}
+use crate::decode::{Decode, Kind, Misfit, Record, Source, items, members};
 
 /// Values by the key of their call; by its position, where PHP has made a list of them.
 pub(crate) struct Keyed<T>(Vec<(Option<String>, Option<T>)>);
@@ -39,70 +26,47 @@ impl<T> Keyed<T> {
 
 impl<T: Decode> Decode for Keyed<T> {
     const EXPECTED: &'static str = "a map";
-    const TAKES_LIST: bool = true;
 
-    fn null() -> Option<Self> {
-        Some(Self::default())
-    }
-    fn boolean(v: bool) -> Option<Self> {
-        (!v).then(Self::default)
-    }
-    fn text(v: &str) -> Option<Self> {
-        v.is_empty().then(Self::default)
-    }
-    fn list<'de, A: SeqAccess<'de>>(mut items: A) -> Result<Self, A::Error> {
-        let mut all = Self::default();
-        while let Some(item) = items.next_element_seed(Seed::new())? {
-            all.0.push((None, Some(item)));
-        }
-        Ok(all)
-    }
-    fn map<'de, A: MapAccess<'de>>(mut entries: A) -> Result<Self, A::Error> {
-        let mut all = Self::default();
-        while let Some(key) = entries.next_key()? {
-            all.0.push((Some(key), Some(entries.next_value_seed(Seed::new())?)));
-        }
-        Ok(all)
+    fn decode(json: &RawValue) -> Result<Self, Misfit> {
+        let all: Result<_, Misfit> = match Kind::of(json) {
+            Kind::Map => members(json)?
+                .into_iter()
+                .map(|(key, value)| match T::decode(value) {
+                    Ok(value) => Ok((Some(key), Some(value))),
+                    Err(misfit) => Err(misfit.of_member(&key)),
+                })
+                .collect(),
+            Kind::List => items(json)?
+                .into_iter()
+                .enumerate()
+                .map(|(i, value)| Ok((None, Some(T::decode(value).map_err(|misfit| misfit.of_item(i))?))))
+                .collect(),
+            kind if kind.is_blank() => Ok(Vec::new()),
+            _ => Err(Misfit::new(Self::EXPECTED, json)),
+        };
+        all.map(Self)
     }
 }
 
 /// All sections.
 pub(crate) struct Sections<T> {
     pub(crate) result: Keyed<T>,
-    pub(crate) error: Keyed<Raw>,
+    pub(crate) error: Keyed<Box<RawValue>>,
     pub(crate) total: Keyed<i64>,
     pub(crate) next: Keyed<i64>,
     pub(crate) time: Keyed<Time>,
-    extra: Extra,
-}
-
-impl<T> Default for Sections<T> {
-    fn default() -> Self {
-        Self {
-            result: Keyed::default(),
-            error: Keyed::default(),
-            total: Keyed::default(),
-            next: Keyed::default(),
-            time: Keyed::default(),
-            extra: Extra::default(),
-        }
-    }
 }
 
 impl<T: Decode> Record for Sections<T> {
     const FIELDS: &'static [&'static str] = &["result", "result_error", "result_total", "result_next", "result_time"];
 
-    fn set<'de, A: MapAccess<'de>>(&mut self, field: usize, map: &mut A) -> Result<(), A::Error> {
-        match field {
-            0 => read(map, &mut self.result),
-            1 => read(map, &mut self.error),
-            2 => read(map, &mut self.total),
-            3 => read(map, &mut self.next),
-            _ => read(map, &mut self.time),
+    fn build(from: &mut Source<'_>) -> Self {
+        Self {
+            result: from.take_present().unwrap_or_default(),
+            error: from.take_present().unwrap_or_default(),
+            total: from.take_present().unwrap_or_default(),
+            next: from.take_present().unwrap_or_default(),
+            time: from.take_present().unwrap_or_default(),
         }
-    }
-
-    fn keep(&mut self, name: String, value: serde_json::Value) {
-        self.extra.push(name, value);
     }
 }

@@ -5,11 +5,10 @@ use std::fmt;
 use std::time::{Duration, SystemTime};
 
 use secrecy::SecretString;
-use serde_core::de::MapAccess;
 use serde_json::Value;
 
 use super::Reply;
-use crate::decode::{Extra, Record, read};
+use crate::decode::{Extra, Record, Source};
 use crate::events::{ApplicationTokens, Auth, Malformed, Refused, Verifier, digest, form, moment, parse, secret};
 
 /// A run that anybody may have sent. What it says can be had once it is [verified](Self::verify).
@@ -173,23 +172,20 @@ impl Record for Sent {
         "auth",
     ];
 
-    fn set<'de, A: MapAccess<'de>>(&mut self, field: usize, map: &mut A) -> Result<(), A::Error> {
-        match field {
-            0 => read(map, &mut self.workflow_id),
-            1 => read(map, &mut self.code),
-            2 => read(map, &mut self.document),
-            3 => read(map, &mut self.document_type),
-            4 => secret(map, &mut self.event_token),
-            5 => read(map, &mut self.properties),
-            6 => read(map, &mut self.awaits_reply),
-            7 => read(map, &mut self.timeout),
-            8 => moment(map, &mut self.ts),
-            _ => read(map, &mut self.auth),
+    fn build(from: &mut Source<'_>) -> Self {
+        Self {
+            workflow_id: from.take_present().unwrap_or_default(),
+            code: from.take_present().unwrap_or_default(),
+            document: from.take_present().unwrap_or_default(),
+            document_type: from.take_present().unwrap_or_default(),
+            event_token: secret(from.take()),
+            properties: from.take(),
+            awaits_reply: from.take(),
+            timeout: from.take(),
+            ts: moment(from.take()),
+            auth: from.take_present().unwrap_or_default(),
+            extra: from.rest(),
         }
-    }
-
-    fn keep(&mut self, name: String, value: Value) {
-        self.extra.push(name, value);
     }
 }
 

@@ -1,28 +1,22 @@
-//! Objects with known fields: a static table of names and a setter by number, and one visitor for all of them.
+//! Objects with known fields: a static table of names, and a function that takes the values in this order.
 
 use std::any::Any;
 use std::fmt;
-use std::marker::PhantomData;
 
-use serde_core::de::{DeserializeSeed, Deserializer, Error, MapAccess, SeqAccess, Visitor};
+use serde_core::de::{DeserializeSeed, Deserializer, Error, MapAccess, Visitor};
 use serde_json::Value;
+use serde_json::value::RawValue;
 
-use super::hidden::{HIDDEN, is_secret, member};
-use super::{Decode, Seed, no_items};
+use super::hidden::{HIDDEN, is_secret};
+use super::{Decode, Extra, Kind, Misfit, is_no_items};
 
 /// An object of an answer.
-pub(crate) trait Record: Default {
+pub(crate) trait Record: Sized {
     /// The names on the wire.
     const FIELDS: &'static [&'static str];
 
-    /// Reads the value at hand into the field of that number.
-    ///
-    /// # Errors
-    /// Where the value does not fit.
-    fn set<'de, A: MapAccess<'de>>(&mut self, field: usize, map: &mut A) -> Result<(), A::Error>;
-
-    /// Keeps what has a name that no page lists.
-    fn keep(&mut self, name: String, value: Value);
+    /// Takes the value of each field, in the order of the names, and then [the rest](Source::rest).
+    fn build(from: &mut Source<'_>) -> Self;
 }
 
 /// What the generator emits for an object of an answer, instead of derived traits: those take the compiler several times
@@ -31,15 +25,23 @@ pub(crate) trait Record: Default {
     message = "`{Self}` has no fields that a page lists",
     note = "for what no page lists, refer to it by `.untyped()` and `.key(\"name\")`"
 )]
-pub trait Fields: Default + 'static {
+pub trait Fields: Sized + 'static {
     /// The names on the wire.
     const NAMES: &'static [&'static str];
 
-    /// Fills the field of that number; behind the last one stands what no page lists.
-    fn set<S: Source>(&mut self, field: usize, from: &mut S);
+    /// Takes the value of each field, in the order of the names, and then [the rest](Source::rest).
+    fn build(from: &mut Source<'_>) -> Self;
 
     /// The field of that number; behind the last one stands what no page lists.
     fn get(&self, field: usize) -> &dyn Shown;
+}
+
+impl<F: Fields> Record for F {
+    const FIELDS: &'static [&'static str] = F::NAMES;
+
+    fn build(from: &mut Source<'_>) -> Self {
+        F::build(from)
+    }
 }
 
 /// A field whose type is not known.
@@ -47,78 +49,88 @@ pub trait Shown: Any + fmt::Debug {}
 
 impl<T: Any + fmt::Debug> Shown for T {}
 
-/// Where the value of a field comes from. It keeps what went wrong, so that an arm of [`Fields::set`] returns nothing.
-pub trait Source {
-    /// Puts it into `slot`: every arm of [`Fields::set`] but the last.
-    fn read<T: Decode + Clone + 'static>(&mut self, slot: &mut Option<T>);
-
-    /// Puts it to what no page lists.
-    fn rest(&mut self, extra: &mut Extra);
+/// Where the values of a record's fields come from, one after the other.
+pub struct Source<'a> {
+    values: Values<'a>,
+    /// The number of the next field.
+    next: usize,
+    rest: Extra,
+    /// The first that went wrong, so that taking a value returns nothing but the value.
+    misfit: Option<Misfit>,
 }
 
-/// The value at hand in a map, until it is read.
-struct Entry<'a, 'de, A: MapAccess<'de>> {
-    map: &'a mut A,
-    read: Result<(), A::Error>,
-    of: PhantomData<&'de ()>,
+enum Values<'a> {
+    /// There are none.
+    Blank,
+    /// Those of an answer, and their names.
+    Json(Vec<Option<&'a RawValue>>, &'static [&'static str]),
+    /// Those of another record.
+    Record(&'a dyn Fn(usize) -> &'a dyn Shown),
 }
 
-impl<'de, A: MapAccess<'de>> Source for Entry<'_, 'de, A> {
-    fn read<T: Decode + Clone + 'static>(&mut self, slot: &mut Option<T>) {
-        self.read = read(self.map, slot);
+impl<'a> Source<'a> {
+    fn new(values: Values<'a>, rest: Extra) -> Self {
+        Self { values, next: 0, rest, misfit: None }
     }
-    fn rest(&mut self, _: &mut Extra) {}
+
+    /// The value of the next field.
+    pub fn take<T: Decode + Clone + 'static>(&mut self) -> Option<T> {
+        let field = self.next;
+        if let Values::Record(record) = self.values {
+            self.next += 1;
+            let value: &dyn Any = record(field);
+            return value.downcast_ref::<Option<T>>().cloned().flatten();
+        }
+        let value = <Option<T>>::decode(self.json()?);
+        value.unwrap_or_else(|misfit| {
+            self.fail(field, misfit);
+            None
+        })
+    }
+
+    /// The value of the next field, where only its absence makes it nothing.
+    pub(crate) fn take_present<T: Decode>(&mut self) -> Option<T> {
+        let field = self.next;
+        T::decode(self.json()?).map_err(|misfit| self.fail(field, misfit)).ok()
+    }
+
+    /// The value of the next field, or nothing where it does not fit.
+    pub(crate) fn tolerate<T: Decode>(&mut self) -> Option<T> {
+        tolerate(self.json())
+    }
+
+    /// The text of the next field's value.
+    pub(crate) fn json(&mut self) -> Option<&'a RawValue> {
+        let field = self.next;
+        self.next += 1;
+        let Values::Json(values, _) = &self.values else { return None };
+        values.get(field).copied().flatten()
+    }
+
+    fn fail(&mut self, field: usize, misfit: Misfit) {
+        let Values::Json(_, names) = &self.values else { return };
+        let name = names.get(field).copied().unwrap_or_default();
+        self.misfit.get_or_insert_with(|| misfit.of_member(name));
+    }
+
+    /// What no page lists: behind the last field.
+    pub fn rest(&mut self) -> Extra {
+        if let Values::Record(record) = self.values {
+            let rest: &dyn Any = record(self.next);
+            return rest.downcast_ref().cloned().unwrap_or_default();
+        }
+        std::mem::take(&mut self.rest)
+    }
 }
 
-/// What no page lists: its name and its value.
-struct Unlisted(Option<(String, Value)>);
-
-impl Source for Unlisted {
-    fn read<T: Decode + Clone + 'static>(&mut self, _: &mut Option<T>) {}
-    fn rest(&mut self, extra: &mut Extra) {
-        extra.0.extend(self.0.take());
-    }
-}
-
-/// The same field of another record.
-struct Copied<'a>(&'a dyn Shown);
-
-impl Source for Copied<'_> {
-    fn read<T: Decode + Clone + 'static>(&mut self, slot: &mut Option<T>) {
-        copy_field(self.0, slot);
-    }
-    fn rest(&mut self, extra: &mut Extra) {
-        copy_field(self.0, extra);
-    }
-}
-
-fn copy_field<T: Clone + 'static>(field: &dyn Shown, slot: &mut T) {
-    let field: &dyn Any = field;
-    if let Some(value) = field.downcast_ref() {
-        T::clone_from(slot, value);
-    }
-}
-
-impl<F: Fields> Record for F {
-    const FIELDS: &'static [&'static str] = F::NAMES;
-
-    fn set<'de, A: MapAccess<'de>>(&mut self, field: usize, map: &mut A) -> Result<(), A::Error> {
-        let mut entry = Entry { map, read: Ok(()), of: PhantomData };
-        Fields::set(self, field, &mut entry);
-        entry.read
-    }
-    fn keep(&mut self, name: String, value: Value) {
-        Fields::set(self, F::NAMES.len(), &mut Unlisted(Some((name, value))));
-    }
+/// The `Default` of every generated record.
+pub fn blank<F: Fields>() -> F {
+    F::build(&mut Source::new(Values::Blank, Extra::NONE))
 }
 
 /// The `Clone` of every generated record.
 pub fn copy<F: Fields>(record: &F) -> F {
-    let mut copy = F::default();
-    for field in 0..=F::NAMES.len() {
-        Fields::set(&mut copy, field, &mut Copied(record.get(field)));
-    }
-    copy
+    F::build(&mut Source::new(Values::Record(&|field| record.get(field)), Extra::NONE))
 }
 
 /// The `Debug` of every generated record, without secrets.
@@ -146,45 +158,73 @@ pub fn show_as<F: Fields>(name: &str, record: &F, f: &mut fmt::Formatter<'_>) ->
     shown.finish()
 }
 
-/// Reads the value at hand into `slot`: an arm of [`Record::set`].
-pub(crate) fn read<'de, T: Decode, A: MapAccess<'de>>(map: &mut A, slot: &mut T) -> Result<(), A::Error> {
-    *slot = map.next_value_seed(Seed::new())?;
-    Ok(())
-}
-
 impl<R: Record> Decode for R {
     const EXPECTED: &'static str = "an object";
-    const TAKES_LIST: bool = true;
 
-    fn null() -> Option<Self> {
-        Some(Self::default())
+    fn decode(json: &RawValue) -> Result<Self, Misfit> {
+        let mut source = match Kind::of(json) {
+            Kind::Map => {
+                let (values, rest) = cut(json.get(), R::FIELDS).map_err(|_| Misfit::new(Self::EXPECTED, json))?;
+                Source::new(Values::Json(values, R::FIELDS), rest)
+            }
+            // PHP writes an empty map as `[]`.
+            Kind::List if is_no_items(json) => Source::new(Values::Blank, Extra::NONE),
+            Kind::Null => Source::new(Values::Blank, Extra::NONE),
+            _ => return Err(Misfit::new(Self::EXPECTED, json)),
+        };
+        let record = R::build(&mut source);
+        source.misfit.map_or(Ok(record), Err)
     }
-    /// PHP writes an empty map as `[]`.
-    fn list<'de, A: SeqAccess<'de>>(items: A) -> Result<Self, A::Error> {
-        no_items::<Self, A>(items).map(|()| Self::default())
+}
+
+/// A value, or nothing where it does not fit.
+pub(crate) fn tolerate<T: Decode>(json: Option<&RawValue>) -> Option<T> {
+    <Option<T>>::decode(json?).ok().flatten()
+}
+
+/// The texts of an object's values by the number of the field, the last of each name, and what has another name.
+type Cut<'a> = (Vec<Option<&'a RawValue>>, Extra);
+
+/// Cuts an object into the texts of its values.
+pub(crate) fn cut<'a>(json: &'a str, fields: &[&str]) -> serde_json::Result<Cut<'a>> {
+    let mut json = serde_json::Deserializer::from_str(json);
+    let cut = json.deserialize_map(Object { fields })?;
+    json.end().map(|()| cut)
+}
+
+struct Object<'f> {
+    fields: &'f [&'f str],
+}
+
+impl<'de> Visitor<'de> for Object<'_> {
+    type Value = Cut<'de>;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("an object")
     }
-    fn map<'de, A: MapAccess<'de>>(mut entries: A) -> Result<Self, A::Error> {
-        let mut record = Self::default();
+    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Cut<'de>, A::Error> {
+        let Self { fields } = self;
+        let mut values = vec![None; fields.len()];
+        let mut rest = Extra::NONE;
         let mut next = 0;
-        while let Some(key) = entries.next_key_seed(Name { fields: Self::FIELDS, next })? {
+        while let Some(key) = map.next_key_seed(Name { fields, next })? {
+            let value: &RawValue = map.next_value()?;
             match key {
                 Key::Known(field) => {
-                    record.set(field, &mut entries)?;
+                    values.get_mut(field).into_iter().for_each(|slot| *slot = Some(value));
                     next = field + 1;
                 }
-                Key::Unknown(name) => {
-                    let value = entries.next_value()?;
-                    record.keep(name, value);
-                }
+                // What is JSON and yet no value, as `1e999` is, stays a text.
+                Key::Unknown(name) => rest.push(name, Value::decode(value).unwrap_or_else(|_| value.get().into())),
             }
         }
-        Ok(record)
+        Ok((values, rest))
     }
 }
 
 /// Finds the number of a field. Portals send fields in the documented order, so the look-up begins behind the last one.
-struct Name {
-    fields: &'static [&'static str],
+struct Name<'f> {
+    fields: &'f [&'f str],
     next: usize,
 }
 
@@ -193,14 +233,14 @@ enum Key {
     Unknown(String),
 }
 
-impl<'de> DeserializeSeed<'de> for Name {
+impl<'de> DeserializeSeed<'de> for Name<'_> {
     type Value = Key;
     fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Key, D::Error> {
         deserializer.deserialize_identifier(self)
     }
 }
 
-impl Visitor<'_> for Name {
+impl Visitor<'_> for Name<'_> {
     type Value = Key;
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("the name of a field")
@@ -210,57 +250,5 @@ impl Visitor<'_> for Name {
         let at = |fields: &[&str]| fields.iter().position(|field| *field == name);
         let found = at(behind).map(|i| i + before.len()).or_else(|| at(before));
         Ok(found.map_or_else(|| Key::Unknown(name.to_owned()), Key::Known))
-    }
-}
-
-/// What an answer holds beside the documented fields, in the order of the answer. Nothing that a portal sends is lost.
-///
-/// Prints without secrets.
-#[derive(Clone, Default, PartialEq, Eq)]
-pub struct Extra(Vec<(String, Value)>);
-
-impl Extra {
-    #[doc(hidden)]
-    pub const NONE: Self = Self(Vec::new());
-
-    /// The value of that name.
-    pub fn get(&self, name: &str) -> Option<&Value> {
-        self.0.iter().rev().find(|(known, _)| known == name).map(|(_, value)| value)
-    }
-
-    /// The value of that name, read as the fields of a record are: a portal's own `UF_CRM_1` as an `i64`, a `Decimal`, a
-    /// `Date`, a `Vec` of such. `None` where there is none, or where it is another: [`get`](Self::get) tells which.
-    pub fn uf<T: Decode>(&self, name: &str) -> Option<T> {
-        T::decode_option(self.get(name)?).ok()?
-    }
-
-    /// Name and value of each.
-    pub fn iter(&self) -> impl Iterator<Item = (&str, &Value)> {
-        self.0.iter().map(|(name, value)| (name.as_str(), value))
-    }
-
-    pub(crate) fn push(&mut self, name: String, value: Value) {
-        self.0.push((name, value));
-    }
-
-    pub(crate) fn values_mut(&mut self) -> impl Iterator<Item = &mut Value> {
-        self.0.iter_mut().map(|(_, value)| value)
-    }
-
-    /// How many there are.
-    pub fn len(&self) -> usize {
-        self.0.len()
-    }
-
-    /// Are there none?
-    pub fn is_empty(&self) -> bool {
-        self.0.is_empty()
-    }
-}
-
-impl fmt::Debug for Extra {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let shown: Vec<_> = self.iter().map(|(name, value)| (name, member(name, value))).collect();
-        f.debug_tuple("Extra").field(&shown).finish()
     }
 }

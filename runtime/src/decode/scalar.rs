@@ -1,27 +1,25 @@
 //! Numbers, texts and booleans in the spellings that PHP gives them.
 
-use super::Decode;
+use serde_json::value::RawValue;
+
+use super::{Decode, Kind, Misfit};
 
 impl Decode for bool {
     const EXPECTED: &'static str = "a boolean (true, \"Y\", \"1\" or 1)";
 
-    fn boolean(v: bool) -> Option<Self> {
-        Some(v)
-    }
-    fn integer(v: i64) -> Option<Self> {
-        match v {
-            0 => Some(false),
-            1 => Some(true),
-            _ => None,
-        }
-    }
-    fn text(v: &str) -> Option<Self> {
-        match v {
-            "Y" | "y" | "1" => Some(true),
-            "N" | "n" | "0" => Some(false),
-            _ if v.eq_ignore_ascii_case("true") => Some(true),
-            _ if v.eq_ignore_ascii_case("false") => Some(false),
-            _ => None,
+    fn decode(json: &RawValue) -> Result<Self, Misfit> {
+        let text = match Kind::of(json) {
+            Kind::Boolean(value) => return Ok(value),
+            Kind::Number(digits) => digits.into(),
+            Kind::Text(text) => text,
+            _ => return Err(Misfit::new(Self::EXPECTED, json)),
+        };
+        match &*text {
+            "Y" | "y" | "1" => Ok(true),
+            "N" | "n" | "0" => Ok(false),
+            _ if text.eq_ignore_ascii_case("true") => Ok(true),
+            _ if text.eq_ignore_ascii_case("false") => Ok(false),
+            _ => Err(Misfit::new(Self::EXPECTED, json)),
         }
     }
 }
@@ -29,51 +27,47 @@ impl Decode for bool {
 impl Decode for i64 {
     const EXPECTED: &'static str = "a whole number";
 
-    fn integer(v: i64) -> Option<Self> {
-        Some(v)
-    }
-    #[allow(clippy::cast_possible_truncation, reason = "whole and within the range where every f64 is exact")]
-    fn float(v: f64) -> Option<Self> {
-        const EXACT: f64 = 9_007_199_254_740_992.0;
-        (v.fract() == 0.0 && v.abs() <= EXACT).then_some(v as i64)
-    }
-    fn text(v: &str) -> Option<Self> {
-        v.parse().ok()
+    fn decode(json: &RawValue) -> Result<Self, Misfit> {
+        let number = match Kind::of(json) {
+            Kind::Number(digits) => digits.parse().ok().or_else(|| whole(digits)),
+            Kind::Text(text) => text.parse().ok(),
+            _ => None,
+        };
+        number.ok_or_else(|| Misfit::new(Self::EXPECTED, json))
     }
 }
 
+/// `7.0`
+#[allow(clippy::cast_possible_truncation, reason = "whole and within the range where every f64 is exact")]
+fn whole(digits: &str) -> Option<i64> {
+    const EXACT: f64 = 9_007_199_254_740_992.0;
+    let number: f64 = digits.parse().ok()?;
+    (number.fract() == 0.0 && number.abs() <= EXACT).then_some(number as i64)
+}
+
+/// A type that must not lose precision is `Decimal`.
 impl Decode for f64 {
     const EXPECTED: &'static str = "a number";
 
-    #[allow(clippy::cast_precision_loss, reason = "a type that must not lose precision is `Decimal`")]
-    fn integer(v: i64) -> Option<Self> {
-        Some(v as f64)
-    }
-    #[allow(clippy::cast_precision_loss, reason = "a type that must not lose precision is `Decimal`")]
-    fn unsigned(v: u64) -> Option<Self> {
-        Some(v as f64)
-    }
-    fn float(v: f64) -> Option<Self> {
-        Some(v)
-    }
-    fn text(v: &str) -> Option<Self> {
-        v.parse().ok().filter(|v: &f64| v.is_finite())
+    fn decode(json: &RawValue) -> Result<Self, Misfit> {
+        let number: Option<f64> = match Kind::of(json) {
+            Kind::Number(digits) => digits.parse().ok(),
+            Kind::Text(text) => text.parse().ok(),
+            _ => None,
+        };
+        number.filter(|number| number.is_finite()).ok_or_else(|| Misfit::new(Self::EXPECTED, json))
     }
 }
 
+/// A number is a text, too, as it was written.
 impl Decode for String {
     const EXPECTED: &'static str = "a text";
 
-    fn integer(v: i64) -> Option<Self> {
-        Some(v.to_string())
-    }
-    fn unsigned(v: u64) -> Option<Self> {
-        Some(v.to_string())
-    }
-    fn float(v: f64) -> Option<Self> {
-        Some(v.to_string())
-    }
-    fn text(v: &str) -> Option<Self> {
-        Some(v.to_owned())
+    fn decode(json: &RawValue) -> Result<Self, Misfit> {
+        match Kind::of(json) {
+            Kind::Number(digits) => Ok(digits.to_owned()),
+            Kind::Text(text) => Ok(text.into_owned()),
+            _ => Err(Misfit::new(Self::EXPECTED, json)),
+        }
     }
 }

@@ -3,8 +3,10 @@ use serde_json::json;
 use super::*;
 
 fn decode<T: Decode>(text: &str) -> Result<T, String> {
-    let mut json = serde_json::Deserializer::from_str(text);
-    T::decode(&mut json).map_err(|error| error.to_string())
+    T::decode(serde_json::from_str(text).unwrap()).map_err(|misfit| {
+        let Told { path, expected, found } = misfit.told();
+        format!("{path}: {found}, expected {expected}")
+    })
 }
 
 #[track_caller]
@@ -120,7 +122,7 @@ struct Deal {
     extra: Extra,
 }
 
-#[derive(Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 struct Contact {
     id: Option<i64>,
     extra: Extra,
@@ -128,26 +130,21 @@ struct Contact {
 
 impl Record for Contact {
     const FIELDS: &'static [&'static str] = &["ID"];
-    fn set<'de, A: MapAccess<'de>>(&mut self, _: usize, map: &mut A) -> Result<(), A::Error> {
-        read(map, &mut self.id)
-    }
-    fn keep(&mut self, name: String, value: Value) {
-        self.extra.push(name, value);
+    fn build(from: &mut Source<'_>) -> Self {
+        Self { id: from.take(), extra: from.rest() }
     }
 }
 
 impl Record for Deal {
     const FIELDS: &'static [&'static str] = &["ID", "TITLE", "CONTACT", "TAGS"];
-    fn set<'de, A: MapAccess<'de>>(&mut self, field: usize, map: &mut A) -> Result<(), A::Error> {
-        match field {
-            0 => read(map, &mut self.id),
-            1 => read(map, &mut self.title),
-            2 => read(map, &mut self.contact),
-            _ => read(map, &mut self.tags),
+    fn build(from: &mut Source<'_>) -> Self {
+        Self {
+            id: from.take(),
+            title: from.take(),
+            contact: from.take(),
+            tags: from.take_present().unwrap_or_default(),
+            extra: from.rest(),
         }
-    }
-    fn keep(&mut self, name: String, value: Value) {
-        self.extra.push(name, value);
     }
 }
 
@@ -198,23 +195,31 @@ fn any_value_stays_as_it_is() {
     reads("\"\"", Some(json!("")));
 }
 
-/// As `serde_json` hands numbers on where any crate of the program asks it for arbitrary precision.
 #[test]
-fn a_number_in_digits() {
-    fn digits<T: Decode>(digits: &str) -> Result<T, serde_core::de::value::Error> {
-        let entries = [("$serde_json::private::Number", digits)].into_iter();
-        T::decode(serde_core::de::value::MapDeserializer::new(entries))
+fn what_json_libraries_have_no_room_for_is_not_lost() {
+    let deal: Deal = decode(r#"{"ID":1,"LARGE":1e999,"DEEP":"x"}"#).unwrap();
+    assert_eq!(deal.extra.get("LARGE"), Some(&json!("1e999")));
+    assert_eq!(decode::<String>(r#""half \ud800""#), Ok(r"half \ud800".to_owned()));
+    assert_eq!(decode::<String>("1.50"), Ok("1.50".to_owned()));
+    let deep = format!("{}{}", "[".repeat(100_000), "]".repeat(100_000));
+    assert!(decode::<Value>(&deep).unwrap_err().contains("a value of ordinary size and depth"));
+}
+
+#[test]
+fn the_value_at_fault_is_named() {
+    type Numbers = BTreeMap<String, Vec<i64>>;
+    #[track_caller]
+    fn case<T: Decode>(text: &str, told: &str) {
+        assert_eq!(decode::<T>(text).err().as_deref(), Some(told), "{text}");
     }
-    assert_eq!(digits("7"), Ok(7_i64));
-    assert_eq!(digits("7.0"), Ok(7_i64));
-    assert_eq!(digits("1"), Ok(true));
-    assert_eq!(digits("12.5"), Ok(12.5_f64));
-    assert_eq!(digits("18446744073709551615"), Ok("18446744073709551615".to_owned()));
-    assert_eq!(digits("7"), Ok(Some(7_i64)));
-    assert!(digits::<i64>("7.5").unwrap_err().to_string().contains("a whole number"));
-    let other = serde_core::de::value::MapDeserializer::new([("number", "7")].into_iter());
-    assert!(
-        <i64 as Decode>::decode::<serde_core::de::value::MapDeserializer<'_, _, serde_core::de::value::Error>>(other)
-            .is_err()
-    );
+    case::<Numbers>(r#"{"a":[1,2],"b":[3,"x, y"]}"#, r#"b[1]: "x, y", expected a whole number"#);
+    case::<Numbers>(r#"{"a":[1,true,3]}"#, "a[1]: true, expected a whole number");
+    case::<Numbers>("{\n \"a\": [\n  1,\n  \"q\"\n ]\n}", r#"a[1]: "q", expected a whole number"#);
+    case::<Numbers>(r#"{"a b":[{}]}"#, r#"["a b"][0]: an object, expected a whole number"#);
+    case::<Numbers>(r#"{"q\"":[ [ 1 ] ]}"#, r#"["q\""][0]: a list, expected a whole number"#);
+    case::<Numbers>(r#"{"a":{"0":1,"x":2}}"#, "a: an object, expected a list");
+    case::<Vec<i64>>(r#"{"0":1,"2":"x"}"#, r#"2: "x", expected a whole number"#);
+    case::<Option<bool>>("[1, {}]", r#": a list, expected a boolean (true, "Y", "1" or 1)"#);
+    case::<Deal>(r#"{"TITLE":"t","CONTACT":{"ID":[7]}}"#, "CONTACT.ID: a list, expected a whole number");
+    case::<Vec<Deal>>(r#"[{},{"TAGS":["a",true]}]"#, "[1].TAGS[1]: true, expected a text");
 }

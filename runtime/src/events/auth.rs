@@ -4,11 +4,10 @@ use std::fmt;
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
 use secrecy::SecretString;
-use serde_core::de::MapAccess;
 
 use crate::auth::{App, BadToken, Token};
 use crate::client::Client;
-use crate::decode::{Extra, Record, read};
+use crate::decode::{Extra, Record, Source};
 use crate::error::SetupError;
 
 use super::{Malformed, parse};
@@ -94,35 +93,22 @@ impl fmt::Debug for Auth {
 }
 
 /// A secret in a message; an empty one is none.
-pub(crate) fn secret<'de, A: MapAccess<'de>>(map: &mut A, slot: &mut Option<SecretString>) -> Result<(), A::Error> {
-    let mut text: Option<String> = None;
-    read(map, &mut text)?;
-    *slot = text.filter(|text| !text.is_empty()).map(Into::into);
-    Ok(())
+pub(crate) fn secret(value: Option<String>) -> Option<SecretString> {
+    text(value).map(Into::into)
 }
 
-fn text<'de, A: MapAccess<'de>>(map: &mut A, slot: &mut Option<String>) -> Result<(), A::Error> {
-    read(map, slot)?;
-    slot.take_if(|text| text.is_empty());
-    Ok(())
+/// A text in a message; an empty one is none.
+fn text(value: Option<String>) -> Option<String> {
+    value.filter(|text| !text.is_empty())
 }
 
 /// A moment, in seconds since 1970.
-pub(crate) fn moment<'de, A: MapAccess<'de>>(map: &mut A, slot: &mut Option<SystemTime>) -> Result<(), A::Error> {
-    seconds(map, UNIX_EPOCH, slot)
+pub(crate) fn moment(seconds: Option<i64>) -> Option<SystemTime> {
+    behind(UNIX_EPOCH, seconds)
 }
 
-/// A moment, so many seconds behind `start`.
-fn seconds<'de, A: MapAccess<'de>>(
-    map: &mut A,
-    start: SystemTime,
-    slot: &mut Option<SystemTime>,
-) -> Result<(), A::Error> {
-    let mut seconds: Option<i64> = None;
-    read(map, &mut seconds)?;
-    let seconds = seconds.and_then(|seconds| u64::try_from(seconds).ok());
-    *slot = seconds.and_then(|seconds| start.checked_add(Duration::from_secs(seconds)));
-    Ok(())
+fn behind(start: SystemTime, seconds: Option<i64>) -> Option<SystemTime> {
+    start.checked_add(Duration::from_secs(u64::try_from(seconds?).ok()?))
 }
 
 impl Record for Auth {
@@ -130,8 +116,8 @@ impl Record for Auth {
         "access_token",
         "refresh_token",
         "application_token",
-        "expires_in",
         "expires",
+        "expires_in",
         "scope",
         "domain",
         "status",
@@ -141,25 +127,24 @@ impl Record for Auth {
         "user_id",
     ];
 
-    fn set<'de, A: MapAccess<'de>>(&mut self, field: usize, map: &mut A) -> Result<(), A::Error> {
-        match field {
-            0 => secret(map, &mut self.access_token),
-            1 => secret(map, &mut self.refresh_token),
-            2 => secret(map, &mut self.application_token),
-            3 => seconds(map, SystemTime::now(), &mut self.expires),
-            4 => moment(map, &mut self.expires),
-            5 => text(map, &mut self.scope),
-            6 => text(map, &mut self.domain),
-            7 => text(map, &mut self.status),
-            8 => text(map, &mut self.client_endpoint),
-            9 => text(map, &mut self.server_endpoint),
-            10 => text(map, &mut self.member_id),
-            _ => read(map, &mut self.user_id),
+    fn build(from: &mut Source<'_>) -> Self {
+        Self {
+            access_token: secret(from.take()),
+            refresh_token: secret(from.take()),
+            application_token: secret(from.take()),
+            expires: {
+                let (expires, expires_in) = (from.take(), from.take());
+                moment(expires).or_else(|| behind(SystemTime::now(), expires_in))
+            },
+            scope: text(from.take()),
+            domain: text(from.take()),
+            status: text(from.take()),
+            client_endpoint: text(from.take()),
+            server_endpoint: text(from.take()),
+            member_id: text(from.take()),
+            user_id: from.take(),
+            extra: from.rest(),
         }
-    }
-
-    fn keep(&mut self, name: String, value: serde_json::Value) {
-        self.extra.push(name, value);
     }
 }
 

@@ -4,14 +4,13 @@ use std::fmt;
 use std::marker::PhantomData;
 use std::time::SystemTime;
 
-use serde_core::de::MapAccess;
 use serde_json::value::RawValue;
 
 use super::auth::{Auth, moment};
 use super::form::{self, Malformed};
 use super::verify::{Refused, Verifier};
 use super::{ApplicationTokens, Events, decode, parse, recent};
-use crate::decode::{Extra, Record, read};
+use crate::decode::{Extra, Record, Source};
 
 /// An event.
 #[derive(Clone, Debug)]
@@ -74,20 +73,13 @@ struct Head {
 }
 
 impl Record for Head {
-    const FIELDS: &'static [&'static str] = &["event", "event_handler_id", "data", "ts", "auth", "eventId"];
+    const FIELDS: &'static [&'static str] = &["event", "data", "ts", "auth", "event_handler_id", "eventId"];
 
-    fn set<'de, A: MapAccess<'de>>(&mut self, field: usize, map: &mut A) -> Result<(), A::Error> {
-        match field {
-            0 => read(map, &mut self.code),
-            2 => read(map, &mut self.data),
-            3 => moment(map, &mut self.ts),
-            4 => read(map, &mut self.auth),
-            _ => read(map, &mut self.handler_id),
-        }
-    }
-
-    fn keep(&mut self, name: String, value: serde_json::Value) {
-        self.extra.push(name, value);
+    fn build(from: &mut Source<'_>) -> Self {
+        let (code, data, ts) = (from.take(), from.take(), moment(from.take()));
+        let auth = from.take_present().unwrap_or_default();
+        let (handler_id, event_id) = (from.take(), from.take());
+        Self { code, data, ts, auth, handler_id: handler_id.or(event_id), extra: from.rest() }
     }
 }
 
@@ -150,7 +142,7 @@ impl<E: Events> Incoming<E> {
     pub fn trust_unverified(self) -> Event<E> {
         let Head { code, data, ts, auth, handler_id, extra } = self.head;
         let code = code.unwrap_or_default();
-        let data = decode(&code, data.as_ref().map_or("[]", |data| data.get()));
+        let data = decode(&code, data.as_deref().unwrap_or(RawValue::NULL));
         Event { data, code, ts, auth, handler_id, extra }
     }
 }

@@ -289,7 +289,7 @@ impl<'c, M: Listed> Pager<'c, M> {
                 context.limiter.observe(M::NAME, &time);
             }
             if let Some(error) = sections.error.take(key, i, pages.len()) {
-                let mut refusal = refusal(context.status.as_u16(), error.0.get());
+                let mut refusal = refusal(context.status.as_u16(), &error);
                 context.hide(&mut refusal);
                 return Err(Error::refused(self.call(), refusal));
             }

@@ -3,13 +3,12 @@
 use std::fmt;
 use std::marker::PhantomData;
 
-use serde_core::de::MapAccess;
-
 use super::{Placements, instance};
 use crate::auth::App;
 use crate::client::Client;
-use crate::decode::{Decode, Extra, Record, read};
+use crate::decode::{Record, Source};
 use crate::error::Error;
+use crate::events::parse;
 use crate::types::HandlerUrl;
 
 /// The one placement that only takes a widget that says where its errors go.
@@ -140,7 +139,7 @@ impl<E: Placements> BindWidgets<'_, E> {
     async fn there(&self) -> Result<Vec<String>, Error> {
         let answer = self.client.call_raw("placement.get", serde_json::Value::Null).await?;
         // A portal without any says `false` in place of a list.
-        let bound = <Option<Vec<Placed>>>::decode(answer.result).ok().flatten().unwrap_or_default();
+        let bound: Vec<Placed> = parse(&answer.result.to_string()).unwrap_or_default();
         Ok(bound
             .into_iter()
             .filter(|placed| placed.handler == self.handler.as_str())
@@ -174,25 +173,16 @@ impl<E: Placements> BindWidgets<'_, E> {
 }
 
 /// A widget that has been placed.
-#[derive(Default)]
 struct Placed {
     code: String,
     handler: String,
-    extra: Extra,
 }
 
 impl Record for Placed {
     const FIELDS: &'static [&'static str] = &["placement", "handler"];
 
-    fn set<'de, A: MapAccess<'de>>(&mut self, field: usize, map: &mut A) -> Result<(), A::Error> {
-        match field {
-            0 => read(map, &mut self.code),
-            _ => read(map, &mut self.handler),
-        }
-    }
-
-    fn keep(&mut self, name: String, value: serde_json::Value) {
-        self.extra.push(name, value);
+    fn build(from: &mut Source<'_>) -> Self {
+        Self { code: from.take().unwrap_or_default(), handler: from.take().unwrap_or_default() }
     }
 }
 

@@ -4,14 +4,14 @@ use std::fmt;
 use std::time::Duration;
 
 use secrecy::SecretString;
-use serde_core::de::MapAccess;
 use serde_json::Value;
+use serde_json::value::RawValue;
 
 use super::{Placements, Unknown, known};
 use crate::auth::{App, Token};
 use crate::client::Client;
-use crate::decode::{Extra, Record, read};
-use crate::events::{Malformed, form, parse, secret};
+use crate::decode::{Extra, Record, Source};
+use crate::events::{Malformed, form, parse, read, secret};
 
 /// A widget that somebody says he has opened. What it holds comes out by [`Opened::verify`], or on purpose by
 /// [`Opened::trust_unverified`].
@@ -131,8 +131,8 @@ impl<E> Widget<E> {
     }
 }
 
-/// What was opened, by its code and the JSON of its options.
-fn placement<E: Placements>(code: &str, options: &str) -> Result<E, Malformed> {
+/// What was opened, by its code and its options.
+fn placement<E: Placements>(code: &str, options: &RawValue) -> Result<E, Malformed> {
     let misfit = match known::<E>(code).0 {
         Some((_, read)) => match read(options) {
             Ok(placement) => return Ok(placement),
@@ -140,7 +140,7 @@ fn placement<E: Placements>(code: &str, options: &str) -> Result<E, Malformed> {
         },
         None => None,
     };
-    let options = parse(options)?;
+    let options = read(options)?;
     Ok(E::unknown(Unknown { code: code.to_owned(), options, misfit }))
 }
 
@@ -180,35 +180,28 @@ impl Record for Sent {
         "APPLICATION_TOKEN",
     ];
 
-    fn set<'de, A: MapAccess<'de>>(&mut self, field: usize, map: &mut A) -> Result<(), A::Error> {
-        match field {
-            0 => read(map, &mut self.domain),
-            1 => read(map, &mut self.protocol),
-            2 => read(map, &mut self.language),
-            3 => read(map, &mut self.app_sid),
-            4 => secret(map, &mut self.access_token),
-            5 => lifetime(map, &mut self.lifetime),
-            6 => secret(map, &mut self.refresh_token),
-            7 => read(map, &mut self.server_endpoint),
-            8 => read(map, &mut self.member_id),
-            9 => read(map, &mut self.status),
-            10 => read(map, &mut self.code),
-            11 => read(map, &mut self.options.0),
-            _ => map.next_value::<serde_core::de::IgnoredAny>().map(drop),
+    fn build(from: &mut Source<'_>) -> Self {
+        Self {
+            domain: from.take_present().unwrap_or_default(),
+            protocol: from.take_present().unwrap_or_default(),
+            language: from.take(),
+            app_sid: from.take(),
+            access_token: secret(from.take()),
+            lifetime: lifetime(from.take()),
+            refresh_token: secret(from.take()),
+            server_endpoint: from.take(),
+            member_id: from.take_present().unwrap_or_default(),
+            status: from.take(),
+            code: from.take_present().unwrap_or_default(),
+            options: Options(from.take().unwrap_or_default()),
+            extra: from.rest(),
         }
-    }
-
-    fn keep(&mut self, name: String, value: serde_json::Value) {
-        self.extra.push(name, value);
     }
 }
 
 /// `AUTH_EXPIRES`, a lifetime in spite of its name.
-fn lifetime<'de, A: MapAccess<'de>>(map: &mut A, slot: &mut Option<Duration>) -> Result<(), A::Error> {
-    let mut seconds: Option<i64> = None;
-    read(map, &mut seconds)?;
-    *slot = seconds.and_then(|seconds| u64::try_from(seconds).ok()).map(Duration::from_secs);
-    Ok(())
+fn lifetime(seconds: Option<i64>) -> Option<Duration> {
+    u64::try_from(seconds?).ok().map(Duration::from_secs)
 }
 
 /// `PLACEMENT_OPTIONS`: JSON in a text; some portals spell it out in the form.
@@ -216,15 +209,14 @@ fn lifetime<'de, A: MapAccess<'de>>(map: &mut A, slot: &mut Option<Duration>) ->
 struct Options(Value);
 
 impl Options {
-    fn into_json(self) -> Result<String, Malformed> {
-        match self.0 {
-            Value::String(text) if text.trim().is_empty() => Ok("null".into()),
-            Value::String(text) => match serde_json::from_str::<serde_core::de::IgnoredAny>(&text) {
-                Ok(_) => Ok(text),
-                Err(_) => Err(Malformed::Value { path: "PLACEMENT_OPTIONS".into(), expected: "JSON".into() }),
-            },
-            spelt_out => Ok(spelt_out.to_string()),
-        }
+    fn into_json(self) -> Result<Box<RawValue>, Malformed> {
+        let json = match self.0 {
+            Value::String(text) if text.trim().is_empty() => return Ok(RawValue::NULL.to_owned()),
+            Value::String(text) => text,
+            spelt_out => spelt_out.to_string(),
+        };
+        let not_json = |_| Malformed::Value { path: "PLACEMENT_OPTIONS".into(), expected: "JSON".into() };
+        RawValue::from_string(json).map_err(not_json)
     }
 }
 

@@ -8,7 +8,9 @@ use std::time::SystemTime;
 
 use calendar::{Day, Moment};
 
-use crate::decode::Decode;
+use serde_json::value::RawValue;
+
+use crate::decode::{Decode, Kind, Misfit};
 
 /// A day, as a portal writes it: `2026-01-31`, or `31.01.2026`.
 ///
@@ -158,11 +160,12 @@ macro_rules! texts {
         impl Decode for $name {
             const EXPECTED: &'static str = $expected;
 
-            fn integer(v: i64) -> Option<Self> {
-                Some(Self(v.to_string()))
-            }
-            fn text(v: &str) -> Option<Self> {
-                (!v.is_empty()).then(|| Self(v.to_owned()))
+            fn decode(json: &RawValue) -> Result<Self, Misfit> {
+                match Kind::of(json) {
+                    Kind::Number(digits) if digits.parse::<i64>().is_ok() => Ok(Self(digits.to_owned())),
+                    Kind::Text(text) if !text.is_empty() => Ok(Self(text.into_owned())),
+                    _ => Err(Misfit::new(Self::EXPECTED, json)),
+                }
             }
         }
     )+};

@@ -3,10 +3,9 @@
 use std::fmt;
 use std::str::FromStr;
 
-use serde_core::de::{Deserialize, Deserializer, Error, Unexpected};
 use serde_json::value::RawValue;
 
-use crate::decode::Decode;
+use crate::decode::{Decode, Kind, Misfit};
 
 /// A decimal number, digit by digit as it was written: money, quantities, percentages.
 ///
@@ -69,30 +68,18 @@ impl fmt::Display for BadDecimal {
 
 impl std::error::Error for BadDecimal {}
 
-/// Read from the bytes themselves: on the way through a floating-point number, digits would be lost.
+/// Read from the digits themselves: on the way through a floating-point number, some would be lost.
 impl Decode for Decimal {
     const EXPECTED: &'static str = "a decimal number";
 
-    fn decode<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let raw = Box::<RawValue>::deserialize(deserializer)?;
-        number(raw.get()).ok_or_else(|| misfit(raw.get()))
+    fn decode(json: &RawValue) -> Result<Self, Misfit> {
+        let number = match Kind::of(json) {
+            Kind::Number(digits) => digits.parse().ok(),
+            Kind::Text(text) => text.parse().ok(),
+            _ => None,
+        };
+        number.ok_or_else(|| Misfit::new(Self::EXPECTED, json))
     }
-
-    fn decode_option<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Self>, D::Error> {
-        let raw = Box::<RawValue>::deserialize(deserializer)?;
-        match raw.get() {
-            "null" | "false" | "\"\"" | "[]" => Ok(None),
-            text => number(text).map(Some).ok_or_else(|| misfit(text)),
-        }
-    }
-}
-
-fn number(json: &str) -> Option<Decimal> {
-    if json.starts_with('"') { serde_json::from_str::<String>(json).ok()?.parse().ok() } else { json.parse().ok() }
-}
-
-fn misfit<E: Error>(json: &str) -> E {
-    E::invalid_type(Unexpected::Other(json), &Decimal::EXPECTED)
 }
 
 #[cfg(test)]
@@ -100,8 +87,7 @@ mod tests {
     use super::*;
 
     fn read(json: &str) -> Option<String> {
-        let mut json = serde_json::Deserializer::from_str(json);
-        Decimal::decode(&mut json).ok().map(|d| d.to_string())
+        Decimal::decode(serde_json::from_str(json).unwrap()).ok().map(|d| d.to_string())
     }
 
     #[test]
@@ -122,8 +108,8 @@ mod tests {
 
     #[test]
     fn a_blank_is_no_number() {
-        let mut json = serde_json::Deserializer::from_str(r#"[null,false,"",[],1.0]"#);
-        let read = Vec::<Option<Decimal>>::decode(&mut json).unwrap();
+        let json = serde_json::from_str(r#"[null,false,"",[],1.0]"#).unwrap();
+        let read = Vec::<Option<Decimal>>::decode(json).unwrap();
         assert_eq!(read, [None, None, None, None, Some("1.0".parse().unwrap())]);
     }
 }

@@ -110,11 +110,8 @@ pub(crate) struct TasksTaskGetV3Result {
 
 impl p::Fields for TasksTaskGetV3Result {
     const NAMES: &'static [&'static str] = &["item"];
-    fn set<S: p::Source>(&mut self, field: usize, from: &mut S) {
-        match field {
-            0 => from.read(&mut self.item),
-            _ => from.rest(&mut self.extra),
-        }
+    fn build(from: &mut p::Source<'_>) -> Self {
+        Self { item: from.take(), extra: from.rest() }
     }
     fn get(&self, field: usize) -> &dyn p::Shown {
         match field {
@@ -134,13 +131,8 @@ pub(crate) struct TasksTaskGetV3Item {
 
 impl p::Fields for TasksTaskGetV3Item {
     const NAMES: &'static [&'static str] = &["id", "title", "tags"];
-    fn set<S: p::Source>(&mut self, field: usize, from: &mut S) {
-        match field {
-            0 => from.read(&mut self.id),
-            1 => from.read(&mut self.title),
-            2 => from.read(&mut self.tags),
-            _ => from.rest(&mut self.extra),
-        }
+    fn build(from: &mut p::Source<'_>) -> Self {
+        Self { id: from.take(), title: from.take(), tags: from.take(), extra: from.rest() }
     }
     fn get(&self, field: usize) -> &dyn p::Shown {
         match field {

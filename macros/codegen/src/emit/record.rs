@@ -1,4 +1,4 @@
-//! Results: structs that the runtime fills by number of the field.
+//! Results: structs that the runtime fills field by field.
 
 use super::docs;
 use super::text::{Doc, Literal, Piece, put};
@@ -47,11 +47,7 @@ fn record(code: &mut String, record: &Record, of: &str) {
         put!(code, Doc(doc), "pub ", name, ": p::Option<", output, ">,");
     }
     put!(code, "/// What the portal sends beside the fields above.\n pub extra: p::Extra }");
-    put!(code, "impl p::Default for ", ident, " { fn default() -> Self { Self {");
-    for field in fields {
-        put!(code, field.name, ": p::None,");
-    }
-    put!(code, "extra: p::Extra::NONE } } }");
+    put!(code, "impl p::Default for ", ident, " { fn default() -> Self { p::blank() } }");
     put!(code, "impl p::Clone for ", ident, " { fn clone(&self) -> Self { p::copy(self) } }");
     put!(code, "impl p::Debug for ", ident);
     put!(code, "{ fn fmt(&self, f: &mut p::Formatter<'_>) -> p::fmt::Result { p::show(self, f) } }");
@@ -60,21 +56,13 @@ fn record(code: &mut String, record: &Record, of: &str) {
         put!(code, Literal(&field.wire), ",");
     }
     put!(code, "];");
-    set(code, fields);
+    put!(code, "fn build(from: &mut p::Source<'_>) -> Self { Self {");
+    for field in fields {
+        put!(code, field.name, ": from.take(),");
+    }
+    put!(code, "extra: from.rest() } }");
     get(code, fields);
     put!(code, "}");
-}
-
-fn set(code: &mut String, fields: &[OutField]) {
-    if fields.is_empty() {
-        put!(code, "fn set<S: p::Source>(&mut self, _: p::usize, from: &mut S) { from.rest(&mut self.extra); }");
-        return;
-    }
-    put!(code, "fn set<S: p::Source>(&mut self, field: p::usize, from: &mut S) { match field {");
-    for (i, field) in fields.iter().enumerate() {
-        put!(code, i, " => from.read(&mut self.", field.name, "),");
-    }
-    put!(code, "_ => from.rest(&mut self.extra) } }");
 }
 
 fn get(code: &mut String, fields: &[OutField]) {

@@ -6,6 +6,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
 use serde_json::Value;
+use serde_json::value::{RawValue, to_raw_value};
 
 use crate::auth::App;
 use crate::calls::{EventOfflineClear, EventOfflineError};
@@ -67,8 +68,8 @@ impl<E: Events> From<Taken> for OfflineEvent<E> {
     fn from(taken: Taken) -> Self {
         let Taken { code, data, changed, additional, hand } = taken;
         // A portal writes `false` where there is nothing.
-        let nothing = matches!(&data, Value::Bool(false) | Value::Null);
-        let data = decode(&code, if nothing { "[]".into() } else { data.to_string() }.as_str());
+        let json = if data == Value::Bool(false) { None } else { to_raw_value(&data).ok() };
+        let data = decode(&code, json.as_deref().unwrap_or(RawValue::NULL));
         Self { data, code, changed, additional, hand }
     }
 }
