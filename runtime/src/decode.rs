@@ -41,6 +41,20 @@ pub trait Decode: Sized {
     /// # Errors
     /// Where the type does not understand it.
     fn decode(json: &RawValue) -> Result<Self, Misfit>;
+
+    /// Reads the items of a list.
+    ///
+    /// # Errors
+    /// Where the type does not understand one of them.
+    fn decode_items(json: &RawValue) -> Result<Vec<Self>, Misfit> {
+        each(json)
+    }
+}
+
+/// Reads a list item by item.
+fn each<T: Decode>(json: &RawValue) -> Result<Vec<T>, Misfit> {
+    let decode = |(i, item)| T::decode(item).map_err(|misfit| misfit.of_item(i));
+    items(json)?.into_iter().enumerate().map(decode).collect()
 }
 
 /// A blank that `T` does not understand is an absent value.
@@ -61,11 +75,7 @@ impl<T: Decode> Decode for Vec<T> {
 
     fn decode(json: &RawValue) -> Result<Self, Misfit> {
         match Kind::of(json) {
-            Kind::List => items(json)?
-                .into_iter()
-                .enumerate()
-                .map(|(i, item)| T::decode(item).map_err(|misfit| misfit.of_item(i)))
-                .collect(),
+            Kind::List => T::decode_items(json),
             // A list with gaps: PHP writes it as a map, and the numbers mean nothing.
             Kind::Map => members(json)?
                 .into_iter()
@@ -95,11 +105,7 @@ impl<T: Decode> Decode for BTreeMap<String, T> {
                 })
                 .collect(),
             // PHP writes a map whose keys happen to be 0, 1, 2 as a list.
-            Kind::List => items(json)?
-                .into_iter()
-                .enumerate()
-                .map(|(i, item)| Ok((i.to_string(), T::decode(item).map_err(|misfit| misfit.of_item(i))?)))
-                .collect(),
+            Kind::List => Ok((0_usize..).map(|i| i.to_string()).zip(T::decode_items(json)?).collect()),
             Kind::Null => Ok(Self::new()),
             _ => Err(Misfit::new(Self::EXPECTED, json)),
         }

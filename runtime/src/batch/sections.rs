@@ -3,7 +3,7 @@
 use serde_json::value::RawValue;
 
 use crate::answer::Time;
-use crate::decode::{Decode, Kind, Misfit, Record, Source, items, members};
+use crate::decode::{Decode, Kind, Misfit, Record, Source, members};
 
 /// Values by the key of their call; by its position, where PHP has made a list of them.
 pub(crate) struct Keyed<T>(Vec<(Option<String>, Option<T>)>);
@@ -36,11 +36,7 @@ impl<T: Decode> Decode for Keyed<T> {
                     Err(misfit) => Err(misfit.of_member(&key)),
                 })
                 .collect(),
-            Kind::List => items(json)?
-                .into_iter()
-                .enumerate()
-                .map(|(i, value)| Ok((None, Some(T::decode(value).map_err(|misfit| misfit.of_item(i))?))))
-                .collect(),
+            Kind::List => Ok(T::decode_items(json)?.into_iter().map(|value| (None, Some(value))).collect()),
             kind if kind.is_blank() => Ok(Vec::new()),
             _ => Err(Misfit::new(Self::EXPECTED, json)),
         };

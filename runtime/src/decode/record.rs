@@ -2,13 +2,14 @@
 
 use std::any::Any;
 use std::fmt;
+use std::marker::PhantomData;
 
-use serde_core::de::{DeserializeSeed, Deserializer, Error, MapAccess, Visitor};
+use serde_core::de::{DeserializeSeed, Deserializer, Error, MapAccess, SeqAccess, Visitor};
 use serde_json::Value;
 use serde_json::value::RawValue;
 
 use super::hidden::{HIDDEN, is_secret};
-use super::{Decode, Extra, Kind, Misfit, is_no_items};
+use super::{Decode, Extra, Kind, Misfit, each, is_no_items};
 
 /// An object of an answer.
 pub(crate) trait Record: Sized {
@@ -63,7 +64,7 @@ enum Values<'a> {
     /// There are none.
     Blank,
     /// Those of an answer, and their names.
-    Json(Vec<Option<&'a RawValue>>, &'static [&'static str]),
+    Json(&'a [Option<&'a RawValue>], &'static [&'static str]),
     /// Those of another record.
     Record(&'a dyn Fn(usize) -> &'a dyn Shown),
 }
@@ -162,18 +163,48 @@ impl<R: Record> Decode for R {
     const EXPECTED: &'static str = "an object";
 
     fn decode(json: &RawValue) -> Result<Self, Misfit> {
-        let mut source = match Kind::of(json) {
+        match Kind::of(json) {
             Kind::Map => {
                 let (values, rest) = cut(json.get(), R::FIELDS).map_err(|_| Misfit::new(Self::EXPECTED, json))?;
-                Source::new(Values::Json(values, R::FIELDS), rest)
+                record(Values::Json(&values, R::FIELDS), rest)
             }
+            Kind::Null => record(Values::Blank, Extra::NONE),
             // PHP writes an empty map as `[]`.
-            Kind::List if is_no_items(json) => Source::new(Values::Blank, Extra::NONE),
-            Kind::Null => Source::new(Values::Blank, Extra::NONE),
-            _ => return Err(Misfit::new(Self::EXPECTED, json)),
-        };
-        let record = R::build(&mut source);
-        source.misfit.map_or(Ok(record), Err)
+            Kind::List if is_no_items(json) => record(Values::Blank, Extra::NONE),
+            _ => Err(Misfit::new(Self::EXPECTED, json)),
+        }
+    }
+
+    /// Nearly always there is one object after the other, whose ends need not be looked for before.
+    fn decode_items(json: &RawValue) -> Result<Vec<Self>, Misfit> {
+        let objects = serde_json::Deserializer::from_str(json.get()).deserialize_seq(Objects(PhantomData));
+        objects.or_else(|_| each(json))
+    }
+}
+
+fn record<R: Record>(values: Values<'_>, rest: Extra) -> Result<R, Misfit> {
+    let mut source = Source::new(values, rest);
+    let record = R::build(&mut source);
+    source.misfit.map_or(Ok(record), Err)
+}
+
+/// A list of objects.
+struct Objects<R>(PhantomData<R>);
+
+impl<'de, R: Record> Visitor<'de> for Objects<R> {
+    type Value = Vec<R>;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a list of objects")
+    }
+    fn visit_seq<A: SeqAccess<'de>>(self, mut items: A) -> Result<Vec<R>, A::Error> {
+        let mut all = Vec::new();
+        let mut values = Vec::new();
+        while let Some(rest) = items.next_element_seed(Object { fields: R::FIELDS, values: &mut values })? {
+            let record = record(Values::Json(&values, R::FIELDS), rest);
+            all.push(record.map_err(|_| Error::custom("an object does not fit"))?);
+        }
+        Ok(all)
     }
 }
 
@@ -187,24 +218,35 @@ type Cut<'a> = (Vec<Option<&'a RawValue>>, Extra);
 
 /// Cuts an object into the texts of its values.
 pub(crate) fn cut<'a>(json: &'a str, fields: &[&str]) -> serde_json::Result<Cut<'a>> {
+    let mut values = Vec::new();
     let mut json = serde_json::Deserializer::from_str(json);
-    let cut = json.deserialize_map(Object { fields })?;
-    json.end().map(|()| cut)
+    let rest = Object { fields, values: &mut values }.deserialize(&mut json)?;
+    json.end().map(|()| (values, rest))
 }
 
-struct Object<'f> {
-    fields: &'f [&'f str],
+/// Puts the texts of an object's values into their places, and gives the rest.
+struct Object<'v, 'de> {
+    fields: &'v [&'v str],
+    values: &'v mut Vec<Option<&'de RawValue>>,
 }
 
-impl<'de> Visitor<'de> for Object<'_> {
-    type Value = Cut<'de>;
+impl<'de> DeserializeSeed<'de> for Object<'_, 'de> {
+    type Value = Extra;
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Extra, D::Error> {
+        deserializer.deserialize_map(self)
+    }
+}
+
+impl<'de> Visitor<'de> for Object<'_, 'de> {
+    type Value = Extra;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("an object")
     }
-    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Cut<'de>, A::Error> {
-        let Self { fields } = self;
-        let mut values = vec![None; fields.len()];
+    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Extra, A::Error> {
+        let Self { fields, values } = self;
+        values.clear();
+        values.resize(fields.len(), None);
         let mut rest = Extra::NONE;
         let mut next = 0;
         while let Some(key) = map.next_key_seed(Name { fields, next })? {
@@ -218,7 +260,7 @@ impl<'de> Visitor<'de> for Object<'_> {
                 Key::Unknown(name) => rest.push(name, Value::decode(value).unwrap_or_else(|_| value.get().into())),
             }
         }
-        Ok((values, rest))
+        Ok(rest)
     }
 }
 
