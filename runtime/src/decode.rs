@@ -11,6 +11,7 @@ mod extra;
 mod hidden;
 mod kind;
 mod misfit;
+mod object;
 mod record;
 mod scalar;
 
@@ -24,8 +25,9 @@ pub(crate) use hidden::without_secrets;
 pub(crate) use kind::{Kind, is_no_items, items, members};
 pub use misfit::Misfit;
 pub(crate) use misfit::Told;
+pub(crate) use object::cut;
 pub use record::{Fields, Shown, Source, blank, copy, show, show_as};
-pub(crate) use record::{Record, cut, tolerate};
+pub(crate) use record::{Record, tolerate};
 
 /// A type that an answer can be read into.
 #[diagnostic::on_unimplemented(

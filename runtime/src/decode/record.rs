@@ -4,11 +4,11 @@ use std::any::Any;
 use std::fmt;
 use std::marker::PhantomData;
 
-use serde_core::de::{DeserializeSeed, Deserializer, Error, MapAccess, SeqAccess, Visitor};
-use serde_json::Value;
+use serde_core::de::{Deserializer, Error, SeqAccess, Visitor};
 use serde_json::value::RawValue;
 
 use super::hidden::{HIDDEN, is_secret};
+use super::object::{Object, cut};
 use super::{Decode, Extra, Kind, Misfit, each, is_no_items};
 
 /// An object of an answer.
@@ -188,6 +188,11 @@ fn record<R: Record>(values: Values<'_>, rest: Extra) -> Result<R, Misfit> {
     source.misfit.map_or(Ok(record), Err)
 }
 
+/// A value, or nothing where it does not fit.
+pub(crate) fn tolerate<T: Decode>(json: Option<&RawValue>) -> Option<T> {
+    <Option<T>>::decode(json?).ok().flatten()
+}
+
 /// A list of objects.
 struct Objects<R>(PhantomData<R>);
 
@@ -205,92 +210,5 @@ impl<'de, R: Record> Visitor<'de> for Objects<R> {
             all.push(record.map_err(|_| Error::custom("an object does not fit"))?);
         }
         Ok(all)
-    }
-}
-
-/// A value, or nothing where it does not fit.
-pub(crate) fn tolerate<T: Decode>(json: Option<&RawValue>) -> Option<T> {
-    <Option<T>>::decode(json?).ok().flatten()
-}
-
-/// The texts of an object's values by the number of the field, the last of each name, and what has another name.
-type Cut<'a> = (Vec<Option<&'a RawValue>>, Extra);
-
-/// Cuts an object into the texts of its values.
-pub(crate) fn cut<'a>(json: &'a str, fields: &[&str]) -> serde_json::Result<Cut<'a>> {
-    let mut values = Vec::new();
-    let mut json = serde_json::Deserializer::from_str(json);
-    let rest = Object { fields, values: &mut values }.deserialize(&mut json)?;
-    json.end().map(|()| (values, rest))
-}
-
-/// Puts the texts of an object's values into their places, and gives the rest.
-struct Object<'v, 'de> {
-    fields: &'v [&'v str],
-    values: &'v mut Vec<Option<&'de RawValue>>,
-}
-
-impl<'de> DeserializeSeed<'de> for Object<'_, 'de> {
-    type Value = Extra;
-    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Extra, D::Error> {
-        deserializer.deserialize_map(self)
-    }
-}
-
-impl<'de> Visitor<'de> for Object<'_, 'de> {
-    type Value = Extra;
-
-    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("an object")
-    }
-    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Extra, A::Error> {
-        let Self { fields, values } = self;
-        values.clear();
-        values.resize(fields.len(), None);
-        let mut rest = Extra::NONE;
-        let mut next = 0;
-        while let Some(key) = map.next_key_seed(Name { fields, next })? {
-            let value: &RawValue = map.next_value()?;
-            match key {
-                Key::Known(field) => {
-                    values.get_mut(field).into_iter().for_each(|slot| *slot = Some(value));
-                    next = field + 1;
-                }
-                // What is JSON and yet no value, as `1e999` is, stays a text.
-                Key::Unknown(name) => rest.push(name, Value::decode(value).unwrap_or_else(|_| value.get().into())),
-            }
-        }
-        Ok(rest)
-    }
-}
-
-/// Finds the number of a field. Portals send fields in the documented order, so the look-up begins behind the last one.
-struct Name<'f> {
-    fields: &'f [&'f str],
-    next: usize,
-}
-
-enum Key {
-    Known(usize),
-    Unknown(String),
-}
-
-impl<'de> DeserializeSeed<'de> for Name<'_> {
-    type Value = Key;
-    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Key, D::Error> {
-        deserializer.deserialize_identifier(self)
-    }
-}
-
-impl Visitor<'_> for Name<'_> {
-    type Value = Key;
-    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("the name of a field")
-    }
-    fn visit_str<E: Error>(self, name: &str) -> Result<Key, E> {
-        let (before, behind) = self.fields.split_at(self.next.min(self.fields.len()));
-        let at = |fields: &[&str]| fields.iter().position(|field| *field == name);
-        let found = at(behind).map(|i| i + before.len()).or_else(|| at(before));
-        Ok(found.map_or_else(|| Key::Unknown(name.to_owned()), Key::Known))
     }
 }
