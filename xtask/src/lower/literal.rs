@@ -50,9 +50,9 @@ impl<'a> Reader<'a> {
 
     fn nested(&mut self, depth: usize) -> Read<Json<'a>> {
         let depth = depth.checked_sub(1).ok_or("the value is nested too deep")?;
-        self.skip();
         let php = self.script == Script::Php;
         let is_object = php && self.take("(object)");
+        self.skip();
         let value = match self.rest.bytes().next() {
             Some(b'{') if !php => self.object(depth)?,
             Some(b'[') if php => self.map("[", "]", depth)?,
@@ -275,7 +275,7 @@ mod tests {
                 r#"{"7":["x","y"],"a":1,"b":{"c":false}}"#,
             ),
             (Php, r#"['a\n\'', "b\n\$c", 'd' . 'e']"#, r#"["a\\n'","b\n$c","de"]"#),
-            (Php, "[[0 => 'a', '1' => 'b'], [1 => 'a'], [], (object)[]]", r#"[["a","b"],{"1":"a"},[],{}]"#),
+            (Php, "[[0 => 'a', '1' => 'b'], [1 => 'a'], [], (object) []]", r#"[["a","b"],{"1":"a"},[],{}]"#),
         ] {
             assert_eq!(read(script, code).as_deref(), Ok(json), "{code}");
         }
