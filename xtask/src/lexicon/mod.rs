@@ -5,16 +5,18 @@
 mod headings;
 mod prose;
 mod tables;
+mod topics;
 mod values;
 
 pub use headings::*;
 pub use prose::*;
 pub use tables::*;
+pub use topics::*;
 pub use values::*;
 
-use std::sync::{LazyLock, OnceLock};
+use std::sync::OnceLock;
 
-use aho_corasick::{AhoCorasick, AhoCorasickKind, MatchKind};
+use aho_corasick::{AhoCorasick, MatchKind};
 
 /// Phrases with one meaning, and what finds them in a text once it is asked to.
 #[derive(Debug)]
@@ -36,6 +38,12 @@ impl Phrases {
     /// Is the text, in lower case, one of the phrases?
     pub fn is(&self, text: &str) -> bool {
         self.all().any(|phrase| phrase == text)
+    }
+
+    /// Is the text, as it is written, one of the phrases?
+    pub fn spells(&self, text: &str) -> bool {
+        // All letters of the phrases are as long in upper case.
+        self.all().any(|phrase| phrase.len() == text.len() && is_same(phrase, text))
     }
 
     /// Does the text, as it is written, begin with one of the phrases?
@@ -70,83 +78,11 @@ impl Phrases {
     }
 }
 
-/// What a description may speak of. One pass over a text tells which topics it has at all; only those are looked at.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Topic {
-    /// See [`VALUES`], [`VALUES_LINE`] and [`OR`].
-    Values,
-    /// See [`DEFAULT`].
-    Default,
-    /// See [`LENGTH`], [`MAXIMUM`], [`MINIMUM`] and [`FROM`].
-    Limit,
-    /// See [`MOMENT`], [`DAY`], [`DOTTED_DAY`] and [`BASE64`].
-    Format,
-    /// See [`ONLY`] and [`APPLICATION_ONLY`].
-    Only,
-    /// See [`ORDER_MATTERS`] and [`NO_BATCH`].
-    Calling,
+/// Is the text this phrase, but for the case of its letters?
+fn is_same(phrase: &str, text: &str) -> bool {
+    text.eq_ignore_ascii_case(phrase)
+        || !phrase.is_ascii() && text.chars().flat_map(char::to_lowercase).eq(phrase.chars())
 }
-
-/// The topics of a text.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Topics(u8);
-
-impl Topics {
-    /// Has the text this topic?
-    pub fn has(self, topic: Topic) -> bool {
-        self.0 & (1 << topic as u8) != 0
-    }
-
-    /// Reads a text as it is written, in upper or lower case.
-    pub fn of(text: &str) -> Self {
-        static SEARCHER: LazyLock<Option<(AhoCorasick, Vec<Topic>)>> = LazyLock::new(|| {
-            let spelt = TOPICS.iter().flat_map(|(topic, set)| set.all().flat_map(spellings).map(|text| (text, *topic)));
-            let (phrases, topics): (Vec<String>, Vec<Topic>) = spelt.unzip();
-            AhoCorasick::builder()
-                .kind(Some(AhoCorasickKind::DFA))
-                .ascii_case_insensitive(true)
-                .build(&phrases)
-                .ok()
-                .map(|searcher| (searcher, topics))
-        });
-        // Without a searcher every topic is looked at.
-        let Some((searcher, topics)) = SEARCHER.as_ref() else { return Self(u8::MAX) };
-        let found = searcher.find_overlapping_iter(text).filter_map(|hit| topics.get(hit.pattern().as_usize()));
-        Self(found.fold(0, |bits, topic| bits | 1 << *topic as u8))
-    }
-}
-
-/// How a phrase may be written. The searcher knows the case of ASCII alone: any other phrase may begin a sentence, or be a
-/// form in capitals, `ДД.ММ.ГГГГ`.
-fn spellings(phrase: &str) -> Vec<String> {
-    if phrase.is_ascii() {
-        return vec![phrase.to_owned()];
-    }
-    let mut letters = phrase.chars();
-    let capital = letters.next().into_iter().flat_map(char::to_uppercase).chain(letters).collect();
-    vec![phrase.to_owned(), capital, phrase.to_uppercase()]
-}
-
-static TOPICS: &[(Topic, &Phrases)] = &[
-    (Topic::Values, &VALUES),
-    (Topic::Values, &VALUES_LINE),
-    (Topic::Values, &OR),
-    (Topic::Default, &DEFAULT),
-    (Topic::Limit, &LENGTH),
-    (Topic::Limit, &MAXIMUM),
-    (Topic::Limit, &MINIMUM),
-    (Topic::Limit, &FROM),
-    (Topic::Limit, &PARENTHESIS),
-    (Topic::Format, &MOMENT),
-    (Topic::Format, &ATOM),
-    (Topic::Format, &DAY),
-    (Topic::Format, &DOTTED_DAY),
-    (Topic::Format, &BASE64),
-    (Topic::Only, &ONLY),
-    (Topic::Only, &APPLICATION_ONLY),
-    (Topic::Calling, &ORDER_MATTERS),
-    (Topic::Calling, &NO_BATCH),
-];
 
 /// The wire type that the first words of an entity's description tell.
 pub const ENTITY_WORDS: &[(&str, &str)] = &[

@@ -208,16 +208,11 @@ pub static ELEMENTS: Phrases = Phrases::new(
     &["elements", "items", "records", "identifiers", "values", "entries", "ids", "files", "users"],
     &["элемент", "запис", "идентификатор", "значени", "файл", "пользовател"],
 );
-/// Where a range may stand: `(1–100)`.
-pub static PARENTHESIS: Phrases =
-    Phrases::new(&["(0", "(1", "(2", "(3", "(4", "(5", "(6", "(7", "(8", "(9", "(-", "(`"], &[]);
 /// A day and a time of ISO 8601.
 pub static MOMENT: Phrases = Phrases::new(
     &["iso 8601", "iso-8601", "iso8601", "rfc 3339", "rfc3339", "atom", "yyyy-mm-ddt"],
     &["формате атом", "гггг-мм-ддt"],
 );
-/// The name of that format where Russian writes it in capitals: alone, the word may be about atoms.
-pub static ATOM: Phrases = Phrases::new(&[], &["атом"]);
 /// A day of ISO 8601.
 pub static DAY: Phrases = Phrases::new(&["yyyy-mm-dd"], &["гггг-мм-дд"]);
 /// A day with dots.

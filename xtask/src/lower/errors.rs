@@ -10,7 +10,7 @@ use super::json::Json;
 use super::outline::{Outline, Piece, Role};
 use super::sink::Sink;
 use super::table::{Column, Shape};
-use super::text::{blocks, fold, marked};
+use super::text::{blocks, marked};
 use crate::diagnostic::Code;
 use crate::lexicon;
 use crate::yfm::{Block, Cell, Inline, Kind, Row, Table};
@@ -109,7 +109,7 @@ fn rows<'a>(input: &Input<'a>, shape: &Shape<'a>, piece: Piece<'a>, cases: &mut 
                 None => cell(shape.column(Column::Description)).and_then(quoted_first),
             };
         }
-        codes.retain(|code| !lexicon::EMPTY.is(&fold(code)));
+        codes.retain(|code| !lexicon::EMPTY.spells(code));
         if codes.is_empty() {
             if message.is_none()
                 && shape
@@ -224,7 +224,7 @@ fn as_pattern(text: &str) -> Option<String> {
     let text = if text.contains(['#', '<']) { placeholders(&text) } else { text };
     let text = if text.contains('`') { quoted(&text).replace('`', "") } else { text };
     let text = text.trim();
-    (!lexicon::EMPTY.is(&fold(text))).then(|| text.to_owned())
+    (!lexicon::EMPTY.spells(text)).then(|| text.to_owned())
 }
 
 /// `#NAME#` and `<name>` are values of the call.
@@ -321,7 +321,7 @@ fn fields(row: &Row<'_>) -> Vec<Option<String>> {
     let names: Vec<String> = row.cells.first().map(codes).unwrap_or_default();
     let names: Vec<Option<String>> = names
         .into_iter()
-        .filter(|name| !lexicon::EMPTY.is(&fold(name)))
+        .filter(|name| !lexicon::EMPTY.spells(name))
         .map(|name| Some(as_pattern(&name).unwrap_or(name)))
         .collect();
     if names.is_empty() { vec![None] } else { names }

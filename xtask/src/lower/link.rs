@@ -328,7 +328,7 @@ fn tokens(title: &str) -> Vec<String> {
     for code in title.split('`').skip(1).step_by(2) {
         push(code);
     }
-    for word in words().filter(|word| !lexicon::GENERIC.is(&fold(word))) {
+    for word in words().filter(|word| !lexicon::GENERIC.spells(word)) {
         push(word);
         // `result-item`, `section_element.options`: the last part may be the name.
         if let Some((_, last)) = word.trim_matches('.').rsplit_once(['.', '-']) {
@@ -336,7 +336,7 @@ fn tokens(title: &str) -> Vec<String> {
         }
     }
     // A parameter may be called `fields`, `list` or `params`: words that stand around names, too.
-    for word in words().filter(|word| lexicon::GENERIC.is(&fold(word))) {
+    for word in words().filter(|word| lexicon::GENERIC.spells(word)) {
         push(word);
     }
     out
@@ -350,7 +350,7 @@ pub(super) fn sole_name(title: &str) -> Option<String> {
     if words.next().is_some() {
         return None;
     }
-    let name = match (lexicon::PARAMETER.is(&fold(first)), lexicon::PARAMETER.is(&fold(second))) {
+    let name = match (lexicon::PARAMETER.spells(first), lexicon::PARAMETER.spells(second)) {
         (true, false) => second,
         (false, true) => first,
         _ => return None,
@@ -360,11 +360,11 @@ pub(super) fn sole_name(title: &str) -> Option<String> {
         return None;
     }
     // "Fields Parameter" is about `fields`: a word of a title has a capital letter that is not the name's.
-    let titled = lexicon::GENERIC.is(&fold(name)) && name.chars().skip(1).all(char::is_lowercase);
+    let titled = lexicon::GENERIC.spells(name) && name.chars().skip(1).all(char::is_lowercase);
     Some(if titled { fold(name).into_owned() } else { name.to_owned() })
 }
 
 /// Does a heading say that parameters follow, and not whose fields they are?
 pub(super) fn says_parameters(title: &str) -> bool {
-    title.split_whitespace().any(|word| lexicon::PARAMETERS.is(&fold(word)))
+    title.split_whitespace().any(|word| lexicon::PARAMETERS.spells(word))
 }

@@ -40,7 +40,7 @@ impl<'a> Param<'a> {
         values::describe(&mut field, description, raw);
         if let Some(cell) = default {
             let text = blocks(cell.body, "");
-            if !lexicon::EMPTY.is(&fold(text.trim())) && !text.trim().contains(' ') {
+            if !lexicon::EMPTY.spells(text.trim()) && !text.trim().contains(' ') {
                 field.default = Some(values::typed(text.trim(), &field.ty)).filter(|value| !value.is_null());
             }
         }
@@ -96,7 +96,7 @@ pub(super) fn read<'a>(row: &'a Row<'a>, shape: &Shape<'a>, params: &mut Vec<Par
         Some(cell) => type_of(cell.body),
         None => head.ty,
     };
-    let required = cell(Column::Required).is_some_and(|cell| lexicon::YES.is(&fold(blocks(cell.body, "").trim())));
+    let required = cell(Column::Required).is_some_and(|cell| lexicon::YES.spells(blocks(cell.body, "").trim()));
     let before = params.len();
     let types = std::iter::repeat_n(ty, head.names.len());
     for ((name, starred), ty) in head.names.iter().zip(types).filter(|((name, _), _)| is_name(name)) {
@@ -222,7 +222,7 @@ fn mark(text: &str, names: &mut [(Cow<'_, str>, bool)]) {
 /// Is this text only what joins two names?
 fn joins(text: &str) -> bool {
     let word = text.trim_matches(|c: char| !c.is_alphabetic());
-    word.is_empty() || lexicon::JOINS.is(&fold(word))
+    word.is_empty() || lexicon::JOINS.spells(word)
 }
 
 /// The name within a bold span, and whether a mark stands in it.
