@@ -27,11 +27,6 @@ impl Source {
         Self { path: path.into(), text, lossy, feeds: OnceLock::new() }
     }
 
-    /// The bytes of the text, and with them their place in memory.
-    pub fn into_bytes(self) -> Vec<u8> {
-        self.text.into_bytes()
-    }
-
     /// The path, as it was given.
     pub fn path(&self) -> &str {
         &self.path

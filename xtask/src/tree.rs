@@ -1,10 +1,9 @@
 //! A tree of pages on the disk: which there are, their text, and the files that they include.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::fs::{self, File};
-use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 use std::sync::LazyLock;
+use std::{fs, io};
 
 use memchr::memmem::Finder;
 use rayon::prelude::*;
@@ -76,18 +75,6 @@ impl Tree {
     /// Where the file cannot be read.
     pub fn read(&self, page: &str) -> Result<Source, String> {
         read(&self.root.join(page), page)
-    }
-
-    /// The text of a page, read to where another one was before.
-    ///
-    /// # Errors
-    /// Where the file cannot be read.
-    pub fn read_over(&self, page: &str, mut bytes: Vec<u8>) -> Result<Source, String> {
-        bytes.clear();
-        let file = self.root.join(page);
-        let read = File::open(&file).and_then(|mut file| file.read_to_end(&mut bytes));
-        read.map_err(|e| cannot_read(&file, &e))?;
-        Ok(Source::new(page, bytes))
     }
 
     /// The texts of pages, in the order of their paths.

@@ -46,7 +46,7 @@ pub(crate) fn compile(tree: &Tree, pages: &[Source]) -> Vec<Compiled> {
     pages.par_iter().map_init(Arena::new, |arena, page| run.page(page, arena)).collect()
 }
 
-/// Room for a page, and for what it is parsed into.
+/// Room for what a page is parsed into.
 const ROOM: usize = 1 << 18;
 
 /// Compiles a whole tree; pages that the cache knows are not compiled again. A page is let go of once it is compiled, and
@@ -68,20 +68,17 @@ pub(crate) fn compile_all<D: Send>(
     let progress = Progress::over(paths.len());
     let arena = Arena::new();
     let run = Run::new(&files, cache, &arena);
-    let read = |(arena, room): &mut (Arena, Vec<u8>), path: &String| {
-        let source = tree.read_over(path, std::mem::take(room))?;
+    let read = |arena: &mut Arena, path: &String| {
+        let source = tree.read(path)?;
         progress.step();
         let compiled = run.page(&source, arena);
         if lacks_a_file(&compiled) {
             return Ok(Err(source));
         }
-        *room = source.into_bytes();
         compiled.keep(&keep).map(Ok)
     };
-    let pages: Vec<Result<Compiled<D>, Source>> = paths
-        .par_iter()
-        .map_init(|| (Arena::with_capacity(ROOM), Vec::with_capacity(ROOM)), read)
-        .collect::<Result<_, String>>()?;
+    let pages: Vec<Result<Compiled<D>, Source>> =
+        paths.par_iter().map_init(|| Arena::with_capacity(ROOM), read).collect::<Result<_, String>>()?;
     // Few pages include what is not among the shared files, or not there at all.
     let (mut compiled, mut late) = (Vec::with_capacity(pages.len()), Vec::new());
     for page in pages {
@@ -166,7 +163,9 @@ fn compile_page(source: &Source, includes: &Includes<'_>, arena: &mut Arena) -> 
     }
     findings.extend(diagnostics.iter().map(|diagnostic| Finding::of(diagnostic, source)));
     findings.sort_by_key(|finding| (finding.line, finding.column));
-    let mut compiled = Compiled { kind, findings, rows, ..empty(source) };
+    // One or two, and large: they are not moved once more.
+    let documents = Vec::with_capacity(items.len());
+    let mut compiled = Compiled { kind, documents, findings, rows, ..empty(source) };
     for item in items {
         match item {
             Item::Method(method) => compiled.documents.push(Document::Method(method)),
