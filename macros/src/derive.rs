@@ -53,7 +53,7 @@ pub(crate) fn expand(tokens: TokenStream) -> TokenStream {
     let errors = [findings, bindings.findings].map(Findings::into_tokens);
     quote! {
         #[doc = #doc]
-        #[allow(dead_code, deprecated, unused_imports)]
+        #[allow(dead_code, deprecated, unused_imports, clippy::expl_impl_clone_on_copy)]
         #visibility mod #module { #items }
         #import
         #client

@@ -1,38 +1,78 @@
 //! Which documented error it is.
 
-use std::fmt;
+use std::{fmt, iter, mem};
 
 use crate::method::Refusal;
 use crate::system::SystemError;
 
-/// A documented error: code, field (REST 3.0; empty elsewhere) and the server's text, with `{..}` where it puts a value
-/// of its own; empty where the page gives none. Last, its kind.
-pub(crate) type Case<E> = (&'static str, &'static str, &'static str, E);
-
 /// The kinds of error that a method can return: an enum of what its page lists, generated. A kind is a plain value, to be
 /// matched and copied; what the portal said stands beside it in [`Error::Refused`](crate::Error::Refused).
 pub trait MethodError: Copy + fmt::Debug + Send + Sync + 'static {
-    /// The kind of what a portal answered.
-    fn classify(refusal: &Refusal) -> Self;
+    /// What the page lists.
+    #[doc(hidden)]
+    fn kinds() -> Kinds<Self>;
+
+    /// The kind of what a portal answered: one of the method's own errors, or of those that every method has, or that of
+    /// all others.
+    fn classify(refusal: &Refusal) -> Self {
+        let Kinds { own, cases, system, other } = Self::kinds();
+        find(refusal, own, cases).or_else(|| SystemError::classify(refusal).map(system)).unwrap_or(other)
+    }
 }
 
-/// The body of a generated [`MethodError::classify`]: a kind of the method's own errors, or of those that every method has,
-/// or that of all others.
-pub fn classify<E: Copy>(refusal: &Refusal, own: &[Case<E>], system: fn(SystemError) -> E, other: E) -> E {
-    find(refusal, own).or_else(|| SystemError::classify(refusal).map(system)).unwrap_or(other)
+/// The kinds of a method. All of them are in one function, and all texts in one literal: what there is a piece of for each
+/// kind costs the compiler more than all that is done with it.
+pub struct Kinds<E: 'static> {
+    /// Those that its page lists.
+    pub own: &'static [E],
+    /// What they stand for, see [`cases`].
+    pub cases: &'static str,
+    /// That of an error that every method has.
+    pub system: fn(SystemError) -> E,
+    /// That of any other.
+    pub other: E,
 }
 
-/// The case that the portal answered. A text counts as well as a code: pages list several under one code, and a text in the
-/// very words of a page counts before one with gaps. Where none has this text, it is the case that gives the code alone, or
-/// one that has its code for itself, as texts come in other languages.
-pub fn find<E: Copy>(refusal: &Refusal, cases: &[Case<E>]) -> Option<E> {
-    let of_code = || cases.iter().filter(|(code, ..)| refusal.is(code));
-    let first = |fits: &dyn Fn(&Case<E>) -> bool| of_code().find(|case| fits(case));
-    first(&|(_, field, text, _)| field.is_empty() && !text.is_empty() && *text == refusal.message)
-        .or_else(|| first(&|(_, field, text, _)| says(refusal, field, text)))
-        .or_else(|| first(&|(_, field, text, _)| field.is_empty() && text.is_empty()))
-        .or_else(|| of_code().next().filter(|_| tells(&refusal.code) && of_code().count() == 1))
-        .map(|(.., kind)| *kind)
+/// A documented error.
+struct Case<'a> {
+    /// Its name in the enum.
+    name: &'a str,
+    code: &'a str,
+    /// REST 3.0; empty elsewhere.
+    field: &'a str,
+    /// The server's, with `{..}` where it puts a value of its own; empty where the page gives none.
+    text: &'a str,
+}
+
+/// The cases in a text: a line each, with tabs between name, code, field and text.
+fn cases(lines: &str) -> impl Iterator<Item = Case<'_>> {
+    lines.lines().map(|line| {
+        let mut cells = line.splitn(4, '\t').chain(iter::repeat(""));
+        let mut next = || cells.next().unwrap_or_default();
+        Case { name: next(), code: next(), field: next(), text: next() }
+    })
+}
+
+/// The kind that the portal answered, of those that [`cases`] stand for. A text counts as well as a code: pages list several
+/// under one code, and a text in the very words of a page counts before one with gaps. Where none has this text, it is the
+/// case that gives the code alone, or one that has its code for itself, as texts come in other languages.
+pub fn find<E: Copy>(refusal: &Refusal, kinds: &[E], cases: &str) -> Option<E> {
+    let of_code: Vec<(Case<'_>, E)> =
+        self::cases(cases).zip(kinds.iter().copied()).filter(|(case, _)| refusal.is(case.code)).collect();
+    let first = |fits: &dyn Fn(&Case<'_>) -> bool| of_code.iter().find(|(case, _)| fits(case));
+    first(&|case| case.field.is_empty() && !case.text.is_empty() && case.text == refusal.message)
+        .or_else(|| first(&|case| says(refusal, case.field, case.text)))
+        .or_else(|| first(&|case| case.field.is_empty() && case.text.is_empty()))
+        .or_else(|| of_code.first().filter(|_| tells(&refusal.code) && of_code.len() == 1))
+        .map(|(_, kind)| *kind)
+}
+
+/// How a generated kind shows itself, as a derived `Debug` would. All but those of [`show_system`] are plain names.
+pub fn show_kind<E: MethodError>(kind: &E, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+    let Kinds { own, cases, .. } = E::kinds();
+    let mut named = own.iter().zip(self::cases(cases));
+    let case = named.find(|(own, _)| mem::discriminant(*own) == mem::discriminant(kind));
+    f.write_str(case.map_or("Other", |(_, case)| case.name))
 }
 
 /// How a generated kind shows an error that every method has, as a derived `Debug` would.
@@ -87,8 +127,8 @@ pub enum PlainError {
 }
 
 impl MethodError for PlainError {
-    fn classify(refusal: &Refusal) -> Self {
-        SystemError::classify(refusal).map_or(Self::Other, Self::System)
+    fn kinds() -> Kinds<Self> {
+        Kinds { own: &[], cases: "", system: Self::System, other: Self::Other }
     }
 }
 
@@ -97,13 +137,22 @@ mod tests {
     use super::*;
     use crate::method::FieldError;
 
-    fn found(code: &str, message: &str, cases: &[Case<u8>]) -> Option<u8> {
+    /// Code, field and text of each; the kind is its number.
+    type Cases<'a> = &'a [(&'a str, &'a str, &'a str)];
+
+    fn find(refusal: &Refusal, cases: Cases<'_>) -> Option<usize> {
+        let lines = cases.iter().map(|(code, field, text)| format!("Name\t{code}\t{field}\t{text}\n"));
+        let kinds: Vec<usize> = (0..cases.len()).collect();
+        super::find(refusal, &kinds, &lines.collect::<String>())
+    }
+
+    fn found(code: &str, message: &str, cases: Cases<'_>) -> Option<usize> {
         find(&Refusal::new(400, code, message), cases)
     }
 
     #[test]
     fn a_code_of_its_own_is_enough() {
-        let cases: &[Case<u8>] = &[("NOT_FOUND", "", "Not found", 0), ("200040300010", "", "No rights", 1)];
+        let cases: Cases<'_> = &[("NOT_FOUND", "", "Not found"), ("200040300010", "", "No rights")];
         assert_eq!(found("not_found", "Nicht gefunden", cases), Some(0));
         assert_eq!(found("200040300010", "", cases), Some(1));
         assert_eq!(found("OTHER", "Not found", cases), None);
@@ -111,8 +160,8 @@ mod tests {
 
     #[test]
     fn texts_tell_apart_what_shares_a_code() {
-        let cases: &[Case<u8>] =
-            &[("ARG", "", "'{name}' is empty", 0), ("ARG", "", "'{name}' must be {type}", 1), ("0", "", "Fatal", 2)];
+        let cases: Cases<'_> =
+            &[("ARG", "", "'{name}' is empty"), ("ARG", "", "'{name}' must be {type}"), ("0", "", "Fatal")];
         assert_eq!(found("ARG", "'PLACEMENT' is empty", cases), Some(0));
         assert_eq!(found("ARG", "'PLACEMENT' must be a text.", cases), Some(1));
         assert_eq!(found("ARG", "something else", cases), None);
@@ -122,14 +171,14 @@ mod tests {
 
     #[test]
     fn words_of_the_page_count_before_gaps() {
-        let cases: &[Case<u8>] = &[("100", "", "No value for {id}", 0), ("100", "", "No value for {fields}", 1)];
+        let cases: Cases<'_> = &[("100", "", "No value for {id}"), ("100", "", "No value for {fields}")];
         assert_eq!(found("100", "No value for {fields}", cases), Some(1));
         assert_eq!(found("100", "No value for {other}", cases), Some(0));
     }
 
     #[test]
     fn a_code_without_a_text_stands_for_all_other_texts() {
-        let cases: &[Case<u8>] = &[("0", "", "Fatal", 0), ("0", "", "", 1), ("E", "", "Bad", 2)];
+        let cases: Cases<'_> = &[("0", "", "Fatal"), ("0", "", ""), ("E", "", "Bad")];
         assert_eq!(found("0", "Fatal", cases), Some(0));
         assert_eq!(found("0", "anything", cases), Some(1));
         assert_eq!(found("1", "anything", cases), None);
@@ -137,12 +186,12 @@ mod tests {
 
     #[test]
     fn a_field_counts_in_rest_3() {
-        let cases: &[Case<u8>] = &[("V", "id", "", 0), ("V", "name", "Too long: {n}", 1)];
+        let cases: Cases<'_> = &[("V", "id", ""), ("V", "name", "Too long: {n}")];
         let mut refusal = Refusal::new(400, "V", "Invalid");
         assert_eq!(find(&refusal, cases), None);
         refusal.validation.push(FieldError { field: "name".into(), message: "Too long: 7".into() });
         assert_eq!(find(&refusal, cases), Some(1));
-        let any: &[Case<u8>] = &[("V", "{FIELD}", "Too long: {n}", 0)];
+        let any: Cases<'_> = &[("V", "{FIELD}", "Too long: {n}")];
         assert_eq!(find(&refusal, any), Some(0));
     }
 

@@ -33,7 +33,7 @@ pub mod v1 {
     };
     pub use crate::auth::{AnyAuth, ApplicationOnly, Satisfies};
     pub use crate::batch::{Batchable, V2, V3};
-    pub use crate::classify::{MethodError, PlainError, classify, find, show_system};
+    pub use crate::classify::{Kinds, MethodError, PlainError, find, show_kind, show_system};
     pub use crate::client::Client;
     pub use crate::decode::{Decode, Extra, Fields, Misfit, Shown, Source, blank, copy, show, show_as};
     pub use crate::error::Error;

@@ -70,9 +70,13 @@ pub(crate) enum EventBindError {
 }
 
 impl p::MethodError for EventBindError {
-    fn classify(refusal: &p::Refusal) -> Self {
-        let own = [("ERROR_EVENT_NOT_FOUND", "", "Event not found", Self::EventNotFound)];
-        p::classify(refusal, &own, Self::System, Self::Other)
+    fn kinds() -> p::Kinds<Self> {
+        p::Kinds {
+            own: &[Self::EventNotFound],
+            cases: "EventNotFound\tERROR_EVENT_NOT_FOUND\t\tEvent not found\n",
+            system: Self::System,
+            other: Self::Other,
+        }
     }
 }
 

@@ -5,7 +5,7 @@ use quote::quote;
 use syn::ext::IdentExt;
 
 use super::docs;
-use super::text::{Doc, Literal, Read, put, tokens};
+use super::text::{Doc, Literal, Piece, Read, put, tokens};
 use crate::model::{ErrorVariant, Method};
 
 /// The error type of a method.
@@ -20,25 +20,18 @@ pub(super) fn of_method(code: &mut String, method: &Method) {
         put!(code, "pub type ", ty, "Error = ", first, "Error;");
         return;
     }
-    put!(code, "#[derive(p::Clone, p::Copy)] #[non_exhaustive] pub enum ", ty, "Error {");
+    put!(code, "#[non_exhaustive] pub enum ", ty, "Error {");
     variants(code, &method.errors);
     put!(code, "/// An error that every method can return.\n System(p::SystemError),");
     put!(code, "/// An error that the page does not list.\n Other }");
-    put!(
-        code,
-        "impl p::MethodError for ",
-        ty,
-        "Error { fn classify(refusal: &p::Refusal) -> Self { p::classify(refusal, &["
-    );
-    cases(code, &method.errors);
-    put!(code, "], Self::System, Self::Other) } }");
-    // Derived, it would take the compiler nearly twice as long.
+    // Derived, these would take the compiler twice as long.
+    put!(code, "impl p::Copy for ", ty, "Error {} impl p::Clone for ", ty);
+    put!(code, "Error { fn clone(&self) -> Self { *self } }");
     put!(code, "impl p::Debug for ", ty, "Error { fn fmt(&self, f: &mut p::Formatter<'_>) -> p::fmt::Result {");
-    put!(code, "f.write_str(match self {");
-    for ErrorVariant { ident, .. } in &method.errors {
-        put!(code, "Self::", ident, " => ", Literal(&ident.unraw().to_string()), ",");
-    }
-    put!(code, "Self::System(error) => return p::show_system(error, f), Self::Other => \"Other\" }) } }");
+    put!(code, "if let Self::System(error) = self { return p::show_system(error, f); } p::show_kind(self, f) } }");
+    put!(code, "impl p::MethodError for ", ty, "Error { fn kinds() -> p::Kinds<Self> { p::Kinds { own: ");
+    kinds(code, &method.errors);
+    put!(code, ", cases: ", Literal(&cases(&method.errors)), ", system: Self::System, other: Self::Other } } }");
 }
 
 /// The errors that every method has.
@@ -50,9 +43,9 @@ pub(super) fn system(errors: &[ErrorVariant], runtime: &TokenStream, read: Read)
     );
     variants(&mut code, errors);
     put!(&mut code, "} impl SystemError { /// Which of them the portal answered, if it is one.\n");
-    put!(&mut code, "pub fn classify(refusal: &p::Refusal) -> p::Option<Self> { p::find(refusal, &[");
-    cases(&mut code, errors);
-    put!(&mut code, "]) } }");
+    put!(&mut code, "pub fn classify(refusal: &p::Refusal) -> p::Option<Self> { p::find(refusal, ");
+    kinds(&mut code, errors);
+    put!(&mut code, ",", Literal(&cases(errors)), ") } }");
     let kinds = tokens(&code, read);
     quote! {
         use #runtime::__private::v1 as p;
@@ -66,11 +59,48 @@ fn variants(code: &mut String, errors: &[ErrorVariant]) {
     }
 }
 
-/// Code, field and text, for the runtime to compare, and what they stand for.
-fn cases(code: &mut String, errors: &[ErrorVariant]) {
+/// All that a page lists.
+fn kinds(code: &mut String, errors: &[ErrorVariant]) {
+    put!(code, "&[");
+    for ErrorVariant { ident, .. } in errors {
+        put!(code, "Self::", ident, ",");
+    }
+    put!(code, "]");
+}
+
+/// Name, code, field and text of each, as the runtime reads them: a line each, with tabs between.
+fn cases(errors: &[ErrorVariant]) -> String {
+    let mut cases = String::new();
     for ErrorVariant { ident, case, .. } in errors {
-        let (field, message) = (case.field.as_deref(), case.message.as_deref());
-        put!(code, "(", Literal(&case.code), ",", Literal(field.unwrap_or_default()), ",");
-        put!(code, Literal(message.unwrap_or_default()), ", Self::", ident, "),");
+        put!(&mut cases, ident.unraw(), "\t", Cell(&case.code), "\t", Cell(case.field.as_deref().unwrap_or_default()));
+        put!(&mut cases, "\t", Cell(case.message.as_deref().unwrap_or_default()), "\n");
+    }
+    cases
+}
+
+/// A text between tabs. What the documentation says is in one line already.
+struct Cell<'a>(&'a str);
+
+impl Piece for Cell<'_> {
+    fn put(&self, code: &mut String) {
+        put!(code, self.0.replace(['\t', '\n', '\r'], " "));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use b24_specs::ir::ErrorCase;
+    use proc_macro2::Span;
+
+    #[test]
+    fn a_case_is_a_line_whatever_its_text_holds() {
+        let case = |code: &str, message: &str| ErrorCase {
+            code: code.into(),
+            message: Some(message.into()),
+            ..ErrorCase::default()
+        };
+        let errors = [case("NO_ID", "No\tID,\r\nsorry"), case("SELF", "\"C:\\\"")];
+        let cases = super::cases(&crate::model::variants(&errors, Span::call_site()));
+        assert_eq!(cases, "NoId\tNO_ID\t\tNo ID,  sorry\nSelf_\tSELF\t\t\"C:\\\"\n");
     }
 }
