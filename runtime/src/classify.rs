@@ -46,7 +46,7 @@ struct Case<'a> {
 
 /// The cases in a text: a line each, with tabs between name, code, field and text.
 fn cases(lines: &str) -> impl Iterator<Item = Case<'_>> {
-    lines.lines().map(|line| {
+    lines.split('\n').map(|line| {
         let mut cells = line.splitn(4, '\t').chain(iter::repeat(""));
         let mut next = || cells.next().unwrap_or_default();
         Case { name: next(), code: next(), field: next(), text: next() }

@@ -1,12 +1,12 @@
 //! From names of the wire to Rust identifiers. All of it is here: nothing else turns a text into an identifier.
 
-use std::collections::HashSet;
+use std::collections::BTreeSet;
 
 use proc_macro2::{Ident, Span};
 
-/// Words that may be no identifier, or only as `r#word`.
+/// Words that may be no identifier, or only as `r#word`, sorted.
 const KEYWORDS: &[&str] = &[
-    "_", "Self", "abstract", "as", "async", "await", "become", "box", "break", "const", "continue", "crate", "do",
+    "Self", "_", "abstract", "as", "async", "await", "become", "box", "break", "const", "continue", "crate", "do",
     "dyn", "else", "enum", "extern", "false", "final", "fn", "for", "gen", "if", "impl", "in", "let", "loop", "macro",
     "match", "mod", "move", "mut", "override", "priv", "pub", "ref", "return", "self", "static", "struct", "super",
     "trait", "true", "try", "type", "typeof", "unsafe", "unsized", "use", "virtual", "where", "while", "yield",
@@ -84,7 +84,14 @@ pub(crate) fn pascal<S: AsRef<str>>(words: &[S]) -> String {
 
 /// `words` as a function or a field.
 pub(crate) fn snake<S: AsRef<str>>(words: &[S]) -> String {
-    legal(words.iter().map(AsRef::as_ref).collect::<Vec<_>>().join("_"), "n")
+    let mut name = String::new();
+    for word in words {
+        if !name.is_empty() {
+            name.push('_');
+        }
+        name.push_str(word.as_ref());
+    }
+    legal(name, "n")
 }
 
 /// Makes an identifier of what is nearly one.
@@ -92,7 +99,7 @@ fn legal(name: String, prefix: &str) -> String {
     if name.is_empty() {
         return format!("{prefix}_");
     }
-    if KEYWORDS.contains(&name.as_str()) {
+    if KEYWORDS.binary_search(&name.as_str()).is_ok() {
         return name + "_";
     }
     if name.starts_with(unicode_ident::is_xid_start) { name } else { format!("{prefix}{name}") }
@@ -131,18 +138,24 @@ fn is_words(wire: &str) -> bool {
 
 /// What two names must differ in to be different types: letters and digits, in lower case.
 pub(crate) fn flat(name: &str) -> String {
-    // Asked of every method of the IR at each expansion, and in unoptimised builds a loop over `char` is slow.
-    if name.is_ascii() {
-        let mut flat = name.to_ascii_lowercase().into_bytes();
-        flat.retain(u8::is_ascii_alphanumeric);
-        return String::from_utf8(flat).unwrap_or_default();
+    // Asked of every method of the IR at each expansion. In unoptimised builds a loop over `char` is slow, and what the
+    // standard library does with all of a text is fast.
+    let mut flat = String::with_capacity(name.len());
+    for part in name.split('.') {
+        flat.push_str(part);
+    }
+    if flat.as_bytes().iter().all(u8::is_ascii_alphanumeric) {
+        flat.make_ascii_lowercase();
+        return flat;
     }
     name.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
 }
 
 /// Names in use within one namespace.
+///
+/// Most are small, and to hash a text takes longer than to compare a few, where nothing is optimised.
 #[derive(Default)]
-pub(crate) struct Names(HashSet<String>);
+pub(crate) struct Names(BTreeSet<String>);
 
 impl Names {
     /// A namespace in which `taken` are in use already.
@@ -159,11 +172,12 @@ impl Names {
     pub(crate) fn claim(&mut self, name: &str) -> String {
         let mut free = name.to_owned();
         let mut number = 2;
-        while !self.0.insert(free.clone()) {
+        while self.0.contains(&free) {
             let joint = if name.ends_with(char::is_numeric) { "_" } else { "" };
             free = format!("{name}{joint}{number}");
             number += 1;
         }
+        self.0.insert(free.clone());
         free
     }
 }
@@ -176,6 +190,11 @@ pub(crate) fn ident(name: &str, span: Span) -> Ident {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn keywords_are_sorted() {
+        assert!(KEYWORDS.is_sorted());
+    }
 
     /// Every text of up to six letters of each sort, in which the short way must not differ from the long one.
     #[test]

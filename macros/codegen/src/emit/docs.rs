@@ -149,7 +149,8 @@ pub(crate) fn field(field: &Field) -> String {
 }
 
 fn described(name: &str, field: &Field) -> String {
-    let mut doc = code(name);
+    let mut doc = String::new();
+    put_code(&mut doc, name);
     if !field.ty.is_empty() {
         doc.push_str(": ");
         put_code(&mut doc, &field.ty);
@@ -181,8 +182,8 @@ fn described(name: &str, field: &Field) -> String {
         field.max_len.map(|n| format!("at most {n} characters")),
         field.max_items.map(|n| format!("at most {n} elements")),
     ];
-    let limits: Vec<String> = limits.into_iter().flatten().collect();
-    if !limits.is_empty() {
+    if limits.iter().any(Option::is_some) {
+        let limits: Vec<String> = limits.into_iter().flatten().collect();
         let _ = write!(doc, "\n\nLimit: {}", limits.join(", "));
     }
     doc
@@ -235,7 +236,7 @@ fn put_code(doc: &mut String, text: &str) {
         doc.push_str(&escaped(text));
     } else if text.contains('\n') || text.contains('\r') {
         put_code(doc, &text.replace(['\n', '\r'], " "));
-    } else if text.trim().is_empty() {
+    } else if !text.starts_with(|c: char| c.is_ascii_graphic()) && text.trim().is_empty() {
         doc.push_str("an empty text");
     } else {
         doc.push('`');

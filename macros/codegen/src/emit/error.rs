@@ -83,7 +83,11 @@ struct Cell<'a>(&'a str);
 
 impl Piece for Cell<'_> {
     fn put(&self, code: &mut String) {
-        put!(code, self.0.replace(['\t', '\n', '\r'], " "));
+        if self.0.contains('\t') || self.0.contains('\n') {
+            put!(code, self.0.replace(['\t', '\n'], " "));
+        } else {
+            put!(code, self.0);
+        }
     }
 }
 
@@ -101,6 +105,6 @@ mod tests {
         };
         let errors = [case("NO_ID", "No\tID,\r\nsorry"), case("SELF", "\"C:\\\"")];
         let cases = super::cases(&crate::model::variants(&errors, Span::call_site()));
-        assert_eq!(cases, "NoId\tNO_ID\t\tNo ID,  sorry\nSelf_\tSELF\t\t\"C:\\\"\n");
+        assert_eq!(cases, "NoId\tNO_ID\t\tNo ID,\r sorry\nSelf_\tSELF\t\t\"C:\\\"\n");
     }
 }
