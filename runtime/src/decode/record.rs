@@ -5,11 +5,13 @@ use std::fmt;
 use std::marker::PhantomData;
 
 use serde_core::de::{Deserializer, Error, SeqAccess, Visitor};
+use serde_json::Value;
 use serde_json::value::RawValue;
 
 use super::hidden::{HIDDEN, is_secret};
 use super::object::{Object, cut};
 use super::{Decode, Extra, Kind, Misfit, each, is_no_items};
+use crate::types::{Date, DateTime, Decimal};
 
 /// An object of an answer.
 pub(crate) trait Record: Sized {
@@ -122,6 +124,28 @@ impl<'a> Source<'a> {
         }
         std::mem::take(&mut self.rest)
     }
+}
+
+/// [`Source::take`] for what most fields are: it leaves the user's compiler no type to infer.
+macro_rules! takes {
+    ($($name:ident $value:ty;)+) => {
+        impl Source<'_> {$(
+            #[doc = concat!("The value of the next field: [`", stringify!($value), "`].")]
+            pub fn $name(&mut self) -> Option<$value> {
+                self.take()
+            }
+        )+}
+    };
+}
+
+takes! {
+    text String;
+    integer i64;
+    boolean bool;
+    moment DateTime;
+    day Date;
+    decimal Decimal;
+    value Value;
 }
 
 /// The `Default` of every generated record.

@@ -58,11 +58,25 @@ fn record(code: &mut String, record: &Record, of: &str) {
     put!(code, "];");
     put!(code, "fn build(from: &mut p::Source<'_>) -> Self { Self {");
     for field in fields {
-        put!(code, field.name, ": from.take(),");
+        put!(code, field.name, ": from.", take(&field.output), "(),");
     }
     put!(code, "extra: from.rest() } }");
     get(code, fields);
     put!(code, "}");
+}
+
+/// How a field takes its value: what most fields are has a function of its own, which leaves the compiler no type to infer.
+fn take(output: &Output) -> &'static str {
+    match output {
+        Output::Plain("String") => "text",
+        Output::Plain("i64") => "integer",
+        Output::Plain("bool") => "boolean",
+        Output::Plain("DateTime") => "moment",
+        Output::Plain("Date") => "day",
+        Output::Plain("Decimal") => "decimal",
+        Output::Plain("Value") => "value",
+        _ => "take",
+    }
 }
 
 fn get(code: &mut String, fields: &[OutField]) {
