@@ -1,10 +1,10 @@
 //! What a text may speak of, told by a few signs: most texts have none, and nobody looks for all phrases in them.
 
-use std::sync::LazyLock;
+use std::sync::OnceLock;
 
 use aho_corasick::{AhoCorasick, MatchKind};
 
-/// What a description may speak of. One pass over a text tells which topics it may have; only those are looked at.
+/// What a text may speak of. One pass over it tells which topics it may have; only those are looked at.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Topic {
     /// See [`VALUES`](super::VALUES), [`VALUES_LINE`](super::VALUES_LINE) and [`OR`](super::OR).
@@ -31,20 +31,16 @@ impl Topics {
         self.0 & (1 << topic as u8) != 0
     }
 
-    /// Reads a text as it is written, in upper or lower case.
-    pub fn of(text: &str) -> Self {
-        static LATIN: LazyLock<Option<Searcher>> = LazyLock::new(|| Searcher::of(false));
-        static ALL: LazyLock<Option<Searcher>> = LazyLock::new(|| Searcher::of(true));
-        let (searcher, folded) =
-            if is_cyrillic(text) { (&*ALL, text.to_lowercase()) } else { (&*LATIN, text.to_ascii_lowercase()) };
-        // Without a searcher every topic is looked at.
-        let Some(searcher) = searcher else { return Self(u8::MAX) };
-        let mut found = Self::default();
-        if opens_range(&folded) {
-            found.add(Topic::Limit);
-        }
-        searcher.each(folded.as_bytes(), |topic| found.add(topic));
-        found
+    /// The topics of a description, as it is written.
+    pub fn of_description(text: &str) -> Self {
+        static SIGNS: Signs = Signs::new(OF_DESCRIPTIONS);
+        SIGNS.topics(text)
+    }
+
+    /// The topics of a paragraph about a whole page, as it is written.
+    pub fn of_paragraph(text: &str) -> Self {
+        static SIGNS: Signs = Signs::new(OF_PARAGRAPHS);
+        SIGNS.topics(text)
     }
 
     fn add(&mut self, topic: Topic) {
@@ -52,27 +48,52 @@ impl Topics {
     }
 }
 
-/// What finds the signs in a text in lower case.
+/// Signs of topics, each in lower case. Those with Russian letters are looked for in texts that have some.
+type Table = &'static [(Topic, &'static [&'static str])];
+
+/// Signs, and what finds them once it is asked to.
+struct Signs {
+    table: Table,
+    latin: OnceLock<Option<Searcher>>,
+    all: OnceLock<Option<Searcher>>,
+}
+
 struct Searcher {
     signs: AhoCorasick,
     topics: Vec<Topic>,
 }
 
-impl Searcher {
-    fn of(cyrillic: bool) -> Option<Self> {
-        let taken = |sign: &&&str| cyrillic || !is_cyrillic(sign);
-        let signs = SIGNS.iter().flat_map(|(topic, signs)| signs.iter().filter(taken).map(|sign| (*sign, *topic)));
-        let (signs, topics): (Vec<&str>, Vec<Topic>) = signs.unzip();
-        let signs = AhoCorasick::builder().match_kind(MatchKind::LeftmostFirst).build(signs).ok()?;
-        Some(Self { signs, topics })
+impl Signs {
+    const fn new(table: Table) -> Self {
+        Self { table, latin: OnceLock::new(), all: OnceLock::new() }
     }
 
-    fn each(&self, mut text: &[u8], mut found: impl FnMut(Topic)) {
-        while let Some(hit) = self.signs.find(text) {
-            self.topics.get(hit.pattern().as_usize()).copied().into_iter().for_each(&mut found);
-            // The next sign may overlap this one.
-            text = text.get(hit.start() + 1..).unwrap_or_default();
+    fn topics(&self, text: &str) -> Topics {
+        let (searcher, folded) = if is_cyrillic(text) {
+            (self.all.get_or_init(|| self.searcher(|_| true)), text.to_lowercase())
+        } else {
+            (self.latin.get_or_init(|| self.searcher(|sign| !is_cyrillic(sign))), text.to_ascii_lowercase())
+        };
+        // Without a searcher every topic is looked at.
+        let Some(Searcher { signs, topics }) = searcher else { return Topics(u8::MAX) };
+        let mut found = Topics::default();
+        if opens_range(&folded) {
+            found.add(Topic::Limit);
         }
+        let mut rest = folded.as_bytes();
+        while let Some(hit) = signs.find(rest) {
+            topics.get(hit.pattern().as_usize()).into_iter().for_each(|topic| found.add(*topic));
+            // The next sign may overlap this one.
+            rest = rest.get(hit.start() + 1..).unwrap_or_default();
+        }
+        found
+    }
+
+    fn searcher(&self, takes: impl Fn(&str) -> bool) -> Option<Searcher> {
+        let signs = self.table.iter().flat_map(|(topic, signs)| signs.iter().map(|sign| (*sign, *topic)));
+        let (signs, topics): (Vec<&str>, Vec<Topic>) = signs.filter(|(sign, _)| takes(sign)).unzip();
+        let signs = AhoCorasick::builder().match_kind(MatchKind::LeftmostFirst).build(signs).ok()?;
+        Some(Searcher { signs, topics })
     }
 }
 
@@ -88,17 +109,21 @@ fn opens_range(text: &str) -> bool {
 }
 
 /// Every phrase of a topic holds one of its signs; none begins as another does.
-const SIGNS: &[(Topic, &[&str])] = &[
+const OF_DESCRIPTIONS: Table = &[
     (Topic::Values, &["values", "one of", "options", "` or `"]),
     (Topic::Values, &["значения", "одним из", "одно из", "варианты", "` или `"]),
     (Topic::Default, &["default", "по умолчанию"]),
     (
         Topic::Limit,
-        &["maxim", "max length", "minim", "up to", "no more than", "exceed", "at least", "greater", "from "],
+        &["maxim", "max length", "minim", "at least", "up to", "no more than", "exceed", "greater", "from "],
     ),
     (Topic::Limit, &["максим", "миним", "до", "не более", "не больше", "не длиннее", "не менее", "не меньше"]),
     (Topic::Limit, &["превышать", "больше или равно", "от "]),
     (Topic::Format, &["8601", "3339", "atom", "yyyy", "base64", "атом", "гггг"]),
+];
+
+/// See [`OF_DESCRIPTIONS`].
+const OF_PARAGRAPHS: Table = &[
     (Topic::Only, &["only", "application authorization", "только", "авторизаци"]),
     (Topic::Calling, &["order", "sequence", "strict", "batch", "порядк", "порядок", "пакет"]),
 ];
@@ -120,23 +145,28 @@ mod tests {
     #[test]
     fn every_phrase_shows_its_topic() {
         for (topic, sets) in PHRASES {
+            let of = match topic {
+                Topic::Only | Topic::Calling => Topics::of_paragraph,
+                _ => Topics::of_description,
+            };
             for phrase in sets.iter().flat_map(|set| set.all()) {
-                let text = format!("Options, {phrase}.");
-                for text in [text.to_uppercase(), text] {
-                    assert!(Topics::of(&text).has(*topic) && Topics::of(&text).has(Topic::Values), "{text}");
-                }
+                let text = format!("It is {phrase}.");
+                assert!(of(&text).has(*topic) && of(&text.to_uppercase()).has(*topic), "{text}");
             }
         }
-        assert!(Topics::of("A number (1–100)").has(Topic::Limit));
-        assert_eq!(Topics::of("The deal's title (see above)"), Topics::default());
+        let both = Topics::of_description("Options: A number (1–100)");
+        assert!(both.has(Topic::Limit) && both.has(Topic::Values));
+        assert_eq!(Topics::of_description("The deal's title (see above)"), Topics::default());
     }
 
     #[test]
     fn no_sign_hides_another() {
-        let all = || SIGNS.iter().flat_map(|(_, signs)| signs.iter());
-        for (i, sign) in all().enumerate() {
-            let hidden = all().enumerate().find(|(j, other)| i != *j && other.starts_with(sign));
-            assert_eq!(hidden, None, "{sign}");
+        for table in [OF_DESCRIPTIONS, OF_PARAGRAPHS] {
+            let all = || table.iter().flat_map(|(_, signs)| signs.iter());
+            for (i, sign) in all().enumerate() {
+                let hidden = all().enumerate().find(|(j, other)| i != *j && other.starts_with(sign));
+                assert_eq!(hidden, None, "{sign}");
+            }
         }
     }
 }

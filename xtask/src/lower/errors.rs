@@ -34,7 +34,7 @@ pub(super) fn read<'a>(
             let code = lead
                 .and_then(|lead| lead.code.clone())
                 .or_else(|| error_code(&table.lead))
-                .or_else(|| outline.sections.get(table.section).and_then(|s| error_code(&s.title)));
+                .or_else(|| outline.sections.get(table.section).and_then(|s| error_code(s.title)));
             sink.read(shape.rows.len());
             match code {
                 Some(code) => {

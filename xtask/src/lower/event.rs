@@ -21,7 +21,7 @@ const ENVELOPE: &[&str] = &["event", "event_handler_id", "data", "ts", "auth"];
 /// Sections that are each about an event of their own: their heading is its code.
 pub(super) fn sections(outline: &Outline<'_>) -> Vec<usize> {
     let is = |title: &str| event(title) && title.bytes().all(|b| !b.is_ascii_lowercase());
-    outline.sections.iter().enumerate().filter(|(_, s)| is(&s.title)).map(|(index, _)| index).collect()
+    outline.sections.iter().enumerate().filter(|(_, s)| is(s.title)).map(|(index, _)| index).collect()
 }
 
 /// Reads the facts of an event's page.
@@ -67,7 +67,7 @@ pub(super) fn lower<'a>(
             outline
                 .sections
                 .get(index)
-                .is_some_and(|s| s.level == 0 || lexicon::RECEIVES.is(&s.folded) || lexicon::REQUEST.is(&s.folded))
+                .is_some_and(|s| s.level == 0 || lexicon::RECEIVES.is(s.folded) || lexicon::REQUEST.is(s.folded))
         };
         let at = examples.answers.first().map_or(outline.title_at, |example| example.at);
         let mut params = payload::read(input, outline, &found, root, &values, at, sink);
@@ -112,7 +112,7 @@ pub(super) fn lower<'a>(
         for table in &found.foreign {
             unused(table, sink);
         }
-        items.push(make(&head.title, outline.title.clone(), params, values.len()));
+        items.push(make(head.title, outline.title.clone(), params, values.len()));
     }
     account(outline, &|index, _| mine.get(index).copied().unwrap_or(false), sink);
     items

@@ -1,6 +1,5 @@
 //! The examples of a page: requests as cURL sends them, answers as JSON.
 
-use std::borrow::Cow;
 use std::sync::LazyLock;
 
 use memchr::memmem::Finder;
@@ -9,7 +8,7 @@ use super::Input;
 use super::json::Json;
 use super::outline::{Outline, Role};
 use super::sink::Sink;
-use super::text::is_word;
+use super::text::{is_word, keep};
 use crate::diagnostic::Code;
 use crate::yfm::{Arena, Block, Code as Lines, Kind, Offset};
 
@@ -139,10 +138,7 @@ impl<'a> Examples<'a> {
 
     /// The code without its indentation: what is wrong in it is told by its place there.
     fn as_shown(&self, code: Lines<'a>) -> &'a str {
-        match code.text() {
-            Cow::Borrowed(text) => text,
-            Cow::Owned(text) => self.arena.alloc_str(&text),
-        }
+        keep(code.text(), self.arena)
     }
 
     fn without_token(&self, value: Json<'a>) -> Json<'a> {

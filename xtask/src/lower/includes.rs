@@ -30,7 +30,8 @@ impl<'a> Includes<'a> {
 /// The path in the tree of what a page at `from` calls `target`. There is nothing above the root, as in an URL: so a
 /// page that was taken out of its tree still finds the tree's files.
 pub fn resolve(from: &str, target: &str) -> String {
-    let target = target.split(['#', '?']).next().unwrap_or_default();
+    let end = memchr::memchr2(b'#', b'?', target.as_bytes());
+    let target = end.and_then(|end| target.get(..end)).unwrap_or(target);
     let folder = if target.starts_with('/') { None } else { from.rsplit_once('/').map(|(folder, _)| folder) };
     let mut path = String::with_capacity(from.len() + target.len());
     path.push_str(folder.unwrap_or_default());

@@ -87,7 +87,7 @@ pub(super) fn link(
             links.roots.push(index);
         } else {
             let section = outline.sections.get(group.section);
-            let title = section.map_or("", |s| s.title.as_ref());
+            let title = section.map_or("", |s| s.title);
             let below_root = section.and_then(|s| s.parent).is_some_and(&is_root);
             match sole_name(title) {
                 None if below_root && (is_numbered(title) || links.roots.is_empty()) => links.alternatives.push(index),
@@ -178,7 +178,7 @@ impl Linker<'_, '_> {
         let Some(section) = self.groups.get(index).and_then(|group| self.outline.sections.get(group.section)) else {
             return Vec::new();
         };
-        let tokens = tokens(&section.title);
+        let tokens = tokens(section.title);
         let anchored = self.groups.get(index).and_then(|group| self.by_anchor.get(&group.section));
         let mut rows = anchored.map(|a| a.rows.clone()).unwrap_or_default();
         // A row of the table itself means another table of that name, or the element of an element.

@@ -86,7 +86,7 @@ impl Meta {
     }
 
     fn prose(&mut self, text: &str, role: Role) {
-        let topics = Topics::of(text);
+        let topics = Topics::of_paragraph(text);
         if !topics.has(Topic::Only) && !topics.has(Topic::Calling) {
             return;
         }

@@ -20,11 +20,13 @@ pub(super) fn words(text: &str) -> impl DoubleEndedIterator<Item = &str> {
 
 /// A dotted name; no file, no version, no address.
 fn is_method(word: &str) -> bool {
-    let mut parts = word.split('.');
-    let first = parts.next().unwrap_or_default();
+    // Most words have no dot.
+    if !word.as_bytes().contains(&b'.') {
+        return false;
+    }
+    let first = word.split('.').next().unwrap_or_default();
     let last = word.rsplit('.').next().unwrap_or_default();
-    word.contains('.')
-        && first.starts_with(|c: char| c.is_ascii_alphabetic())
+    first.starts_with(|c: char| c.is_ascii_alphabetic())
         && word.split('.').all(|part| !part.is_empty() && part.chars().all(is_word))
         && last.starts_with(|c: char| c.is_ascii_alphabetic())
         && !["md", "js", "php", "html", "json", "com", "de", "net", "ru", "org", "py", "ts", "txt", "v2", "io"]

@@ -1,15 +1,15 @@
 //! The page as sections: which blocks stand under which heading, and what each section is about.
 
+use bumpalo::collections::Vec as ArenaVec;
 use foldhash::{HashMap, HashMapExt};
-use std::borrow::Cow;
 
 use super::Input;
 use super::name::in_title;
 use super::sink::Sink;
-use super::text::{fold, plain, trim};
+use super::text::{fold, keep, plain, trim};
 use crate::diagnostic::Code;
 use crate::lexicon;
-use crate::yfm::{Block, Inline, Kind, Offset};
+use crate::yfm::{Arena, Block, Inline, Kind, Offset};
 
 /// How deep files include files.
 const INCLUDE_DEPTH: usize = 4;
@@ -49,9 +49,9 @@ pub(super) enum Role {
 #[derive(Debug)]
 pub(super) struct Section<'a> {
     pub(super) level: u8,
-    pub(super) title: Cow<'a, str>,
+    pub(super) title: &'a str,
     /// The title in lower case.
-    pub(super) folded: String,
+    pub(super) folded: &'a str,
     pub(super) anchor: &'a str,
     pub(super) at: Offset,
     pub(super) role: Role,
@@ -59,7 +59,7 @@ pub(super) struct Section<'a> {
     pub(super) adopted: bool,
     /// The section that this one belongs to.
     pub(super) parent: Option<usize>,
-    pub(super) pieces: Vec<Piece<'a>>,
+    pub(super) pieces: ArenaVec<'a, Piece<'a>>,
 }
 
 impl Section<'_> {
@@ -114,17 +114,19 @@ impl<'a> Outline<'a> {
     pub(super) fn new(input: &Input<'a>, sink: &mut Sink) -> Self {
         let preamble = Section {
             level: 0,
-            title: Cow::Borrowed(""),
-            folded: String::new(),
+            title: "",
+            folded: "",
             anchor: "",
             at: 0,
             role: Role::Preamble,
             adopted: false,
             parent: None,
-            pieces: Vec::new(),
+            pieces: ArenaVec::new_in(input.arena),
         };
-        let mut this =
-            Self { title: String::new(), title_at: 0, sections: vec![preamble], marks: false, includes: Vec::new() };
+        // Room for most pages.
+        let mut sections = Vec::with_capacity(16);
+        sections.push(preamble);
+        let mut this = Self { title: String::new(), title_at: 0, sections, marks: false, includes: Vec::new() };
         this.take(input, input.path, input.page.blocks, None, 0, sink);
         this.take_name_of_note();
         this.spread();
@@ -176,7 +178,7 @@ impl<'a> Outline<'a> {
                 (request
                     && section.level == 2
                     && section.has_table()
-                    && super::link::sole_name(&section.title).is_some())
+                    && super::link::sole_name(section.title).is_some())
                 .then_some(Role::Request)
             });
             if let (Some(role), Some(section)) = (role, self.sections.get_mut(index)) {
@@ -218,7 +220,7 @@ impl<'a> Outline<'a> {
                         self.title = title.into_owned();
                         self.title_at = at;
                     } else {
-                        self.open(*level, title, anchor.unwrap_or_default(), at);
+                        self.open(*level, keep(title, input.arena), anchor.unwrap_or_default(), at, input.arena);
                     }
                 }
                 Kind::Include { path: target } => {
@@ -255,9 +257,9 @@ impl<'a> Outline<'a> {
         }
     }
 
-    fn open(&mut self, level: u8, title: Cow<'a, str>, anchor: &'a str, at: Offset) {
-        let folded = fold(title.trim_end_matches([':', '.', ' '])).into_owned();
-        let own = role(&folded);
+    fn open(&mut self, level: u8, title: &'a str, anchor: &'a str, at: Offset, arena: &'a Arena) {
+        let folded = keep(fold(title.trim_end_matches([':', '.', ' '])), arena);
+        let own = role(folded);
         // A second title is a line of a code block that lost its fence, or a section with one mark too few.
         let level = match level {
             1 if own.is_none() => return,
@@ -294,7 +296,7 @@ impl<'a> Outline<'a> {
             role,
             adopted: false,
             parent,
-            pieces: Vec::new(),
+            pieces: ArenaVec::new_in(arena),
         });
     }
 

@@ -30,7 +30,7 @@ pub(super) fn read<'a>(
         super::unused(table, sink);
     }
     let is_root =
-        |section: usize| outline.sections.get(section).is_some_and(|s| s.level == 0 || lexicon::REQUEST.is(&s.folded));
+        |section: usize| outline.sections.get(section).is_some_and(|s| s.level == 0 || lexicon::REQUEST.is(s.folded));
     let links = link(outline, &found.groups, is_root, sink);
     // A page that marks nothing and does not say that it would: nothing is known.
     let marks = outline.marks || found.groups.iter().any(|group| group.params.iter().any(|param| param.required));
@@ -153,7 +153,7 @@ fn orphans<'a>(
         let sent = |names: &[Field]| {
             requests.iter().any(|example| names.iter().any(|field| lookup(&example.value, &field.name).is_some()))
         };
-        if section.is_some_and(|s| !adopted && says_parameters(&s.title)) || sent(&inner) {
+        if section.is_some_and(|s| !adopted && says_parameters(s.title)) || sent(&inner) {
             adopt(fields, inner);
             continue;
         }

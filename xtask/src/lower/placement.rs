@@ -45,7 +45,7 @@ pub(super) fn lower<'a>(
     for table in &found.foreign {
         unused(table, sink);
     }
-    let root = |index: usize| outline.sections.get(index).is_some_and(|s| lexicon::RECEIVES.is(&s.folded));
+    let root = |index: usize| outline.sections.get(index).is_some_and(|s| lexicon::RECEIVES.is(s.folded));
     let at = outline.of(Role::Receives).next().map_or(outline.title_at, |(_, s)| s.at);
     let mut params = payload::read(input, outline, &found, root, &shown, at, sink);
     listed(input, outline, &mut params);
@@ -149,7 +149,7 @@ fn is_options(outline: &Outline<'_>, index: usize) -> bool {
 fn binds(outline: &Outline<'_>, index: usize) -> bool {
     let mut at = Some(index);
     while let Some(section) = at.and_then(|index| outline.sections.get(index)) {
-        if lexicon::BIND_OPTIONS.within(&section.folded) || section.folded == "options" {
+        if lexicon::BIND_OPTIONS.within(section.folded) || section.folded == "options" {
             return true;
         }
         at = section.parent;
@@ -169,7 +169,7 @@ fn options<'a>(
         unused(table, sink);
     }
     let root = |index: usize| {
-        outline.sections.get(index).is_some_and(|s| lexicon::BIND_OPTIONS.within(&s.folded) || s.folded == "options")
+        outline.sections.get(index).is_some_and(|s| lexicon::BIND_OPTIONS.within(s.folded) || s.folded == "options")
     };
     let links = link(outline, &found.groups, root, sink);
     let mut builder = Builder::new(&found.groups, &links, input.source, Required::No);

@@ -77,7 +77,7 @@ fn envelope(name: &str) -> bool {
 
 /// A section of the answer that stands for itself, not below another one's name.
 fn is_root(outline: &Outline<'_>, section: usize) -> bool {
-    outline.sections.get(section).is_some_and(|s| lexicon::RESPONSE.is(&s.folded))
+    outline.sections.get(section).is_some_and(|s| lexicon::RESPONSE.is(s.folded))
 }
 
 /// The fields of the tables of the first level, and of those that nothing leads to.

@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use crate::yfm::{Block, Inline, Kind};
+use crate::yfm::{Arena, Block, Inline, Kind};
 
 /// Room for the text of most paragraphs.
 const LINE: usize = 120;
@@ -90,6 +90,14 @@ pub(super) fn trim(text: Cow<'_, str>) -> Cow<'_, str> {
     match text {
         Cow::Borrowed(text) => Cow::Borrowed(text.trim()),
         Cow::Owned(text) => Cow::Owned(text.trim().to_owned()),
+    }
+}
+
+/// As long as its page.
+pub(super) fn keep<'a>(text: Cow<'a, str>, arena: &'a Arena) -> &'a str {
+    match text {
+        Cow::Borrowed(text) => text,
+        Cow::Owned(text) => arena.alloc_str(&text),
     }
 }
 

@@ -14,7 +14,7 @@ use crate::yfm::{Block, Inline, Kind};
 
 /// Reads a description into a field whose name and type are known; `raw` is the description as written.
 pub(super) fn describe(field: &mut Field, description: &[Block<'_>], raw: &str) {
-    let topics = Topics::of(raw);
+    let topics = Topics::of_description(raw);
     let told = [Topic::Values, Topic::Default, Topic::Limit, Topic::Format].iter().any(|&topic| topics.has(topic));
     if !told && !description.iter().any(|block| matches!(block.kind, Kind::List(_))) {
         return;
