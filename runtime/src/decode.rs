@@ -64,8 +64,10 @@ impl<T: Decode> Decode for Option<T> {
     const EXPECTED: &'static str = T::EXPECTED;
 
     fn decode(json: &RawValue) -> Result<Self, Misfit> {
+        if json.get() == "null" {
+            return Ok(None);
+        }
         match T::decode(json) {
-            _ if json.get() == "null" => Ok(None),
             Err(_) if Kind::of(json).is_blank() || is_no_items(json) => Ok(None),
             read => read.map(Some),
         }

@@ -5,7 +5,7 @@ use proc_macro2::{Ident, TokenStream};
 use quote::{quote, quote_spanned};
 
 use super::text::{Literal, Literals, put};
-use super::{Paths, docs, list, literal, many};
+use super::{Paths, allowed, docs, list, literal};
 use crate::model::{Form, Guard, Method, Param, Settable, Setter};
 
 /// The request of a method and all that hangs on it.
@@ -111,16 +111,13 @@ fn constructor(form: &Form, method: &Method, generics: Generics) -> TokenStream 
             __request
         }
     };
-    let default = (form.arguments.is_empty() && form.suffix.is_empty())
-        .then(|| quote_spanned!(ty.span()=> impl p::Default for #ty { fn default() -> Self { Self::new() } }));
-    let many = many(form.arguments.len());
+    let allowed = allowed(form);
     quote_spanned! {ty.span()=>
         impl #ty #of {
             #[doc = #doc]
-            #many
+            #allowed
             pub fn #name(#(#arguments),*) -> Self { #body }
         }
-        #default
     }
 }
 

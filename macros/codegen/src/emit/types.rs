@@ -4,7 +4,7 @@ use proc_macro2::{Ident, TokenStream};
 use quote::{quote, quote_spanned};
 
 use super::request::{open, setter};
-use super::{Paths, docs, literal};
+use super::{Paths, allowed, docs, literal};
 use crate::model::{Alternatives, Choice, Form, Method, Object, Param};
 
 pub(super) fn choice(choice: &Choice, method: &Method) -> TokenStream {
@@ -54,10 +54,6 @@ pub(super) fn object(object: &Object, method: &Method) -> TokenStream {
         return quote_spanned!(span=> #[doc = #doc] pub type #ident = #first;);
     }
     let constructors = forms.iter().map(|form| constructor(form, ident));
-    let default = forms
-        .iter()
-        .any(|form| form.suffix.is_empty() && form.arguments.is_empty())
-        .then(|| quote_spanned!(span=> impl p::Default for #ident { fn default() -> Self { Self::new() } }));
     let setters = optional.iter().map(|param| setter(param, ident, None));
     let open = open.then(|| self::open(ident));
     let kind = if *either { quote!(ObjectsOf) } else { quote!(ObjectOf) };
@@ -72,7 +68,6 @@ pub(super) fn object(object: &Object, method: &Method) -> TokenStream {
             #(#setters)*
             #open
         }
-        #default
         impl<P, M> p::Arg<p::#kind<#taken_as>, P, M> for #ident {
             fn into_value(self) -> p::Value { self.params.into_value() }
         }
@@ -103,8 +98,10 @@ fn constructor(form: &Form, ident: &Ident) -> TokenStream {
             __object
         }
     };
+    let allowed = allowed(form);
     quote_spanned! {ident.span()=>
         #[doc = #doc]
+        #allowed
         pub fn #name(#(#arguments),*) -> Self { #body }
     }
 }
