@@ -14,7 +14,16 @@ pub(super) fn choice(choice: &Choice, method: &Method) -> TokenStream {
     if let Some(first) = same_as {
         return quote_spanned!(span=> #[doc = #doc] pub type #ident = #first;);
     }
-    let copy = (!open).then(|| quote!(p::Copy,));
+    // Derived, the others would take the compiler several times as long.
+    let (derived, copied) = if *open {
+        (quote_spanned!(span=> p::Clone, p::Debug, p::PartialEq), None)
+    } else {
+        let copied = quote_spanned! {span=>
+            impl p::Copy for #ident {}
+            impl p::Clone for #ident { fn clone(&self) -> Self { *self } }
+        };
+        (quote_spanned!(span=> p::Debug, p::PartialEq), Some(copied))
+    };
     let listed = variants.iter().map(|(name, value)| {
         let doc = docs::value(value);
         quote_spanned!(span=> #[doc = #doc] #name)
@@ -37,9 +46,11 @@ pub(super) fn choice(choice: &Choice, method: &Method) -> TokenStream {
         .unzip();
     quote_spanned! {span=>
         #[doc = #doc]
-        #[derive(p::Clone, #copy p::Debug, p::PartialEq, p::Eq)]
+        #[derive(#derived)]
         #[non_exhaustive]
         pub enum #ident { #(#listed,)* #other }
+        impl p::Eq for #ident {}
+        #copied
         impl<P, M> p::Arg<#ident, P, M> for #ident {
             fn into_value(self) -> p::Value { match self { #(#wired,)* #other_wired } }
         }
