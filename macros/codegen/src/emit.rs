@@ -14,7 +14,7 @@ mod types;
 use std::collections::{BTreeMap, BTreeSet};
 
 use proc_macro2::{Ident, TokenStream};
-use quote::{format_ident, quote, quote_spanned};
+use quote::{ToTokens, format_ident, quote, quote_spanned};
 use serde_json::Value;
 
 use crate::model::{ErrorVariant, Form, Kind, Method, Param, TypeDef};
@@ -27,15 +27,32 @@ use text::put;
 /// How generated code names what is not its own.
 pub(crate) struct Paths {
     /// The runtime's private path.
-    pub(crate) runtime: TokenStream,
+    pub(crate) runtime: Runtime,
     /// What stands before the name of a generated type: nothing, or the path of the module.
-    pub(crate) at: TokenStream,
+    pub(crate) at: Option<TokenStream>,
+}
+
+/// The runtime's private path.
+pub(crate) enum Runtime {
+    /// Its short name. It stands before nearly everything, and one token is much cheaper than a stream of one.
+    Short(Ident),
+    /// In full.
+    Full(TokenStream),
+}
+
+impl ToTokens for Runtime {
+    fn to_tokens(&self, tokens: &mut TokenStream) {
+        match self {
+            Self::Short(name) => name.to_tokens(tokens),
+            Self::Full(path) => path.to_tokens(tokens),
+        }
+    }
 }
 
 impl Paths {
     /// Inside the module of the generated types.
     fn inside() -> Self {
-        Self { runtime: quote!(p), at: TokenStream::new() }
+        Self { runtime: Runtime::Short(format_ident!("p")), at: None }
     }
 
     /// The marker of what a parameter takes.
@@ -96,7 +113,7 @@ fn many(arguments: usize) -> Option<TokenStream> {
 }
 
 /// A value as an expression; `p` is the runtime's private path.
-pub(crate) fn literal(value: &Value, p: &TokenStream) -> TokenStream {
+pub(crate) fn literal(value: &Value, p: &impl ToTokens) -> TokenStream {
     match value {
         Value::Null => quote!(#p::Value::Null),
         Value::Bool(v) => quote!(#p::Value::from(#v)),

@@ -172,12 +172,11 @@ impl Names {
     pub(crate) fn claim(&mut self, name: &str) -> String {
         let mut free = name.to_owned();
         let mut number = 2;
-        while self.0.contains(&free) {
+        while !self.0.insert(free.clone()) {
             let joint = if name.ends_with(char::is_numeric) { "_" } else { "" };
             free = format!("{name}{joint}{number}");
             number += 1;
         }
-        self.0.insert(free.clone());
         free
     }
 }

@@ -5,7 +5,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 use serde_json::{Map, Value};
 
-use crate::emit::Paths;
+use crate::emit::{Paths, Runtime};
 use crate::model::{Method, TypeDef};
 use crate::{Bindings, call};
 
@@ -34,7 +34,7 @@ impl Outline<'_> {
         runtime: &TokenStream,
         module: &TokenStream,
     ) -> Result<TokenStream, String> {
-        let paths = Paths { runtime: quote!(#runtime::__private::v1), at: quote!(#module::) };
+        let paths = Paths { runtime: Runtime::Full(quote!(#runtime::__private::v1)), at: Some(quote!(#module::)) };
         call::call(self.model, params, &paths)
     }
 }

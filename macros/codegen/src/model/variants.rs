@@ -25,6 +25,13 @@ pub(crate) struct Shape {
 /// Leaves `when` on those variants alone that get a constructor: those that a required parameter beside the object chooses,
 /// by constructors whose names are free. `forms`: the ways to call the method are told by rules already.
 pub(super) fn settle(fields: &mut [Field], forms: bool) {
+    // Most have none: nothing to gather for.
+    if fields.iter().all(|field| field.variants.is_empty()) {
+        for field in fields {
+            settle(&mut field.fields, false);
+        }
+        return;
+    }
     let required = |field: &&Field| field.required == Required::Yes && !forms;
     let given: HashSet<String> = fields.iter().filter(required).map(|field| field.name.clone()).collect();
     let mut used: HashSet<String> = TAKEN.iter().map(|&name| name.to_owned()).collect();
