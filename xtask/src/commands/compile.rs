@@ -43,15 +43,22 @@ pub(crate) fn compile(tree: &Tree, pages: &[Source]) -> Vec<Compiled> {
     pages.dedup_by_key(|page| page.path());
     let (cache, arena) = (Cache::default(), Arena::new());
     let run = Run::new(&files, &cache, &arena);
-    pages.par_iter().map_init(Arena::new, |arena, page| run.page(page, arena)).collect()
+    pages.par_chunks(BATCH).map_init(Arena::new, |arena, pages| run.pages(pages, arena)).flatten().collect()
 }
 
-/// Room for what a page is parsed into.
-const ROOM: usize = 1 << 18;
+/// Pages that a worker compiles at a time, step by step: the code of all steps does not fit into a processor's first cache,
+/// that of one nearly does.
+const BATCH: usize = 16;
 
-/// Compiles a whole tree; pages that the cache knows are not compiled again. A page is let go of once it is compiled, and
-/// its documents but for what is kept of them, so that the next one finds their memory: only the files that others include
-/// stay.
+/// Room for what they are parsed into.
+const ROOM: usize = 1 << 20;
+
+/// What pages gave, and those that name a file that was not at hand.
+type Batch<D> = Vec<Result<Compiled<D>, Source>>;
+
+/// Compiles a whole tree; pages that the cache knows are not compiled again. A page is let go of once its batch is
+/// compiled, and its documents but for what is kept of them, so that the next ones find their memory: only the files that
+/// others include stay.
 ///
 /// # Errors
 /// Where a file cannot be read, or what is to be kept cannot be told.
@@ -68,23 +75,25 @@ pub(crate) fn compile_all<D: Send>(
     let progress = Progress::over(paths.len());
     let arena = Arena::new();
     let run = Run::new(&files, cache, &arena);
-    let read = |arena: &mut Arena, path: &String| {
-        let source = tree.read(path)?;
-        progress.step();
-        let compiled = run.page(&source, arena);
-        if lacks_a_file(&compiled) {
-            return Ok(Err(source));
-        }
-        compiled.keep(&keep).map(Ok)
+    let read = |arena: &mut Arena, paths: &[String]| {
+        let sources = paths.iter().map(|path| tree.read(path)).collect::<Result<Vec<_>, String>>()?;
+        let compiled = run.pages(&sources.iter().collect::<Vec<_>>(), arena);
+        let keep = |(source, page): (Source, Compiled)| {
+            progress.step();
+            if lacks_a_file(&page) { Ok(Err(source)) } else { page.keep(&keep).map(Ok) }
+        };
+        sources.into_iter().zip(compiled).map(keep).collect::<Result<Vec<_>, String>>()
     };
-    let pages: Vec<Result<Compiled<D>, Source>> =
-        paths.par_iter().map_init(|| Arena::with_capacity(ROOM), read).collect::<Result<_, String>>()?;
+    let batches: Vec<Result<Batch<D>, String>> =
+        paths.par_chunks(BATCH).map_init(|| Arena::with_capacity(ROOM), read).collect();
     // Few pages include what is not among the shared files, or not there at all.
-    let (mut compiled, mut late) = (Vec::with_capacity(pages.len()), Vec::new());
-    for page in pages {
-        match page {
-            Ok(page) => compiled.push(page),
-            Err(page) => late.push(page),
+    let (mut compiled, mut late) = (Vec::with_capacity(paths.len()), Vec::new());
+    for batch in batches {
+        for page in batch? {
+            match page {
+                Ok(page) => compiled.push(page),
+                Err(page) => late.push(page),
+            }
         }
     }
     let more = tree.include_files(&late);
@@ -94,8 +103,12 @@ pub(crate) fn compile_all<D: Send>(
         .chain(more.values())
         .filter(|file| paths.binary_search_by(|path| path.as_str().cmp(file.path())).is_err());
     let rest: Vec<&Source> = late.iter().chain(apart).collect();
-    let read = |arena: &mut Arena, page: &&Source| run.page(page, arena).keep(&keep);
-    compiled.extend(rest.par_iter().map_init(Arena::new, read).collect::<Result<Vec<_>, String>>()?);
+    let read = |arena: &mut Arena, pages: &[&Source]| {
+        run.pages(pages, arena).into_iter().map(|page| page.keep(&keep)).collect::<Result<Vec<_>, String>>()
+    };
+    for batch in rest.par_chunks(BATCH).map_init(Arena::new, read).collect::<Vec<_>>() {
+        compiled.extend(batch?);
+    }
     compiled.sort_by(|a, b| a.path.cmp(&b.path));
     Ok(compiled)
 }
@@ -122,18 +135,47 @@ impl<'a> Run<'a> {
         self
     }
 
-    fn page(&self, source: &Source, arena: &mut Arena) -> Compiled {
+    /// Compiles a batch of pages.
+    fn pages(&self, sources: &[&Source], arena: &mut Arena) -> Vec<Compiled> {
+        arena.reset();
+        let arena = &*arena;
+        let parsed: Vec<Step<'_>> = sources.iter().map(|source| self.parse(source, arena)).collect();
+        let compile = |(source, step): (&&Source, Step<'_>)| match step {
+            Step::Known(compiled) => compiled,
+            Step::Parsed(page, key) => {
+                let compiled = compile_page(source, &page, &self.includes, arena);
+                if let Some(key) = key {
+                    self.cache.put(key, &compiled);
+                }
+                compiled
+            }
+        };
+        sources.iter().zip(parsed).map(compile).collect()
+    }
+
+    fn parse<'p>(&self, source: &'p Source, arena: &'p Arena) -> Step<'p> {
+        let key = self.key(source);
+        match key.and_then(|key| self.cache.get(key, source.path())) {
+            Some(known) => Step::Known(known),
+            None => Step::Parsed(yfm::parse(source.text(), arena), key),
+        }
+    }
+
+    /// What the cache knows a page by.
+    fn key(&self, source: &Source) -> Option<cache::Key> {
         if self.cache.forgets() {
-            return compile_page(source, &self.includes, arena);
+            return None;
         }
         let digest = if targets(source).next().is_some() { self.digest } else { 0 };
-        let key = self.cache.key(source.path(), source.text(), digest);
-        self.cache.get(key, source.path()).unwrap_or_else(|| {
-            let compiled = compile_page(source, &self.includes, arena);
-            self.cache.put(key, &compiled);
-            compiled
-        })
+        Some(self.cache.key(source.path(), source.text(), digest))
     }
+}
+
+/// A page on its way.
+enum Step<'a> {
+    Known(Compiled),
+    /// With what the cache is to know it by.
+    Parsed(yfm::Page<'a>, Option<cache::Key>),
 }
 
 /// Has a page named a file that is not among those to include?
@@ -141,15 +183,13 @@ fn lacks_a_file(page: &Compiled) -> bool {
     page.findings.iter().any(|finding| finding.code == Code::MissingInclude.id())
 }
 
-fn compile_page(source: &Source, includes: &Includes<'_>, arena: &mut Arena) -> Compiled {
-    arena.reset();
-    let page = yfm::parse(source.text(), arena);
+fn compile_page<'a>(source: &'a Source, page: &yfm::Page<'a>, includes: &Includes<'a>, arena: &'a Arena) -> Compiled {
     if specs_page::is_own(source.text()) {
         // What the documentation has dropped it does not document.
         let dropped = dropped::split(source.path()).is_some();
-        return if dropped { empty(source) } else { own(source, specs_page::read(source, &page)) };
+        return if dropped { empty(source) } else { own(source, specs_page::read(source, page)) };
     }
-    let lowered = lower(&Input { path: source.path(), source, page: &page, includes, arena });
+    let lowered = lower(&Input { path: source.path(), source, page, includes, arena });
     let Lowered { kind, items, diagnostics, rows } = lowered;
     let mut findings = Vec::new();
     if source.lossy() {
@@ -210,7 +250,7 @@ fn own(source: &Source, read: Result<Document, specs_page::Problem>) -> Compiled
 
 /// The facts of a run, each once, sorted; of two pages that document the same the first is kept and the other reported.
 pub(crate) fn gather<D>(pages: &mut [Compiled<D>], key: impl Fn(&D) -> Key<'_>) -> (Vec<D>, System) {
-    let mut all: Vec<(D, usize)> = Vec::new();
+    let mut all: Vec<(D, usize)> = Vec::with_capacity(pages.iter().map(|page| page.documents.len()).sum());
     let mut system = System { ir: b24_specs::ir::VERSION, ..System::default() };
     for (i, page) in pages.iter_mut().enumerate() {
         all.extend(page.documents.drain(..).map(|document| (document, i)));
