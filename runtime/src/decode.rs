@@ -27,7 +27,7 @@ pub use misfit::Misfit;
 pub(crate) use misfit::Told;
 pub(crate) use object::cut;
 pub use record::{Fields, Shown, Source, blank, copy, show, show_as};
-pub(crate) use record::{Record, tolerate};
+pub(crate) use record::{Record, decode_object, tolerate};
 
 /// A type that an answer can be read into.
 #[diagnostic::on_unimplemented(

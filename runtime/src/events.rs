@@ -33,7 +33,7 @@ use std::fmt;
 use serde_json::Value;
 use serde_json::value::RawValue;
 
-use crate::decode::{Decode, Told, without_secrets};
+use crate::decode::{Decode, Misfit, Record, Told, decode_object, without_secrets};
 use crate::message::Messages;
 
 pub use auth::Auth;
@@ -105,16 +105,21 @@ pub(crate) fn decode<E: Events>(code: &str, data: &RawValue) -> E {
     E::unknown(Unknown { code: code.to_owned(), data: value, misfit })
 }
 
-/// Reads a message, or a part of it. The error does not show the value, which may be a secret.
-pub(crate) fn parse<T: Decode>(json: &str) -> Result<T, Malformed> {
-    let json = serde_json::from_str(json).map_err(|error| Malformed::Json(error.to_string()))?;
-    read(json)
+/// Reads a message.
+pub(crate) fn parse<T: Record>(json: &str) -> Result<T, Malformed> {
+    match decode_object(json) {
+        Ok(object) => object.map_err(malformed),
+        Err(_) => read(serde_json::from_str(json).map_err(|error| Malformed::Json(error.to_string()))?),
+    }
 }
 
-/// As [`parse`], of what is known to be JSON.
+/// Reads a part of a message.
 pub(crate) fn read<T: Decode>(json: &RawValue) -> Result<T, Malformed> {
-    T::decode(json).map_err(|misfit| {
-        let Told { path, expected, .. } = misfit.told();
-        Malformed::Value { path, expected: expected.into() }
-    })
+    T::decode(json).map_err(malformed)
+}
+
+/// Without the value, which may be a secret.
+fn malformed(misfit: Misfit) -> Malformed {
+    let Told { path, expected, .. } = misfit.told();
+    Malformed::Value { path, expected: expected.into() }
 }

@@ -188,10 +188,7 @@ impl<R: Record> Decode for R {
 
     fn decode(json: &RawValue) -> Result<Self, Misfit> {
         match Kind::of(json) {
-            Kind::Map => {
-                let (values, rest) = cut(json.get(), R::FIELDS).map_err(|_| Misfit::new(Self::EXPECTED, json))?;
-                record(Values::Json(&values, R::FIELDS), rest)
-            }
+            Kind::Map => decode_object(json.get()).map_err(|_| Misfit::new(Self::EXPECTED, json))?,
             Kind::Null => record(Values::Blank, Extra::NONE),
             // PHP writes an empty map as `[]`.
             Kind::List if is_no_items(json) => record(Values::Blank, Extra::NONE),
@@ -204,6 +201,12 @@ impl<R: Record> Decode for R {
         let objects = serde_json::Deserializer::from_str(json.get()).deserialize_seq(Objects(PhantomData));
         objects.or_else(|_| each(json))
     }
+}
+
+/// Reads the text of an object, which need not be known to be JSON.
+pub(crate) fn decode_object<R: Record>(json: &str) -> serde_json::Result<Result<R, Misfit>> {
+    let (values, rest) = cut(json, R::FIELDS)?;
+    Ok(record(Values::Json(&values, R::FIELDS), rest))
 }
 
 fn record<R: Record>(values: Values<'_>, rest: Extra) -> Result<R, Misfit> {

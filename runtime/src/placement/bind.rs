@@ -3,12 +3,13 @@
 use std::fmt;
 use std::marker::PhantomData;
 
+use serde_json::value::to_raw_value;
+
 use super::{Placements, instance};
 use crate::auth::App;
 use crate::client::Client;
-use crate::decode::{Record, Source};
+use crate::decode::{Decode, Record, Source};
 use crate::error::Error;
-use crate::events::parse;
 use crate::types::HandlerUrl;
 
 /// The one placement that only takes a widget that says where its errors go.
@@ -139,7 +140,8 @@ impl<E: Placements> BindWidgets<'_, E> {
     async fn there(&self) -> Result<Vec<String>, Error> {
         let answer = self.client.call_raw("placement.get", serde_json::Value::Null).await?;
         // A portal without any says `false` in place of a list.
-        let bound: Vec<Placed> = parse(&answer.result.to_string()).unwrap_or_default();
+        let json = to_raw_value(&answer.result).unwrap_or_default();
+        let bound = <Vec<Placed>>::decode(&json).unwrap_or_default();
         Ok(bound
             .into_iter()
             .filter(|placed| placed.handler == self.handler.as_str())
