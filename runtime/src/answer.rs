@@ -1,9 +1,8 @@
 //! The envelope of every answer.
 
-use serde_json::Value;
 use serde_json::value::RawValue;
 
-use crate::decode::{Decode, Extra, Misfit, Record, Source, Told, cut, is_no_items, tolerate};
+use crate::decode::{Decode, Extra, Kind, Misfit, Record, Source, Told, cut, items, members, tolerate};
 use crate::method::{FieldError, Refusal};
 
 /// What a portal answers to a call that succeeded.
@@ -69,85 +68,77 @@ impl Record for Time {
 }
 
 /// What may stand in an answer, be it a success or an error.
-#[derive(Default)]
 struct Envelope<'a> {
     result: Option<&'a RawValue>,
-    time: Option<Time>,
-    total: Option<i64>,
-    next: Option<i64>,
-    error: Value,
-    error_description: Value,
+    time: Option<&'a RawValue>,
+    total: Option<&'a RawValue>,
+    next: Option<&'a RawValue>,
+    error: Option<&'a RawValue>,
+    error_description: Option<&'a RawValue>,
     extra: Extra,
 }
 
 impl<'a> Envelope<'a> {
     fn cut(text: &'a str) -> serde_json::Result<Self> {
-        let names = ["result", "time", "total", "next", "error", "error_description"];
-        let (values, extra) = cut(text, &names)?;
-        let [result, time, total, next, error, description] = values.try_into().unwrap_or_default();
-        Ok(Self {
-            result,
-            time: tolerate(time),
-            total: tolerate(total),
-            next: tolerate(next),
-            error: tolerate(error).unwrap_or_default(),
-            error_description: tolerate(description).unwrap_or_default(),
-            extra,
-        })
+        let (values, extra) = cut(text, &["result", "time", "total", "next", "error", "error_description"])?;
+        let [result, time, total, next, error, error_description] = values.try_into().unwrap_or_default();
+        Ok(Self { result, time, total, next, error, error_description, extra })
     }
 
     /// The error that the answer holds, if it holds one.
     fn refusal(&mut self, status: u16) -> Option<Refusal> {
-        let extra = std::mem::take(&mut self.extra);
-        let mut refusal = match self.error.take() {
-            Value::Null | Value::Bool(false) => {
-                self.extra = extra;
-                return None;
-            }
-            // REST 3.0
-            Value::Object(mut error) => {
-                let mut take = |key| error.remove(key).map(plain).unwrap_or_default();
-                Refusal { code: take("code"), message: take("message"), ..Refusal::default() }
-                    .with_validation(error.remove("validation"))
-            }
-            code => Refusal { code: plain(code), ..Refusal::default() },
+        let error = self.error?;
+        let mut refusal = match Kind::of(error) {
+            Kind::Null | Kind::Boolean(false) => return None,
+            Kind::Map => of_v3(error),
+            _ => Refusal { code: plain(error), ..Refusal::default() },
         };
         if refusal.message.is_empty() {
-            refusal.message = plain(self.error_description.take());
+            refusal.message = self.error_description.map(plain).unwrap_or_default();
         }
         refusal.status = status;
-        refusal.extra = extra;
+        refusal.extra = std::mem::take(&mut self.extra);
         Some(refusal)
     }
 }
 
-impl Refusal {
-    fn with_validation(mut self, findings: Option<Value>) -> Self {
-        let findings = match findings {
-            Some(Value::Array(findings)) => findings,
-            Some(Value::Object(findings)) => findings.into_iter().map(|(_, finding)| finding).collect(),
-            _ => Vec::new(),
-        };
-        self.validation.extend(findings.into_iter().map(|mut finding| {
-            let mut take = |key| finding.get_mut(key).map(|v| plain(v.take())).unwrap_or_default();
-            let (field, message) = (take("field"), take("message"));
-            // Not the documented shape: better raw than lost.
-            if field.is_empty() && message.is_empty() {
-                FieldError { field, message: plain(finding) }
-            } else {
-                FieldError { field, message }
-            }
-        }));
-        self
-    }
+/// An error as REST 3.0 tells it.
+fn of_v3(error: &RawValue) -> Refusal {
+    // Not the documented shape: better raw than lost.
+    let Ok((values, _)) = cut(error.get(), &["code", "message", "validation"]) else {
+        return Refusal { message: plain(error), ..Refusal::default() };
+    };
+    let [code, message, validation] = values.try_into().unwrap_or_default();
+    let text = |value: Option<_>| value.map(plain).unwrap_or_default();
+    let mut refusal = Refusal { code: text(code), message: text(message), ..Refusal::default() };
+    refusal.validation.extend(validation.map(findings).unwrap_or_default().into_iter().map(finding));
+    refusal
+}
+
+fn findings(json: &RawValue) -> Vec<&RawValue> {
+    let findings = match Kind::of(json) {
+        Kind::List => items(json),
+        Kind::Map => members(json).map(|members| members.into_iter().map(|(_, finding)| finding).collect()),
+        _ => Ok(Vec::new()),
+    };
+    findings.unwrap_or_default()
+}
+
+fn finding(json: &RawValue) -> FieldError {
+    let values = cut(json.get(), &["field", "message"]).map(|(values, _)| values).unwrap_or_default();
+    let [field, message] = values.try_into().unwrap_or_default();
+    // Not the documented shape: better raw than lost.
+    let message = if field.is_none() && message.is_none() { Some(json) } else { message };
+    let text = |value: Option<_>| value.map(plain).unwrap_or_default();
+    FieldError { field: text(field), message: text(message) }
 }
 
 /// A value as a text.
-fn plain(value: Value) -> String {
-    match value {
-        Value::String(text) => text,
-        Value::Null => String::new(),
-        other => other.to_string(),
+fn plain(json: &RawValue) -> String {
+    match Kind::of(json) {
+        Kind::Text(text) => text.into_owned(),
+        Kind::Null => String::new(),
+        _ => json.get().to_owned(),
     }
 }
 
@@ -186,17 +177,17 @@ pub(crate) enum Other {
 /// Reads the answer to a call.
 pub(crate) fn parse<T: Decode>(status: u16, text: &[u8]) -> Result<Answer<T>, Other> {
     let text = text.strip_prefix(b"\xef\xbb\xbf").unwrap_or(text);
-    let text = std::str::from_utf8(text).map_err(|_| Other::Nonsense("it is not JSON".into()))?;
-    let mut envelope = Envelope::cut(text).or_else(|error| unreadable(text, &error))?;
+    let text = std::str::from_utf8(text).map_err(|error| broken(error.error_len().is_none()))?;
+    let mut envelope = Envelope::cut(text).map_err(|error| unreadable(text, &error))?;
     if let Some(refusal) = envelope.refusal(status) {
         return Err(Other::Refused(refusal));
     }
     match envelope.result {
         Some(result) if (200..300).contains(&status) => Ok(Answer {
             result: value(result).map_err(|misfit| Other::Misfit(misfit.told()))?,
-            time: envelope.time.unwrap_or_default(),
-            total: envelope.total,
-            next: envelope.next,
+            time: tolerate(envelope.time).unwrap_or_default(),
+            total: tolerate(envelope.total),
+            next: tolerate(envelope.next),
             replayed: false,
             extra: envelope.extra,
         }),
@@ -205,16 +196,22 @@ pub(crate) fn parse<T: Decode>(status: u16, text: &[u8]) -> Result<Answer<T>, Ot
     }
 }
 
-/// What is wrong with a text that is no object; PHP writes an empty one as `[]`.
-fn unreadable<'a>(text: &str, error: &serde_json::Error) -> Result<Envelope<'a>, Other> {
-    let reason = match serde_json::from_str::<&RawValue>(text) {
-        _ if text.trim_ascii().is_empty() => "it is empty".into(),
-        Ok(json) if is_no_items(json) => return Ok(Envelope::default()),
-        Ok(json) => format!("it is JSON, but {} instead of an object", Misfit::new("an object", json).told().found),
-        Err(_) if error.is_eof() => "the JSON ends in the middle".into(),
-        Err(_) => "it is not JSON".into(),
-    };
-    Err(Other::Nonsense(reason))
+/// What is wrong with a text that is no object.
+fn unreadable(text: &str, error: &serde_json::Error) -> Other {
+    if text.trim_ascii().is_empty() {
+        return Other::Nonsense("it is empty".into());
+    }
+    match serde_json::from_str::<&RawValue>(text) {
+        Ok(json) if Kind::of(json) != Kind::Map => {
+            let found = Misfit::new("an object", json).told().found;
+            Other::Nonsense(format!("it is JSON, but {found} instead of an object"))
+        }
+        _ => broken(error.is_eof()),
+    }
+}
+
+fn broken(ends: bool) -> Other {
+    Other::Nonsense(if ends { "the JSON ends in the middle" } else { "it is not JSON" }.into())
 }
 
 #[cfg(test)]

@@ -1,5 +1,6 @@
 //! Which documented error it is.
 
+use std::borrow::Cow;
 use std::{fmt, iter, mem};
 
 use crate::method::Refusal;
@@ -60,7 +61,7 @@ pub fn find<E: Copy>(refusal: &Refusal, kinds: &[E], cases: &str) -> Option<E> {
     let of_code: Vec<(Case<'_>, E)> =
         self::cases(cases).zip(kinds.iter().copied()).filter(|(case, _)| refusal.is(case.code)).collect();
     let first = |fits: &dyn Fn(&Case<'_>) -> bool| of_code.iter().find(|(case, _)| fits(case));
-    first(&|case| case.field.is_empty() && !case.text.is_empty() && case.text == refusal.message)
+    first(&|case| case.field.is_empty() && !case.text.is_empty() && case.text == in_one_line(&refusal.message))
         .or_else(|| first(&|case| says(refusal, case.field, case.text)))
         .or_else(|| first(&|case| case.field.is_empty() && case.text.is_empty()))
         .or_else(|| of_code.first().filter(|_| tells(&refusal.code) && of_code.len() == 1))
@@ -96,9 +97,14 @@ fn tells(code: &str) -> bool {
     code.len() > 3 || code.bytes().any(|b| b.is_ascii_alphabetic())
 }
 
+/// As the texts of [`Kinds::cases`] are.
+fn in_one_line(text: &str) -> Cow<'_, str> {
+    if text.contains(['\t', '\n']) { text.replace(['\t', '\n'], " ").into() } else { text.into() }
+}
+
 /// Is it the text, whatever stands for `{..}`, and however it ends?
 fn matches(pattern: &str, text: &str) -> bool {
-    let ends = ['.', '!', ' ', '\n'];
+    let (ends, text) = (['.', '!', ' '], in_one_line(text));
     let (pattern, mut rest) = (pattern.trim_end_matches(ends), text.trim_end_matches(ends));
     let mut parts = pattern
         .split('{')
@@ -167,6 +173,11 @@ mod tests {
         assert_eq!(found("ARG", "something else", cases), None);
         assert_eq!(found("0", "fatal indeed", cases), None);
         assert_eq!(found("0", "Fatal!", cases), Some(2));
+    }
+
+    #[test]
+    fn a_text_may_have_lines() {
+        assert_eq!(found("ARG", "One\n\ttwo\n", &[("ARG", "", "A"), ("ARG", "", "One  two")]), Some(1));
     }
 
     #[test]

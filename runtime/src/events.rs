@@ -100,9 +100,12 @@ pub(crate) fn decode<E: Events>(code: &str, data: &RawValue) -> E {
         Some(Err(misfit)) => Some(misfit),
         None => None,
     };
-    // What is JSON and yet no value, as `1e999` is, stays a text.
-    let value = Value::decode(data).unwrap_or_else(|_| data.get().into());
-    E::unknown(Unknown { code: code.to_owned(), data: value, misfit })
+    E::unknown(Unknown { code: code.to_owned(), data: Value::decode(data).unwrap_or_default(), misfit })
+}
+
+/// The `data` of an event that brings none, as PHP writes it.
+pub(crate) fn no_data() -> &'static RawValue {
+    serde_json::from_str("[]").unwrap_or(RawValue::NULL)
 }
 
 /// Reads a message.

@@ -1,4 +1,4 @@
-use serde_json::json;
+use serde_json::{Value, json};
 
 use super::*;
 
@@ -91,6 +91,16 @@ fn an_error_of_v3_with_its_fields() {
 }
 
 #[test]
+fn an_error_is_one_whatever_its_texts_hold() {
+    assert_eq!(refusal(200, r#"{"result":true,"error":"E \ud83d"}"#).code, r"E \ud83d");
+    assert_eq!(refusal(400, r#"{"error":"E","error_description":"half \ud83d"}"#).message, r"half \ud83d");
+    assert_eq!(refusal(400, r#"{"error":{"code":"E","message":"half \ud83d"}}"#).message, r"half \ud83d");
+    let deep = format!("{}{}", "[".repeat(200), "]".repeat(200));
+    assert_eq!(refusal(200, &format!(r#"{{"result":true,"error":{deep}}}"#)).code, deep);
+    assert_eq!(refusal(400, r#"{"error":{"\ud83d":1}}"#).message, r#"{"\ud83d":1}"#);
+}
+
+#[test]
 fn no_error_is_made_up() {
     for error in ["null", "false"] {
         assert!(parse::<bool>(200, format!(r#"{{"result":true,"error":{error}}}"#).as_bytes()).is_ok());
@@ -105,6 +115,8 @@ fn what_is_no_answer_says_why() {
     assert_eq!(nonsense(200, b"{\"result\":tr"), "the JSON ends in the middle");
     assert_eq!(nonsense(200, b"{\"result\":true} x"), "it is not JSON");
     assert_eq!(nonsense(200, b"\xff\xfe"), "it is not JSON");
+    assert_eq!(nonsense(200, b"{\"result\":\"\xd0"), "the JSON ends in the middle");
+    assert_eq!(nonsense(200, br#"{"result":true,"\ud83d":1}"#), "it is not JSON");
     assert_eq!(nonsense(200, b"7"), "it is JSON, but 7 instead of an object");
     assert_eq!(nonsense(200, b"[1]"), "it is JSON, but a list instead of an object");
     assert_eq!(nonsense(200, b"[]"), "it holds neither `result` nor `error`");

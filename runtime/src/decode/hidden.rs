@@ -18,7 +18,16 @@ pub(crate) fn without_secrets(value: &Value) -> Value {
     match value {
         Value::Object(map) => map.iter().map(|(name, value)| (name.clone(), member(name, value))).collect(),
         Value::Array(items) => items.iter().map(without_secrets).collect(),
+        Value::String(text) if holds_secret(text) => HIDDEN.into(),
         other => other.clone(),
+    }
+}
+
+/// Is it JSON with a secret in it?
+fn holds_secret(text: &str) -> bool {
+    text.trim_start().starts_with(['{', '[']) && {
+        let text = text.to_ascii_lowercase();
+        SECRETS.iter().any(|secret| text.contains(secret))
     }
 }
 
@@ -38,5 +47,7 @@ mod tests {
         let bot = json!({"62": {"AUTH": {"access_token": "s1", "scope": "im"}, "Refresh_Token": ["s2"]}, "list": [{"AUTH_ID": "s3"}]});
         let hidden = json!({"62": {"AUTH": {"access_token": "***", "scope": "im"}, "Refresh_Token": "***"}, "list": [{"AUTH_ID": "***"}]});
         assert_eq!(without_secrets(&bot), hidden);
+        let text = json!(["{\"AUTH\": {\"Access_Token\": \"s1\"}}", "{\"a\": 1}", "an access_token"]);
+        assert_eq!(without_secrets(&text), json!(["***", "{\"a\": 1}", "an access_token"]));
     }
 }

@@ -66,7 +66,9 @@ pub(crate) fn items(json: &RawValue) -> Result<Vec<&RawValue>, Misfit> {
 
 /// Names and values of a map.
 pub(crate) fn members(json: &RawValue) -> Result<Vec<(String, &RawValue)>, Misfit> {
-    serde_json::Deserializer::from_str(json.get()).deserialize_map(Members).map_err(|_| Misfit::new("an object", json))
+    serde_json::Deserializer::from_str(json.get())
+        .deserialize_map(Members)
+        .map_err(|_| Misfit::new("a map with names that are texts", json))
 }
 
 struct Members;

@@ -18,6 +18,9 @@ pub(crate) struct Told {
     pub(crate) found: String,
 }
 
+/// Characters of a value that an error may show.
+const LONGEST: usize = 200;
+
 impl Misfit {
     pub(crate) fn new(expected: &'static str, found: &RawValue) -> Self {
         let found = match found.get() {
@@ -25,7 +28,8 @@ impl Misfit {
             list if list.starts_with('[') => "a list",
             scalar => scalar,
         };
-        Self(Box::new(Told { path: String::new(), expected, found: found.into() }))
+        let found = found.chars().take(LONGEST).collect();
+        Self(Box::new(Told { path: String::new(), expected, found }))
     }
 
     /// It is that item of a list.

@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use serde_core::de::{DeserializeSeed, Deserializer, Error, MapAccess, Visitor};
+use serde_core::de::{DeserializeSeed, Deserializer, Error, IgnoredAny, MapAccess, SeqAccess, Unexpected, Visitor};
 use serde_json::Value;
 use serde_json::value::RawValue;
 
@@ -11,7 +11,7 @@ use super::{Decode, Extra};
 /// The texts of an object's values by the number of the field, the last of each name, and what has another name.
 type Cut<'a> = (Vec<Option<&'a RawValue>>, Extra);
 
-/// Cuts an object into the texts of its values.
+/// Cuts an object into the texts of its values; `null` and `[]` are one without any.
 pub(crate) fn cut<'a>(json: &'a str, fields: &[&str]) -> serde_json::Result<Cut<'a>> {
     let mut values = Vec::new();
     let mut json = serde_json::Deserializer::from_str(json);
@@ -28,7 +28,9 @@ pub(super) struct Object<'v, 'de> {
 impl<'de> DeserializeSeed<'de> for Object<'_, 'de> {
     type Value = Extra;
     fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Extra, D::Error> {
-        deserializer.deserialize_map(self)
+        self.values.clear();
+        self.values.resize(self.fields.len(), None);
+        deserializer.deserialize_any(self)
     }
 }
 
@@ -38,10 +40,18 @@ impl<'de> Visitor<'de> for Object<'_, 'de> {
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("an object")
     }
+    fn visit_unit<E: Error>(self) -> Result<Extra, E> {
+        Ok(Extra::NONE)
+    }
+    /// PHP writes an empty map as `[]`.
+    fn visit_seq<A: SeqAccess<'de>>(self, mut items: A) -> Result<Extra, A::Error> {
+        match items.next_element::<IgnoredAny>()? {
+            None => Ok(Extra::NONE),
+            Some(_) => Err(A::Error::invalid_type(Unexpected::Seq, &self)),
+        }
+    }
     fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Extra, A::Error> {
         let Self { fields, values } = self;
-        values.clear();
-        values.resize(fields.len(), None);
         let mut rest = Extra::NONE;
         let mut next = 0;
         while let Some(key) = map.next_key_seed(Name { fields, next })? {
@@ -51,8 +61,7 @@ impl<'de> Visitor<'de> for Object<'_, 'de> {
                     values.get_mut(field).into_iter().for_each(|slot| *slot = Some(value));
                     next = field + 1;
                 }
-                // What is JSON and yet no value, as `1e999` is, stays a text.
-                Key::Unknown(name) => rest.push(name, Value::decode(value).unwrap_or_else(|_| value.get().into())),
+                Key::Unknown(name) => rest.push(name, Value::decode(value).unwrap_or_default()),
             }
         }
         Ok(rest)

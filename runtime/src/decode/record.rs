@@ -10,7 +10,7 @@ use serde_json::value::RawValue;
 
 use super::hidden::{HIDDEN, is_secret};
 use super::object::{Object, cut};
-use super::{Decode, Extra, Kind, Misfit, each, is_no_items};
+use super::{Decode, Extra, Misfit, each};
 use crate::types::{Date, DateTime, Decimal};
 
 /// An object of an answer.
@@ -18,7 +18,7 @@ pub(crate) trait Record: Sized {
     /// The names on the wire.
     const FIELDS: &'static [&'static str];
 
-    /// Takes the value of each field, in the order of the names, and then [the rest](Source::rest).
+    /// Takes the value of each field, in the order of the names, and then [the rest](Source::rest) where it keeps that.
     fn build(from: &mut Source<'_>) -> Self;
 }
 
@@ -187,13 +187,7 @@ impl<R: Record> Decode for R {
     const EXPECTED: &'static str = "an object";
 
     fn decode(json: &RawValue) -> Result<Self, Misfit> {
-        match Kind::of(json) {
-            Kind::Map => decode_object(json.get()).map_err(|_| Misfit::new(Self::EXPECTED, json))?,
-            Kind::Null => record(Values::Blank, Extra::NONE),
-            // PHP writes an empty map as `[]`.
-            Kind::List if is_no_items(json) => record(Values::Blank, Extra::NONE),
-            _ => Err(Misfit::new(Self::EXPECTED, json)),
-        }
+        decode_object(json.get()).map_err(|_| Misfit::new(Self::EXPECTED, json))?
     }
 
     /// Nearly always there is one object after the other, whose ends need not be looked for before.
@@ -212,6 +206,7 @@ pub(crate) fn decode_object<R: Record>(json: &str) -> serde_json::Result<Result<
 fn record<R: Record>(values: Values<'_>, rest: Extra) -> Result<R, Misfit> {
     let mut source = Source::new(values, rest);
     let record = R::build(&mut source);
+    debug_assert_eq!(source.next, R::FIELDS.len(), "each takes its own");
     source.misfit.map_or(Ok(record), Err)
 }
 

@@ -116,8 +116,8 @@ impl Record for Auth {
         "access_token",
         "refresh_token",
         "application_token",
-        "expires",
         "expires_in",
+        "expires",
         "scope",
         "domain",
         "status",
@@ -133,8 +133,9 @@ impl Record for Auth {
             refresh_token: secret(from.take()),
             application_token: secret(from.take()),
             expires: {
-                let (expires, expires_in) = (from.take(), from.take());
-                moment(expires).or_else(|| behind(SystemTime::now(), expires_in))
+                let (expires_in, expires) = (behind(SystemTime::now(), from.take()), moment(from.take()));
+                // The clock of the portal may be another.
+                expires_in.or(expires)
             },
             scope: text(from.take()),
             domain: text(from.take()),
@@ -172,6 +173,14 @@ mod tests {
         assert!((3500..=3600).contains(&left.as_secs()));
         assert_eq!(auth.client().unwrap().portal(), "p.example");
         assert_eq!(auth.extra.get("new").unwrap(), "1");
+    }
+
+    #[test]
+    fn a_lifetime_counts_before_the_clock_of_the_portal() {
+        let left = |body| auth(body).expires.and_then(|at| at.duration_since(std::time::SystemTime::now()).ok());
+        assert!(left("expires=0&expires_in=3600").is_some_and(|left| left.as_secs() > 3500));
+        assert!(left("expires=4102444800").is_some_and(|left| left.as_secs() > 3600));
+        assert_eq!(left("expires=0"), None);
     }
 
     #[test]

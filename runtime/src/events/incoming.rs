@@ -9,7 +9,7 @@ use serde_json::value::RawValue;
 use super::auth::{Auth, moment};
 use super::form::{self, Malformed};
 use super::verify::{Refused, Verifier};
-use super::{ApplicationTokens, Events, decode, parse, recent};
+use super::{ApplicationTokens, Events, decode, no_data, parse, recent};
 use crate::decode::{Extra, Record, Source};
 
 /// An event.
@@ -142,7 +142,7 @@ impl<E: Events> Incoming<E> {
     pub fn trust_unverified(self) -> Event<E> {
         let Head { code, data, ts, auth, handler_id, extra } = self.head;
         let code = code.unwrap_or_default();
-        let data = decode(&code, data.as_deref().unwrap_or(RawValue::NULL));
+        let data = decode(&code, data.as_deref().unwrap_or_else(|| no_data()));
         Event { data, code, ts, auth, handler_id, extra }
     }
 }

@@ -194,7 +194,10 @@ impl Record for Sent {
             status: from.take(),
             code: from.take_present().unwrap_or_default(),
             options: Options(from.take().unwrap_or_default()),
-            extra: from.rest(),
+            extra: {
+                from.json();
+                from.rest()
+            },
         }
     }
 }
