@@ -16,7 +16,7 @@ use b24_codegen::{Bindings, Outline, Pattern, Selection};
 use b24_specs::ir::{Api, ErrorCase, System};
 use proc_macro2::Span;
 use serde_json::{Value, json};
-use xtask::commands::{Example, Shown};
+use xtask::commands::{Example, LeftOut, Shown};
 
 use program::Sent;
 use report::{Report, Verdict};
@@ -52,8 +52,13 @@ fn generated_code_agrees_with_the_documentation() {
             cases.extend(answers(number, shown));
             requests.extend(requests::of_page(&outlines[number], shown));
         }
-        for (line, reason) in left_out(shown, number.is_some()) {
-            report.leave_out(&format!("{}:{line}", shown.page), &reason);
+        for LeftOut { line, language, reason } in left_out(shown) {
+            let kind = language.map_or(report::ANSWERS, report::requests_in);
+            report.leave_out(Some(kind), &format!("{}:{line}", shown.page), &reason);
+        }
+        if number.is_none() {
+            let reason = format!("the IR has no method of this page, `{}`", shown.method);
+            report.leave_out(None, &shown.page, &reason);
         }
     }
     for (number, outline) in outlines.iter().enumerate() {
@@ -63,8 +68,8 @@ fn generated_code_agrees_with_the_documentation() {
     let mut outcomes = program::run(&outlines, cases.iter().map(|case| &case.sent), calls).into_iter();
     for (case, outcome) in cases.iter().zip(outcomes.by_ref()) {
         let kind = match case.expected {
-            Expected::Result(_) => "answers",
-            Expected::Listed => "answers that tell an error",
+            Expected::Result(_) => report::ANSWERS,
+            Expected::Listed => report::REFUSALS,
             Expected::Variant(_) => "errors of tables",
         };
         report.add(&[kind], &case.place, verdict(case, &outcome, &outlines[case.sent.method], &system));
@@ -73,7 +78,7 @@ fn generated_code_agrees_with_the_documentation() {
         let sent = request.call.is_ok().then(|| outcomes.next()).flatten();
         report.add(&request.kinds(), &request.place(), request.verdict(sent.as_ref(), &system.types));
     }
-    report.finish();
+    report.finish(outlines.len());
 }
 
 fn bindings(system: &System) -> Bindings {
@@ -100,22 +105,14 @@ fn answers(method: usize, shown: &Shown) -> Vec<Case> {
 }
 
 /// What a page shows that nothing is held against.
-fn left_out(shown: &Shown, in_ir: bool) -> Vec<(u32, String)> {
-    let Shown { method, requests, answers, refusals, left_out, .. } = shown;
-    let mut all = left_out.clone();
-    if !in_ir {
-        let lines = requests.iter().map(|request| request.line);
-        let lines = lines.chain(answers.iter().chain(refusals).map(|example| example.line));
-        all.extend(lines.map(|line| (line, format!("the IR has no method of this page, `{method}`"))));
-        return all;
-    }
-    let tells_nothing = answers.iter().filter(|answer| answer.value.get("result").is_none());
-    all.extend(tells_nothing.map(|answer| (answer.line, "an answer without a `result`".to_owned())));
-    let has_no_names = requests.iter().filter(|request| !request.params.is_object());
-    all.extend(
-        has_no_names.map(|request| (request.line, format!("{}: parameters without names", request.language.name()))),
-    );
-    all
+fn left_out(shown: &Shown) -> Vec<LeftOut> {
+    let left_out = |line, language, reason: &str| LeftOut { line, language, reason: reason.to_owned() };
+    let tells_nothing = shown.answers.iter().filter(|answer| answer.value.get("result").is_none());
+    let tells_nothing = tells_nothing.map(|answer| left_out(answer.line, None, "it has no `result`"));
+    let has_no_names = shown.requests.iter().filter(|request| !request.params.is_object());
+    let has_no_names =
+        has_no_names.map(|request| left_out(request.line, Some(request.language), "its parameters have no names"));
+    shown.left_out.iter().cloned().chain(tells_nothing).chain(has_no_names).collect()
 }
 
 /// An error of the page's table, as a portal might send it.

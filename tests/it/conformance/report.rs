@@ -4,7 +4,31 @@ use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::fs;
 
+use xtask::commands::Language;
+
 use crate::compile_fail::target;
+
+/// Answers of the pages, whole.
+pub(super) const ANSWERS: &str = "answers";
+/// Those that tell an error.
+pub(super) const REFUSALS: &str = "answers that tell an error";
+
+/// What requests in a language are counted as.
+pub(super) const fn requests_in(language: Language) -> &'static str {
+    match language {
+        Language::Curl => "requests in cURL",
+        Language::JavaScript => "requests in JavaScript",
+        Language::Php => "requests in PHP",
+    }
+}
+
+/// What most pages of methods show.
+const SHOWN: [&str; 5] =
+    [ANSWERS, REFUSALS, requests_in(Language::Curl), requests_in(Language::JavaScript), requests_in(Language::Php)];
+/// How many methods may be without an example of a kind, in percent.
+const WITHOUT: usize = 50;
+/// How many examples of a kind may be left out, in percent.
+const LEFT_OUT: usize = 20;
 
 /// What became of something that the documentation shows.
 pub(super) enum Verdict {
@@ -46,23 +70,31 @@ pub(super) struct Report {
     list: Vec<String>,
     faults: Vec<String>,
     left_out: Vec<String>,
-    /// Of what kinds that is.
-    reasons: BTreeMap<String, usize>,
+    /// Of what kinds that is, and for what kinds of reasons.
+    reasons: BTreeMap<(Option<&'static str>, String), usize>,
 }
 
-#[derive(Default)]
+#[derive(Clone, Copy, Default)]
 struct Figures {
     agree: usize,
     respelled: usize,
     contradict: usize,
     faults: usize,
+    left_out: usize,
+}
+
+impl Figures {
+    /// What the generated code was held against.
+    fn compared(self) -> usize {
+        self.agree + self.respelled + self.contradict + self.faults
+    }
 }
 
 impl Report {
     /// Takes note of what became of one thing, or of the same in several languages, which counts for each.
     pub(super) fn add(&mut self, kinds: &[&'static str], place: &str, verdict: Verdict) {
         for &kind in kinds {
-            let Figures { agree, respelled, contradict, faults } = self.figures.entry(kind).or_default();
+            let Figures { agree, respelled, contradict, faults, .. } = self.figures.entry(kind).or_default();
             *match verdict {
                 Verdict::Agrees => agree,
                 Verdict::Respelled => respelled,
@@ -78,31 +110,54 @@ impl Report {
         }
     }
 
-    /// Takes note of what nothing is held against, and why.
-    pub(super) fn leave_out(&mut self, place: &str, reason: &str) {
-        self.left_out.push(format!("{place}: {reason}"));
-        *self.reasons.entry(kind_of(reason)).or_default() += 1;
+    /// Takes note of what nothing is held against, and why. What is of no kind is a page that the IR does not know.
+    pub(super) fn leave_out(&mut self, kind: Option<&'static str>, place: &str, reason: &str) {
+        if let Some(kind) = kind {
+            self.figures.entry(kind).or_default().left_out += 1;
+        }
+        self.left_out.push(format!("{place}: {}: {reason}", kind.unwrap_or("all")));
+        *self.reasons.entry((kind, kind_of(reason))).or_default() += 1;
     }
 
-    /// Writes the list, tells the figures, and fails where a fault is ours.
-    pub(super) fn finish(self) {
+    /// Of what there is too little: a test that reads nothing finds no fault.
+    fn scarce(&self, methods: usize) -> Vec<String> {
+        let mut found = Vec::new();
+        for kind in SHOWN {
+            let figures = self.figures.get(kind).copied().unwrap_or_default();
+            let (compared, left_out) = (figures.compared(), figures.left_out);
+            if compared * 100 <= methods * (100 - WITHOUT) {
+                found.push(format!("{kind}: only {compared} for {methods} methods"));
+            }
+            if left_out * 100 > (compared + left_out) * LEFT_OUT {
+                found.push(format!("{kind}: {left_out} are left out, and only {compared} are not"));
+            }
+        }
+        found
+    }
+
+    /// Writes the list, tells the figures, and fails where a fault is ours, or too little was read of so many methods.
+    pub(super) fn finish(self, methods: usize) {
         let mut text = String::new();
-        for (name, Figures { agree, respelled, contradict, faults }) in self.figures {
-            let all = agree + respelled + contradict + faults;
+        for (name, &figures) in &self.figures {
+            let Figures { agree, respelled, contradict, faults, left_out } = figures;
+            let all = figures.compared();
             let _ = writeln!(
                 text,
-                "{name}: {agree} of {all} agree, {respelled} in another spelling, {contradict} contradict their page, {faults} are faults of ours"
+                "{name}: {agree} of {all} agree, {respelled} in another spelling, {contradict} contradict their page, \
+                 {faults} are faults of ours; {left_out} more are left out"
             );
         }
         let _ = writeln!(text, "left out: {}", self.left_out.len());
-        for (reason, count) in self.reasons {
-            let _ = writeln!(text, "{count:>6} {reason}");
+        for ((kind, reason), count) in &self.reasons {
+            let _ = writeln!(text, "{count:>6} {}: {reason}", kind.unwrap_or("all"));
         }
         let file = target().join("tests/conformance.txt");
         let list = [&self.list[..], &self.faults, &self.left_out].concat().join("\n");
         fs::write(&file, format!("{text}\n{list}\n")).unwrap();
         println!("{text}every one: {}", file.display());
         assert!(self.faults.is_empty(), "{}", self.faults.join("\n"));
+        let scarce = self.scarce(methods);
+        assert!(scarce.is_empty(), "the documentation is hardly read: {}", scarce.join("; "));
     }
 }
 
@@ -111,4 +166,36 @@ fn kind_of(reason: &str) -> String {
     let reason = reason.split(" (").next().unwrap_or_default();
     let parts = reason.split('`').enumerate().map(|(i, part)| if i % 2 == 0 { part } else { "`…`" });
     parts.collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// What is told of a report of 10 methods with so many requests in PHP and plenty of all else.
+    fn scarce(compared: usize, left_out: usize) -> Vec<String> {
+        let mut report = Report::default();
+        let php = requests_in(Language::Php);
+        for kind in SHOWN.into_iter().filter(|&kind| kind != php) {
+            (0..10).for_each(|_| report.add(&[kind], "a.md:1", Verdict::Agrees));
+        }
+        (0..compared).for_each(|_| report.add(&[php], "a.md:1", Verdict::Respelled));
+        (0..left_out).for_each(|_| report.leave_out(Some(php), "a.md:1", "it is no literal"));
+        report.scarce(10)
+    }
+
+    #[test]
+    fn what_is_hardly_read_is_told() {
+        assert_eq!(scarce(10, 2), Vec::<String>::new());
+        assert_eq!(scarce(10, 3), ["requests in PHP: 3 are left out, and only 10 are not"]);
+        assert_eq!(scarce(5, 0), ["requests in PHP: only 5 for 10 methods"]);
+        assert_eq!(scarce(0, 0), ["requests in PHP: only 0 for 10 methods"]);
+    }
+
+    #[test]
+    fn pages_that_the_ir_does_not_know_are_of_no_kind() {
+        let mut report = Report::default();
+        report.leave_out(None, "a.md", "the IR has no method of this page, `a.b`");
+        assert!(report.figures.is_empty() && report.left_out.len() == 1);
+    }
 }

@@ -7,7 +7,7 @@ use quote::quote;
 use serde_json::{Map, Value};
 use xtask::commands::{Language, Shown};
 
-use super::report::Verdict;
+use super::report::{Verdict, requests_in};
 use super::{contradiction, same};
 
 /// A request that a page shows, once or more often.
@@ -45,12 +45,7 @@ impl Request<'_> {
 
     /// What it is counted as, once for each time that it is shown.
     pub(super) fn kinds(&self) -> Vec<&'static str> {
-        let kind = |(_, language): &(u32, Language)| match language {
-            Language::Curl => "requests in cURL",
-            Language::JavaScript => "requests in JavaScript",
-            Language::Php => "requests in PHP",
-        };
-        self.shown.iter().map(kind).collect()
+        self.shown.iter().map(|&(_, language)| requests_in(language)).collect()
     }
 
     /// What became of it, given what the program sends.

@@ -4,7 +4,7 @@ use std::path::Path;
 
 use rayon::prelude::*;
 
-pub use crate::lower::{Example, Language, Request, Shown};
+pub use crate::lower::{Example, Language, LeftOut, Request, Shown};
 
 use crate::lower::{Includes, Input, shown};
 use crate::source::Source;

@@ -1,5 +1,7 @@
 //! Calls of methods in the JavaScript and the PHP of examples: `BX24.callMethod('crm.item.get', {id: 7})`.
 
+use std::ops::Range;
+
 use super::json::Json;
 use super::literal::{Reader, Script};
 use crate::yfm::Arena;
@@ -48,25 +50,63 @@ const FUNCTIONS: [(&str, Script, Takes); 14] = {
     ]
 };
 
+/// How many characters the types in `call.make<Item>(` have at the most.
+const TYPES: usize = 1000;
+
 /// The calls in a piece of code, in its order.
 pub(super) fn in_code<'a>(code: &'a str, arena: &'a Arena) -> Vec<Called<'a>> {
+    let places = |&(function, script, takes): &(&'static str, Script, Takes)| {
+        code.match_indices(function).map(move |(at, _)| (at, at + function.len(), script, takes))
+    };
+    let mut places: Vec<_> = FUNCTIONS.iter().flat_map(places).collect();
+    places.sort_by_key(|&(at, ..)| at);
+    let mut comments = comments(code).into_iter().peekable();
+    // What has been read once is not read again: code may be as long as it likes.
+    let mut read_to = 0;
     let mut all = Vec::new();
-    for (function, script, takes) in FUNCTIONS {
-        for (at, _) in code.match_indices(function) {
-            let Some(arguments) = code.get(at + function.len()..).and_then(arguments) else { continue };
-            let mut reader = Reader::new(script, arguments, arena);
-            let mut add = |(method, params)| all.push(Called { at, script, method, params });
-            match takes {
-                Takes::Both => add(both(&mut reader)),
-                Takes::One => add(reader.value().map_or_else(|reason| (None, Err(reason)), |call| one(&call))),
-                Takes::Many => match reader.value() {
-                    Ok(calls) => each(&calls).into_iter().for_each(add),
-                    Err(reason) => add((None, Err(reason))),
-                },
-            }
+    for (at, end, script, takes) in places {
+        while comments.next_if(|comment| comment.end <= at).is_some() {}
+        if at < read_to || comments.peek().is_some_and(|comment| comment.contains(&at)) {
+            continue;
         }
+        let Some(arguments) = code.get(end..).and_then(arguments) else { continue };
+        let mut reader = Reader::new(script, arguments, arena);
+        let mut add = |(method, params)| all.push(Called { at, script, method, params });
+        match takes {
+            Takes::Both => add(both(&mut reader)),
+            Takes::One => add(reader.value().map_or_else(|reason| (None, Err(reason)), |call| one(&call))),
+            Takes::Many => match reader.value() {
+                Ok(calls) => each(&calls).into_iter().for_each(add),
+                Err(reason) => add((None, Err(reason))),
+            },
+        }
+        read_to = code.len() - reader.rest().len();
     }
-    all.sort_by_key(|called| called.at);
+    all
+}
+
+/// Where comments stand: behind `//` and `/*` that white space or nothing is before (elsewhere they are part of an
+/// address or of a text), and in lines that begin with `#` or, amid a longer comment, with `*`.
+fn comments(code: &str) -> Vec<Range<usize>> {
+    let mut all = Vec::new();
+    let mut end = 0;
+    for (at, sign) in code.match_indices(['/', '#', '*']) {
+        if at < end {
+            continue;
+        }
+        let (before, rest) = code.split_at(at);
+        let line = before.trim_end_matches([' ', '\t']);
+        let begins_line = line.is_empty() || line.ends_with('\n');
+        let is_apart = begins_line || before.ends_with(char::is_whitespace);
+        let length = match sign {
+            "/" if is_apart && rest.starts_with("//") => rest.find('\n'),
+            "/" if is_apart && rest.starts_with("/*") => rest.find("*/").map(|at| at + 2),
+            "#" | "*" if begins_line => rest.find('\n'),
+            _ => continue,
+        };
+        end = length.map_or(code.len(), |length| at + length);
+        all.push(at..end);
+    }
     all
 }
 
@@ -75,8 +115,23 @@ type Call<'a> = (Option<&'a str>, Result<Json<'a>, String>);
 /// What stands behind the parenthesis that comes next, or comes behind the types in `call.make<Item>(`.
 fn arguments(code: &str) -> Option<&str> {
     let code = code.trim_start();
-    let code = if code.starts_with('<') { code.get(code.find(">(")? + 1..)? } else { code };
+    let code = if code.starts_with('<') { behind_types(code)?.trim_start() } else { code };
     code.strip_prefix('(')
+}
+
+/// What stands behind `<Map<A, B>>`. The `>` of `() => A` ends nothing.
+fn behind_types(code: &str) -> Option<&str> {
+    let (mut depth, mut before) = (0_usize, ' ');
+    for (at, sign) in code.char_indices().take(TYPES) {
+        match sign {
+            '<' => depth += 1,
+            '>' if before != '=' && depth == 1 => return code.get(at + 1..),
+            '>' if before != '=' => depth -= 1,
+            _ => {}
+        }
+        before = sign;
+    }
+    None
 }
 
 fn both<'a>(reader: &mut Reader<'a>) -> Call<'a> {
@@ -139,6 +194,7 @@ mod tests {
             "const answer = await $b24.callMethod(\n\t'a.b',\n\t{\n\t\tid: 7,\n\t}\n);",
             "$b24.fetchListMethod('a.b', { id: 7 }, 'ID')",
             "await $b24.actions.v3.call.make<{ a: B }[]>({ method: 'a.b', params: { id: 7 }, requestId: 'c' })",
+            "$b24.actions.v2.call.make<Map<A, (b: B) => C<D>>>\n({ method: 'a.b', params: { id: 7 } })",
             "BX24.callBatch({one: ['a.b', {id: 7}]}, show)",
             "$b24.actions.v2.batch.make({ calls: [{ method: 'a.b', params: { id: 7 } }], options: {} })",
             "CRest::call('a.b', ['id' => 7]);",
@@ -159,6 +215,33 @@ mod tests {
         assert_eq!(told("BX24.callBatch({one: ['a.b', {id: id}]})"), Some((None, Err("`id` is no literal".into()))));
         assert_eq!(told("BX24.callBatch({one: {params: {}}})"), Some((None, Err("the call tells no method".into()))));
         assert_eq!(told("// BX24.callMethod asks the portal"), None);
+        assert_eq!(told("call.make<A\n(x); b<C>({method: 'a.b', params: {}})"), None);
+        assert_eq!(told("d.call.make<A>\n  (x); b<C>({method: 'a.b'})"), Some((None, Err("`x` is no literal".into()))));
+    }
+
+    #[test]
+    fn what_a_comment_tells_is_no_call() {
+        for comment in [
+            "// BX24.callMethod('c.d', {});",
+            "\t# CRest::call('c.d', []);",
+            "/**\n * BX24.callMethod('c.d', {});\n */",
+            "/* one\nBX24.callMethod('c.d', {}) */",
+            " * BX24.callMethod('c.d', {})",
+            "show('https://e.f/*'); // BX24.callMethod('c.d', {});",
+        ] {
+            let code = format!("{comment}\nopen('https://e.f'); BX24.callMethod('a.b', {{ id: 7 }});\n{comment}");
+            assert_eq!(called(&code), [(Some("a.b"), Ok(json!({"id": 7})))], "{code}");
+        }
+    }
+
+    #[test]
+    fn code_is_read_once() {
+        let told = |code: &str| called(&code.repeat(20_000)).len();
+        assert_eq!(told(".callMethod(\n// "), 1);
+        assert_eq!(told(".callMethod(\n/* "), 1);
+        assert_eq!(told(".call.make<"), 0);
+        assert_eq!(told(".callMethod('a.b', {c: show});\n/* d */ # */ "), 20_000);
+        assert_eq!(called("BX24.callMethod('a.b', {c: \"BX24.callMethod('d.e')\"})").len(), 1);
     }
 
     #[test]

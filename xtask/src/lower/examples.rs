@@ -21,6 +21,9 @@ static REST: LazyLock<Finder<'static>> = LazyLock::new(|| Finder::new("/rest/"))
 static CURL: LazyLock<Finder<'static>> = LazyLock::new(|| Finder::new("curl"));
 static POST: LazyLock<Finder<'static>> = LazyLock::new(|| Finder::new("-X POST"));
 
+/// What a finding about the body of a request begins with.
+pub(super) const BAD_BODY: &str = "the body of the request is not valid JSON";
+
 /// A JSON text of the page.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Example<'a> {
@@ -177,9 +180,7 @@ impl<'a> Examples<'a> {
                 sink.report(
                     Code::BadExample,
                     at,
-                    format!(
-                        "the body of the request is not valid JSON ({error}); mend it so that its keys can be compared"
-                    ),
+                    format!("{BAD_BODY} ({error}); mend it so that its keys can be compared"),
                 );
             }
             None => {}

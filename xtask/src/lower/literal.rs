@@ -19,6 +19,18 @@ pub(super) enum Script {
     Php,
 }
 
+impl Script {
+    /// The language of a fence.
+    pub(super) fn of_fence(fence: &str) -> Option<Self> {
+        let is_one_of = |names: &[&str]| names.iter().any(|name| fence.eq_ignore_ascii_case(name));
+        match () {
+            () if is_one_of(&["js", "javascript", "ts", "typescript"]) => Some(Self::JavaScript),
+            () if is_one_of(&["php"]) => Some(Self::Php),
+            () => None,
+        }
+    }
+}
+
 /// Reads the code of an example, from some place on.
 pub(super) struct Reader<'a> {
     script: Script,
@@ -33,6 +45,11 @@ type Read<T> = Result<T, String>;
 impl<'a> Reader<'a> {
     pub(super) fn new(script: Script, code: &'a str, arena: &'a Arena) -> Self {
         Self { script, rest: code, arena }
+    }
+
+    /// What is still to be read.
+    pub(super) fn rest(&self) -> &'a str {
+        self.rest
     }
 
     /// A value, up to the sign that ends it.
@@ -61,12 +78,24 @@ impl<'a> Reader<'a> {
             Some(b'-' | b'.' | b'0'..=b'9') => self.number()?,
             _ => self.word(depth)?,
         };
-        // An object is a map, even of nothing.
-        let value = if is_object && value == Json::Array(&[]) { Json::Object(&[]) } else { value };
+        let value = if is_object { self.cast(value)? } else { value };
         self.skip();
         // `=>` ends a key of PHP.
         let ends = [",", "]", "}", ")", ";"].iter().any(|sign| self.rest.starts_with(sign));
         if ends || self.rest.is_empty() || php && self.rest.starts_with("=>") { Ok(value) } else { Err(self.refusal()) }
+    }
+
+    /// What PHP's `(object)` makes of an array: its keys are names, even those of a list.
+    fn cast(&self, value: Json<'a>) -> Read<Json<'a>> {
+        match value {
+            Json::Array(items) => {
+                let named = |(i, item): (usize, &Json<'a>)| (&*self.arena.alloc_str(&i.to_string()), *item);
+                let entries = items.iter().enumerate().map(named);
+                Ok(Json::object(ArenaVec::from_iter_in(entries, self.arena)))
+            }
+            Json::Object(_) => Ok(value),
+            _ => Err("an object is made of what is no array".to_owned()),
+        }
     }
 
     /// `{a: 1, 'b': 2}`
@@ -122,18 +151,26 @@ impl<'a> Reader<'a> {
             entries.push((key, reader.nested(depth)?));
             Ok(())
         })?;
-        let counts = |entries: &[(&str, Json<'_>)]| {
-            entries.iter().enumerate().all(|(i, (key, _))| key.parse() == Ok(i) && key.len() == i.to_string().len())
-        };
         match (entries.is_empty(), items.is_empty()) {
             (false, false) => Err("some of the elements have keys, and some have none".to_owned()),
-            (false, true) if counts(&entries) => {
-                items.extend(entries.into_iter().map(|(_, value)| value));
-                Ok(Json::Array(items.into_bump_slice()))
-            }
-            (false, true) => Ok(Json::object(entries)),
+            (false, true) => Ok(self.counted(&entries).map_or_else(|| Json::object(entries), Json::Array)),
             (true, _) => Ok(Json::Array(items.into_bump_slice())),
         }
+    }
+
+    /// The values, where the keys count from 0. A key that comes again gives its value another.
+    fn counted(&self, entries: &[(&str, Json<'a>)]) -> Option<&'a [Json<'a>]> {
+        let mut items = ArenaVec::new_in(self.arena);
+        for (key, value) in entries {
+            let number = key.parse::<usize>().ok().filter(|number| number.to_string() == *key)?;
+            let next = items.len();
+            match items.get_mut(number) {
+                Some(item) => *item = *value,
+                None if number == next => items.push(*value),
+                None => return None,
+            }
+        }
+        Some(items.into_bump_slice())
     }
 
     /// Items between these signs; behind the last one a comma may stand.
@@ -276,6 +313,14 @@ mod tests {
             ),
             (Php, r#"['a\n\'', "b\n\$c", 'd' . 'e']"#, r#"["a\\n'","b\n$c","de"]"#),
             (Php, "[[0 => 'a', '1' => 'b'], [1 => 'a'], [], (object) []]", r#"[["a","b"],{"1":"a"},[],{}]"#),
+            (Php, "[(object) ['p', 'q'], (object) ['r' => (object)array()]]", r#"[{"0":"p","1":"q"},{"r":{}}]"#),
+            (
+                Php,
+                "[[0 => 'a', 0 => 'b'], ['1' => 'a', 0 => 'b'], ['00' => 'a'], ['a' => 1, 'a' => 2]]",
+                r#"[["b"],{"0":"b","1":"a"},{"00":"a"},{"a":2}]"#,
+            ),
+            (Php, r#"["\e[1m", '\e']"#, r#"["\u001b[1m","\\e"]"#),
+            (JavaScript, "['a\\\nb', 'c\\\r\nd', 'e\\\rf']", r#"["ab","cd","ef"]"#),
         ] {
             assert_eq!(read(script, code).as_deref(), Ok(json), "{code}");
         }
@@ -305,6 +350,7 @@ mod tests {
             (Php, "['a' => date('c')]", "what `date` returns is no literal"),
             (Php, "['a' => 1, 2]", "some of the elements have keys, and some have none"),
             (Php, "['a' => [1}]", "`}` is out of place"),
+            (Php, "(object) 7", "an object is made of what is no array"),
         ] {
             assert_eq!(read(script, code), Err(reason.to_owned()), "{code}");
         }

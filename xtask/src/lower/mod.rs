@@ -55,7 +55,7 @@ mod tests;
 pub use includes::{Includes, resolve};
 pub use page_kind::PageKind;
 pub use prose::{Prose, prose};
-pub use shown::{Example, Language, Request, Shown, shown};
+pub use shown::{Example, Language, LeftOut, Request, Shown, shown};
 
 /// One page, and what is needed to read it.
 #[derive(Clone, Copy)]

@@ -22,8 +22,19 @@ pub struct Shown {
     pub answers: Vec<Example>,
     /// Its answers that tell an error, whole.
     pub refusals: Vec<Example>,
-    /// What else it shows: the line, from 1, and why that is none of these.
-    pub left_out: Vec<(u32, String)>,
+    /// What else it shows.
+    pub left_out: Vec<LeftOut>,
+}
+
+/// What a page shows that is none of its examples.
+#[derive(Clone, Debug)]
+pub struct LeftOut {
+    /// The line where it begins, from 1.
+    pub line: u32,
+    /// What the call is written in; nothing for an answer.
+    pub language: Option<Language>,
+    /// Why it cannot be read.
+    pub reason: String,
 }
 
 /// JSON on a page.
@@ -66,16 +77,6 @@ impl Language {
             Self::Php => "PHP",
         }
     }
-
-    /// Is the code of this fence written in it?
-    fn is_of(self, fence: &str) -> bool {
-        let fences: &[&str] = match self {
-            Self::Curl => &["curl"],
-            Self::JavaScript => &["js", "javascript", "ts", "typescript"],
-            Self::Php => &["php"],
-        };
-        fences.iter().any(|own| fence.eq_ignore_ascii_case(own))
-    }
 }
 
 impl From<Script> for Language {
@@ -97,7 +98,12 @@ pub fn shown(input: &Input<'_>) -> Option<Shown> {
     }
     let line = |at| input.source.line(at);
     let bad = sink.diagnostics.iter().filter(|found| found.code == Code::BadExample);
-    let left_out = bad.map(|found| (line(found.at), found.message.clone())).collect();
+    let left_out = bad.map(|found| LeftOut {
+        line: line(found.at),
+        language: found.message.starts_with(examples::BAD_BODY).then_some(Language::Curl),
+        reason: found.message.clone(),
+    });
+    let left_out = left_out.collect();
     let method = name::decide(input.path, &outline, &examples, &mut sink)?;
     let [answers, refusals] = [examples.answers, examples.refusals].map(|examples| {
         examples.into_iter().map(|example| Example { line: line(example.at), value: example.value.into() }).collect()
@@ -120,9 +126,8 @@ impl Shown {
     /// Takes the calls in JavaScript or PHP.
     fn code(&mut self, first: u32, fence: &str, code: &str, arena: &Arena) {
         let called = calls::in_code(code, arena);
-        let script = [Language::JavaScript, Language::Php].into_iter().find(|script| script.is_of(fence));
-        if let Some(script) = script.filter(|_| called.is_empty()) {
-            self.left_out.push((first, format!("{}: nothing is called by the name of a method", script.name())));
+        if let Some(script) = Script::of_fence(fence).filter(|_| called.is_empty()) {
+            self.leave_out(first, script.into(), "nothing is called by the name of a method".to_owned());
         }
         for Called { at, script, method, params } in called {
             let above = code.get(..at).unwrap_or_default().matches('\n').count();
@@ -132,12 +137,11 @@ impl Shown {
     }
 
     fn request(&mut self, line: u32, language: Language, method: Option<&str>, params: Result<Value, String>) {
-        let language_name = language.name();
         let reason = match (method, params) {
             (Some(method), _) if !method.eq_ignore_ascii_case(&self.method) => {
-                format!("{language_name}: another method is called, `{method}`")
+                format!("another method is called, `{method}`")
             }
-            (_, Err(reason)) => format!("{language_name}: {reason}"),
+            (_, Err(reason)) => reason,
             (_, Ok(params)) => {
                 // In PHP, and to a portal, a list of nothing is a map of nothing.
                 let params =
@@ -146,6 +150,10 @@ impl Shown {
                 return;
             }
         };
-        self.left_out.push((line, reason));
+        self.leave_out(line, language, reason);
+    }
+
+    fn leave_out(&mut self, line: u32, language: Language, reason: String) {
+        self.left_out.push(LeftOut { line, language: Some(language), reason });
     }
 }

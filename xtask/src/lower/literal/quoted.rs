@@ -75,7 +75,13 @@ impl<'a> Reader<'a> {
             'f' => '\u{c}',
             'b' if !php => '\u{8}',
             '$' if php => '$',
+            'e' if php => '\u{1b}',
+            // The text goes on in the next line.
             '\n' if !php => return Ok(()),
+            '\r' if !php => {
+                self.rest = self.rest.strip_prefix('\n').unwrap_or(self.rest);
+                return Ok(());
+            }
             'u' | 'x' | '0'..='9' => return Err(format!("`\\{sign}` is not followed")),
             _ if php => {
                 text.push('\\');
