@@ -160,17 +160,17 @@ kinds! {
     FilterOfArg<F>: FilterOf<F>,
         "`{P}` of `{M}` takes a filter by the fields of `{F}`, not `{Self}`",
         "not such a filter",
-        "write `Filter::new().eq({F}::.., value)`, or make it by hand: `b24::json!(..)`";
+        "write `b24::types::Filter::new().eq(field, value)` with a field of `{F}`, or make it by hand: `b24::json!(..)`";
     ConditionsOfArg<F>: ConditionsOf<F>,
         "`{P}` of `{M}` takes a filter by the fields of `{F}`, not `{Self}`",
         "not such a filter",
-        "write `Filter::new().eq({F}::.., value)`, or make it by hand: `b24::json!(..)`";
+        "write `b24::types::Filter::new().eq(field, value)` with a field of `{F}`, or make it by hand: `b24::json!(..)`";
     OrderOfArg<F>: OrderOf<F>,
         "`{P}` of `{M}` takes an order by the fields of `{F}`, not `{Self}`",
         "not such an order",
-        "write `[{F}::..asc()]`, or make it by hand: `b24::json!(..)`";
+        "write `[field.asc()]` or `[field.desc()]` with a field of `{F}`, or make it by hand: `b24::json!(..)`";
     SelectOfArg<F>: SelectOf<F>,
         "`{P}` of `{M}` takes fields of `{F}`, not `{Self}`",
         "not fields to select",
-        "write `[{F}::.., {F}::..]`; a text among them is the name of a field that no page lists";
+        "write `[field, field]` with fields of `{F}`; a text among them is the name of a field that no page lists";
 }

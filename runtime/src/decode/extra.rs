@@ -53,6 +53,18 @@ impl Extra {
     }
 }
 
+/// For a record that a test makes by hand.
+///
+/// ```
+/// let extra: b24::types::Extra = [("ufCrm7", "blue")].into_iter().collect();
+/// assert_eq!(extra.uf::<String>("ufCrm7").as_deref(), Some("blue"));
+/// ```
+impl<N: Into<String>, V: Into<Value>> FromIterator<(N, V)> for Extra {
+    fn from_iter<I: IntoIterator<Item = (N, V)>>(values: I) -> Self {
+        Self(values.into_iter().map(|(name, value)| (name.into(), value.into())).collect())
+    }
+}
+
 impl fmt::Debug for Extra {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let shown: Vec<_> = self.iter().map(|(name, value)| (name, member(name, value))).collect();

@@ -14,7 +14,7 @@ use crate::deliver::Delivery;
 use crate::faults::Fault;
 use crate::journal::Call;
 use crate::overrides::Override;
-use crate::send::Fire;
+use crate::send::{Fire, member_id};
 use crate::shared::Shared;
 use crate::state::{First, Token};
 use crate::tls::Tls;
@@ -151,6 +151,17 @@ impl Portal {
         let pair = |token: &Token| TokenPair::of(token.clone(), now);
         let First { admin, ordinary, expired } = &state.first;
         FirstTokens { admin: pair(admin), ordinary: pair(ordinary), expired: pair(expired) }
+    }
+
+    /// The portal's own identifier, which is in what it sends.
+    pub fn member_id(&self) -> String {
+        member_id()
+    }
+
+    /// What tells its word to the first application from anybody else's: it is in what it sends, too.
+    pub fn application_token(&self) -> String {
+        let first = self.shared.config.applications.first();
+        first.map(|application| application.application_token.clone()).unwrap_or_default()
     }
 
     /// Makes an access token one that has just expired. Tells whether there is such a token.

@@ -89,6 +89,10 @@ impl Context<'_> {
                 "begindate" if !is_set(&cells, place) => Some(Cell::Integer(now)),
                 "createdBy" | "updatedBy" | "movedBy" | "lastActivityBy" => number(user),
                 "assignedById" if !is_set(&cells, place) => number(user),
+                // What an object shows it can be found by.
+                _ if column.kind == Kind::Text && !is_set(&cells, place) => {
+                    column.default.as_ref().and_then(|default| Cell::read(column.kind, default))
+                }
                 _ => continue,
             };
             cells.push((place, cell));
