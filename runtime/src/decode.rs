@@ -17,6 +17,7 @@ mod scalar;
 
 use std::collections::BTreeMap;
 
+use serde_core::de::{Deserialize, Deserializer, Error};
 use serde_json::Value;
 use serde_json::value::RawValue;
 
@@ -50,6 +51,23 @@ pub trait Decode: Sized {
     /// Where the type does not understand one of them.
     fn decode_items(json: &RawValue) -> Result<Vec<Self>, Misfit> {
         each(json)
+    }
+
+    /// Reads a value on its way through a parser, where its end need not be looked for before. Whoever is told that it does
+    /// not fit asks [`decode`](Self::decode) for the reason.
+    ///
+    /// # Errors
+    /// Where the type does not understand it.
+    fn stream<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        Self::decode(Deserialize::deserialize(deserializer)?).map_err(|_| D::Error::custom(Self::EXPECTED))
+    }
+
+    /// As [`stream`](Self::stream), for the items of a list.
+    ///
+    /// # Errors
+    /// Where the type does not understand one of them.
+    fn stream_items<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Vec<Self>, D::Error> {
+        Self::decode_items(Deserialize::deserialize(deserializer)?).map_err(|_| D::Error::custom(Self::EXPECTED))
     }
 }
 
@@ -93,6 +111,10 @@ impl<T: Decode> Decode for Vec<T> {
             kind if kind.is_blank() => Ok(Self::new()),
             _ => Err(Misfit::new(Self::EXPECTED, json)),
         }
+    }
+
+    fn stream<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        T::stream_items(deserializer)
     }
 }
 

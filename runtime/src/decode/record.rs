@@ -192,8 +192,11 @@ impl<R: Record> Decode for R {
 
     /// Nearly always there is one object after the other, whose ends need not be looked for before.
     fn decode_items(json: &RawValue) -> Result<Vec<Self>, Misfit> {
-        let objects = serde_json::Deserializer::from_str(json.get()).deserialize_seq(Objects(PhantomData));
-        objects.or_else(|_| each(json))
+        Self::stream_items(&mut serde_json::Deserializer::from_str(json.get())).or_else(|_| each(json))
+    }
+
+    fn stream_items<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Vec<Self>, D::Error> {
+        deserializer.deserialize_seq(Objects(PhantomData))
     }
 }
 
