@@ -127,10 +127,11 @@ fn findings(json: &RawValue) -> Vec<&RawValue> {
 fn finding(json: &RawValue) -> FieldError {
     let values = cut(json.get(), &["field", "message"]).map(|(values, _)| values).unwrap_or_default();
     let [field, message] = values.try_into().unwrap_or_default();
-    // Not the documented shape: better raw than lost.
-    let message = if field.is_none() && message.is_none() { Some(json) } else { message };
     let text = |value: Option<_>| value.map(plain).unwrap_or_default();
-    FieldError { field: text(field), message: text(message) }
+    let (field, message) = (text(field), text(message));
+    // Not the documented shape: better raw than lost.
+    let message = if field.is_empty() && message.is_empty() { plain(json) } else { message };
+    FieldError { field, message }
 }
 
 /// A value as a text.

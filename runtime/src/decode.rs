@@ -10,6 +10,7 @@
 mod extra;
 mod hidden;
 mod kind;
+mod members;
 mod misfit;
 mod object;
 mod record;
@@ -24,6 +25,7 @@ use serde_json::value::RawValue;
 pub use extra::Extra;
 pub(crate) use hidden::without_secrets;
 pub(crate) use kind::{Kind, is_no_items, items, members};
+pub(crate) use members::decode_members;
 pub use misfit::Misfit;
 pub(crate) use misfit::Told;
 pub(crate) use object::cut;
@@ -123,13 +125,7 @@ impl<T: Decode> Decode for BTreeMap<String, T> {
 
     fn decode(json: &RawValue) -> Result<Self, Misfit> {
         match Kind::of(json) {
-            Kind::Map => members(json)?
-                .into_iter()
-                .map(|(key, item)| match T::decode(item) {
-                    Ok(value) => Ok((key, value)),
-                    Err(misfit) => Err(misfit.of_member(&key)),
-                })
-                .collect(),
+            Kind::Map => Ok(decode_members(json)?.into_iter().collect()),
             // PHP writes a map whose keys happen to be 0, 1, 2 as a list.
             Kind::List => Ok((0_usize..).map(|i| i.to_string()).zip(T::decode_items(json)?).collect()),
             Kind::Null => Ok(Self::new()),

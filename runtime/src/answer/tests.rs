@@ -82,6 +82,9 @@ fn an_error_of_v3_with_its_fields() {
     let validation: Vec<_> = error.validation.iter().map(|f| (f.field.as_str(), f.message.as_str())).collect();
     assert_eq!(validation, [("title", "is empty"), ("", "m"), ("", "odd")]);
     assert_eq!(error.to_string(), "Bad: `title` is empty; m; odd (V, status 400)");
+    let odd = r#"{"field":null,"rule":"r"}"#;
+    let error = refusal(400, &format!(r#"{{"error":{{"code":"V","validation":[{odd}]}}}}"#));
+    assert_eq!(error.validation.first().map(|finding| finding.message.as_str()), Some(odd));
     assert_eq!(refusal(400, r#"{"error":{"code":7}}"#).code, "7");
     assert_eq!(refusal(400, r#"{"error":{},"error_description":"d"}"#).message, "d");
     assert_eq!(

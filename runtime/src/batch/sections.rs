@@ -1,13 +1,9 @@
 //! The answer to a batch of v2. PHP writes each section as a map, as a list or as `[]`.
 
-use std::fmt;
-use std::marker::PhantomData;
-
-use serde_core::de::{DeserializeSeed, Deserializer, MapAccess, Visitor};
 use serde_json::value::RawValue;
 
 use crate::answer::Time;
-use crate::decode::{Decode, Kind, Misfit, Record, Source, members};
+use crate::decode::{Decode, Kind, Misfit, Record, Source, decode_members};
 
 /// Values by the key of their call; by its position, where PHP has made a list of them.
 pub(crate) struct Keyed<T>(Vec<(Option<String>, Option<T>)>);
@@ -33,47 +29,12 @@ impl<T: Decode> Decode for Keyed<T> {
 
     fn decode(json: &RawValue) -> Result<Self, Misfit> {
         let all: Result<_, Misfit> = match Kind::of(json) {
-            Kind::Map => {
-                serde_json::Deserializer::from_str(json.get()).deserialize_map(Entries(PhantomData)).or_else(|_| {
-                    let decode = |(key, value): (String, _)| match T::decode(value) {
-                        Ok(value) => Ok((Some(key), Some(value))),
-                        Err(misfit) => Err(misfit.of_member(&key)),
-                    };
-                    members(json)?.into_iter().map(decode).collect()
-                })
-            }
+            Kind::Map => Ok(decode_members(json)?.into_iter().map(|(key, value)| (Some(key), Some(value))).collect()),
             Kind::List => Ok(T::decode_items(json)?.into_iter().map(|value| (None, Some(value))).collect()),
             kind if kind.is_blank() => Ok(Vec::new()),
             _ => Err(Misfit::new(Self::EXPECTED, json)),
         };
         all.map(Self)
-    }
-}
-
-/// A map of values, read on their way through the parser.
-struct Entries<T>(PhantomData<T>);
-
-impl<'de, T: Decode> Visitor<'de> for Entries<T> {
-    type Value = Vec<(Option<String>, Option<T>)>;
-
-    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("a map")
-    }
-    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Self::Value, A::Error> {
-        let mut all = Vec::new();
-        while let Some(key) = map.next_key()? {
-            all.push((Some(key), Some(map.next_value_seed(Stream(PhantomData))?)));
-        }
-        Ok(all)
-    }
-}
-
-struct Stream<T>(PhantomData<T>);
-
-impl<'de, T: Decode> DeserializeSeed<'de> for Stream<T> {
-    type Value = T;
-    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<T, D::Error> {
-        T::stream(deserializer)
     }
 }
 
@@ -91,11 +52,11 @@ impl<T: Decode> Record for Sections<T> {
 
     fn build(from: &mut Source<'_>) -> Self {
         Self {
-            result: from.take_present().unwrap_or_default(),
-            error: from.take_present().unwrap_or_default(),
-            total: from.take_present().unwrap_or_default(),
-            next: from.take_present().unwrap_or_default(),
-            time: from.take_present().unwrap_or_default(),
+            result: from.take_or_default(),
+            error: from.take_or_default(),
+            total: from.take_or_default(),
+            next: from.take_or_default(),
+            time: from.take_or_default(),
         }
     }
 }

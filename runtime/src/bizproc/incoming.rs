@@ -174,16 +174,16 @@ impl Record for Sent {
 
     fn build(from: &mut Source<'_>) -> Self {
         Self {
-            workflow_id: from.take_present().unwrap_or_default(),
-            code: from.take_present().unwrap_or_default(),
-            document: from.take_present().unwrap_or_default(),
-            document_type: from.take_present().unwrap_or_default(),
+            workflow_id: from.take_or_default(),
+            code: from.take_or_default(),
+            document: from.take_or_default(),
+            document_type: from.take_or_default(),
             event_token: secret(from.take()),
             properties: from.take(),
             awaits_reply: from.take(),
             timeout: from.take(),
             ts: moment(from.take()),
-            auth: from.take_present().unwrap_or_default(),
+            auth: from.take_or_default(),
             extra: from.rest(),
         }
     }

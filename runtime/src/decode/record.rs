@@ -91,10 +91,10 @@ impl<'a> Source<'a> {
         })
     }
 
-    /// The value of the next field, where only its absence makes it nothing.
-    pub(crate) fn take_present<T: Decode>(&mut self) -> Option<T> {
+    /// The value of the next field, or the default where there is none. A blank has to be one that the type understands.
+    pub(crate) fn take_or_default<T: Decode + Default>(&mut self) -> T {
         let field = self.next;
-        T::decode(self.json()?).map_err(|misfit| self.fail(field, misfit)).ok()
+        self.json().and_then(|json| T::decode(json).map_err(|misfit| self.fail(field, misfit)).ok()).unwrap_or_default()
     }
 
     /// The value of the next field, or nothing where it does not fit.

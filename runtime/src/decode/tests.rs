@@ -142,7 +142,7 @@ impl Record for Deal {
             id: from.take(),
             title: from.take(),
             contact: from.take(),
-            tags: from.take_present().unwrap_or_default(),
+            tags: from.take_or_default(),
             extra: from.rest(),
         }
     }

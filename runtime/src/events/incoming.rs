@@ -77,7 +77,7 @@ impl Record for Head {
 
     fn build(from: &mut Source<'_>) -> Self {
         let (code, data, ts) = (from.take(), from.take(), moment(from.take()));
-        let auth = from.take_present().unwrap_or_default();
+        let auth = from.take_or_default();
         let (handler_id, event_id) = (from.take(), from.take());
         Self { code, data, ts, auth, handler_id: handler_id.or(event_id), extra: from.rest() }
     }

@@ -182,19 +182,20 @@ impl Record for Sent {
 
     fn build(from: &mut Source<'_>) -> Self {
         Self {
-            domain: from.take_present().unwrap_or_default(),
-            protocol: from.take_present().unwrap_or_default(),
+            domain: from.take_or_default(),
+            protocol: from.take_or_default(),
             language: from.take(),
             app_sid: from.take(),
             access_token: secret(from.take()),
             lifetime: lifetime(from.take()),
             refresh_token: secret(from.take()),
             server_endpoint: from.take(),
-            member_id: from.take_present().unwrap_or_default(),
+            member_id: from.take_or_default(),
             status: from.take(),
-            code: from.take_present().unwrap_or_default(),
+            code: from.take_or_default(),
             options: Options(from.take().unwrap_or_default()),
             extra: {
+                // The application's token.
                 from.json();
                 from.rest()
             },
