@@ -6,6 +6,7 @@ mod decimal;
 mod field_name;
 mod filter;
 mod handler_url;
+mod place;
 
 pub use crate::decode::Extra;
 pub use any::{Clear, Null, Raw};

@@ -10,21 +10,24 @@ use calendar::{Day, Moment};
 
 use serde_json::value::RawValue;
 
+use super::place::compare_by_place;
 use crate::decode::{Decode, Kind, Misfit};
 
 /// A day, as a portal writes it: `2026-01-31`, or `31.01.2026`.
 ///
-/// What a portal sends is kept to the letter, whether it is a day or not. Two are equal if they are written alike.
+/// What a portal sends is kept to the letter, whether it is a day or not. Two are equal if they are the same day, however
+/// it is written; what is no day comes after all days.
 ///
 /// ```
 /// use b24::types::Date;
 ///
 /// assert_eq!(Date::new(2026, 1, 31)?.as_str(), "2026-01-31");
 /// assert_eq!("31.01.2026".parse::<Date>()?.ymd(), Some((2026, 1, 31)));
+/// assert!("31.01.2026".parse::<Date>()? < Date::new(2026, 2, 1)?);
 /// assert!("2026-02-30".parse::<Date>().is_err());
 /// # Ok::<(), b24::types::BadDate>(())
 /// ```
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug)]
 pub struct Date(String);
 
 impl Date {
@@ -56,12 +59,19 @@ impl Date {
     pub(crate) fn dotted(&self) -> String {
         self.ymd().map_or_else(|| self.0.clone(), |(year, month, day)| format!("{day:02}.{month:02}.{year:04}"))
     }
+
+    fn place(&self) -> Result<(u16, u8, u8), &str> {
+        self.ymd().ok_or(&self.0)
+    }
 }
 
 /// A moment, as a portal writes it: `2026-01-31T12:00:00+02:00`, at times without the offset or as `31.01.2026 12:00:00`.
 ///
-/// What a portal sends is kept to the letter, whether it is a moment or not. Two are equal if they are written alike. To
-/// calculate, take the text into the library of your choice, or [`unix_seconds`](Self::unix_seconds).
+/// What a portal sends is kept to the letter, whether it is a moment or not. To calculate, take the text into the library of
+/// your choice, or [`unix_seconds`](Self::unix_seconds).
+///
+/// Two are equal if they are the same moment, whatever their offsets. One without an offset stands where UTC would put it,
+/// but equals none that has one; what is no moment comes last.
 ///
 /// ```
 /// use b24::types::DateTime;
@@ -70,12 +80,13 @@ impl Date {
 /// let moment: DateTime = "2026-01-31T12:00:00+02:00".parse()?;
 /// assert_eq!((moment.unix_seconds(), moment.offset_seconds()), (Some(1_769_853_600), Some(7200)));
 /// assert_eq!(moment.date().unwrap().as_str(), "2026-01-31");
+/// assert_eq!(moment, "2026-01-31T10:00:00Z".parse()?);
 ///
 /// let later = SystemTime::UNIX_EPOCH + Duration::from_secs(1_769_853_601);
 /// assert_eq!(DateTime::from(later).as_str(), "2026-01-31T10:00:01+00:00");
 /// # Ok::<(), b24::types::BadDate>(())
 /// ```
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug)]
 pub struct DateTime(String);
 
 impl DateTime {
@@ -100,7 +111,15 @@ impl DateTime {
     pub fn offset_seconds(&self) -> Option<i32> {
         Moment::read(&self.0)?.offset
     }
+
+    fn place(&self) -> Result<(i64, u32, bool), &str> {
+        let moment = Moment::read(&self.0).ok_or(self.as_str())?;
+        let seconds = moment.local_seconds - i64::from(moment.offset.unwrap_or(0));
+        Ok((seconds, moment.nanoseconds, moment.offset.is_some()))
+    }
 }
+
+compare_by_place!(Date, DateTime);
 
 /// In UTC, to the second.
 impl From<SystemTime> for DateTime {
@@ -174,4 +193,39 @@ macro_rules! texts {
 texts! {
     Date "a day";
     DateTime "a moment";
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::HashSet;
+
+    use super::*;
+
+    #[test]
+    fn days_are_ordered_however_they_are_written() {
+        let mut days = ["soon", "01.02.2026", "2026-01-31", "31.12.2025", "2026-02-01"].map(|day| Date(day.into()));
+        days.sort();
+        assert_eq!(days.each_ref().map(Date::as_str), ["31.12.2025", "2026-01-31", "01.02.2026", "2026-02-01", "soon"]);
+        assert_eq!(days[2], days[3]);
+        assert_eq!(HashSet::from(days).len(), 4);
+    }
+
+    #[test]
+    fn moments_are_ordered_as_they_follow_each_other() {
+        let ordered = [
+            "2026-01-31T11:59:59+02:00",
+            "2026-01-31 10:00:00",
+            "2026-01-31T12:00:00+02:00",
+            "2026-01-31T12:00:00.5+02:00",
+            "31.01.2026 10:00:01",
+            "2026-01-31T05:00:00-06:00",
+            "0000-00-00 00:00:00",
+            "now",
+        ];
+        let moments = ordered.map(|moment| DateTime(moment.into()));
+        assert!(moments.is_sorted_by(|one, next| one < next), "{moments:?}");
+
+        let same = ["2026-01-31T12:00:00+02:00", "2026-01-31T10:00:00Z", "2026-01-31T10:00:00.0+0000"];
+        assert_eq!(HashSet::from(same.map(|moment| DateTime(moment.into()))).len(), 1);
+    }
 }

@@ -1,25 +1,30 @@
 //! Numbers that must not be rounded.
 
+use std::cmp::Reverse;
 use std::fmt;
 use std::str::FromStr;
 
 use serde_json::value::RawValue;
 
+use super::place::compare_by_place;
 use crate::decode::{Decode, Kind, Misfit};
 
 /// A decimal number, digit by digit as it was written: money, quantities, percentages.
 ///
 /// It does not calculate: take its text into the decimal type of your choice, or [`to_f64`](Self::to_f64) where
-/// rounding does no harm. Two are equal if they are written alike: `12.5` is not `12.50`.
+/// rounding does no harm. Two are equal if they are the same number, and compared as numbers, without rounding: `12.5` equals
+/// `12.50`, but is not written alike.
 ///
 /// ```
 /// use b24::types::Decimal;
 ///
 /// let price: Decimal = "12345678901234567.10".parse()?;
 /// assert_eq!(price.to_string(), "12345678901234567.10");
+/// assert_eq!(price, "12345678901234567.1".parse()?);
+/// assert!(price < "12345678901234567.11".parse()?);
 /// # Ok::<(), b24::types::BadDecimal>(())
 /// ```
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug)]
 pub struct Decimal(String);
 
 impl Decimal {
@@ -31,6 +36,52 @@ impl Decimal {
     /// The nearest floating-point number.
     pub fn to_f64(&self) -> f64 {
         self.0.parse().unwrap_or(f64::NAN)
+    }
+
+    fn place(&self) -> Place {
+        let (negative, unsigned) = match self.0.strip_prefix('-') {
+            Some(rest) => (true, rest),
+            None => (false, self.0.strip_prefix('+').unwrap_or(&self.0)),
+        };
+        match Size::of(unsigned) {
+            None => Place::Zero,
+            Some(size) if negative => Place::Negative(Reverse(size)),
+            Some(size) => Place::Positive(size),
+        }
+    }
+}
+
+compare_by_place!(Decimal);
+
+/// Where a number stands among the others.
+#[derive(PartialEq, Eq, PartialOrd, Ord, Hash)]
+enum Place {
+    Negative(Reverse<Size>),
+    Zero,
+    Positive(Size),
+}
+
+/// A number above zero, as `0.digits` times ten to the power of `exponent`.
+#[derive(PartialEq, Eq, PartialOrd, Ord, Hash)]
+struct Size {
+    exponent: i64,
+    /// Neither the first nor the last is a zero, so that each number has one form, and texts compare as numbers do.
+    digits: String,
+}
+
+impl Size {
+    /// `None` of zero.
+    fn of(unsigned: &str) -> Option<Self> {
+        let (mantissa, exponent) = unsigned.split_once(['e', 'E']).unwrap_or((unsigned, "0"));
+        let (whole, fraction) = mantissa.split_once('.').unwrap_or((mantissa, ""));
+        let digits = format!("{whole}{fraction}");
+        let significant = digits.trim_start_matches('0');
+        let leading = digits.len() - significant.len();
+        // Beyond 64 bits there are no numbers to tell apart.
+        let written = exponent.parse().unwrap_or(if exponent.starts_with('-') { i64::MIN } else { i64::MAX });
+        let before_point = i64::try_from(whole.len()).ok()? - i64::try_from(leading).ok()?;
+        let digits = significant.trim_end_matches('0').to_owned();
+        (!digits.is_empty()).then(|| Self { exponent: before_point.saturating_add(written), digits })
     }
 }
 
@@ -84,6 +135,8 @@ impl Decode for Decimal {
 
 #[cfg(test)]
 mod tests {
+    use std::collections::HashSet;
+
     use super::*;
 
     fn read(json: &str) -> Option<String> {
@@ -104,6 +157,34 @@ mod tests {
         for json in ["\"\"", "\"12,5\"", "\"inf\"", "\"nan\"", "\"e\"", "true", "{}", "null"] {
             assert_eq!(read(json), None, "{json}");
         }
+    }
+
+    #[test]
+    fn numbers_are_ordered_by_their_value() {
+        let ordered = [
+            &["-1e30"][..],
+            &["-10", "-1e1", "-0010.00"],
+            &["-9.99"],
+            &["-0.001"],
+            &["0", "-0", "0.00", "+0e7", ".0"],
+            &["1e-99999999999999999999"],
+            &["0.00099"],
+            &["0.001", "1e-3", ".001"],
+            &["9.99", "+9.990", "999E-2"],
+            &["10", "10.", "1e+1"],
+            &["12345678901234567.10", "12345678901234567.1"],
+            &["12345678901234567.11"],
+            &["1e99999999999999999999"],
+        ];
+        let numbers = ordered.iter().enumerate().flat_map(|(place, texts)| texts.iter().map(move |text| (place, text)));
+        let numbers: Vec<(usize, Decimal)> = numbers.map(|(place, text)| (place, text.parse().unwrap())).collect();
+        for (place, number) in &numbers {
+            for (other_place, other) in &numbers {
+                assert_eq!(number.cmp(other), place.cmp(other_place), "{number} and {other}");
+            }
+        }
+        let distinct: HashSet<Decimal> = numbers.into_iter().map(|(_, number)| number).collect();
+        assert_eq!(distinct.len(), ordered.len());
     }
 
     #[test]

@@ -39,6 +39,8 @@ impl Day {
 pub(super) struct Moment {
     /// Seconds since 1970 by that clock.
     pub(super) local_seconds: i64,
+    /// What it is past the second.
+    pub(super) nanoseconds: u32,
     /// Seconds that it is ahead of UTC, where that is told.
     pub(super) offset: Option<i32>,
 }
@@ -51,11 +53,19 @@ impl Moment {
         let [hour, minute, second] = time.split(':').collect::<Vec<_>>().try_into().ok()?;
         let (hour, minute, second) = (number(hour, 2)?, number(minute, 2)?, number(second, 2)?);
         let seconds = i64::from(hour) * 3600 + i64::from(minute) * 60 + i64::from(second);
-        let fraction = offset.strip_prefix('.').map(|rest| rest.trim_start_matches(|c: char| c.is_ascii_digit()));
-        let offset = self::offset(fraction.unwrap_or(offset))?;
+        let (nanoseconds, offset) = fraction(offset)?;
+        let offset = self::offset(offset)?;
         let known = hour < 24 && minute < 60 && second < 61;
-        known.then_some(Self { local_seconds: day.number() * SECONDS_A_DAY + seconds, offset })
+        known.then_some(Self { local_seconds: day.number() * SECONDS_A_DAY + seconds, nanoseconds, offset })
     }
+}
+
+/// The nanoseconds of a `.123` that a text begins with, and the rest of the text.
+fn fraction(text: &str) -> Option<(u32, &str)> {
+    let Some(text) = text.strip_prefix('.') else { return Some((0, text)) };
+    let end = text.find(|c: char| !c.is_ascii_digit()).unwrap_or(text.len());
+    let (digits, rest) = text.split_at_checked(end)?;
+    Some((format!("{digits:0<9.9}").parse().ok()?, rest))
 }
 
 /// None, `Z`, `+02:00` or `+0200`, in seconds. `None` where it is none of these.
@@ -120,15 +130,16 @@ mod tests {
 
     #[test]
     fn moments_in_every_form_of_a_portal() {
-        for (text, seconds, offset) in [
-            ("1970-01-01T00:00:00+00:00", 0, Some(0)),
-            ("2000-02-29T23:59:59Z", 951_868_799, Some(0)),
-            ("2026-01-31T12:00:00+0200", 1_769_860_800, Some(7200)),
-            ("2026-01-31T12:00:00.123456-03:30", 1_769_860_800, Some(-12_600)),
-            ("31.01.2026 12:00:00", 1_769_860_800, None),
-            ("2026-01-31 12:00:00", 1_769_860_800, None),
+        for (text, local_seconds, nanoseconds, offset) in [
+            ("1970-01-01T00:00:00+00:00", 0, 0, Some(0)),
+            ("2000-02-29T23:59:59Z", 951_868_799, 0, Some(0)),
+            ("2026-01-31T12:00:00+0200", 1_769_860_800, 0, Some(7200)),
+            ("2026-01-31T12:00:00.123456-03:30", 1_769_860_800, 123_456_000, Some(-12_600)),
+            ("2026-01-31T12:00:00.1234567891Z", 1_769_860_800, 123_456_789, Some(0)),
+            ("31.01.2026 12:00:00", 1_769_860_800, 0, None),
+            ("2026-01-31 12:00:00", 1_769_860_800, 0, None),
         ] {
-            assert_eq!(Moment::read(text), Some(Moment { local_seconds: seconds, offset }), "{text}");
+            assert_eq!(Moment::read(text), Some(Moment { local_seconds, nanoseconds, offset }), "{text}");
         }
         assert_eq!(written(951_868_799), "2000-02-29T23:59:59+00:00");
         assert_eq!(written(-1), "1969-12-31T23:59:59+00:00");
