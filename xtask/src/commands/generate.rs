@@ -1,5 +1,7 @@
 //! The code of `methods!`, in a file that users keep with their own.
 
+mod path;
+
 use std::fmt::Write as _;
 use std::path::Path;
 
@@ -101,8 +103,9 @@ fn from(file: &str, methods: &str, system: &str, selection: &Selection) -> Resul
     Ok(Bindings::new(&index, &system.types, selection))
 }
 
-/// The command that makes the file, as a shell takes it.
+/// The command that makes the file, as a shell takes it, whoever runs it: without a path of this machine.
 fn command(request: &Request) -> String {
+    let origin = path::origin(Path::new(&request.out));
     let mut command = String::from("b24c generate");
     let mut option = |name: &str, value: &str| {
         // Writing to a text cannot fail.
@@ -110,11 +113,11 @@ fn command(request: &Request) -> String {
     };
     request.methods.iter().for_each(|pattern| option("methods", pattern));
     request.scopes.iter().for_each(|scope| option("scopes", scope));
-    request.specs.iter().for_each(|file| option("specs", file));
+    request.specs.iter().for_each(|file| option("specs", &path::from(&origin, file)));
     if request.runtime != "::b24" {
         option("crate", &request.runtime);
     }
-    option("out", &request.out);
+    option("out", &path::from(&origin, &request.out));
     command
 }
 

@@ -76,6 +76,19 @@ fn a_stale_file_is_refused_with_the_command_that_mends_it() {
 }
 
 #[test]
+fn the_file_holds_no_path_of_the_machine() {
+    let (here, elsewhere) = (Sandbox::new(), Sandbox::new());
+    elsewhere.put("Cargo.toml", "");
+    for sandbox in [&here, &elsewhere] {
+        sandbox.put("src/main.rs", "");
+        let out = sandbox.path("src/portal.rs");
+        here.done(&["generate", "--methods", "event.bind", "--out", &out.to_string_lossy()]);
+        let head = "//! Made by `b24c generate --methods event.bind --out src/portal.rs`:";
+        assert!(sandbox.get("src/portal.rs").starts_with(head), "{}", sandbox.get("src/portal.rs"));
+    }
+}
+
+#[test]
 fn a_wrong_selection_writes_nothing() {
     let sandbox = Sandbox::new();
     let ran = sandbox.run(&["generate", "--methods", "evnt.bind", "--out", "portal.rs"]);
