@@ -4,20 +4,18 @@ use std::borrow::Cow;
 use std::{fmt, iter, mem};
 
 use crate::method::Refusal;
-use crate::system::SystemError;
 
-/// The kinds of error that a method can return: an enum of what its page lists, generated. A kind is a plain value, to be
-/// matched and copied; what the portal said stands beside it in [`Error::Refused`](crate::Error::Refused).
+/// The kinds of error of a method: an enum of what its page lists, generated. A kind is a plain value, to be matched and
+/// copied; what the portal said stands beside it in [`Error::Refused`](crate::Error::Refused).
 pub trait MethodError: Copy + fmt::Debug + Send + Sync + 'static {
     /// What the page lists.
     #[doc(hidden)]
     fn kinds() -> Kinds<Self>;
 
-    /// The kind of what a portal answered: one of the method's own errors, or of those that every method has, or that of
-    /// all others.
+    /// The kind of what a portal answered.
     fn classify(refusal: &Refusal) -> Self {
-        let Kinds { own, cases, system, other } = Self::kinds();
-        find(refusal, own, cases).or_else(|| SystemError::classify(refusal).map(system)).unwrap_or(other)
+        let Kinds { own, cases, other } = Self::kinds();
+        find(refusal, own, cases).unwrap_or(other)
     }
 }
 
@@ -28,8 +26,6 @@ pub struct Kinds<E: 'static> {
     pub own: &'static [E],
     /// What they stand for, see [`cases`].
     pub cases: &'static str,
-    /// That of an error that every method has.
-    pub system: fn(SystemError) -> E,
     /// That of any other.
     pub other: E,
 }
@@ -68,17 +64,12 @@ pub fn find<E: Copy>(refusal: &Refusal, kinds: &[E], cases: &str) -> Option<E> {
         .map(|(_, kind)| *kind)
 }
 
-/// How a generated kind shows itself, as a derived `Debug` would. All but those of [`show_system`] are plain names.
+/// How a generated kind shows itself, as a derived `Debug` would.
 pub fn show_kind<E: MethodError>(kind: &E, f: &mut fmt::Formatter<'_>) -> fmt::Result {
     let Kinds { own, cases, .. } = E::kinds();
     let mut named = own.iter().zip(self::cases(cases));
     let case = named.find(|(own, _)| mem::discriminant(*own) == mem::discriminant(kind));
     f.write_str(case.map_or("Other", |(_, case)| case.name))
-}
-
-/// How a generated kind shows an error that every method has, as a derived `Debug` would.
-pub fn show_system(error: &SystemError, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-    f.debug_tuple("System").field(error).finish()
 }
 
 /// The text is the documented one.
@@ -126,15 +117,13 @@ fn matches(pattern: &str, text: &str) -> bool {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum PlainError {
-    /// An error that every method can return.
-    System(SystemError),
-    /// Any other.
+    /// One that no page of a method lists; [`SystemError`](crate::SystemError) has those of all methods.
     Other,
 }
 
 impl MethodError for PlainError {
     fn kinds() -> Kinds<Self> {
-        Kinds { own: &[], cases: "", system: Self::System, other: Self::Other }
+        Kinds { own: &[], cases: "", other: Self::Other }
     }
 }
 

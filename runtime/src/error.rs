@@ -12,6 +12,7 @@ use std::time::Duration;
 use crate::auth::AuthError;
 use crate::classify::{MethodError, PlainError};
 use crate::method::{Invalid, Refusal};
+use crate::system::SystemError;
 
 pub use setup::SetupError;
 
@@ -36,6 +37,8 @@ pub enum Error<E = PlainError> {
         call: Call,
         /// Which of the method's errors it is.
         error: E,
+        /// Which of the errors that every method can return it is.
+        system: Option<SystemError>,
         /// What the portal said.
         refusal: Refusal,
     },
@@ -256,6 +259,22 @@ impl<E> Error<E> {
         self.refusal().is_some_and(|refusal| refusal.is(code))
     }
 
+    /// Which of the errors that every method can return the portal refused with, if it is one of them.
+    ///
+    /// ```
+    /// # fn f(error: b24::Error) {
+    /// if error.system() == Some(b24::SystemError::InsufficientScope) {
+    ///     println!("the application lacks a permission: {error}");
+    /// }
+    /// # }
+    /// ```
+    pub fn system(&self) -> Option<SystemError> {
+        match self {
+            Self::Refused { system, .. } => *system,
+            _ => None,
+        }
+    }
+
     /// The same without the method's own kinds of error: for functions that call several methods.
     ///
     /// ```
@@ -290,7 +309,7 @@ impl<E> Error<E> {
 impl<E: MethodError> Error<E> {
     /// What the portal said to this call.
     pub(crate) fn refused(call: Call, refusal: Refusal) -> Self {
-        Self::Refused { call, error: E::classify(&refusal), refusal }
+        Self::Refused { call, error: E::classify(&refusal), system: SystemError::classify(&refusal), refusal }
     }
 }
 

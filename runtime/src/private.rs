@@ -33,9 +33,9 @@ pub mod v1 {
     };
     pub use crate::auth::{AnyAuth, ApplicationOnly, Satisfies};
     pub use crate::batch::{Batchable, V2, V3};
-    pub use crate::classify::{Kinds, MethodError, PlainError, find, show_kind, show_system};
+    pub use crate::classify::{Kinds, MethodError, PlainError, find, show_kind};
     pub use crate::client::Client;
-    pub use crate::decode::{Decode, Extra, Fields, Misfit, Shown, Source, blank, copy, show, show_as};
+    pub use crate::decode::{Decode, Extra, Fields, Misfit, Shown, Source, copy, look, show, show_as};
     pub use crate::error::Error;
     pub use crate::forms::{Form, Settles, Takes, check_forms};
     pub use crate::list::{Cursor, Id, Identify, Listed, Pages, Paging};
@@ -43,7 +43,6 @@ pub mod v1 {
     pub use crate::method::{Invalid, Kind, Method, Refusal, Version};
     pub use crate::params::Params;
     pub use crate::sending::Sending;
-    pub use crate::system::SystemError;
     pub use crate::types::{ConditionsOf, FieldName, Filter, FilterOf, FiltersBy, OrderOf, SelectOf, operator};
     pub use crate::types::{Date, DateTime, Decimal, HandlerUrl, Null};
 

@@ -50,7 +50,10 @@ where
 {
     match b24::recorded::<M>(status, body.as_bytes()) {
         Ok(answer) => json!({"read": seen.value(&answer.result)}),
-        Err(Error::Refused { error, .. }) => json!({"refused": variant(&error)}),
+        Err(Error::Refused { error, system, .. }) => {
+            let variant = variant(&error);
+            json!({"refused": if variant == "Other" && system.is_some() { "System" } else { variant }})
+        }
         Err(Error::Decode { path, expected, found, .. }) => {
             json!({"unreadable": format!("`{path}` should be {expected}, and is {found}")})
         }

@@ -4,7 +4,7 @@
 use std::any::{Any, TypeId, type_name};
 use std::collections::HashMap;
 
-use b24::__private::v1::{Extra, Fields};
+use b24::__private::v1::{Extra, Fields, look};
 use b24::Value;
 use b24::types::{Date, DateTime, Decimal};
 use serde_json::Map;
@@ -32,13 +32,15 @@ impl Seen {
     pub(crate) fn record<F: Fields>(&mut self) {
         self.add::<F>(|record, seen| {
             let mut map = Map::new();
-            for (i, name) in F::NAMES.iter().enumerate() {
-                let field: &dyn Any = record.get(i);
-                map.extend(seen.see(field).map(|value| ((*name).to_owned(), value)));
-            }
-            let extra: &dyn Any = record.get(F::NAMES.len());
-            let extra = extra.downcast_ref::<Extra>().expect("behind the last field stands what no page lists");
-            map.extend(extra.iter().map(|(name, value)| (name.to_owned(), value.clone())));
+            look(record, &mut |i, field| {
+                let field: &dyn Any = field;
+                if let Some(name) = F::NAMES.get(i) {
+                    map.extend(seen.see(field).map(|value| ((*name).to_owned(), value)));
+                } else {
+                    let extra = field.downcast_ref::<Extra>().expect("behind the last field stands what no page lists");
+                    map.extend(extra.iter().map(|(name, value)| (name.to_owned(), value.clone())));
+                }
+            });
             Value::Object(map)
         });
     }

@@ -82,12 +82,10 @@ fn a_refusal_becomes_its_variant() {
     let of = |code: &str, message: &str| api::EventBindError::classify(&Refusal::new(400, code, message));
     assert!(matches!(of("ERROR_EVENT_NOT_FOUND", "Event not found"), api::EventBindError::EventNotFound));
     assert!(matches!(of("error_event_not_found", "Nicht gefunden"), api::EventBindError::EventNotFound));
-    let system = of("QUERY_LIMIT_EXCEEDED", "Too many requests");
-    assert!(matches!(system, api::EventBindError::System(SystemError::QueryLimitExceeded)));
     let other = of("SOMETHING_NEW", "From tomorrow");
     assert!(matches!(other, api::EventBindError::Other));
-    let shown = [of("ERROR_EVENT_NOT_FOUND", ""), system, other].map(|error| format!("{error:?}"));
-    assert_eq!(shown, ["EventNotFound", "System(QueryLimitExceeded)", "Other"]);
+    let shown = [of("ERROR_EVENT_NOT_FOUND", ""), other].map(|error| format!("{error:?}"));
+    assert_eq!(shown, ["EventNotFound", "Other"]);
 }
 
 #[test]
@@ -120,7 +118,12 @@ fn texts_tell_apart_what_shares_a_code() {
 
 #[test]
 fn a_method_without_errors_of_its_own_has_those_of_all() {
-    let of = |code| api::EventGetError::classify(&Refusal::new(401, code, ""));
-    assert_eq!(of("expired_token"), api::EventGetError::System(SystemError::ExpiredToken));
-    assert_eq!(of("X"), api::EventGetError::Other);
+    let system = |code| {
+        let body = json!({ "error": code }).to_string();
+        let error = b24::recorded::<api::EventGet>(401, body.as_bytes()).unwrap_err();
+        assert!(matches!(error, b24::Error::Refused { error: api::EventGetError::Other, .. }));
+        error.system()
+    };
+    assert_eq!(system("expired_token"), Some(SystemError::ExpiredToken));
+    assert_eq!(system("X"), None);
 }

@@ -7,7 +7,7 @@ use std::ptr;
 
 use serde_json::{Value, json};
 
-use crate::decode::{Fields, blank};
+use crate::decode::{Fields, look};
 use crate::method::{Invalid, Version};
 use crate::params::Params;
 
@@ -72,10 +72,15 @@ impl<T> Ref<Vec<T>> {
 /// The name of the field that `field` chooses, told by its place in an empty record: a constant for each field of each
 /// record would be dear to compile.
 fn name<R: Fields, U>(field: impl FnOnce(&R) -> &Option<U>) -> &'static str {
-    let record: R = blank();
+    let record = R::default();
     let chosen = ptr::from_ref(field(&record)).cast::<()>();
-    let at = |&(i, _): &(usize, &&'static str)| ptr::from_ref(record.get(i)).cast::<()>() == chosen;
-    R::NAMES.iter().enumerate().find(at).map_or(ASTRAY, |(_, name)| name)
+    let mut found = None;
+    look(&record, &mut |i, field| {
+        if ptr::from_ref(field).cast::<()>() == chosen {
+            found = R::NAMES.get(i).copied();
+        }
+    });
+    found.unwrap_or(ASTRAY)
 }
 
 impl Ref<Value> {

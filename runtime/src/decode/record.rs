@@ -28,22 +28,20 @@ pub(crate) trait Record: Sized {
     message = "`{Self}` has no fields that a page lists",
     note = "for what no page lists, refer to it by `.untyped()` and `.key(\"name\")`"
 )]
-pub trait Fields: Sized + 'static {
+pub trait Fields: Default + 'static {
     /// The names on the wire.
     const NAMES: &'static [&'static str];
 
-    /// Takes the value of each field, in the order of the names, and then [the rest](Source::rest).
-    fn build(from: &mut Source<'_>) -> Self;
-
-    /// The field of that number; behind the last one stands what no page lists.
-    fn get(&self, field: usize) -> &dyn Shown;
+    /// Takes the value of each field, in the order of the names, and then [the rest](Source::rest). Each stands beside the
+    /// same field of another record: one function does for reading, for copying and for looking at what is there.
+    fn build(from: &mut Source<'_>, of: &Self) -> Self;
 }
 
 impl<F: Fields> Record for F {
     const FIELDS: &'static [&'static str] = F::NAMES;
 
     fn build(from: &mut Source<'_>) -> Self {
-        F::build(from)
+        F::build(from, &F::default())
     }
 }
 
@@ -63,12 +61,12 @@ pub struct Source<'a> {
 }
 
 enum Values<'a> {
-    /// There are none.
-    Blank,
     /// Those of an answer, and their names.
     Json(&'a [Option<&'a RawValue>], &'static [&'static str]),
-    /// Those of another record.
-    Record(&'a dyn Fn(usize) -> &'a dyn Shown),
+    /// Those of the other record.
+    Copied,
+    /// There are none: those of the other record are looked at.
+    Seen(&'a mut dyn FnMut(usize, &dyn Shown)),
 }
 
 impl<'a> Source<'a> {
@@ -77,13 +75,33 @@ impl<'a> Source<'a> {
     }
 
     /// The value of the next field.
-    pub fn take<T: Decode + Clone + 'static>(&mut self) -> Option<T> {
-        let field = self.next;
-        if let Values::Record(record) = self.values {
-            self.next += 1;
-            let value: &dyn Any = record(field);
-            return value.downcast_ref::<Option<T>>().cloned().flatten();
+    pub fn field<T: Decode + Clone + fmt::Debug + 'static>(&mut self, of: &Option<T>) -> Option<T> {
+        match &mut self.values {
+            Values::Json(..) => self.take(),
+            Values::Copied => of.clone(),
+            Values::Seen(see) => {
+                see(self.next, of);
+                self.next += 1;
+                None
+            }
         }
+    }
+
+    /// What no page lists: behind the last field.
+    pub fn others(&mut self, of: &Extra) -> Extra {
+        match &mut self.values {
+            Values::Json(..) => self.rest(),
+            Values::Copied => of.clone(),
+            Values::Seen(see) => {
+                see(self.next, of);
+                Extra::NONE
+            }
+        }
+    }
+
+    /// The value of the next field of an answer.
+    pub(crate) fn take<T: Decode>(&mut self) -> Option<T> {
+        let field = self.next;
         let value = <Option<T>>::decode(self.json()?);
         value.unwrap_or_else(|misfit| {
             self.fail(field, misfit);
@@ -91,18 +109,18 @@ impl<'a> Source<'a> {
         })
     }
 
-    /// The value of the next field, or the default where there is none. A blank has to be one that the type understands.
+    /// The same, or the default where there is none. A blank has to be one that the type understands.
     pub(crate) fn take_or_default<T: Decode + Default>(&mut self) -> T {
         let field = self.next;
         self.json().and_then(|json| T::decode(json).map_err(|misfit| self.fail(field, misfit)).ok()).unwrap_or_default()
     }
 
-    /// The value of the next field, or nothing where it does not fit.
+    /// The same, or nothing where it does not fit.
     pub(crate) fn tolerate<T: Decode>(&mut self) -> Option<T> {
         tolerate(self.json())
     }
 
-    /// The text of the next field's value.
+    /// Its text.
     pub(crate) fn json(&mut self) -> Option<&'a RawValue> {
         let field = self.next;
         self.next += 1;
@@ -110,35 +128,31 @@ impl<'a> Source<'a> {
         values.get(field).copied().flatten()
     }
 
+    /// What an answer has beside the fields.
+    pub(crate) fn rest(&mut self) -> Extra {
+        std::mem::take(&mut self.rest)
+    }
+
     fn fail(&mut self, field: usize, misfit: Misfit) {
         let Values::Json(_, names) = &self.values else { return };
         let name = names.get(field).copied().unwrap_or_default();
         self.misfit.get_or_insert_with(|| misfit.of_member(name));
     }
-
-    /// What no page lists: behind the last field.
-    pub fn rest(&mut self) -> Extra {
-        if let Values::Record(record) = self.values {
-            let rest: &dyn Any = record(self.next);
-            return rest.downcast_ref().cloned().unwrap_or_default();
-        }
-        std::mem::take(&mut self.rest)
-    }
 }
 
-/// [`Source::take`] for what most fields are: it leaves the user's compiler no type to infer.
-macro_rules! takes {
+/// [`Source::field`] for what most fields are: it leaves the user's compiler no type to infer.
+macro_rules! fields {
     ($($name:ident $value:ty;)+) => {
         impl Source<'_> {$(
             #[doc = concat!("The value of the next field: [`", stringify!($value), "`].")]
-            pub fn $name(&mut self) -> Option<$value> {
-                self.take()
+            pub fn $name(&mut self, of: &Option<$value>) -> Option<$value> {
+                self.field(of)
             }
         )+}
     };
 }
 
-takes! {
+fields! {
     text String;
     integer i64;
     boolean bool;
@@ -148,14 +162,14 @@ takes! {
     value Value;
 }
 
-/// The `Default` of every generated record.
-pub fn blank<F: Fields>() -> F {
-    F::build(&mut Source::new(Values::Blank, Extra::NONE))
-}
-
 /// The `Clone` of every generated record.
 pub fn copy<F: Fields>(record: &F) -> F {
-    F::build(&mut Source::new(Values::Record(&|field| record.get(field)), Extra::NONE))
+    F::build(&mut Source::new(Values::Copied, Extra::NONE), record)
+}
+
+/// Looks at each field by its number, and at what no page lists as at one behind the last.
+pub fn look<F: Fields>(record: &F, see: &mut dyn FnMut(usize, &dyn Shown)) {
+    F::build(&mut Source::new(Values::Seen(see), Extra::NONE), record);
 }
 
 /// The `Debug` of every generated record, without secrets.
@@ -173,13 +187,14 @@ pub fn show<F: Fields>(record: &F, f: &mut fmt::Formatter<'_>) -> fmt::Result {
 /// Where the formatter has one.
 pub fn show_as<F: Fields>(name: &str, record: &F, f: &mut fmt::Formatter<'_>) -> fmt::Result {
     let mut shown = f.debug_struct(name);
-    for (i, name) in F::NAMES.iter().chain(&["extra"]).enumerate() {
+    look(record, &mut |field, value| {
+        let name = F::NAMES.get(field).copied().unwrap_or("extra");
         if is_secret(name) {
             shown.field(name, &format_args!("{HIDDEN}"));
         } else {
-            shown.field(name, record.get(i));
+            shown.field(name, value);
         }
-    }
+    });
     shown.finish()
 }
 

@@ -42,7 +42,7 @@ async fn a_tuple_of_different_calls() {
     let server = Server::answering(&body).await;
     let client = server.app();
     let (bound, added, more) = client.all((bind(), Add::new("a b", 1), Add::new("c", 2))).await.unwrap();
-    let Part::Failed(Error::Refused { error: EventBindError::EventNotFound, refusal, call }) = bound else {
+    let Part::Failed(Error::Refused { error: EventBindError::EventNotFound, refusal, call, .. }) = bound else {
         panic!("{bound:?}")
     };
     assert_eq!((refusal.message.as_str(), call.method()), ("No", "event.bind"));

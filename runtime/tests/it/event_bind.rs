@@ -65,7 +65,6 @@ impl p::Method for EventBind {
 #[non_exhaustive]
 pub(crate) enum EventBindError {
     EventNotFound,
-    System(p::SystemError),
     Other,
 }
 
@@ -74,7 +73,6 @@ impl p::MethodError for EventBindError {
         p::Kinds {
             own: &[Self::EventNotFound],
             cases: "EventNotFound\tERROR_EVENT_NOT_FOUND\t\tEvent not found\n",
-            system: Self::System,
             other: Self::Other,
         }
     }
@@ -114,14 +112,8 @@ pub(crate) struct TasksTaskGetV3Result {
 
 impl p::Fields for TasksTaskGetV3Result {
     const NAMES: &'static [&'static str] = &["item"];
-    fn build(from: &mut p::Source<'_>) -> Self {
-        Self { item: from.take(), extra: from.rest() }
-    }
-    fn get(&self, field: usize) -> &dyn p::Shown {
-        match field {
-            0 => &self.item,
-            _ => &self.extra,
-        }
+    fn build(from: &mut p::Source<'_>, of: &Self) -> Self {
+        Self { item: from.field(&of.item), extra: from.others(&of.extra) }
     }
 }
 
@@ -135,15 +127,12 @@ pub(crate) struct TasksTaskGetV3Item {
 
 impl p::Fields for TasksTaskGetV3Item {
     const NAMES: &'static [&'static str] = &["id", "title", "tags"];
-    fn build(from: &mut p::Source<'_>) -> Self {
-        Self { id: from.take(), title: from.take(), tags: from.take(), extra: from.rest() }
-    }
-    fn get(&self, field: usize) -> &dyn p::Shown {
-        match field {
-            0 => &self.id,
-            1 => &self.title,
-            2 => &self.tags,
-            _ => &self.extra,
+    fn build(from: &mut p::Source<'_>, of: &Self) -> Self {
+        Self {
+            id: from.integer(&of.id),
+            title: from.text(&of.title),
+            tags: from.field(&of.tags),
+            extra: from.others(&of.extra),
         }
     }
 }

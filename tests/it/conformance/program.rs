@@ -94,7 +94,7 @@ fn table(outlines: &[Outline<'_>]) -> String {
         let _ = writeln!(
             methods,
             "    |seen, status, body| read::<api::{request}>(seen, status, body, \
-             |error| match error {{ {}api::{request}Error::System(_) => \"System\", _ => \"Other\" }}),",
+             |error| match error {{ {}_ => \"Other\" }}),",
             variants.concat()
         );
         for record in own {

@@ -22,16 +22,15 @@ pub(super) fn of_method(code: &mut String, method: &Method) {
     }
     put!(code, "#[non_exhaustive] pub enum ", ty, "Error {");
     variants(code, &method.errors);
-    put!(code, "/// An error that every method can return.\n System(p::SystemError),");
     put!(code, "/// An error that the page does not list.\n Other }");
     // Derived, these would take the compiler twice as long.
     put!(code, "impl p::Copy for ", ty, "Error {} impl p::Clone for ", ty);
     put!(code, "Error { fn clone(&self) -> Self { *self } }");
     put!(code, "impl p::Debug for ", ty, "Error { fn fmt(&self, f: &mut p::Formatter<'_>) -> p::fmt::Result {");
-    put!(code, "if let Self::System(error) = self { return p::show_system(error, f); } p::show_kind(self, f) } }");
+    put!(code, "p::show_kind(self, f) } }");
     put!(code, "impl p::MethodError for ", ty, "Error { fn kinds() -> p::Kinds<Self> { p::Kinds { own: ");
     kinds(code, &method.errors);
-    put!(code, ", cases: ", Literal(&cases(&method.errors)), ", system: Self::System, other: Self::Other } } }");
+    put!(code, ", cases: ", Literal(&cases(&method.errors)), ", other: Self::Other } } }");
 }
 
 /// The errors that every method has.

@@ -47,7 +47,11 @@ fn record(code: &mut String, record: &Record, of: &str) {
         put!(code, Doc(doc), "pub ", name, ": p::Option<", output, ">,");
     }
     put!(code, "/// What the portal sends beside the fields above.\n pub extra: p::Extra }");
-    put!(code, "impl p::Default for ", ident, " { fn default() -> Self { p::blank() } }");
+    put!(code, "impl p::Default for ", ident, " { fn default() -> Self { Self {");
+    for field in fields {
+        put!(code, field.name, ": p::None,");
+    }
+    put!(code, "extra: p::Extra::NONE } } }");
     put!(code, "impl p::Clone for ", ident, " { fn clone(&self) -> Self { p::copy(self) } }");
     put!(code, "impl p::Debug for ", ident);
     put!(code, "{ fn fmt(&self, f: &mut p::Formatter<'_>) -> p::fmt::Result { p::show(self, f) } }");
@@ -56,13 +60,11 @@ fn record(code: &mut String, record: &Record, of: &str) {
         put!(code, Literal(&field.wire), ",");
     }
     put!(code, "];");
-    put!(code, "fn build(from: &mut p::Source<'_>) -> Self { Self {");
+    put!(code, "fn build(from: &mut p::Source<'_>, of: &Self) -> Self { Self {");
     for field in fields {
-        put!(code, field.name, ": from.", take(&field.output), "(),");
+        put!(code, field.name, ": from.", take(&field.output), "(&of.", field.name, "),");
     }
-    put!(code, "extra: from.rest() } }");
-    get(code, fields);
-    put!(code, "}");
+    put!(code, "extra: from.others(&of.extra) } } }");
 }
 
 /// How a field takes its value: what most fields are has a function of its own, which leaves the compiler no type to infer.
@@ -75,18 +77,6 @@ fn take(output: &Output) -> &'static str {
         Output::Plain("Date") => "day",
         Output::Plain("Decimal") => "decimal",
         Output::Plain("Value") => "value",
-        _ => "take",
+        _ => "field",
     }
-}
-
-fn get(code: &mut String, fields: &[OutField]) {
-    if fields.is_empty() {
-        put!(code, "fn get(&self, _: p::usize) -> &dyn p::Shown { &self.extra }");
-        return;
-    }
-    put!(code, "fn get(&self, field: p::usize) -> &dyn p::Shown { match field {");
-    for (i, field) in fields.iter().enumerate() {
-        put!(code, i, " => &self.", field.name, ",");
-    }
-    put!(code, "_ => &self.extra } }");
 }
