@@ -238,9 +238,13 @@ pub(super) fn json<'a>(block: &Block<'a>, arena: &'a Arena) -> Option<Json<'a>> 
 
 /// The JSON that a dump of the data of a widget shows for `PLACEMENT_OPTIONS`.
 pub(super) fn placement_options<'a>(code: &'a str, arena: &'a Arena) -> Option<Json<'a>> {
-    let (_, rest) = code.split_once("[PLACEMENT_OPTIONS]")?;
-    let json = rest.trim_start().strip_prefix("=>")?;
-    Json::first(json, arena)?.ok()
+    Json::first(dumped(code, "PLACEMENT_OPTIONS")?, arena)?.ok()
+}
+
+/// What a dump of PHP's shows for a key, and all that follows: `[KEY] => …`.
+pub(super) fn dumped<'a>(code: &'a str, key: &str) -> Option<&'a str> {
+    let mut entries = code.match_indices('[').filter_map(|(at, _)| code.get(at + 1..));
+    entries.find_map(|entry| entry.strip_prefix(key)?.strip_prefix(']')?.trim_start().strip_prefix("=>"))
 }
 
 /// Does some request have a parameter of that name at its first level?

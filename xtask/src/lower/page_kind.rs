@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::examples::Examples;
+use super::examples::{Examples, dumped};
 use super::name::in_title;
 use super::outline::{Outline, Role};
 use super::text::is_word;
@@ -72,8 +72,9 @@ pub(super) fn of(path: &str, outline: &Outline<'_>, examples: &Examples<'_>) -> 
         return PageKind::Event;
     }
     let overview = index || lexicon::OVERVIEW.within(&super::text::fold(title));
-    let widget = outline.has(Role::Embedded)
-        || (outline.has(Role::Receives) && outline.sections.iter().any(|s| s.folded.contains("placement_options")));
+    let dumps = || !index && examples.code.iter().any(|code| dumped(code, "PLACEMENT_OPTIONS").is_some());
+    let explains = || outline.sections.iter().any(|s| s.folded.contains("placement_options"));
+    let widget = outline.has(Role::Embedded) || (outline.has(Role::Receives) && (explains() || dumps()));
     if widget && !lexicon::OVERVIEW.within(&super::text::fold(title))
         || (!body && placement_in(title).is_some() && outline.has(Role::Receives))
     {

@@ -3,11 +3,11 @@
 use b24_specs::ir::{Examples as Counts, Field, Placement, Required, VERSION};
 
 use super::event::account;
-use super::examples::{Examples, placement_options};
-use super::fields::{Builder, adopt};
+use super::examples::{Examples, dumped, placement_options};
+use super::fields::{Builder, adopt, nest_dotted};
 use super::groups::collect_if;
 use super::json::Json;
-use super::link::link;
+use super::link::{link, sole_name};
 use super::outline::{Outline, Role, Section};
 use super::page_kind::{placement, placement_in};
 use super::sink::Sink;
@@ -15,10 +15,12 @@ use super::text::{blocks, fold};
 use super::{Input, Item, meta, name, payload, unused};
 use crate::diagnostic::Code;
 use crate::lexicon;
-use crate::yfm::{Block, Inline, Kind, Table};
+use crate::yfm::{Block, Inline, Kind, Row, Table};
 
 /// The parameter whose JSON tells where the widget was opened.
 const OPTIONS: &str = "PLACEMENT_OPTIONS";
+/// The parameter of `placement.bind` whose fields depend on the place.
+const BOUND_OPTIONS: &str = "OPTIONS";
 
 /// Reads the facts of a widget's page: one item a code.
 pub(super) fn lower<'a>(
@@ -28,12 +30,12 @@ pub(super) fn lower<'a>(
     sink: &mut Sink,
 ) -> Vec<Item> {
     let meta = meta::read(outline, false, sink);
-    let codes = codes(outline, sink);
+    let codes = codes(outline, examples, sink);
     if codes.is_empty() {
         sink.report(
             Code::NoPlacement,
             outline.title_at,
-            "the page gives no placement code; write a table of codes, or the code at the end of the title",
+            "the page gives no placement code; write a table of codes, the code at the end of the title, or `[PLACEMENT] => CODE` in the dump of what the handler receives",
         );
         return Vec::new();
     }
@@ -83,8 +85,8 @@ pub(super) fn lower<'a>(
         .collect()
 }
 
-/// The codes: those of the table, else those of the title.
-fn codes(outline: &Outline<'_>, sink: &mut Sink) -> Vec<String> {
+/// The codes: those of the table, else those of the title, else the one that the handler is shown to receive.
+fn codes(outline: &Outline<'_>, examples: &Examples<'_>, sink: &mut Sink) -> Vec<String> {
     let mut codes: Vec<String> = Vec::new();
     for piece in outline.of(Role::Embedded).flat_map(|(_, s)| &s.pieces) {
         for (table, row) in
@@ -129,6 +131,12 @@ fn codes(outline: &Outline<'_>, sink: &mut Sink) -> Vec<String> {
         let words = outline.title.split(|c: char| !super::text::is_word(c)).filter(|word| placement(word));
         codes.extend(words.map(str::to_owned));
     }
+    if codes.is_empty() {
+        let shown = examples.code.iter().filter_map(|code| dumped(code, "PLACEMENT"));
+        codes.extend(
+            shown.filter_map(|rest| rest.split_whitespace().next()).find(|code| placement(code)).map(str::to_owned),
+        );
+    }
     codes
 }
 
@@ -149,12 +157,25 @@ fn is_options(outline: &Outline<'_>, index: usize) -> bool {
 fn binds(outline: &Outline<'_>, index: usize) -> bool {
     let mut at = Some(index);
     while let Some(section) = at.and_then(|index| outline.sections.get(index)) {
-        if lexicon::BIND_OPTIONS.within(section.folded) || section.folded == "options" {
+        if heads_binding(section) {
             return true;
         }
         at = section.parent;
     }
     false
+}
+
+/// Is this the section of the table of `OPTIONS`, or of one that has them as `OPTIONS[x]` among all that `placement.bind`
+/// takes?
+fn heads_binding(section: &Section<'_>) -> bool {
+    let is_options = |text: &str| text.eq_ignore_ascii_case(BOUND_OPTIONS);
+    let named = lexicon::BIND_OPTIONS.within(section.folded) || is_options(section.folded);
+    let rows = || section.pieces.iter().flat_map(|piece| tables(piece.block)).flat_map(|table| table.rows);
+    let indexed = |row: &Row<'_>| row.cells.first().is_some_and(|cell| cell.raw.contains("**OPTIONS["));
+    named
+        || is_options(section.anchor)
+        || sole_name(section.title).as_deref() == Some(BOUND_OPTIONS)
+        || rows().any(indexed)
 }
 
 /// The fields of `OPTIONS`, from the sections about it.
@@ -168,17 +189,19 @@ fn options<'a>(
     for table in &found.foreign {
         unused(table, sink);
     }
-    let root = |index: usize| {
-        outline.sections.get(index).is_some_and(|s| lexicon::BIND_OPTIONS.within(s.folded) || s.folded == "options")
-    };
-    let links = link(outline, &found.groups, root, sink);
+    let links = link(outline, &found.groups, |index| outline.sections.get(index).is_some_and(heads_binding), sink);
     let mut builder = Builder::new(&found.groups, &links, input.source, Required::No);
     let mut fields = Vec::new();
     let orphans = links.orphans.iter().map(|(group, _)| group);
     for &group in links.roots.iter().chain(&links.alternatives).chain(orphans) {
         adopt(&mut fields, builder.group(group, &mut Vec::new()));
     }
-    fields
+    let mut fields = nest_dotted(fields, &|name| name == BOUND_OPTIONS);
+    match fields.iter().position(|field| field.name == BOUND_OPTIONS) {
+        // The others are parameters of `placement.bind`, which has a page of its own.
+        Some(index) => fields.swap_remove(index).fields,
+        None => fields,
+    }
 }
 
 /// Keys of `PLACEMENT_OPTIONS` that the page gives as a list: `` - `ID` — … ``.

@@ -112,6 +112,35 @@ fn a_widget_has_an_item_a_code() {
 }
 
 #[test]
+fn a_widget_without_a_table_of_codes_shows_its_code() {
+    let dump = "```php\nArray\n(\n    [LANG] => en\n    [PLACEMENT] => CRM_X_SEARCH\n    [PLACEMENT_OPTIONS] => {\"query\":[\"7\"]}\n)\n```\n";
+    let text = format!(
+        "# Search in CRM\n\n## How to register\n\n#|\n|| **Parameter**\n`type` | **Description** ||\n|| **PLACEMENT***\n`string` | p ||\n|| **OPTIONS[countries]**\n`string` | c ||\n|#\n\n\
+         ## What the Handler Receives\n\n{dump}"
+    );
+    let places = placements(page_with("api-reference/widgets/x/search.md", &text, &[]));
+    let [place] = &places[..] else { panic!("{places:?}") };
+    assert_eq!(place.placement, "CRM_X_SEARCH");
+    assert_eq!(names(&field(&place.params, "PLACEMENT_OPTIONS").fields), ["query"]);
+    assert_eq!(names(&place.options), ["countries"]);
+    // An overview shows what one of its widgets receives.
+    assert_ne!(page_with("api-reference/widgets/x/index.md", &text, &[]).kind, PageKind::Placement);
+}
+
+#[test]
+fn what_binding_takes_stands_under_several_headings() {
+    for heading in
+        ["OPTIONS", "OPTIONS Parameter", "Connection Parameters {#options}", "Параметры подключения {#options}"]
+    {
+        let text = format!(
+            "# Tab X_TAB\n\n## Where the Widget is Embedded\n\n#|\n|| **Widget Code** | **Location** ||\n|| `X_TAB` | l ||\n|#\n\n\
+             ## {heading}\n\n#|\n|| **Parameter** | **Description** ||\n|| **groupId**\n`string` | g ||\n|#\n"
+        );
+        assert_eq!(names(&placements(page(&text))[0].options), ["groupId"], "{heading}");
+    }
+}
+
+#[test]
 fn pages_are_told_apart() {
     let kind = |path: &str, text: &str| page_with(path, text, &[]).kind;
     let body = "\n\n## Method Parameters\n\nNo parameters.\n\n## Response Handling\n";
