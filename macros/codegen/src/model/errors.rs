@@ -32,7 +32,7 @@ pub(crate) fn variants(errors: &[ErrorCase], span: Span) -> Vec<ErrorVariant> {
             cases.push(error);
         }
     }
-    let mut used = Names::with(&["System", "Other"]);
+    let mut used = Names::with(&["Other"]);
     let of_code = |code: &str| cases.iter().filter(|case| case.code == code).count();
     let said: Vec<Vec<String>> = cases
         .iter()
@@ -136,6 +136,6 @@ mod tests {
 
     #[test]
     fn names_of_the_enum_s_own_are_kept_clear() {
-        assert_eq!(named(&[("SYSTEM", None), ("OTHER", None)]), ["System2", "Other2"]);
+        assert_eq!(named(&[("SYSTEM", None), ("OTHER", None)]), ["System", "Other2"]);
     }
 }
