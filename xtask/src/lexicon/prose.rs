@@ -107,8 +107,10 @@ pub static CONTEXT: Phrases = Phrases::new(
         "authorization of the application",
         "application authorization",
         "application's context",
+        "through an application",
+        "through the application",
     ],
-    &["контексте", "из контекста", "авторизации приложения"],
+    &["контексте", "из контекста", "авторизации приложения", "через приложение"],
 );
 /// What the context is of.
 pub static APPLICATION: Phrases = Phrases::new(&["application", "oauth"], &["приложени", "oauth"]);

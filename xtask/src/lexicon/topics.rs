@@ -108,9 +108,9 @@ fn opens_range(text: &str) -> bool {
     memchr::memchr_iter(b'(', text.as_bytes()).any(|at| matches!(behind(at), Some(b'0'..=b'9' | b'-' | b'`')))
 }
 
-/// Every phrase of a topic holds one of its signs; none begins as another does.
+/// Every phrase of a topic holds one of its signs; none begins as another does. Code at the head of a line may be a value.
 const OF_DESCRIPTIONS: Table = &[
-    (Topic::Values, &["values", "one of", "options", "` or `"]),
+    (Topic::Values, &["values", "one of", "options", "` or `", ":\n`"]),
     (Topic::Values, &["значения", "одним из", "одно из", "варианты", "` или `"]),
     (Topic::Default, &["default", "по умолчанию"]),
     (
@@ -118,7 +118,7 @@ const OF_DESCRIPTIONS: Table = &[
         &["maxim", "max length", "minim", "at least", "up to", "no more than", "exceed", "greater", "from "],
     ),
     (Topic::Limit, &["максим", "миним", "до", "не более", "не больше", "не длиннее", "не менее", "не меньше"]),
-    (Topic::Limit, &["превышать", "больше или равно", "от "]),
+    (Topic::Limit, &["превышать", "быть больше", "больше или рав", "от "]),
     (Topic::Format, &["8601", "3339", "atom", "yyyy", "base64", "атом", "гггг"]),
 ];
 

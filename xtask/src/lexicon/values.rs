@@ -25,6 +25,8 @@ pub static VALUES: Phrases = Phrases::new(
         "accepts the following values",
         "permissible values",
         "can have values",
+        "take values",
+        "uses values",
     ],
     &[
         "возможные значения",
@@ -39,11 +41,18 @@ pub static VALUES: Phrases = Phrases::new(
         "возможные варианты",
         "может иметь значения",
         "принимает одно из",
+        "варианты значений",
+        "используются значения",
+        "поддерживаются значения `",
     ],
 );
 /// The same, at the head of a line.
-pub static VALUES_LINE: Phrases =
-    Phrases::new(&["values:", "values -", "values —"], &["значения:", "значения -", "значения —"]);
+pub static VALUES_LINE: Phrases = Phrases::new(
+    &["values:", "values -", "values —", "values `"],
+    &["значения:", "значения -", "значения —", "значения `"],
+);
+/// What is said of values that are none.
+pub static REFUSED: Phrases = Phrases::new(&["do not", "does not", "cannot"], &["не "]);
 /// Between two values in code.
 pub static OR: Phrases = Phrases::new(&["` or `"], &["` или `"]);
 /// A word that stands beside values and is none.
@@ -149,14 +158,30 @@ pub static LENGTH: Phrases = Phrases::new(
         "не должен превышать",
         "не должно превышать",
         "не может превышать",
+        "не может быть больше",
         "максимум",
         "максимально ",
     ],
 );
 /// A word between "maximum" and the number.
 pub static BEFORE_NUMBER: Phrases = Phrases::new(
-    &["is", "of", "value", "length", "string", "number"],
-    &["строки", "длина", "значение", "составляет", "количество", "число", "равно", "это"],
+    &["is", "of", "the", "value", "length", "string", "number", "name", "code", "text", "title"],
+    &[
+        "строки",
+        "длина",
+        "значение",
+        "составляет",
+        "количество",
+        "число",
+        "равно",
+        "равна",
+        "это",
+        "кода",
+        "названия",
+        "имени",
+        "текста",
+        "заголовка",
+    ],
 );
 /// The unit of such a length.
 pub static CHARACTERS: Phrases = Phrases::new(&["character", "symbol"], &["символ", "знак"]);
@@ -183,6 +208,7 @@ pub static MAXIMUM: Phrases = Phrases::new(
         "не больше",
         "не должно превышать",
         "не может превышать",
+        "не может быть больше",
     ],
 );
 /// The smallest value.
@@ -197,7 +223,16 @@ pub static MINIMUM: Phrases = Phrases::new(
         "at least",
         "greater than or equal to",
     ],
-    &["минимальное значение", "минимум", "минимально ", "не менее", "не меньше", "больше или равно"],
+    &[
+        "минимальное значение",
+        "минимум",
+        "минимально ",
+        "не менее",
+        "не меньше",
+        "больше или равно",
+        "больше или равна",
+        "больше или равен",
+    ],
 );
 /// Between two values: the first word and the second.
 pub static FROM: Phrases = Phrases::new(&["from "], &["от "]);

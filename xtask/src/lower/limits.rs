@@ -111,7 +111,7 @@ fn whole(value: f64) -> Option<u64> {
 /// The number that follows, behind a dash, a colon, "is" or "length".
 fn number_near(text: &str) -> Option<(f64, &str)> {
     let mut rest = text;
-    for _ in 0..4 {
+    for _ in 0..6 {
         rest = rest.trim_start_matches([' ', ':', '—', '–', '-', '`', '\u{a0}', '(']);
         if rest.starts_with(|c: char| c.is_ascii_digit()) {
             return number(rest);

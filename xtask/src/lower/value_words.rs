@@ -7,14 +7,16 @@ use crate::lexicon;
 pub(super) fn behind_values<'t>(text: &'t str, folded: &str) -> Option<&'t str> {
     let (at, end) = lexicon::VALUES.find(folded).or_else(|| {
         let (at, end) = lexicon::VALUES_LINE.find(folded)?;
-        // At the head of a sentence only: "numeric values: ..." explains something else.
-        folded
-            .get(..at)?
-            .trim_end()
-            .is_empty()
-            .then_some((at, end))
-            .or_else(|| folded.get(..at)?.trim_end().ends_with(['.', '\n', ';']).then_some((at, end)))
+        // At the head of a clause only: "numeric values: ..." explains something else.
+        let before = folded.get(..at)?.trim_end();
+        (before.is_empty() || before.ends_with(['.', ',', ';', '\n'])).then_some((at, end))
     })?;
+    // A phrase may end in the backtick of the code behind it: "values `Y` or `N` are used", or do not work.
+    let end = if folded.get(..end)?.ends_with('`') { end - 1 } else { end };
+    let named = folded.get(end..)?;
+    if named.starts_with('`') && lexicon::REFUSED.within(end_of_sentence(named)) {
+        return None;
+    }
     let sentence = folded.get(..at)?.rfind(['.', '\n']).map_or(0, |dot| dot + 1);
     let upto = folded.get(end..)?.find(['`', '\n']).map_or(folded.len(), |code| end + code);
     (!lexicon::NOT_VALUES.within(folded.get(sentence..upto)?)).then(|| text.get(end..)).flatten()

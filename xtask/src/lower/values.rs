@@ -61,6 +61,9 @@ impl Reader<'_> {
                 self.values.clear();
             }
         }
+        if self.values.is_empty() {
+            self.lines(text);
+        }
         if self.topics.has(Topic::Default) && self.default.is_none() {
             self.default = default(text, &folded, &self.field.name);
         }
@@ -73,10 +76,21 @@ impl Reader<'_> {
     }
 
     fn list(&mut self, intro: &str, items: &[&[Block<'_>]]) {
+        self.items(intro, &items.iter().map(|item| item_of(item)).collect::<Vec<_>>());
+    }
+
+    /// A list may stand in the lines of a paragraph: "Mode:", then `` `single` — once `` and `` `multiple` — again ``.
+    fn lines(&mut self, text: &str) {
+        let Some(at) = memchr::memmem::find(text.as_bytes(), b":\n`") else { return };
+        let (Some(head), Some(rest)) = (text.get(..=at), text.get(at + 1..)) else { return };
+        let items: Vec<_> = rest.trim_start().lines().map_while(|line| item_of_line(line).map(Some)).collect();
+        self.items(head.lines().last().unwrap_or_default(), &items);
+    }
+
+    fn items(&mut self, intro: &str, items: &[Option<Item>]) {
         let folded = fold(intro);
         let sentence = last_sentence(&folded);
-        let read: Vec<Option<Item>> = items.iter().map(|item| item_of(item)).collect();
-        let listed: Vec<&Item> = read.iter().flatten().collect();
+        let listed: Vec<&Item> = items.iter().flatten().collect();
         if listed.is_empty() {
             return;
         }
@@ -88,7 +102,9 @@ impl Reader<'_> {
             return;
         }
         let told = lexicon::VALUES.within(sentence) || ends_values(sentence);
-        let object = matches!(self.field.ty.as_str(), "object");
+        // Beside a list, what is explained by other codes is a key of its objects.
+        let keyed = || self.field.ty == "array" && listed.iter().any(|item| item.rest.contains('`'));
+        let object = matches!(self.field.ty.as_str(), "object") || keyed();
         let all_coded = listed.len() == items.len() && listed.iter().all(|item| item.in_code && item.dashed);
         let silent = sentence.ends_with(':') && all_coded && is_scalar(&self.field.ty);
         let elsewhere = lexicon::NOT_VALUES.within(sentence) || lexicon::EXAMPLE.within(sentence);
@@ -117,6 +133,12 @@ struct Item {
 }
 
 impl Item {
+    fn coded(codes: Vec<String>, rest: String) -> Self {
+        let dashed =
+            rest.trim().is_empty() || rest.trim_start().starts_with(['—', '–', '-', '=', ':', '→', ',', '(', ';']);
+        Self { codes, in_code: true, dashed, rest }
+    }
+
     /// Is it called the default? Not where the words name another value: "`FORCED` — a flag. By default `N`".
     fn is_default(&self) -> bool {
         let text = fold(&self.rest);
@@ -150,9 +172,7 @@ fn item_of(item: &[Block<'_>]) -> Option<Item> {
         }
     }
     if !codes.is_empty() {
-        let dashed =
-            rest.trim().is_empty() || rest.trim_start().starts_with(['—', '–', '-', '=', ':', '→', ',', '(', ';']);
-        return Some(Item { codes, in_code: true, dashed, rest });
+        return Some(Item::coded(codes, rest));
     }
     let line = rest.lines().next().unwrap_or_default();
     let at = [" — ", " – ", " - ", " = ", " → ", ": ", "— "].iter().filter_map(|dash| line.find(dash)).min();
@@ -166,6 +186,18 @@ fn item_of(item: &[Block<'_>]) -> Option<Item> {
     }
     let (codes, dashed) = (vec![word.to_owned()], at.is_some());
     Some(Item { codes, in_code: false, dashed, rest })
+}
+
+/// A line of a paragraph that is such an item; code stands in backticks.
+fn item_of_line(line: &str) -> Option<Item> {
+    let mut codes = Vec::new();
+    let mut rest = line.trim();
+    while let Some((code, behind)) = rest.strip_prefix('`').and_then(|rest| rest.split_once('`')) {
+        codes.push(code.trim().trim_matches(['"', '\'']).to_owned());
+        let next = behind.trim_start_matches([' ', ',']);
+        rest = if next.starts_with('`') { next } else { behind };
+    }
+    (!codes.is_empty()).then(|| Item::coded(codes, rest.to_owned()))
 }
 
 /// Is this text only what joins two values?
@@ -232,7 +264,13 @@ fn value_at(rest: &str, name: &str) -> Option<String> {
         rest = rest.get(word.len()..)?.trim_start_matches([' ', ':', '—', '–', '-', ',', '=', '\u{a0}']);
     }
     if let Some(code) = rest.strip_prefix('`') {
-        let code = code.split('`').next()?.trim();
+        let (code, behind) = code.split_once('`').unwrap_or((code, ""));
+        // "`A` — `Y`, `B` — `N`" are defaults of keys.
+        let explained = behind.trim_start().strip_prefix(['—', '–', '-', ':', '=']);
+        if explained.is_some_and(|behind| behind.trim_start().starts_with('`')) {
+            return None;
+        }
+        let code = code.trim();
         let code = match code.split_once('=') {
             Some((left, right)) if left.trim().eq_ignore_ascii_case(name) => right.trim(),
             _ => code,
@@ -241,10 +279,12 @@ fn value_at(rest: &str, name: &str) -> Option<String> {
         return (code.len() <= 60).then(|| code.trim_matches(['"', '\'']).to_owned());
     }
     let word = rest.split(|c: char| c.is_whitespace() || matches!(c, ',' | ';' | ')')).next()?.trim_end_matches('.');
-    let bare = word.trim_matches(['"', '\'', '«', '»']);
+    let quotes = ['"', '\'', '«', '»'];
+    let bare = word.trim_matches(quotes);
     let plain = bare.parse::<f64>().is_ok_and(f64::is_finite)
         || matches!(bare, "Y" | "N" | "true" | "false")
-        || (bare.len() < word.len() && !bare.is_empty());
+        // Several words in quotes are a name, no value.
+        || (word.starts_with(quotes) && word.ends_with(quotes) && !bare.is_empty());
     (plain && bare.is_ascii()).then(|| bare.to_owned())
 }
 
@@ -276,9 +316,19 @@ fn finish(field: &mut Field, mut values: Vec<String>, default: Option<String>) {
     if values.len() > 1 && !(boolean && spelling(&values).is_some()) {
         field.values = values.iter().map(|value| typed(value, &field.ty)).collect();
     }
-    // Beside an object it is told of one of its keys, where it is no object in any spelling.
-    let default = default.filter(|text| field.ty != "object" || text.starts_with(['{', '[']));
+    let default = default.filter(|text| may_be_default(text, &field.ty));
     field.default = default.map(|value| typed(&value, &field.ty)).filter(|value| !value.is_null());
+}
+
+/// Beside an object it is told of one of its keys, where it is no object in any spelling; so is a number beside a list.
+/// Beside a number, words tell how it is found.
+fn may_be_default(text: &str, ty: &str) -> bool {
+    let number = text.parse::<f64>().is_ok();
+    match ty {
+        "object" => text.starts_with(['{', '[']),
+        "array" => !number,
+        ty => number || !is_number(ty),
+    }
 }
 
 fn is_number(ty: &str) -> bool {

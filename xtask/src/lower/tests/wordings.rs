@@ -58,3 +58,47 @@ fn the_oldest_pages_name_their_method_over_a_note() {
     assert_eq!(method.scopes, ["im"]);
     assert_eq!((method.params[0].name.as_str(), method.params[0].required), ("STATUS", Required::Yes));
 }
+
+#[test]
+fn values_stand_in_lines_and_in_sentences() {
+    let values = |ty: &str, text: &str| {
+        let method = method(&format!(
+            "## Параметры метода\n\n#|\n|| **Название**\n`тип` | **Описание** ||\n|| **a**\n`{ty}` | {text} ||\n|#\n"
+        ));
+        method.params[0].values.clone()
+    };
+    for (ty, text, expected) in [
+        ("string", "Режим:\n`one` — раз\n`many` — ещё", json!(["one", "many"])),
+        ("string", "Период для `MODE = many`:\n`day`, `week`", json!(["day", "week"])),
+        (
+            "string[]",
+            "Операции. Возможные значения:\n`read` - чтение\n`edit` - правка\n\nИначе",
+            json!(["read", "edit"]),
+        ),
+        ("char", "Признак. Используются значения `Y` или `N`.", json!(["Y", "N"])),
+        ("string", "Flag, values `Y` or `N`", json!(["Y", "N"])),
+        ("string", "Values `Y` and `N` do not work. Send `\"true\"`", json!([])),
+        ("string", "Шаблон:\n```^(0|1)[/](2|3)$```", json!([])),
+        ("string", "Формула:\n`start = (N - 1) * 50`", json!([])),
+        ("array", "Возможные значения:\n- `TYPE` — `user` или `group`\n- `ID` — номер", json!([])),
+        ("array", "Дни. Возможные значения:\n- `MO` — понедельник\n- `TU` — вторник", json!(["MO", "TU"])),
+    ] {
+        assert_eq!(json!(values(ty, text)), expected, "{text}");
+    }
+}
+
+#[test]
+fn what_is_no_value_of_the_type_is_no_default() {
+    let method = method(
+        "## Параметры метода\n\n#|\n|| **Название**\n`тип` | **Описание** ||\n\
+         || **a**\n`string` | По умолчанию: `SHOW` — `Y`, `EDIT` — `N` ||\n\
+         || **b**\n`array` | Один ключ `height`. По умолчанию — `0` ||\n\
+         || **c**\n`integer` | Defaults to `i + 10` ||\n\
+         || **d**\n`string` | Default is \"In Progress\" group ||\n\
+         || **e**\n`string` | Default is \"draft\" ||\n\
+         || **f**\n`double` | Ставка, должна быть больше или равна 0. Максимальная длина кода 50 символов ||\n|#\n",
+    );
+    let defaults: Vec<_> = method.params.iter().filter_map(|field| field.default.clone()).collect();
+    assert_eq!(defaults, [json!("draft")]);
+    assert_eq!((method.params[5].min, method.params[5].max), (Some(0.0), None));
+}
