@@ -51,6 +51,7 @@
 //!
 //! match client.call(request).await {
 //!     Err(Error::Refused { error: api::EventBindError::EventNotFound, .. }) => println!("no such event here"),
+//!     Err(Error::Refused { system: Some(b24::SystemError::InsufficientScope), .. }) => println!("no permission"),
 //!     Err(Error::Refused { refusal, .. }) => println!("refused: {refusal}"),
 //!     Err(other) if other.outcome() == b24::Outcome::Unknown => println!("perhaps bound: {other}"),
 //!     other => drop(other?),
