@@ -128,7 +128,7 @@ impl<T: Decode> Decode for BTreeMap<String, T> {
             Kind::Map => Ok(decode_members(json)?.into_iter().collect()),
             // PHP writes a map whose keys happen to be 0, 1, 2 as a list.
             Kind::List => Ok((0_usize..).map(|i| i.to_string()).zip(T::decode_items(json)?).collect()),
-            Kind::Null => Ok(Self::new()),
+            kind if kind.is_blank() => Ok(Self::new()),
             _ => Err(Misfit::new(Self::EXPECTED, json)),
         }
     }

@@ -6,6 +6,7 @@ pub mod v1 {
 
     // Generated code stands in modules that may have no prelude, or names of their own.
     pub use core::primitive::{bool, i64, usize};
+    pub use std::collections::BTreeMap;
     pub use std::error::Error as StdError;
     pub use std::fmt::{self, Debug, Display, Formatter};
     pub use std::future::{Future, IntoFuture};

@@ -166,7 +166,7 @@ pub struct Field {
     /// Where `required` is unknown: what the page's own requests do.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub evidence: Option<Evidence>,
-    /// The fields inside an object, or inside each element of a list.
+    /// The fields inside an object, or inside each element of a list, or each entry of a `map<object>`.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub fields: Vec<Field>,
     /// Alternatives to `fields`, and what selects each.
@@ -181,6 +181,17 @@ pub struct Field {
     /// Line of the fact in `specs/`, from 1; 0 where it has none.
     #[serde(default, skip_serializing_if = "is_zero")]
     pub line: u32,
+}
+
+impl Field {
+    /// What each entry is, of a map that the page tells by a single name that stands for any: `<id>`. One that only an
+    /// example shows is of a type such as `map<object>`, see [`crate::wire::entry`].
+    pub fn entry(&self) -> Option<&Field> {
+        match self.fields.as_slice() {
+            [entry] if entry.open && entry.name.contains(['<', '{']) && self.variants.is_empty() => Some(entry),
+            _ => None,
+        }
+    }
 }
 
 /// Must a parameter be given?

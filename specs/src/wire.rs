@@ -101,6 +101,9 @@ impl Wire {
         if let Some(element) = spelling.strip_prefix("array<").and_then(|s| s.strip_suffix('>')) {
             return Self::List(Box::new(Self::at(element, entities, depth - 1)));
         }
+        if entry(spelling).is_some() {
+            return Self::Object;
+        }
         if let Some(wire) = Self::base(spelling) {
             return wire;
         }
@@ -135,6 +138,11 @@ impl Wire {
             _ => return None,
         })
     }
+}
+
+/// What each entry is, of a map that an example shows, and the page calls an object: `map<object>`.
+pub fn entry(spelling: &str) -> Option<&str> {
+    spelling.strip_prefix("map<")?.strip_suffix('>')
 }
 
 #[cfg(test)]

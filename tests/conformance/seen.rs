@@ -2,7 +2,7 @@
 //! known by their ids.
 
 use std::any::{Any, TypeId, type_name};
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 
 use b24::__private::v1::{Extra, Fields, look};
 use b24::Value;
@@ -66,6 +66,17 @@ impl Seen {
         self.put::<Option<Vec<Vec<T>>>>(move |lists, seen| {
             Some(lists.as_ref()?.iter().map(|items| list(items, seen)).collect())
         });
+        self.maps::<T>(see);
+        self.maps::<Vec<T>>(move |items, seen| list(items, seen));
+    }
+
+    /// Maps whose entries are of a type.
+    fn maps<T: 'static>(&mut self, see: impl Fn(&T, &Self) -> Value + Copy + 'static) {
+        let map = move |map: &BTreeMap<String, T>, seen: &Self| {
+            map.iter().map(|(key, entry)| (key.clone(), see(entry, seen))).collect()
+        };
+        self.put::<BTreeMap<String, T>>(move |entries, seen| Some(map(entries, seen)));
+        self.put::<Option<BTreeMap<String, T>>>(move |entries, seen| Some(map(entries.as_ref()?, seen)));
     }
 
     fn put<T: 'static>(&mut self, see: impl Fn(&T, &Self) -> Option<Value> + 'static) {

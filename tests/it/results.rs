@@ -42,6 +42,25 @@ fn a_text_that_is_y_or_n_is_a_boolean() {
     assert_eq!(paid(r#"{"paid":""}"#), None);
 }
 
+mod maps {
+    b24::methods! { pub(super) mod api { "tasks.task.list"; "documentgenerator.region.list"; "task.stages.get"; } }
+}
+
+#[test]
+fn objects_under_keys_of_their_own_are_a_map() {
+    let tasks = read::<maps::api::TasksTaskList>(r#"{"tasks":[{"tags":{"12":{"id":12,"title":"A"}}},{"tags":[]}]}"#);
+    let tags: Vec<_> = tasks.tasks.unwrap().into_iter().map(|task| task.tags.unwrap()).collect();
+    assert_eq!((tags[0]["12"].id, tags[0]["12"].title.as_deref()), (Some(12), Some("A")));
+    assert!(tags[1].is_empty());
+
+    let regions = read::<maps::api::DocumentgeneratorRegionList>(r#"{"regions":{"1":{"id":1},"br":{"code":"br"}}}"#);
+    let codes: Vec<_> = regions.regions.unwrap().into_iter().map(|(key, region)| (key, region.code)).collect();
+    assert_eq!(codes, [("1".to_owned(), None), ("br".to_owned(), Some("br".to_owned()))]);
+
+    let stages = read::<maps::api::TaskStagesGet>(r#"{"7":{"ID":"7","TITLE":"New"}}"#);
+    assert_eq!(stages["7"].title.as_deref(), Some("New"));
+}
+
 #[test]
 fn what_is_no_date_is_kept_as_it_came() {
     let result = read::<api::OddTexts>(

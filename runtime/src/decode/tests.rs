@@ -109,6 +109,7 @@ fn a_map_may_be_an_empty_list() {
     let map = |pairs: &[(&str, i64)]| pairs.iter().map(|(k, v)| ((*k).to_owned(), *v)).collect::<BTreeMap<_, _>>();
     reads(r#"{"a":1,"b":"2"}"#, map(&[("a", 1), ("b", 2)]));
     reads("[]", map(&[]));
+    reads("false", map(&[]));
     reads("[5,6]", map(&[("0", 5), ("1", 6)]));
     refuses::<BTreeMap<String, i64>>("7");
 }

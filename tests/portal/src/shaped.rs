@@ -1,7 +1,7 @@
 //! Answers of methods that have no state here: of the documented shape, the same for the same request.
 
 use b24_specs::ir::{Boolean, Field, Method, Variant};
-use b24_specs::wire::{Entities, Wire};
+use b24_specs::wire::{self, Entities, Wire};
 
 use crate::call::Reply;
 use crate::value::{Map, Value, member};
@@ -10,6 +10,8 @@ use crate::value::{Map, Value, member};
 const DATE: &str = "2024-07-18";
 const DATE_TIME: &str = "2024-07-18T11:55:36+02:00";
 const TIMESTAMP: u64 = 1_721_296_536;
+/// The key of every entry of a map.
+const KEY: &str = "1";
 
 /// An answer in the shape that the page tells.
 pub(crate) fn reply(method: &Method, params: &Map, entities: &Entities) -> Reply {
@@ -33,6 +35,10 @@ impl Shape<'_> {
             return value.clone().into();
         }
         let fields = self.fields(field);
+        if let Some(ty) = wire::entry(&field.ty) {
+            let entry = self.of(&Wire::of(ty, self.entities), field, fields);
+            return Value::Map([(KEY.to_owned(), entry)].into_iter().collect());
+        }
         self.of(&Wire::of(&field.ty, self.entities), field, fields)
     }
 
@@ -67,7 +73,8 @@ impl Shape<'_> {
 
     fn object(&self, fields: &[Field]) -> Value {
         let named = fields.iter().filter(|field| !field.open || !field.fields.is_empty());
-        Value::Map(named.map(|field| (field.name.clone(), self.value(field))).collect())
+        let key = |field: &Field| if field.name.starts_with('<') { KEY.to_owned() } else { field.name.clone() };
+        Value::Map(named.map(|field| (key(field), self.value(field))).collect())
     }
 
     /// The fields inside: of the variant that the parameters select, or of the first one.

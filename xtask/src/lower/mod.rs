@@ -26,6 +26,7 @@ mod limits;
 mod link;
 mod lists;
 mod literal;
+mod map;
 mod meta;
 mod method;
 mod name;

@@ -8,6 +8,7 @@ use foldhash::{HashMap, HashMapExt};
 
 use super::fields::widen;
 use super::json::{Json, Object};
+use super::map::{self, by_number};
 use super::row::is_open;
 use super::text::types;
 use super::wrapped;
@@ -75,6 +76,10 @@ impl Reconciler {
             return;
         }
         self.shape(field, values, path);
+        map::recognise(field, path.name, values, &self.loose);
+        if field.entry().is_some() {
+            return self.entries(field, values, path);
+        }
         let mut objects: Vec<Object<'_>> = Vec::new();
         for value in values {
             records(value, &mut objects, 0);
@@ -99,6 +104,15 @@ impl Reconciler {
                 }
                 self.object(field, keys.iter().map(|(key, values)| (*key, values.as_slice())), path);
             }
+        }
+    }
+
+    /// Completes what a map tells of its entries.
+    fn entries(&mut self, map: &mut Field, values: &[Json<'_>], path: &Path<'_>) {
+        let entries = values.iter().filter_map(Json::as_object).flatten().map(|(_, value)| *value);
+        let entries: Vec<Json<'_>> = entries.collect();
+        for entry in &mut map.fields {
+            self.field(entry, &entries, &Path { above: Some(path), name: path.name, depth: path.depth + 1 });
         }
     }
 
@@ -237,11 +251,6 @@ pub(super) fn records<'a>(value: &Json<'a>, out: &mut Vec<Object<'a>>, depth: us
     }
 }
 
-/// Is every key a number?
-fn by_number(map: Object<'_>) -> bool {
-    !map.is_empty() && map.iter().all(|(key, _)| key.bytes().all(|b| b.is_ascii_digit()))
-}
-
 /// The type that values show, as a page would spell it.
 pub(super) fn shown(values: &[Json<'_>]) -> String {
     let mut ty = String::new();
@@ -368,7 +377,7 @@ mod tests {
         reconciler.field(&mut result, &[value], &Path::root("result"));
         assert_eq!(result.ty, "object[]");
         let names: Vec<_> = result.fields.iter().map(|f| (f.name.as_str(), f.ty.as_str())).collect();
-        assert_eq!(names, [("data", "object"), ("event", "string"), ("offline", "integer")]);
+        assert_eq!(names, [("data", "map<object>"), ("event", "string"), ("offline", "integer")]);
         assert!(result.fields[0].nullable);
         assert_eq!(result.fields[0].fields[0].name, "id");
         let (loose, conflicts) = reconciler.left();

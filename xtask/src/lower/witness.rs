@@ -6,9 +6,9 @@ use b24_specs::ir::{Evidence, Field, Required};
 use serde_json::Value;
 
 use super::json::{Json, Object};
+use super::map::{describes_entries, of_entries};
 use super::params::is_filter;
 use super::reconcile::boolean;
-use super::row::is_open;
 
 /// How deep objects are followed.
 const DEPTH: usize = 6;
@@ -35,7 +35,7 @@ pub(super) fn witness(field: &mut Field, bodies: &[Json<'_>], depth: usize) {
     if field.ty == "boolean" && field.boolean.is_none() && !values.is_empty() {
         field.boolean = boolean(&values);
     }
-    let entries = describes_entries(field, &objects);
+    let entries = !is_filter(&field.name) && describes_entries(field, &objects);
     let inner: Vec<Json<'_>> = if entries {
         objects.iter().copied().flatten().map(|(_, value)| *value).collect()
     } else {
@@ -48,9 +48,8 @@ pub(super) fn witness(field: &mut Field, bodies: &[Json<'_>], depth: usize) {
         witness(child, &inner, depth + 1);
     }
     if entries {
-        let fields = std::mem::take(&mut field.fields);
-        let (name, ty) = (format!("<{}>", field.name), "object".to_owned());
-        field.fields.push(Field { name, ty, open: true, line: field.line, fields, ..Field::default() });
+        let name = field.name.clone();
+        of_entries(field, &name);
     }
 }
 
@@ -62,22 +61,6 @@ fn lists_keys(field: &Field, values: &[Json<'_>], objects: &[Object<'_>]) -> boo
         && !objects.is_empty()
         && values.iter().all(Json::is_object)
         && objects.iter().copied().flatten().all(|(key, _)| listed(key))
-}
-
-/// Are the fields of an object those of each of its entries? So the requests send them: under keys that no table has.
-fn describes_entries(field: &Field, objects: &[Object<'_>]) -> bool {
-    let known = |key: &str| field.fields.iter().any(|field| field.name.eq_ignore_ascii_case(key));
-    let is_entry = |(key, value): &(&str, Json<'_>)| {
-        !known(key)
-            && value
-                .as_object()
-                .is_some_and(|entry| entry.iter().filter(|(key, _)| known(key)).count() * 2 > entry.len())
-    };
-    !objects.is_empty()
-        && field.variants.is_empty()
-        && !is_filter(&field.name)
-        && !field.fields.iter().any(|field| is_open(&field.name))
-        && objects.iter().copied().flatten().all(is_entry)
 }
 
 /// Values, and those in lists.

@@ -20,6 +20,7 @@ impl Piece for Output {
             Self::Plain(name) => put!(code, "p::", name),
             Self::Record(ident) => put!(code, ident),
             Self::List(element) => put!(code, "p::Vec<", **element, ">"),
+            Self::Map(entry) => put!(code, "p::BTreeMap<p::String, ", **entry, ">"),
             Self::Optional(value) => put!(code, "p::Option<", **value, ">"),
         }
     }

@@ -26,9 +26,9 @@ pub(crate) struct OutField {
 pub(super) fn output(result: &Field, ty: &Ident, types: &mut Types<'_>) -> Output {
     let ident = format_ident!("{ty}Result");
     let read = result_as(result, types.entities());
-    let is_list = matches!(read, ReadAs::List(_));
+    let is_one = matches!(read, ReadAs::Record(()));
     read.with(&mut || {
-        let ident = if is_list { types.beside(&ident, "Item") } else { ident.clone() };
+        let ident = if is_one { ident.clone() } else { types.beside(&ident, "Item") };
         record(ident, result, types)
     })
 }
@@ -43,7 +43,11 @@ pub(super) fn payload(payload: &Field, ty: &Ident, types: &mut Types<'_>) -> Out
     }
 }
 
+/// The record of an object's fields, or of those of a map's entries.
 fn record(ident: Ident, of: &Field, types: &mut Types<'_>) -> Ident {
+    if let Some(entry) = of.entry() {
+        return record(ident, entry, types);
+    }
     let mut used = Names::with(&["extra"]);
     let mut fields: Vec<OutField> = Vec::with_capacity(of.fields.len());
     for field in of.fields.iter().filter(|f| super::arguments::is_named(f)) {

@@ -2,7 +2,7 @@
 //! of the documentation.
 
 use b24_specs::ir::Field;
-use b24_specs::wire::{Entities, Wire};
+use b24_specs::wire::{self, Entities, Wire};
 
 use super::arguments::flag;
 
@@ -15,6 +15,8 @@ pub enum ReadAs<R = ()> {
     Record(R),
     /// A list.
     List(Box<ReadAs<R>>),
+    /// A map, whose keys are texts.
+    Map(Box<ReadAs<R>>),
     /// A whole result that may be `null`. A field of a record may be absent anyway.
     Optional(Box<ReadAs<R>>),
 }
@@ -26,6 +28,7 @@ impl ReadAs {
             Self::Plain(name) => ReadAs::Plain(name),
             Self::Record(()) => ReadAs::Record(record()),
             Self::List(element) => ReadAs::List(Box::new(element.with(record))),
+            Self::Map(entry) => ReadAs::Map(Box::new(entry.with(record))),
             Self::Optional(value) => ReadAs::Optional(Box::new(value.with(record))),
         }
     }
@@ -34,7 +37,7 @@ impl ReadAs {
     pub fn has_fields(&self) -> bool {
         match self {
             Self::Record(()) => true,
-            Self::List(inner) | Self::Optional(inner) => inner.has_fields(),
+            Self::List(inner) | Self::Map(inner) | Self::Optional(inner) => inner.has_fields(),
             Self::Plain(_) => false,
         }
     }
@@ -51,17 +54,31 @@ pub fn result_as(result: &Field, entities: &Entities) -> ReadAs {
 /// What a field of an answer is read as.
 pub fn read_as(field: &Field, entities: &Entities) -> ReadAs {
     let wire = Wire::of_field(field, entities);
+    if let Some(ty) = wire::entry(&field.ty) {
+        return ReadAs::Map(Box::new(with_fields(&Wire::of(ty, entities), field, entities)));
+    }
     if field.fields.iter().any(|inner| !inner.name.is_empty()) {
-        return match wire {
-            Wire::List(_) => ReadAs::List(Box::new(ReadAs::Record(()))),
-            Wire::Union(parts) if is_beside_others(&parts) => ReadAs::Plain("Value"),
-            _ => ReadAs::Record(()),
-        };
+        return with_fields(&wire, field, entities);
     }
     if wire == Wire::Text && flag(field) == Some("BoolYesNo") {
         return ReadAs::Plain("bool");
     }
     plain(&wire)
+}
+
+/// What has the fields of `field`, or is a map, for which they stand as one.
+fn with_fields(wire: &Wire, field: &Field, entities: &Entities) -> ReadAs {
+    let object = match field.entry() {
+        Some(entry) => ReadAs::Map(Box::new(read_as(entry, entities))),
+        None => ReadAs::Record(()),
+    };
+    match wire {
+        // PHP's array: the page tells that it has keys.
+        Wire::List(element) if **element == Wire::Any && field.entry().is_some() => object,
+        Wire::List(_) => ReadAs::List(Box::new(object)),
+        Wire::Union(parts) if is_beside_others(parts) => ReadAs::Plain("Value"),
+        _ => object,
+    }
 }
 
 /// An absent object is `false`, `""` or `null`; anything else than that and an object is left as it is. Where a table

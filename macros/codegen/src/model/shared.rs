@@ -118,8 +118,12 @@ fn output(of: &Output, known: &BTreeMap<String, Ident>, text: &mut String) {
             text.push('=');
             text.push_str(&known.get(&ident).map_or(ident, Ident::to_string));
         }
-        Output::Optional(inner) | Output::List(inner) => {
-            text.push(if matches!(of, Output::List(_)) { '*' } else { '?' });
+        Output::Optional(inner) | Output::List(inner) | Output::Map(inner) => {
+            text.push(match of {
+                Output::List(_) => '*',
+                Output::Map(_) => '#',
+                _ => '?',
+            });
             output(inner, known, text);
         }
     }
