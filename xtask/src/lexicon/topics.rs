@@ -108,9 +108,9 @@ fn opens_range(text: &str) -> bool {
     memchr::memchr_iter(b'(', text.as_bytes()).any(|at| matches!(behind(at), Some(b'0'..=b'9' | b'-' | b'`')))
 }
 
-/// Every phrase of a topic holds one of its signs; none begins as another does. Code at the head of a line may be a value.
+/// Every phrase of a topic holds one of its signs; none begins as another does. Code behind a colon may be a value.
 const OF_DESCRIPTIONS: Table = &[
-    (Topic::Values, &["values", "one of", "options", "` or `", ":\n`"]),
+    (Topic::Values, &["values", "one of", "options", "` or `", ":\n`", ": `"]),
     (Topic::Values, &["значения", "одним из", "одно из", "варианты", "` или `"]),
     (Topic::Default, &["default", "по умолчанию"]),
     (

@@ -57,13 +57,33 @@ pub(super) fn either(text: &str, folded: &str) -> Vec<String> {
     let Some((head, rest)) = start.and_then(|at| Some((folded.get(..at)?, text.get(at + 2..)?))) else {
         return Vec::new();
     };
-    let sentence = head.get(head.rfind(". ").map_or(0, |dot| dot + 2)..).unwrap_or(head);
     let listed = end_of_sentence(rest);
     let joined = listed.split('`').step_by(2).all(|between| matches!(between.trim(), "" | ",") || is_or(between));
-    if !joined || lexicon::NOT_VALUES.within(sentence) || lexicon::EXAMPLE.within(sentence) {
-        return Vec::new();
+    if joined && leads_to_values(head) { inline_values(listed) } else { Vec::new() }
+}
+
+/// The values of a sentence that explains each of them: "Gender: `M` — male, `F` — female".
+pub(super) fn explained(text: &str, folded: &str) -> Vec<String> {
+    let Some(at) = text.find(": `") else { return Vec::new() };
+    let (Some(head), Some(rest)) = (folded.get(..at), text.get(at + 2..)) else { return Vec::new() };
+    let mut values = Vec::new();
+    let mut rest = end_of_sentence(rest);
+    while let Some((code, behind)) = rest.strip_prefix('`').and_then(|rest| rest.split_once('`')) {
+        let Some(words) = behind.trim_start().strip_prefix(['—', '–', '-']) else { return Vec::new() };
+        let (words, next) = words.split_at(words.find('`').unwrap_or(words.len()));
+        if !next.is_empty() && !words.trim_end().ends_with([',', ';']) {
+            return Vec::new();
+        }
+        values.extend(pieces(code));
+        rest = next;
     }
-    inline_values(listed)
+    if leads_to_values(head) { values } else { Vec::new() }
+}
+
+/// May values follow these words, in lower case?
+fn leads_to_values(head: &str) -> bool {
+    let sentence = head.get(head.rfind(". ").map_or(0, |dot| dot + 2)..).unwrap_or(head);
+    !lexicon::NOT_VALUES.within(sentence) && !lexicon::EXAMPLE.within(sentence)
 }
 
 /// Up to a full stop that is not inside code.

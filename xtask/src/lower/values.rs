@@ -1,6 +1,7 @@
 //! What a description says about the values of its parameter: which are allowed, the default, how it is written.
 
 use std::borrow::Cow;
+use std::slice;
 
 use b24_specs::ir::{Boolean, Field};
 use serde_json::Value;
@@ -8,7 +9,7 @@ use serde_json::Value;
 use super::limits;
 use super::link::is_selection;
 use super::text::{blocks, fold, marked, types};
-use super::value_words::{behind_values, either, inline_values};
+use super::value_words::{behind_values, either, explained, inline_values};
 use crate::lexicon::{self, Topic, Topics};
 use crate::yfm::{Block, Inline, Kind};
 
@@ -53,7 +54,10 @@ impl Reader<'_> {
         if self.topics.has(Topic::Values) && self.values.is_empty() && !is_selection(&self.field.name) {
             self.values = match behind_values(text, &folded) {
                 Some(behind) => inline_values(behind),
-                None if is_scalar(&self.field.ty) => either(text, &folded),
+                None if is_scalar(&self.field.ty) => {
+                    let values = either(text, &folded);
+                    if values.is_empty() { explained(text, &folded) } else { values }
+                }
                 None => Vec::new(),
             };
             // "One of them is required: `ID` or `CODE`".
@@ -296,8 +300,12 @@ fn is_scalar(ty: &str) -> bool {
 fn finish(field: &mut Field, mut values: Vec<String>, default: Option<String>) {
     let mut seen = std::collections::HashSet::new();
     values.retain(|value| seen.insert(value.clone()));
-    field.boolean = field.boolean.or_else(|| spelling(&values)).or_else(|| spelling(default.as_slice()));
     let boolean = types(&field.ty).any(|ty| ty == "boolean");
+    // "`true`, `Y`, `1` — yes": of several spellings the first is as good as any.
+    if boolean && values.len() > 2 && values.iter().all(|value| spelling(slice::from_ref(value)).is_some()) {
+        values.truncate(1);
+    }
+    field.boolean = field.boolean.or_else(|| spelling(&values)).or_else(|| spelling(default.as_slice()));
     if !boolean {
         let text = matches!(field.ty.as_str(), "char" | "string");
         if !(text && field.boolean == Some(Boolean::YesNo)) {

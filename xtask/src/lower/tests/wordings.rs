@@ -1,6 +1,6 @@
 //! Wordings and slips of the Russian documentation that no English page has.
 
-use b24_specs::ir::{Access, Required};
+use b24_specs::ir::{Access, Boolean, Required};
 use serde_json::json;
 
 use super::*;
@@ -82,6 +82,11 @@ fn values_stand_in_lines_and_in_sentences() {
         ("string", "Формула:\n`start = (N - 1) * 50`", json!([])),
         ("array", "Возможные значения:\n- `TYPE` — `user` или `group`\n- `ID` — номер", json!([])),
         ("array", "Дни. Возможные значения:\n- `MO` — понедельник\n- `TU` — вторник", json!(["MO", "TU"])),
+        ("string", "Пол: `M` — мужской, `F` — женский. Поле `X` — иное", json!(["M", "F"])),
+        ("string", "Gender: `M` — male; `F` — female", json!(["M", "F"])),
+        ("string", "Например: `M` — мужской, `F` — женский", json!([])),
+        ("string", "Поле: `M` мужской, `F` — женский", json!([])),
+        ("array", "Пара: `M` — мужской, `F` — женский", json!([])),
     ] {
         assert_eq!(json!(values(ty, text)), expected, "{text}");
     }
@@ -101,4 +106,15 @@ fn what_is_no_value_of_the_type_is_no_default() {
     let defaults: Vec<_> = method.params.iter().filter_map(|field| field.default.clone()).collect();
     assert_eq!(defaults, [json!("draft")]);
     assert_eq!((method.params[5].min, method.params[5].max), (Some(0.0), None));
+}
+
+#[test]
+fn a_flag_of_several_spellings_is_sent_in_the_first() {
+    let method = method(
+        "## Параметры метода\n\n#|\n|| **Название**\n`тип` | **Описание** ||\n\
+         || **a**\n`boolean` | Учёт. Возможные значения:\n- `true`, `Y`, `1` — да\n- `false`, `N`, `0` — нет ||\n\
+         || **b**\n`boolean` | Учёт. Возможные значения:\n- `Y` — да\n- `N` — нет ||\n|#\n",
+    );
+    let read: Vec<_> = method.params.iter().map(|field| (field.boolean, field.values.is_empty())).collect();
+    assert_eq!(read, [(Some(Boolean::TrueFalse), true), (Some(Boolean::YesNo), true)]);
 }
