@@ -18,6 +18,9 @@ use crate::decode::{Decode, Kind, Misfit};
 /// What a portal sends is kept to the letter, whether it is a day or not. Two are equal if they are the same day, however
 /// it is written; what is no day comes after all days.
 ///
+/// A parameter that takes a day takes a text, too, and sends it as it is: portals understand more than days of the calendar,
+/// `tomorrow` for one. For a text that must be a day, and for the form that the parameter wants, send a `Date`.
+///
 /// ```
 /// use b24::types::Date;
 ///
@@ -72,6 +75,8 @@ impl Date {
 ///
 /// Two are equal if they are the same moment, whatever their offsets. One without an offset stands where UTC would put it,
 /// but equals none that has one; what is no moment comes last.
+///
+/// A parameter that takes a moment takes a text, too, and sends it as it is; see [`Date`].
 ///
 /// ```
 /// use b24::types::DateTime;

@@ -323,6 +323,8 @@ fn finish(field: &mut Field, mut values: Vec<String>, default: Option<String>) {
     // A single value is an example of one, not all of them.
     if values.len() > 1 && !(boolean && spelling(&values).is_some()) {
         field.values = values.iter().map(|value| typed(value, &field.ty)).collect();
+        // A format that is told beside them is that of other fields.
+        field.format = None;
     }
     let default = default.filter(|text| may_be_default(text, &field.ty));
     field.default = default.map(|value| typed(&value, &field.ty)).filter(|value| !value.is_null());

@@ -70,7 +70,8 @@ fn values_and_defaults_are_read_where_they_are_told() {
          || **e**\n`object` | Possible values for order:\n- `asc` — up\n- `desc` — down ||\n\
          || **f**\n`object` | Filter. Possible prefix values:\n- `>=` — more\n- `!` — not ||\n\
          || **g**\n`string` | By default, the first one ||\n\
-         || **h**\n`string` | Pass `50` to get the second page, `100` to get the third ||",
+         || **h**\n`string` | Pass `50` to get the second page, `100` to get the third ||\n\
+         || **i**\n`string` | Days alone? Values:\n- `Y` — yes\n- `N` — no\n\nDates are in ISO 8601 ||",
     );
     assert_eq!(params[0].values, [json!("x"), json!("y")]);
     assert_eq!(params[0].default, Some(json!("y")));
@@ -84,6 +85,7 @@ fn values_and_defaults_are_read_where_they_are_told() {
     assert_eq!((&params[5].operators[..], params[5].values.len()), (&[">=".to_owned(), "!".to_owned()][..], 0));
     assert!(params[6].default.is_none());
     assert!(params[7].values.is_empty());
+    assert_eq!((params[8].boolean, &params[8].format), (Some(Boolean::YesNo), &None));
 }
 
 #[test]
