@@ -32,7 +32,7 @@ pub mod v1 {
         ListOrMapArg, ObjectOf, ObjectOfArg, ObjectsOf, ObjectsOfArg, OrderOfArg, PlainText, PlainTextArg, SelectOfArg,
         UnchosenArg, UnixSeconds, UnixSecondsArg, WholeNumber, WholeNumberArg,
     };
-    pub use crate::auth::{AnyAuth, ApplicationOnly, Satisfies};
+    pub use crate::auth::{AnyAuth, App, ApplicationOnly, Satisfies};
     pub use crate::batch::{Batchable, V2, V3};
     pub use crate::classify::{Kinds, MethodError, PlainError, find, show_kind};
     pub use crate::client::Client;

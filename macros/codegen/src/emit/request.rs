@@ -194,6 +194,12 @@ fn sending(method: &Method, generics: Generics) -> TokenStream {
     let given = generics.fields(&quote!(client));
     let auth = Ident::new(auth(method.ir.auth), method.span);
     let declared = form.as_ref().map(|form| quote!(<#form>));
+    // The compiler says of another client only that there is no future: with which there is, it tells by this type.
+    let (of_any, client) = match method.ir.auth {
+        ir::Auth::Any => (Some(quote!(A: p::Satisfies<p::#auth, #ty #own>,)), quote!(A)),
+        ir::Auth::Application => (None, quote!(p::App)),
+    };
+    let awaited = generics.list(&quote!(&'c p::Client<#client>), &quote!(F));
     quote_spanned! {ty.span()=>
         impl #declared #ty #own {
             #[doc(hidden)]
@@ -207,7 +213,7 @@ fn sending(method: &Method, generics: Generics) -> TokenStream {
                 p::send(self.client, #ty { params: self.params, #bare })
             }
         }
-        impl<'c, A, #form> p::IntoFuture for #ty #with_client where A: p::Satisfies<p::#auth, #ty #own> {
+        impl<'c, #of_any #form> p::IntoFuture for #ty #awaited {
             type Output = <Self::IntoFuture as p::Future>::Output;
             type IntoFuture = p::Sending<'c, #ty #own>;
             fn into_future(self) -> Self::IntoFuture { self.send() }
