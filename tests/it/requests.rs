@@ -168,6 +168,17 @@ fn a_field_is_compared_with_what_its_page_says() {
     );
 }
 
+mod users {
+    b24::methods! { pub(super) mod api { "user.get"; } }
+}
+
+#[test]
+fn a_list_of_names_that_adds_to_those_of_another_page_is_not_all() {
+    use users::api::{UserGet, UserGetField as Field, UserGetFilter};
+    let filter = UserGetFilter::new().eq(Field::IsOnline, "Y").contains(Field::LastName, "mol").gt(Field::Id, 7);
+    assert_eq!(sent(&UserGet::new().filter(filter)), r#"{"FILTER":{"%LAST_NAME":"mol","=IS_ONLINE":"Y",">ID":7}}"#);
+}
+
 #[test]
 fn a_filter_of_rest_3_is_a_list_of_conditions() {
     use api::{OddLinesV3, OddLinesV3Field as Field, OddLinesV3Filter};

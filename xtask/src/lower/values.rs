@@ -8,7 +8,8 @@ use serde_json::Value;
 
 use super::limits;
 use super::link::is_selection;
-use super::text::{blocks, fold, marked, types};
+use super::params::is_filter;
+use super::text::{blocks, fold, links, marked, types};
 use super::value_words::{behind_values, either, explained, inline_values};
 use crate::lexicon::{self, Topic, Topics};
 use crate::yfm::{Block, Inline, Kind};
@@ -38,6 +39,15 @@ pub(super) fn describe(field: &mut Field, description: &[Block<'_>], raw: &str) 
     }
     let Reader { values, default, .. } = reader;
     finish(field, values, default);
+    if is_filter(&field.name) && !field.values.is_empty() {
+        links(description, &mut |target, _| field.open |= is_another_page(target));
+    }
+}
+
+/// A page beside this one may list what this one adds to; that of all types only tells types.
+fn is_another_page(target: &str) -> bool {
+    let page = target.split('#').next().and_then(|page| page.strip_suffix(".md"));
+    page.is_some_and(|page| !page.ends_with("data-types"))
 }
 
 struct Reader<'f> {
@@ -51,7 +61,8 @@ struct Reader<'f> {
 impl Reader<'_> {
     fn paragraph(&mut self, text: &str) {
         let folded = fold(text);
-        if self.topics.has(Topic::Values) && self.values.is_empty() && !is_selection(&self.field.name) {
+        let of_fields = is_selection(&self.field.name) || is_filter(&self.field.name);
+        if self.topics.has(Topic::Values) && self.values.is_empty() && !of_fields {
             self.values = match behind_values(text, &folded) {
                 Some(behind) => inline_values(behind),
                 None if is_scalar(&self.field.ty) => {

@@ -181,8 +181,8 @@ struct Listed {
     sure: bool,
 }
 
-/// The names that the page lists; where it lists none for the filter, those that `fields` describes and those of an item, if
-/// a filter spells them as an answer does.
+/// The names that the page lists; where it lists none for the filter, or not all, also those that `fields` describes and
+/// those of an item, if a filter spells them as an answer does.
 fn listed(method: &ir::Method, fields: Option<&ir::Method>, types: &Types<'_>) -> Vec<Listed> {
     let item = method.list.as_ref().and_then(|list| item(&method.result, &list.items));
     let in_item: &[Field] = item.map_or(&[], |item| &item.fields);
@@ -191,7 +191,8 @@ fn listed(method: &ir::Method, fields: Option<&ir::Method>, types: &Types<'_>) -
         Listed { field: known.unwrap_or_else(|| named(name)), sure: false }
     };
     let mut all: Vec<Listed> = Vec::new();
-    if let Some(filter) = param(method, "filter") {
+    let filter = param(method, "filter");
+    if let Some(filter) = filter {
         all.extend(filter.fields.iter().map(|field| Listed { field: field.clone(), sure: true }));
         if !operators_of(method, filter).is_empty() {
             all.extend(filter.values.iter().map(|name| by_name(&text(name))));
@@ -199,7 +200,7 @@ fn listed(method: &ir::Method, fields: Option<&ir::Method>, types: &Types<'_>) -
     }
     let list = method.list.clone().unwrap_or_default();
     all.extend(list.filter.iter().map(|name| by_name(name)));
-    if all.is_empty() {
+    if all.is_empty() || filter.is_some_and(|filter| filter.open && filter.fields.is_empty()) {
         let described = fields.and_then(|fields| described(&fields.result)).unwrap_or_default();
         all.extend(described.iter().map(|field| by_name(&field.name)));
         if list.id.is_some_and(|id| spelt_alike(&id, described)) {

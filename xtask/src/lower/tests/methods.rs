@@ -89,6 +89,18 @@ fn values_and_defaults_are_read_where_they_are_told() {
 }
 
 #[test]
+fn what_a_filter_takes_may_be_told_on_another_page() {
+    let [adds, lists, tells] = ["See [user.add](./user-add.md#fields). Beside", "Of [string](../data-types.md)", ""]
+        .map(|link| format!("|| **FILTER**\n`string` | {link} are available:\n- `A` — a\n- `B` — b ||"))
+        .map(|row| params(&row).remove(0));
+    assert_eq!([adds.values.len(), lists.values.len(), tells.values.len()], [2, 2, 2]);
+    assert_eq!([adds.open, lists.open, tells.open], [true, false, false]);
+    let of =
+        params("|| **filter**\n`object` | Possible values for `field` are the fields of [`crm_item`](./item.md) ||");
+    assert!(of[0].values.is_empty(), "{of:?}");
+}
+
+#[test]
 fn a_list_of_values_may_not_be_all() {
     let method = method(&format!(
         "{PARAMS}#|\n|| **Name**\n`type` | **Description** ||\n\
