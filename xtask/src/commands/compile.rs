@@ -139,7 +139,8 @@ impl<'a> Run<'a> {
     fn pages(&self, sources: &[&Source], arena: &mut Arena) -> Vec<Compiled> {
         arena.reset();
         let arena = &*arena;
-        let parsed: Vec<Step<'_>> = sources.iter().map(|source| self.parse(source, arena)).collect();
+        let mut reader = yfm::Reader::new(arena);
+        let parsed: Vec<Step<'_>> = sources.iter().map(|source| self.parse(source, &mut reader)).collect();
         let compile = |(source, step): (&&Source, Step<'_>)| match step {
             Step::Known(compiled) => compiled,
             Step::Parsed(page, key) => {
@@ -153,11 +154,11 @@ impl<'a> Run<'a> {
         sources.iter().zip(parsed).map(compile).collect()
     }
 
-    fn parse<'p>(&self, source: &'p Source, arena: &'p Arena) -> Step<'p> {
+    fn parse<'p>(&self, source: &'p Source, reader: &mut yfm::Reader<'p>) -> Step<'p> {
         let key = self.key(source);
         match key.and_then(|key| self.cache.get(key, source.path())) {
             Some(known) => Step::Known(known),
-            None => Step::Parsed(yfm::parse(source.text(), arena), key),
+            None => Step::Parsed(reader.read(source.text()), key),
         }
     }
 

@@ -20,6 +20,11 @@ impl<'a> Anchors<'a> {
         Self { seen: HashMap::with_capacity(HEADINGS) }
     }
 
+    /// Begins another page.
+    pub(super) fn clear(&mut self) {
+        self.seen.clear();
+    }
+
     /// The anchor of a heading without one of its own. The second heading of a name gets `name1`, as in the reference.
     pub(super) fn of_title(&mut self, title: &[Inline<'_>], arena: &'a Arena) -> Option<&'a str> {
         let slug = match title {

@@ -23,6 +23,7 @@ mod text;
 
 pub use finding::{Finding, Problem};
 pub use model::{Arena, Block, Cell, Code, Inline, Kind, Offset, Page, Row, Tab, Table};
+pub use reader::Reader;
 
 /// Reads a page, whose pieces are put into the arena.
 ///
@@ -34,9 +35,5 @@ pub use model::{Arena, Block, Cell, Code, Inline, Kind, Offset, Page, Row, Tab, 
 /// assert!(page.findings.is_empty());
 /// ```
 pub fn parse<'a>(text: &'a str, arena: &'a Arena) -> Page<'a> {
-    let mut reader = reader::Reader::new(text, arena);
-    let blocks = reader.page();
-    let mut findings = reader.findings;
-    findings.sort_by_key(|finding| finding.at);
-    Page { blocks, findings }
+    Reader::new(arena).read(text)
 }

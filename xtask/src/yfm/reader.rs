@@ -4,7 +4,7 @@ use super::anchor::Anchors;
 use super::finding::{Finding, Problem};
 use super::line::line_at;
 use super::markdown::{self, Stretch};
-use super::model::{Arena, Block, Cell};
+use super::model::{Arena, Block, Cell, Page};
 use super::scan::Region;
 use super::simple::Prose;
 use super::table::Cutter;
@@ -13,11 +13,11 @@ use crate::source::offset;
 /// Cells within cells that are followed.
 const MAX_REGIONS: usize = 6;
 
-/// Reads one page.
-pub(super) struct Reader<'a> {
+/// Reads pages, one after the other: what is kept in an arena needs no other memory for each.
+pub struct Reader<'a> {
     pub(super) page: &'a str,
     pub(super) arena: &'a Arena,
-    pub findings: Vec<Finding>,
+    pub(super) findings: Vec<Finding>,
     anchors: Anchors<'a>,
     prose: Prose<'a>,
     pub(super) cutter: Cutter,
@@ -25,21 +25,30 @@ pub(super) struct Reader<'a> {
 }
 
 impl<'a> Reader<'a> {
-    pub(super) fn new(page: &'a str, arena: &'a Arena) -> Self {
+    /// A reader that puts the pieces of pages into the arena.
+    pub fn new(arena: &'a Arena) -> Self {
         Self {
-            page,
+            page: "",
             arena,
             findings: Vec::new(),
             anchors: Anchors::new(),
-            prose: Prose::new(page, arena),
+            prose: Prose::new(arena),
             cutter: Cutter::new(),
             regions: 0,
         }
     }
 
-    pub(super) fn page(&mut self) -> &'a [Block<'a>] {
-        let start = front_matter(self.page);
-        self.region(start, self.page.len(), 0)
+    /// Reads a page.
+    pub fn read(&mut self, page: &'a str) -> Page<'a> {
+        self.page = page;
+        self.anchors.clear();
+        self.prose.turn_to(page);
+        self.cutter = Cutter::new();
+        let start = front_matter(page);
+        let blocks = self.region(start, page.len(), 0);
+        let mut findings = std::mem::take(&mut self.findings);
+        findings.sort_by_key(|finding| finding.at);
+        Page { blocks, findings }
     }
 
     /// Bytes looked at to cut tables.

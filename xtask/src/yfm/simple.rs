@@ -10,7 +10,7 @@ use super::model::{Arena, Block, Inline, Kind};
 use super::text::{end_paragraph, paragraph, push_text, take, take_attributes};
 use crate::source::offset;
 
-/// Reads plain prose of one page. What it gathers goes through stacks, and into the arena once it is known how much it is.
+/// Reads plain prose. What it gathers goes through stacks, and into the arena once it is known how much it is.
 pub(super) struct Prose<'a> {
     page: &'a str,
     arena: &'a Arena,
@@ -21,11 +21,15 @@ pub(super) struct Prose<'a> {
 }
 
 impl<'a> Prose<'a> {
-    pub(super) fn new(page: &'a str, arena: &'a Arena) -> Self {
-        let definitions = definitions(page);
-        // Room for most texts.
-        let (blocks, items, inlines) = (Vec::with_capacity(64), Vec::with_capacity(32), Vec::with_capacity(128));
-        Self { page, arena, definitions, blocks, items, inlines }
+    pub(super) fn new(arena: &'a Arena) -> Self {
+        let definitions = Definitions::default();
+        Self { page: "", arena, definitions, blocks: Vec::new(), items: Vec::new(), inlines: Vec::new() }
+    }
+
+    /// Turns to another page.
+    pub(super) fn turn_to(&mut self, page: &'a str) {
+        self.page = page;
+        self.definitions = definitions(page);
     }
 
     /// Reads a stretch whose lines are indented by `indent` (but perhaps the first), or refuses it.

@@ -153,7 +153,8 @@ fn prose_is_markdown() {
         let end = start + dice.place(&text[start..]);
         let indent = 2 * dice.roll(2);
         let arena = Arena::new();
-        let mut prose = Prose::new(&text, &arena);
+        let mut prose = Prose::new(&arena);
+        prose.turn_to(&text);
         let Some(quick) = prose.read(start, end, indent, &mut Anchors::new()) else { continue };
         taken += 1;
         let stretch = Stretch { page: &text, range: start..end, indent };
@@ -193,8 +194,8 @@ fn endless_repetition() {
 fn work_grows_with_size_only() {
     let work = |text: &str| {
         let arena = Arena::new();
-        let mut reader = Reader::new(text, &arena);
-        reader.page();
+        let mut reader = Reader::new(&arena);
+        reader.read(text);
         reader.cut_work()
     };
     for piece in
