@@ -23,12 +23,20 @@ use aho_corasick::{AhoCorasick, MatchKind};
 pub struct Phrases {
     english: &'static [&'static str],
     russian: &'static [&'static str],
+    /// The lengths of the phrases, a bit each.
+    lengths: u64,
     searcher: OnceLock<Option<AhoCorasick>>,
 }
 
 impl Phrases {
     const fn new(english: &'static [&'static str], russian: &'static [&'static str]) -> Self {
-        Self { english, russian, searcher: OnceLock::new() }
+        let lengths = lengths(english) | lengths(russian);
+        Self { english, russian, lengths, searcher: OnceLock::new() }
+    }
+
+    /// May one of the phrases be as long as the text? Most texts are not.
+    fn as_long(&self, text: &str) -> bool {
+        self.lengths & length(text) != 0
     }
 
     fn all(&self) -> impl Iterator<Item = &'static str> {
@@ -37,13 +45,13 @@ impl Phrases {
 
     /// Is the text, in lower case, one of the phrases?
     pub fn is(&self, text: &str) -> bool {
-        self.all().any(|phrase| phrase == text)
+        self.as_long(text) && self.all().any(|phrase| phrase == text)
     }
 
     /// Is the text, as it is written, one of the phrases?
     pub fn spells(&self, text: &str) -> bool {
         // All letters of the phrases are as long in upper case.
-        self.all().any(|phrase| phrase.len() == text.len() && is_same(phrase, text))
+        self.as_long(text) && self.all().any(|phrase| phrase.len() == text.len() && is_same(phrase, text))
     }
 
     /// Does the text, as it is written, begin with one of the phrases?
@@ -76,6 +84,20 @@ impl Phrases {
             None => self.all().filter_map(|phrase| text.find(phrase).map(|at| (at, at + phrase.len()))).min(),
         }
     }
+}
+
+const fn lengths(phrases: &[&str]) -> u64 {
+    let (mut lengths, mut i) = (0, 0);
+    while i < phrases.len() {
+        lengths |= length(phrases[i]);
+        i += 1;
+    }
+    lengths
+}
+
+/// The bit of a text's length; long ones share one.
+const fn length(text: &str) -> u64 {
+    if text.len() < 63 { 1 << text.len() } else { 1 << 63 }
 }
 
 /// Is the text this phrase, but for the case of its letters?

@@ -1,5 +1,7 @@
 //! The errors of a method: status, code and the server's message, from tables, paragraphs and examples.
 
+use std::borrow::Cow;
+
 use b24_specs::ir::ErrorCase;
 
 use super::Input;
@@ -10,7 +12,7 @@ use super::json::Json;
 use super::outline::{Outline, Piece, Role};
 use super::sink::Sink;
 use super::table::{Column, Shape};
-use super::text::{blocks, marked};
+use super::text::{blocks, marked, plain};
 use crate::diagnostic::Code;
 use crate::lexicon;
 use crate::yfm::{Block, Cell, Inline, Kind, Row, Table};
@@ -152,29 +154,22 @@ fn push(cases: &mut Vec<ErrorCase>, case: ErrorCase) {
 
 /// The codes of a cell: code spans, or its text.
 fn codes(cell: &Cell<'_>) -> Vec<String> {
-    let mut out = Vec::new();
+    let paragraphs =
+        || cell.body.iter().filter_map(|block| if let Kind::Paragraph(text) = block.kind { Some(text) } else { None });
     let mut spans = Vec::new();
-    let mut text = String::new();
-    for block in cell.body {
-        if let Kind::Paragraph(inlines) = &block.kind {
-            super::text::codes(inlines, &mut spans);
-            text.push_str(&super::text::plain(inlines));
-            text.push('\n');
-        }
+    paragraphs().for_each(|text| super::text::codes(text, &mut spans));
+    if !spans.is_empty() {
+        return spans.iter().map(|code| code.trim().to_owned()).filter(|code| !code.is_empty()).collect();
     }
-    if spans.is_empty() {
-        let text = text.trim();
-        // Two plain codes, one a line.
-        let lines: Vec<&str> = text.lines().map(str::trim).filter(|line| !line.is_empty()).collect();
-        if lines.len() > 1 && lines.iter().all(|line| is_code(line)) {
-            out.extend(lines.into_iter().map(str::to_owned));
-        } else {
-            out.push(lines.join(" "));
-        }
+    let text: Vec<Cow<'_, str>> = paragraphs().map(plain).collect();
+    // Two plain codes, one a line.
+    let lines: Vec<&str> =
+        text.iter().flat_map(|text| text.lines()).map(str::trim).filter(|line| !line.is_empty()).collect();
+    if lines.len() > 1 && lines.iter().all(|line| is_code(line)) {
+        lines.into_iter().map(str::to_owned).collect()
     } else {
-        out.extend(spans.iter().map(|code| code.trim().to_owned()).filter(|code| !code.is_empty()));
+        vec![lines.join(" ")]
     }
-    out
 }
 
 pub(super) fn is_code(text: &str) -> bool {
@@ -220,11 +215,27 @@ fn quoted_first(cell: &Cell<'_>) -> Option<String> {
 
 /// A message with `{name}` where the server puts a value: the pages write `#NAME#`, `<name>` or a name in quoted code.
 fn as_pattern(text: &str) -> Option<String> {
-    let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
-    let text = if text.contains(['#', '<']) { placeholders(&text) } else { text };
-    let text = if text.contains('`') { quoted(&text).replace('`', "") } else { text };
-    let text = text.trim();
-    (!lexicon::EMPTY.spells(text)).then(|| text.to_owned())
+    let mut pattern = String::with_capacity(text.len());
+    for word in text.split_whitespace() {
+        if !pattern.is_empty() {
+            pattern.push(' ');
+        }
+        pattern.push_str(word);
+    }
+    if pattern.contains(['#', '<']) {
+        pattern = placeholders(&pattern);
+    }
+    if pattern.contains('`') {
+        pattern = quoted(&pattern).replace('`', "");
+    }
+    let text = pattern.trim();
+    if lexicon::EMPTY.spells(text) {
+        None
+    } else if text.len() == pattern.len() {
+        Some(pattern)
+    } else {
+        Some(text.to_owned())
+    }
 }
 
 /// `#NAME#` and `<name>` are values of the call.

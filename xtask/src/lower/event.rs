@@ -141,7 +141,7 @@ fn listed(param: &mut Param<'_>, input: &Input<'_>) {
         let name = Some(plain(name)).filter(|name| is_name(name))?;
         Some(Field { name: name.into_owned(), line: input.source.line(block.at), ..Field::default() })
     };
-    let lists = param.description.iter().filter_map(|block| match &block.kind {
+    let lists = param.description().iter().filter_map(|block| match &block.kind {
         Kind::List(items) => Some(*items),
         _ => None,
     });

@@ -79,7 +79,7 @@ impl<'a, 'g> Builder<'a, 'g> {
         if let Some(group) = self.groups.get(row.0)
             && let Some(param) = group.params.get(row.1)
         {
-            variants::choose(field, param.description, &group.params);
+            variants::choose(field, param.description(), &group.params);
         }
         let inside = field.variants.iter().flat_map(|variant| &variant.fields);
         field.open |= field.fields.iter().chain(inside).any(|f| is_open(&f.name));
@@ -111,6 +111,10 @@ pub(super) fn unlinked(name: Option<&str>, fields: Vec<Field>, line: u32, at: Of
 
 /// Adds fields whose names are not there yet.
 pub(super) fn adopt(fields: &mut Vec<Field>, more: Vec<Field>) {
+    if fields.is_empty() && !has_twins(&more) {
+        *fields = more;
+        return;
+    }
     fields.reserve(more.len());
     for field in more {
         match fields.iter_mut().find(|f| f.name == field.name) {
@@ -121,6 +125,11 @@ pub(super) fn adopt(fields: &mut Vec<Field>, more: Vec<Field>) {
             }
         }
     }
+}
+
+/// Are two of the fields of one name?
+fn has_twins(fields: &[Field]) -> bool {
+    fields.iter().enumerate().any(|(i, field)| fields.iter().take(i).any(|other| other.name == field.name))
 }
 
 /// Makes a type take what another one takes.

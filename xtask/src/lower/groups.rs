@@ -1,11 +1,12 @@
 //! The tables of parameters of one part of a page, each with what stands over it.
 
 use std::borrow::Cow;
+use std::collections::hash_map::Entry;
 
 use foldhash::{HashMap, HashMapExt};
 
 use super::outline::{Outline, Piece, Role, Section};
-use super::row::{self, Param, Reading};
+use super::row::{self, Names, Param, Reading};
 use super::sink::Sink;
 use super::table::Shape;
 use super::text::{blocks, plain};
@@ -179,51 +180,30 @@ impl<'a> Walk<'a, '_> {
 pub(super) fn read_rows<'a>(shape: &Shape<'a>, piece: Piece<'a>, sink: &mut Sink) -> Vec<Param<'a>> {
     let mut params: Vec<Param<'a>> = Vec::with_capacity(shape.rows.len());
     let mut seen: HashMap<Cow<'a, str>, usize> = HashMap::with_capacity(shape.rows.len());
-    let mut read = Vec::new();
+    let mut repeated: Vec<(usize, Param<'a>)> = Vec::new();
+    let mut names = Names::with_capacity(1);
     for row in shape.rows {
         let at = piece.place(row.at);
         nested(row, at, sink);
-        match row::read(row, shape, &mut read) {
+        let mut next = params.len();
+        match row::read(row, shape, &mut names, &mut params) {
             Reading::Params => {
-                let either = read.len() > 1;
+                let either = params.len() - next > 1;
                 if either {
                     sink.report(Code::SeveralNames, at, "the row names several parameters; give each a row of its own");
                 }
                 if row.cells.len() == 1 && shape.columns.len() > 1 {
                     sink.report(Code::ShortRow, at, "the row has one cell; separate the description with `|`");
                 }
-                for mut param in read.drain(..) {
+                while let Some(param) = params.get_mut(next) {
                     param.at = at;
                     // One of several names is given: none of them must be.
                     param.required &= !either;
-                    match seen.get(&param.name).and_then(|&i| params.get_mut(i)) {
-                        None => {
-                            if param.prose_type {
-                                sink.report(
-                                    Code::TypeInProse,
-                                    at,
-                                    format!("the type of `{}` is told in words; write a type in backticks", param.name),
-                                );
-                            } else if param.field.ty.is_empty() && shape.typed {
-                                sink.report(
-                                    Code::NoType,
-                                    at,
-                                    format!("`{}` has no type; write one in backticks below the name", param.name),
-                                );
-                            }
-                            seen.insert(param.name.clone(), params.len());
-                            params.push(param);
-                        }
-                        Some(first) => {
-                            merge(first, &param);
-                            sink.report(
-                                Code::RepeatedName,
-                                at,
-                                format!(
-                                    "`{}` stands twice in the table; keep one row, or a table for each shape",
-                                    param.name
-                                ),
-                            );
+                    match seen.entry(param.name.clone()) {
+                        Entry::Occupied(first) => repeated.push((*first.get(), params.remove(next))),
+                        Entry::Vacant(place) => {
+                            place.insert(next);
+                            next += 1;
                         }
                     }
                 }
@@ -252,7 +232,29 @@ pub(super) fn read_rows<'a>(shape: &Shape<'a>, piece: Piece<'a>, sink: &mut Sink
             }
         }
     }
+    for param in &mut params {
+        check_type(param, shape, sink);
+        param.describe();
+    }
+    for (first, param) in &repeated {
+        let message = format!("`{}` stands twice in the table; keep one row, or a table for each shape", param.name);
+        sink.report(Code::RepeatedName, param.at, message);
+        if let Some(first) = params.get_mut(*first) {
+            merge(first, param);
+        }
+    }
     params
+}
+
+/// Reports a type that is missing, or words.
+fn check_type(param: &Param<'_>, shape: &Shape<'_>, sink: &mut Sink) {
+    if param.prose_type {
+        let message = format!("the type of `{}` is told in words; write a type in backticks", param.name);
+        sink.report(Code::TypeInProse, param.at, message);
+    } else if param.field.ty.is_empty() && shape.typed {
+        let message = format!("`{}` has no type; write one in backticks below the name", param.name);
+        sink.report(Code::NoType, param.at, message);
+    }
 }
 
 /// Accounts for tables inside the cells of a row.

@@ -6,7 +6,7 @@ use foldhash::{HashMap, HashMapExt};
 use super::Input;
 use super::name::in_title;
 use super::sink::Sink;
-use super::text::{fold, keep, plain, trim};
+use super::text::{fold_in, keep, plain, trim};
 use crate::diagnostic::Code;
 use crate::lexicon;
 use crate::yfm::{Arena, Block, Inline, Kind, Offset};
@@ -258,7 +258,7 @@ impl<'a> Outline<'a> {
     }
 
     fn open(&mut self, level: u8, title: &'a str, anchor: &'a str, at: Offset, arena: &'a Arena) {
-        let folded = keep(fold(title.trim_end_matches([':', '.', ' '])), arena);
+        let folded = fold_in(title.trim_end_matches([':', '.', ' ']), arena);
         let own = role(folded);
         // A second title is a line of a code block that lost its fence, or a section with one mark too few.
         let level = match level {

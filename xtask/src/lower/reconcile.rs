@@ -261,7 +261,7 @@ pub(super) fn shown(values: &[Json<'_>]) -> String {
         }
     }
     // A list that is empty once and has elements another time is the latter.
-    if ty.contains("[]") && types(&ty).any(|t| t == "array") {
+    if ty.contains('|') && ty.contains("[]") && types(&ty).any(|t| t == "array") {
         ty = types(&ty).filter(|t| *t != "array").collect::<Vec<_>>().join(" | ");
     }
     match ty.as_str() {

@@ -21,31 +21,42 @@ pub(super) struct Param<'a> {
     pub(super) required: bool,
     /// The type is words.
     pub(super) prose_type: bool,
-    /// All that the row says, but whether the parameter is required.
+    /// All that the row says, but whether the parameter is required. What its description tells is read apart.
     pub(super) field: Field,
-    /// What is said about it.
-    pub(super) description: &'a [Block<'a>],
     /// The first cell, for the links in it.
     pub(super) head: &'a [Block<'a>],
+    /// The cell that says something about it.
+    told: Option<&'a Cell<'a>>,
+    /// The cell of its default.
+    default: Option<&'a Cell<'a>>,
 }
 
 impl<'a> Param<'a> {
-    fn new(name: Cow<'a, str>, ty: String, description: Option<&'a Cell<'a>>, default: Option<&Cell<'_>>) -> Self {
-        let wire = bare(&name);
-        let ty = if ty.is_empty() && wire.len() < name.len() { "array".to_owned() } else { ty };
-        let nullable = types(&ty).any(|ty| ty == "null");
-        let mut field = Field { name: wire.to_owned(), ty, nullable, open: is_open(wire), ..Field::default() };
-        let raw = description.map_or("", |cell| cell.raw);
-        let description = description.map_or(&[][..], |cell| cell.body);
-        values::describe(&mut field, description, raw);
-        if let Some(cell) = default {
+    /// What is said about it.
+    pub(super) fn description(&self) -> &'a [Block<'a>] {
+        self.told.map_or(&[], |cell| cell.body)
+    }
+
+    /// Reads the cells behind its name and type.
+    pub(super) fn describe(&mut self) {
+        if let Some(cell) = self.told {
+            values::describe(&mut self.field, cell.body, cell.raw);
+        }
+        if let Some(cell) = self.default {
             let text = blocks(cell.body, "");
             if !lexicon::EMPTY.spells(text.trim()) && !text.trim().contains(' ') {
-                field.default = Some(values::typed(text.trim(), &field.ty)).filter(|value| !value.is_null());
+                self.field.default = Some(values::typed(text.trim(), &self.field.ty)).filter(|value| !value.is_null());
             }
         }
-        Self { name, field, description, ..Self::default() }
     }
+}
+
+/// A parameter as its row names it.
+fn named(name: &str, ty: String) -> Field {
+    let wire = bare(name);
+    let ty = if ty.is_empty() && wire.len() < name.len() { "array".to_owned() } else { ty };
+    let nullable = types(&ty).any(|ty| ty == "null");
+    Field { name: wire.to_owned(), ty, nullable, open: is_open(wire), ..Field::default() }
 }
 
 /// The name of a row, with what the page cannot list marked: `propertyN` stands for `property1`, `property2`, …
@@ -61,7 +72,7 @@ fn open_number<'a>(name: &Cow<'a, str>) -> Cow<'a, str> {
 /// What a row turned out to be.
 #[derive(Debug)]
 pub(super) enum Reading<'a> {
-    /// One parameter, or several that share the row: they are behind the others now.
+    /// One parameter, or several that share the row: they are behind the others now, not described yet.
     Params,
     /// No name.
     Nameless,
@@ -71,12 +82,21 @@ pub(super) enum Reading<'a> {
     Group,
 }
 
-/// Reads a row of a table of parameters, and appends what it tells to `params`.
-pub(super) fn read<'a>(row: &'a Row<'a>, shape: &Shape<'a>, params: &mut Vec<Param<'a>>) -> Reading<'a> {
+/// The names in a first cell, each with its mark.
+pub(super) type Names<'a> = Vec<(Cow<'a, str>, bool)>;
+
+/// Reads a row of a table of parameters, and appends what it tells to `params`; `names` is room for its names.
+pub(super) fn read<'a>(
+    row: &'a Row<'a>,
+    shape: &Shape<'a>,
+    names: &mut Names<'a>,
+    params: &mut Vec<Param<'a>>,
+) -> Reading<'a> {
     let cell = |wanted| shape.column(wanted).and_then(|at| row.cells.get(at));
     let Some(first) = row.cells.first() else { return Reading::Nameless };
-    let head = head(first.body);
-    let description = cell(Column::Description)
+    names.clear();
+    let ty = head(first.body, names);
+    let told = cell(Column::Description)
         .or_else(|| {
             row.cells
                 .iter()
@@ -86,7 +106,7 @@ pub(super) fn read<'a>(row: &'a Row<'a>, shape: &Shape<'a>, params: &mut Vec<Par
                 .map(|(c, _)| c)
         })
         .or_else(|| if shape.column(Column::Type) == Some(1) { None } else { row.cells.get(1) });
-    if head.names.is_empty() {
+    if names.is_empty() {
         return Reading::Nameless;
     }
     if row.cells.len() > 1 && shape.columns.len() > 1 && row.cells.iter().skip(1).all(|c| c.raw.trim() == ">") {
@@ -94,17 +114,26 @@ pub(super) fn read<'a>(row: &'a Row<'a>, shape: &Shape<'a>, params: &mut Vec<Par
     }
     let (ty, prose_type) = match cell(Column::Type) {
         Some(cell) => type_of(cell.body),
-        None => head.ty,
+        None => ty,
     };
     let required = cell(Column::Required).is_some_and(|cell| lexicon::YES.spells(blocks(cell.body, "").trim()));
     let before = params.len();
-    let types = std::iter::repeat_n(ty, head.names.len());
-    for ((name, starred), ty) in head.names.iter().zip(types).filter(|((name, _), _)| is_name(name)) {
-        let param = Param::new(open_number(name), ty, description, cell(Column::Default));
-        params.push(Param { at: row.at, required: *starred || required, prose_type, head: first.body, ..param });
+    let types = std::iter::repeat_n(ty, names.len());
+    for ((name, starred), ty) in names.iter().zip(types).filter(|((name, _), _)| is_name(name)) {
+        let name = open_number(name);
+        params.push(Param {
+            field: named(&name, ty),
+            name,
+            at: row.at,
+            required: *starred || required,
+            prose_type,
+            head: first.body,
+            told,
+            default: cell(Column::Default),
+        });
     }
-    match head.names.into_iter().next() {
-        Some((name, _)) if params.len() == before => Reading::Prose(name),
+    match names.first() {
+        Some((name, _)) if params.len() == before => Reading::Prose(name.clone()),
         _ => Reading::Params,
     }
 }
@@ -142,12 +171,6 @@ pub(super) fn is_open(name: &str) -> bool {
     name.bytes().any(sign) || name.ends_with("..") || name.ends_with('_') || !name.is_ascii() && name.contains('…')
 }
 
-#[derive(Default)]
-struct Head<'a> {
-    names: Vec<(Cow<'a, str>, bool)>,
-    ty: (String, bool),
-}
-
 /// The inlines of paragraphs, with `between` in front of all but a cell's first one.
 fn inlines<'a>(body: &'a [Block<'a>], between: Option<Inline<'a>>) -> Cow<'a, [Inline<'a>]> {
     if let [Block { kind: Kind::Paragraph(text), .. }] = body {
@@ -162,11 +185,10 @@ fn inlines<'a>(body: &'a [Block<'a>], between: Option<Inline<'a>>) -> Cow<'a, [I
     Cow::Owned(all)
 }
 
-/// Takes a first cell apart: `**name*** | **other**`, a line break, the type.
-fn head<'a>(body: &'a [Block<'a>]) -> Head<'a> {
+/// Takes a first cell apart: `**name*** | **other**`, a line break, the type. Appends the names; the type, and whether it is words.
+fn head<'a>(body: &'a [Block<'a>], names: &mut Names<'a>) -> (String, bool) {
     let rest = inlines(body, Some(Inline::Break));
     let bold = rest.iter().any(|inline| matches!(inline, Inline::Strong(_)));
-    let mut names: Vec<(Cow<'a, str>, bool)> = Vec::with_capacity(1);
     let mut types: &[Inline<'_>] = &[];
     for (index, inline) in rest.iter().enumerate() {
         let named = !names.is_empty();
@@ -185,7 +207,7 @@ fn head<'a>(body: &'a [Block<'a>]) -> Head<'a> {
                 }
             }
             Inline::Text(text) if named => {
-                mark(text, &mut names);
+                mark(text, names);
                 if text.chars().any(char::is_alphabetic) && !joins(text) {
                     types = rest.get(index..).unwrap_or_default();
                     break;
@@ -207,7 +229,7 @@ fn head<'a>(body: &'a [Block<'a>]) -> Head<'a> {
             _ => {}
         }
     }
-    Head { names, ty: spell(types) }
+    spell(types)
 }
 
 /// The star behind a bold name. Two stars are a footnote.

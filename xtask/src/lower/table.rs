@@ -1,6 +1,6 @@
 //! What a table is about: the meaning of its columns, from its header row or without one.
 
-use super::text::{blocks, fold};
+use super::text::blocks;
 use crate::lexicon;
 use crate::yfm::{Cell, Inline, Kind, Row, Table};
 
@@ -85,13 +85,13 @@ fn bold_first(cell: &Cell<'_>) -> bool {
 fn header(row: &Row<'_>) -> Option<(Vec<Column>, bool)> {
     let (first, rest) = row.cells.split_first()?;
     let text = blocks(first.body, "");
-    let (column, mut typed) = first_column(&fold(text.trim()))?;
+    let (column, mut typed) = first_column(text.trim())?;
     let mut columns = Vec::with_capacity(row.cells.len());
     columns.push(column);
     let mut told = typed || column == Column::CodeAndMessage;
     for cell in rest {
         let text = blocks(cell.body, "");
-        let column = other_column(&fold(text.trim()));
+        let column = other_column(text.trim());
         told |= column != Column::Other;
         typed |= column == Column::Type;
         columns.push(column);
@@ -111,19 +111,21 @@ fn first_column(text: &str) -> Option<(Column, bool)> {
     let mut words = text.splitn(2, ['\n', '/']).map(|word| word.trim_matches([' ', '/', '\n', ':', '*']));
     let (first, second) = (words.next()?, words.next());
     match second {
-        Some(second) if lexicon::TYPE.is(second) && !first.is_empty() && first.len() < 40 => {
+        Some(second) if lexicon::TYPE.spells(second) && !first.is_empty() && first.len() < 40 => {
             // Whatever the column is called: a name above a type.
-            (lexicon::NAME.is(first) || lexicon::CODE.is(first) || first.split(' ').count() <= 3)
+            (lexicon::NAME.spells(first) || lexicon::CODE.spells(first) || first.split(' ').count() <= 3)
                 .then_some((Column::Name, true))
         }
         None if text
             .rsplit_once(' ')
-            .is_some_and(|(name, ty)| lexicon::TYPE.is(ty) && lexicon::NAME.is(name.trim())) =>
+            .is_some_and(|(name, ty)| lexicon::TYPE.spells(ty) && lexicon::NAME.spells(name.trim())) =>
         {
             Some((Column::Name, true))
         }
-        Some(second) if lexicon::CODE.is(first) && lexicon::MESSAGE.is(second) => Some((Column::CodeAndMessage, false)),
-        Some(second) if lexicon::NAME.is(first) && second.is_empty() => Some((Column::Name, false)),
+        Some(second) if lexicon::CODE.spells(first) && lexicon::MESSAGE.spells(second) => {
+            Some((Column::CodeAndMessage, false))
+        }
+        Some(second) if lexicon::NAME.spells(first) && second.is_empty() => Some((Column::Name, false)),
         _ => match other_column(text) {
             Column::Other => None,
             Column::Value => Some((Column::Name, false)),
@@ -137,29 +139,29 @@ fn other_column(text: &str) -> Column {
     if text.contains('\n') {
         let mut lines = text.lines().map(str::trim);
         return match (lines.next(), lines.next()) {
-            (Some(code), Some(message)) if lexicon::CODE.is(code) && lexicon::MESSAGE.is(message) => {
+            (Some(code), Some(message)) if lexicon::CODE.spells(code) && lexicon::MESSAGE.spells(message) => {
                 Column::CodeAndMessage
             }
             _ => Column::Other,
         };
     }
-    if lexicon::TYPE.is(text) {
+    if lexicon::TYPE.spells(text) {
         Column::Type
-    } else if lexicon::STATUS.is(text) {
+    } else if lexicon::STATUS.spells(text) {
         Column::Status
-    } else if lexicon::CODE.is(text) {
+    } else if lexicon::CODE.spells(text) {
         Column::Code
-    } else if lexicon::MESSAGE.is(text) {
+    } else if lexicon::MESSAGE.spells(text) {
         Column::Message
-    } else if lexicon::REQUIRED_COLUMN.is(text) {
+    } else if lexicon::REQUIRED_COLUMN.spells(text) {
         Column::Required
-    } else if lexicon::DEFAULT_COLUMN.is(text) {
+    } else if lexicon::DEFAULT_COLUMN.spells(text) {
         Column::Default
-    } else if lexicon::DESCRIPTION.is(text) {
+    } else if lexicon::DESCRIPTION.spells(text) {
         Column::Description
-    } else if lexicon::VALUE.is(text) {
+    } else if lexicon::VALUE.spells(text) {
         Column::Value
-    } else if lexicon::NAME.is(text) {
+    } else if lexicon::NAME.spells(text) {
         Column::Name
     } else {
         Column::Other

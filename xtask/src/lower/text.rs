@@ -101,6 +101,17 @@ pub(super) fn keep<'a>(text: Cow<'a, str>, arena: &'a Arena) -> &'a str {
     }
 }
 
+/// In lower case, as long as its page.
+pub(super) fn fold_in<'a>(text: &'a str, arena: &'a Arena) -> &'a str {
+    if text.is_ascii() {
+        let copy = arena.alloc_str(text);
+        copy.make_ascii_lowercase();
+        copy
+    } else {
+        keep(fold(text), arena)
+    }
+}
+
 /// In lower case; borrowed where it is so already.
 pub(super) fn fold(text: &str) -> Cow<'_, str> {
     if text.bytes().all(|b| b.is_ascii() && !b.is_ascii_uppercase()) {
