@@ -41,10 +41,17 @@ fn name(family: &str, field: &Field) -> Name {
     (family.to_owned(), plain)
 }
 
+/// The family of the fields inside of a field. The times of the request, which some pages show inside of the result, are
+/// no method's own.
+fn inside_of<'a>(field: &Field, family: &'a str) -> &'a str {
+    if field.name == "time" { "time" } else { family }
+}
+
 fn gather(field: &Field, family: &str, known: &mut HashSet<Name>) {
     if field.ty.split(" | ").any(|part| part == "double") {
         known.insert(name(family, field));
     }
+    let family = inside_of(field, family);
     let inside = field.variants.iter().flat_map(|variant| &variant.fields);
     field.fields.iter().chain(inside).for_each(|field| gather(field, family, known));
 }
@@ -57,6 +64,7 @@ fn widen(field: &mut Field, family: &str, known: &HashSet<Name>) {
         parts.iter_mut().filter(|part| whole(part)).for_each(|part| *part = "double");
         field.ty = parts.join(" | ");
     }
+    let family = inside_of(field, family);
     let inside = field.variants.iter_mut().flat_map(|variant| &mut variant.fields);
     field.fields.iter_mut().chain(inside).for_each(|field| widen(field, family, known));
 }

@@ -5,6 +5,7 @@ use std::sync::LazyLock;
 use memchr::memmem::Finder;
 
 use super::Input;
+use super::abridged;
 use super::json::Json;
 use super::outline::{Outline, Role};
 use super::sink::Sink;
@@ -111,7 +112,7 @@ impl<'a> Examples<'a> {
             return;
         }
         let read = Json::read(code.raw, self.arena).or_else(|_| Json::read(self.as_shown(code), self.arena));
-        let value = match read {
+        let value = match read.or_else(|error| self.abridged(code).ok_or(error)) {
             Ok(value) => value,
             Err(error) => {
                 sink.report(
@@ -142,6 +143,11 @@ impl<'a> Examples<'a> {
     /// The code without its indentation: what is wrong in it is told by its place there.
     fn as_shown(&self, code: Lines<'a>) -> &'a str {
         keep(code.text(), self.arena)
+    }
+
+    /// What is left of an example that says where it leaves something out.
+    fn abridged(&self, code: Lines<'a>) -> Option<Json<'a>> {
+        Json::read(self.arena.alloc_str(&abridged::whole(code.raw)?), self.arena).ok()
     }
 
     fn without_token(&self, value: Json<'a>) -> Json<'a> {

@@ -12,6 +12,7 @@ use crate::lexicon;
 use crate::source::Source;
 use crate::yfm::{Arena, Page};
 
+mod abridged;
 mod calls;
 mod entities;
 mod error_leads;

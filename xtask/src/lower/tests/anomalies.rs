@@ -119,7 +119,7 @@ fn the_name_is_taken_by_two_witnesses_of_three() {
 #[test]
 fn broken_examples_are_reported_and_cost_nothing_else() {
     let lowered = page(
-        "# Do It x.y.do\n\n## Method Parameters\n\nNo parameters.\n\n## Response Handling\n\n```json\n{\"result\": {...}}\n```\n\n### Returned Data\n\n#|\n|| **Name**\n`type` | **Description** ||\n|| **result**\n`boolean` | x ||\n|#\n",
+        "# Do It x.y.do\n\n## Method Parameters\n\nNo parameters.\n\n## Response Handling\n\n```json\n{\"result\": {a}}\n```\n\n### Returned Data\n\n#|\n|| **Name**\n`type` | **Description** ||\n|| **result**\n`boolean` | x ||\n|#\n",
     );
     assert!(has(&lowered, Code::BadExample));
     assert!(matches!(&lowered.items[..], [Item::Method(m)] if m.result.ty == "boolean" && m.examples.responses == 0));

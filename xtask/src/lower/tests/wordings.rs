@@ -118,3 +118,17 @@ fn a_flag_of_several_spellings_is_sent_in_the_first() {
     let read: Vec<_> = method.params.iter().map(|field| (field.boolean, field.values.is_empty())).collect();
     assert_eq!(read, [(Some(Boolean::TrueFalse), true), (Some(Boolean::YesNo), true)]);
 }
+
+#[test]
+fn an_example_that_leaves_something_out_is_read() {
+    let lowered = page(
+        "# Get x.y.list\n\n> Scope: [`crm`](p.md)\n\n## Method Parameters\n\nNo parameters.\n\n## Response Handling\n\n\
+         ```json\n{\n    \"result\": [\n        {\n            \"ID\": \"1\", // the first\n            ...\n        },\n        \
+         ... // all others\n    ],\n    \"total\": 2,\n}\n```\n\n### Returned Data\n\n#|\n|| **Name**\n`type` | **Description** ||\n\
+         || **result**\n`object` | Records ||\n|#\n",
+    );
+    assert!(!has(&lowered, Code::BadExample));
+    let [Item::Method(method)] = &lowered.items[..] else { panic!("{:?}", lowered.diagnostics) };
+    assert_eq!((method.result.ty.as_str(), method.result.fields[0].name.as_str()), ("object[]", "ID"));
+    assert_eq!(method.list.as_ref().map(|list| list.paging.as_str()), Some("start"));
+}

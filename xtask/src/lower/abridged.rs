@@ -1,0 +1,95 @@
+//! JSON as people abridge it: with comments, with dots for what is left out, and with commas that nothing follows.
+
+/// The text with blanks in place of all that; nothing where it is in no need of them.
+pub(super) fn whole(text: &str) -> Option<String> {
+    let mut out = text.as_bytes().to_vec();
+    blank_words(&mut out);
+    blank_commas(&mut out);
+    (out != text.as_bytes()).then(|| String::from_utf8(out).ok())?
+}
+
+/// Blanks comments and dots.
+fn blank_words(out: &mut [u8]) {
+    let mut at = 0;
+    while let Some(rest) = out.get(at..).filter(|rest| !rest.is_empty()) {
+        let till = |end: &[u8]| memchr::memmem::find(rest, end);
+        let (words, len) = match rest {
+            [b'"', ..] => (false, string(rest)),
+            [b'/', b'/', ..] => (true, till(b"\n").unwrap_or(rest.len())),
+            [b'/', b'*', ..] => (true, till(b"*/").map_or(rest.len(), |end| end + 2)),
+            [b'.', b'.', ..] => (true, rest.iter().take_while(|&&byte| byte == b'.').count()),
+            _ if rest.starts_with("…".as_bytes()) => (true, "…".len()),
+            _ => (false, 1),
+        };
+        if words && let Some(words) = out.get_mut(at..at + len) {
+            words.fill(b' ');
+        }
+        at += len;
+    }
+}
+
+/// Blanks commas that stand before no value, or behind none.
+fn blank_commas(out: &mut [u8]) {
+    let mut at = 0;
+    // What stands last, other than blanks, and the comma in it.
+    let (mut last, mut comma) = (b'[', None);
+    while let Some(rest) = out.get(at..).filter(|rest| !rest.is_empty()) {
+        let (byte, len) = match rest {
+            [b'"', ..] => (b'"', string(rest)),
+            [byte, ..] => (*byte, 1),
+            [] => break,
+        };
+        let unneeded = match byte {
+            b',' if matches!(last, b'[' | b'{' | b',') => Some(at),
+            b']' | b'}' => comma,
+            _ => None,
+        };
+        if let Some(byte) = unneeded.and_then(|at| out.get_mut(at)) {
+            *byte = b' ';
+        }
+        if !byte.is_ascii_whitespace() && unneeded != Some(at) {
+            (last, comma) = (byte, (byte == b',').then_some(at));
+        }
+        at += len;
+    }
+}
+
+/// The length of the string that begins here.
+fn string(text: &[u8]) -> usize {
+    let mut escaped = false;
+    let end = text.iter().skip(1).position(|&byte| {
+        let ends = byte == b'"' && !escaped;
+        escaped = byte == b'\\' && !escaped;
+        ends
+    });
+    end.map_or(text.len(), |end| end + 2)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_left_out_leaves_json() {
+        for (text, expected) in [
+            (r#"{"a": [1, /* b, c */ 2]} // d"#, r#"{"a": [1, 2]}"#),
+            ("[{\"a\": 1},\n // ...\n {\"a\": 2},\n ... // more\n]", r#"[{"a": 1}, {"a": 2}]"#),
+            ("{\"a\": 1,\n ...,\n \"b\": {…}, \"c\": [..., // more\n]}", r#"{"a": 1, "b": {}, "c": []}"#),
+            (r#"{"a": "x, // \" ...,", "b": 2,}"#, r#"{"a": "x, // \" ...,", "b": 2}"#),
+            ("{\"a\": 1\n // ещё\n}", r#"{"a": 1}"#),
+            ("[1, , 2,]", "[1, 2]"),
+        ] {
+            let read = |text: &str| serde_json::from_str::<serde_json::Value>(text).unwrap();
+            assert_eq!(read(&whole(text).unwrap()), read(expected), "{text}");
+        }
+    }
+
+    #[test]
+    fn nothing_else_is_touched() {
+        for text in ["", r#"{"a": "b, ]"}"#, "[1, 2]", "\"", "{\"a\": \"\\", "[1.5, é]"] {
+            assert_eq!(whole(text), None, "{text}");
+        }
+        assert_eq!(whole("/*").as_deref(), Some("  "));
+        assert_eq!(whole("/").as_deref(), None);
+    }
+}
