@@ -3,7 +3,7 @@
 mod path;
 
 use std::fmt::Write as _;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use b24_codegen::{Bindings, Pattern, Scope, Selection};
 use b24_specs::index::Methods;
@@ -62,9 +62,11 @@ fn code(request: &Request) -> Result<Option<String>, String> {
         #items
     })
     .map_err(|e| format!("the code does not parse: {e}; this is a fault of b24c"))?;
-    let command = command(request);
+    let command = Command::of(request);
+    let place = if command.of_crate { " in the folder of `Cargo.toml`" } else { "" };
     Ok(Some(format!(
-        "//! Made by `{command}`: run it again rather than edit this file.\n\n{}",
+        "//! Made by `{}`{place}: run it again rather than edit this file.\n\n{}",
+        command.text,
         prettyplease::unparse(&file)
     )))
 }
@@ -104,21 +106,33 @@ fn from(file: &str, methods: &str, system: &str, selection: &Selection) -> Resul
 }
 
 /// The command that makes the file, as a shell takes it, whoever runs it: without a path of this machine.
-fn command(request: &Request) -> String {
-    let origin = path::origin(Path::new(&request.out));
-    let mut command = String::from("b24c generate");
-    let mut option = |name: &str, value: &str| {
-        // Writing to a text cannot fail.
-        let _ = write!(command, " --{name} {}", quoted(value));
-    };
-    request.methods.iter().for_each(|pattern| option("methods", pattern));
-    request.scopes.iter().for_each(|scope| option("scopes", scope));
-    request.specs.iter().for_each(|file| option("specs", &path::from(&origin, file)));
-    if request.runtime != "::b24" {
-        option("crate", &request.runtime);
+struct Command {
+    text: String,
+    /// Where it is to be run.
+    folder: PathBuf,
+    /// That is the folder of the file's crate.
+    of_crate: bool,
+}
+
+impl Command {
+    fn of(request: &Request) -> Self {
+        let its_crate = path::crate_of(Path::new(&request.out));
+        let of_crate = its_crate.is_some();
+        let folder = its_crate.unwrap_or_else(path::here);
+        let mut text = String::from("b24c generate");
+        let mut option = |name: &str, value: &str| {
+            // Writing to a text cannot fail.
+            let _ = write!(text, " --{name} {}", quoted(value));
+        };
+        request.methods.iter().for_each(|pattern| option("methods", pattern));
+        request.scopes.iter().for_each(|scope| option("scopes", scope));
+        request.specs.iter().for_each(|file| option("specs", &path::from(&folder, file)));
+        if request.runtime != "::b24" {
+            option("crate", &request.runtime);
+        }
+        option("out", &path::from(&folder, &request.out));
+        Self { text, folder, of_crate }
     }
-    option("out", &path::from(&origin, &request.out));
-    command
 }
 
 fn quoted(word: &str) -> String {
@@ -137,7 +151,9 @@ fn ensure(request: &Request, code: &str) -> Result<Outcome, String> {
         return Ok(Outcome::Fine);
     }
     if request.check {
-        print_error(&format!("error: {out} is stale: run `{}`", command(request)));
+        let Command { text, folder, .. } = Command::of(request);
+        let place = if folder == path::here() { String::new() } else { format!(" in {}", folder.display()) };
+        print_error(&format!("error: {out} is stale: run `{text}`{place}"));
         return Ok(Outcome::Findings);
     }
     std::fs::write(out, code).map_err(|e| format!("cannot write {out}: {e}"))?;

@@ -83,9 +83,32 @@ fn the_file_holds_no_path_of_the_machine() {
         sandbox.put("src/main.rs", "");
         let out = sandbox.path("src/portal.rs");
         here.done(&["generate", "--methods", "event.bind", "--out", &out.to_string_lossy()]);
-        let head = "//! Made by `b24c generate --methods event.bind --out src/portal.rs`:";
+        let head = "//! Made by `b24c generate --methods event.bind --out src/portal.rs`";
         assert!(sandbox.get("src/portal.rs").starts_with(head), "{}", sandbox.get("src/portal.rs"));
     }
+}
+
+#[test]
+fn a_file_is_the_same_from_wherever_it_is_made() {
+    let sandbox = Sandbox::new().built();
+    sandbox.put("app/Cargo.toml", "");
+    sandbox.put("app/src/main.rs", "");
+    let wanted = ["generate", "--methods", "lamp.*", "--specs", "specs/ir/methods.jsonl", "--out", "app/src/portal.rs"];
+    sandbox.done(&wanted);
+    let command = "b24c generate --methods 'lamp.*' --specs ../specs/ir/methods.jsonl --out src/portal.rs";
+    let head =
+        format!("//! Made by `{command}` in the folder of `Cargo.toml`: run it again rather than edit this file.");
+    assert_eq!(sandbox.get("app/src/portal.rs").lines().next(), Some(&*head));
+    sandbox.done(&[&wanted[..], &["--check"]].concat());
+    let said = ["--methods", "lamp.*", "--specs", "../specs/ir/methods.jsonl", "--out", "src/portal.rs", "--check"];
+    let inside = [&["generate"][..], &said].concat();
+    let ran = sandbox.run_in("app", &inside);
+    assert_eq!(ran.status, Some(0), "{}", ran.stderr);
+    sandbox.change("app/src/portal.rs", "pub struct LampAdd", "pub struct LampAdded");
+    let ran = sandbox.run(&[&wanted[..], &["--check"]].concat());
+    let app = sandbox.path("app");
+    let stale = format!("error: app/src/portal.rs is stale: run `{command}` in {}", app.display());
+    assert_eq!(ran.stderr.trim(), stale);
 }
 
 #[test]

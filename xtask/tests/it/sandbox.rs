@@ -66,13 +66,22 @@ impl Sandbox {
 
     /// Runs `b24c` in the sandbox's folder.
     pub(crate) fn run(&self, args: &[&str]) -> Ran {
-        self.run_on(args, 2)
+        self.run_in("", args)
+    }
+
+    /// Runs it in a folder below.
+    pub(crate) fn run_in(&self, folder: &str, args: &[&str]) -> Ran {
+        self.run_as(folder, args, 2)
     }
 
     pub(crate) fn run_on(&self, args: &[&str], threads: usize) -> Ran {
+        self.run_as("", args, threads)
+    }
+
+    fn run_as(&self, folder: &str, args: &[&str], threads: usize) -> Ran {
         let output = Command::new(env!("CARGO_BIN_EXE_b24c"))
             .args(args)
-            .current_dir(self.folder.path())
+            .current_dir(self.path(folder))
             .env_remove("B24_DOCS")
             .env_remove("CARGO_TARGET_DIR")
             .env("RAYON_NUM_THREADS", threads.to_string())
