@@ -2,6 +2,9 @@
 //! Markdown parser for each of them would cost more than all the rest. What is read here comes out exactly as
 //! [`markdown`](super::markdown) would read it, and whatever might not is refused, so that it goes there.
 
+use std::ops::Range;
+use std::slice;
+
 use super::anchor::{self, Anchors};
 use super::inline::{code, definitions, is_special, link_text, reference, strong, target};
 use super::line::{Line, find_pair, line_at};
@@ -32,18 +35,20 @@ impl<'a> Prose<'a> {
         self.definitions = definitions(page);
     }
 
-    /// Reads a stretch whose lines are indented by `indent` (but perhaps the first), or refuses it.
+    /// Reads a stretch whose lines are indented by `indent` (but perhaps the first), or refuses it. Those of its lines that
+    /// are `known` need not be looked for once more.
     pub(super) fn read(
         &mut self,
-        start: usize,
-        end: usize,
+        stretch: Range<usize>,
         indent: usize,
+        known: &[Line<'a>],
         anchors: &mut Anchors<'a>,
     ) -> Option<&'a [Block<'a>]> {
         self.blocks.clear();
         self.items.clear();
         self.inlines.clear();
-        self.stretch(Lines { page: self.page, start, end, indent, at: start, line: None })?;
+        let Range { start, end } = stretch;
+        self.stretch(Lines { page: self.page, start, end, indent, known: known.iter(), at: start, line: None })?;
         // Anchors count the headings of a page: only now is it certain that these are read here.
         for block in &mut self.blocks {
             if let Kind::Heading { text, anchor: anchor @ None, .. } = &mut block.kind {
@@ -53,7 +58,7 @@ impl<'a> Prose<'a> {
         Some(take(&mut self.blocks, 0, self.arena))
     }
 
-    fn stretch(&mut self, mut lines: Lines<'a>) -> Option<()> {
+    fn stretch(&mut self, mut lines: Lines<'_, 'a>) -> Option<()> {
         while lines.at < lines.end {
             let line = lines.peek(0)?;
             let kind = match line.text.as_bytes() {
@@ -93,7 +98,7 @@ impl<'a> Prose<'a> {
     }
 
     /// Running text from a line on, up to a blank one or to one that begins something else.
-    fn paragraph(&mut self, mut line: Line<'a>, lines: &mut Lines<'a>) -> Option<&'a [Inline<'a>]> {
+    fn paragraph(&mut self, mut line: Line<'a>, lines: &mut Lines<'_, 'a>) -> Option<&'a [Inline<'a>]> {
         let base = self.inlines.len();
         loop {
             if !is_prose(&line) {
@@ -118,7 +123,7 @@ impl<'a> Prose<'a> {
     }
 
     /// A list of items of one line each.
-    fn list(&mut self, lines: &mut Lines<'a>) -> Option<&'a [&'a [Block<'a>]]> {
+    fn list(&mut self, lines: &mut Lines<'_, 'a>) -> Option<&'a [&'a [Block<'a>]]> {
         let base = self.inlines.len();
         let mut kind = None;
         let mut blank = false;
@@ -147,7 +152,7 @@ impl<'a> Prose<'a> {
     }
 
     /// A quote of paragraphs, up to a blank line.
-    fn quote(&mut self, lines: &mut Lines<'a>) -> Option<&'a [Block<'a>]> {
+    fn quote(&mut self, lines: &mut Lines<'_, 'a>) -> Option<&'a [Block<'a>]> {
         let (base, text) = (self.blocks.len(), self.inlines.len());
         let mut at = 0;
         loop {
@@ -250,23 +255,32 @@ impl<'a> Prose<'a> {
 }
 
 /// The lines of a stretch.
-struct Lines<'a> {
+struct Lines<'k, 'a> {
     page: &'a str,
     start: usize,
     end: usize,
     indent: usize,
+    /// Lines that were found before.
+    known: slice::Iter<'k, Line<'a>>,
     /// Where the line begins that comes next.
     at: usize,
     /// That line, once it was looked at, and whether nothing but spaces stands behind its text.
     line: Option<(Line<'a>, bool)>,
 }
 
-impl<'a> Lines<'a> {
+impl<'a> Lines<'_, 'a> {
     /// The next line; behind the last one, a blank one. Refuses a line that is indented by more columns, or ends in other
     /// white space than spaces.
     fn peek(&mut self, columns: usize) -> Option<Line<'a>> {
         let (line, plain) = *self.line.get_or_insert_with(|| {
-            let line = line_at(self.page, self.at, self.end);
+            let known = self.known.as_slice().first().filter(|line| (line.start..=line.at).contains(&self.at));
+            let line = match known {
+                Some(line) => {
+                    self.known.next();
+                    *line
+                }
+                None => line_at(self.page, self.at, self.end),
+            };
             (line, ends_in_spaces(self.page, &line))
         });
         let indented = line.indent > self.indent + columns && line.at != self.start;
@@ -283,6 +297,9 @@ impl<'a> Lines<'a> {
 /// line to Markdown.
 fn ends_in_spaces(page: &str, line: &Line<'_>) -> bool {
     let tail = page.get(line.at + line.text.len()..line.next).unwrap_or("");
+    if tail == "\n" {
+        return true;
+    }
     let tail = tail.strip_suffix('\n').map_or(tail, |tail| tail.strip_suffix('\r').unwrap_or(tail));
     tail.bytes().all(|byte| byte == b' ')
 }

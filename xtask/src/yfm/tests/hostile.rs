@@ -155,7 +155,7 @@ fn prose_is_markdown() {
         let arena = Arena::new();
         let mut prose = Prose::new(&arena);
         prose.turn_to(&text);
-        let Some(quick) = prose.read(start, end, indent, &mut Anchors::new()) else { continue };
+        let Some(quick) = prose.read(start..end, indent, &[], &mut Anchors::new()) else { continue };
         taken += 1;
         let stretch = Stretch { page: &text, range: start..end, indent };
         let (full, _) = markdown::read(&stretch, &prose.definitions, &mut Anchors::new(), &arena);
