@@ -63,7 +63,7 @@ pub(super) fn link(
         first.entry(group.section).or_insert(index);
     }
     // A page with tables of the first level alone needs no names.
-    let by_name = if groups.iter().all(|group| is_root(group.section)) { HashMap::new() } else { names(groups) };
+    let by_name = if groups.iter().all(|group| is_root(group.section)) { Names::new() } else { names(groups) };
     let linker = Linker { outline, groups, by_anchor: anchors(outline, groups, sink), by_name, first };
     let mut links = Links::default();
     // The rows that a table goes with; none for a table of the first level.
@@ -141,7 +141,7 @@ struct Linker<'a, 'l> {
     outline: &'l Outline<'a>,
     groups: &'l [Group<'a>],
     by_anchor: HashMap<usize, Anchored>,
-    by_name: HashMap<Cow<'l, str>, Vec<RowId>>,
+    by_name: Names<'l>,
     /// The first table of each section.
     first: HashMap<usize, usize>,
 }
@@ -161,11 +161,8 @@ impl Linker<'_, '_> {
         if let Some(lead) = group.filter(|group| group.tab.is_none()).map(|group| group.lead.as_ref())
             && lead.split_whitespace().count() <= 8
         {
-            let named = lead
-                .split('`')
-                .skip(1)
-                .step_by(2)
-                .find_map(|code| nearest(self.by_name.get(fold(bare(code)).as_ref()), index, None));
+            let named =
+                lead.split('`').skip(1).step_by(2).find_map(|code| nearest(self.named(&fold(bare(code))), index, None));
             if let Some(row) = named.filter(|&row| self.row(row).is_some_and(|param| holds_fields(&param.field.ty))) {
                 return vec![row];
             }
@@ -186,7 +183,7 @@ impl Linker<'_, '_> {
             row.0 != index || self.row(row).is_some_and(|param| tokens.contains(&fold(bare(&param.name)).into_owned()))
         });
         let scope = section.parent.and_then(|parent| self.first.get(&parent).copied());
-        if let Some(row) = tokens.iter().find_map(|token| nearest(self.by_name.get(token.as_str()), index, scope))
+        if let Some(row) = tokens.iter().find_map(|token| nearest(self.named(token), index, scope))
             && !rows.iter().any(|&known| same_name(self.groups, known, row))
         {
             rows.push(row);
@@ -206,6 +203,13 @@ impl Linker<'_, '_> {
         rows.sort_unstable();
         rows.dedup();
         rows
+    }
+
+    /// The rows of a name in lower case.
+    fn named(&self, name: &str) -> &[(Cow<'_, str>, RowId)] {
+        let first = self.by_name.partition_point(|(known, _)| known.as_ref() < name);
+        let rows = self.by_name.get(first..).unwrap_or_default();
+        rows.get(..rows.partition_point(|(known, _)| known == name)).unwrap_or_default()
     }
 
     fn row(&self, (group, row): RowId) -> Option<&Param<'_>> {
@@ -263,18 +267,21 @@ pub(super) fn is_selection(name: &str) -> bool {
     ["select", "order", "sort", "group"].iter().any(|word| name.eq_ignore_ascii_case(word))
 }
 
-fn names<'g>(groups: &'g [Group<'_>]) -> HashMap<Cow<'g, str>, Vec<RowId>> {
-    let mut found: HashMap<Cow<'g, str>, Vec<RowId>> =
-        HashMap::with_capacity(groups.iter().map(|group| group.params.len()).sum());
+/// The names of all rows in lower case, sorted; those of one name as they stand in the page.
+type Names<'g> = Vec<(Cow<'g, str>, RowId)>;
+
+fn names<'g>(groups: &'g [Group<'_>]) -> Names<'g> {
+    let mut found = Names::with_capacity(groups.iter().map(|group| group.params.len()).sum());
     for (g, group) in groups.iter().enumerate() {
         for (r, param) in group.params.iter().enumerate() {
             let name = bare(&param.name);
-            found.entry(fold(name)).or_default().push((g, r));
+            found.push((fold(name), (g, r)));
             if let Some((_, last)) = name.rsplit_once('.') {
-                found.entry(fold(last)).or_default().push((g, r));
+                found.push((fold(last), (g, r)));
             }
         }
     }
+    found.sort_unstable();
     found
 }
 
@@ -284,13 +291,12 @@ pub(super) fn bare(name: &str) -> &str {
 }
 
 /// Of the rows of a name the one in the scope, else the last before the table, else the first behind it.
-fn nearest(rows: Option<&Vec<RowId>>, index: usize, scope: Option<usize>) -> Option<RowId> {
-    let rows = rows?;
-    rows.iter()
+fn nearest(rows: &[(Cow<'_, str>, RowId)], index: usize, scope: Option<usize>) -> Option<RowId> {
+    let mut rows = rows.iter().map(|(_, row)| *row);
+    rows.clone()
         .find(|row| Some(row.0) == scope)
-        .or_else(|| rows.iter().rfind(|row| row.0 < index))
-        .or_else(|| rows.iter().find(|row| row.0 > index))
-        .copied()
+        .or_else(|| rows.clone().rfind(|row| row.0 < index))
+        .or_else(|| rows.find(|row| row.0 > index))
 }
 
 /// All rows whose type is what the heading is called: `User object`, `section_element`.

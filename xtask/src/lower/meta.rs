@@ -111,8 +111,11 @@ pub(super) fn application_only(sentence: &str) -> bool {
 impl Quote {
     /// Older pages say it without a quote, in one line: "Scope: `crm` | Who can execute the method: any user".
     fn unquoted(&mut self, text: &str, at: Offset, sink: &mut Sink) {
+        if self.seen || !lexicon::SCOPE.opens(text) {
+            return;
+        }
         let folded = fold(text);
-        if self.seen || !lexicon::SCOPE.begins(&folded).is_some_and(|rest| rest.starts_with(':')) {
+        if !lexicon::SCOPE.begins(&folded).is_some_and(|rest| rest.starts_with(':')) {
             return;
         }
         self.seen = true;
@@ -125,11 +128,10 @@ impl Quote {
     fn read(&mut self, text: &str, at: Offset, sink: &mut Sink) {
         let mut who: Option<String> = None;
         for line in text.lines().map(str::trim).filter(|line| !line.is_empty()) {
-            let folded = fold(line);
             let value = line.split_once(':').map_or("", |(_, value)| value.trim());
-            if lexicon::SCOPE.begins(&folded).is_some() {
+            if lexicon::SCOPE.opens(line) {
                 self.scopes(value, at, sink);
-            } else if lexicon::WHO.begins(&folded).is_some() {
+            } else if lexicon::WHO.opens(line) {
                 who = Some(value.to_owned());
             } else if let Some(who) = &mut who {
                 who.push('\n');

@@ -4,6 +4,7 @@ use std::borrow::Cow;
 use std::slice;
 
 use b24_specs::ir::{Boolean, Field};
+use foldhash::{HashSet, HashSetExt};
 use serde_json::Value;
 
 use super::limits;
@@ -130,7 +131,7 @@ impl Reader<'_> {
             // Words that are no code are taken only where the page says that values follow.
             if item.in_code || told {
                 self.values.extend(item.codes.iter().cloned());
-                if self.default.is_none() && item.is_default() {
+                if self.default.is_none() && self.topics.has(Topic::Default) && item.is_default() {
                     self.default = item.codes.first().cloned();
                 }
             }
@@ -190,7 +191,11 @@ fn item_of(item: &[Block<'_>]) -> Option<Item> {
         return Some(Item::coded(codes, rest));
     }
     let line = rest.lines().next().unwrap_or_default();
-    let at = [" — ", " – ", " - ", " = ", " → ", ": ", "— "].iter().filter_map(|dash| line.find(dash)).min();
+    let dashed = |at: &usize| {
+        let behind = line.get(*at..).unwrap_or_default();
+        [" — ", " – ", " - ", " = ", " → ", ": ", "— "].iter().any(|dash| behind.starts_with(dash))
+    };
+    let at = line.match_indices([' ', ':', '—']).map(|(at, _)| at).find(dashed);
     let word = at
         .map_or(line, |at| line.get(..at).unwrap_or_default())
         .trim()
@@ -225,8 +230,9 @@ pub(super) fn pieces(code: &str) -> impl Iterator<Item = String> + '_ {
     let split = code.len() > 1 && !is_operator(code);
     let parts = code.split(move |c| split && c == '|');
     parts
-        .map(|part| part.trim().trim_end_matches('\\').trim_matches(['"', '\'']).trim().replace("\\\\", "\\"))
+        .map(|part| part.trim().trim_end_matches('\\').trim_matches(['"', '\'']).trim())
         .filter(|part| !part.is_empty())
+        .map(|part| if part.contains('\\') { part.replace("\\\\", "\\") } else { part.to_owned() })
 }
 
 pub(super) fn is_operator(code: &str) -> bool {
@@ -309,7 +315,7 @@ fn is_scalar(ty: &str) -> bool {
 
 /// Values as JSON of the field's type, and what they say about a boolean.
 fn finish(field: &mut Field, mut values: Vec<String>, default: Option<String>) {
-    let mut seen = std::collections::HashSet::new();
+    let mut seen = HashSet::with_capacity(values.len());
     values.retain(|value| seen.insert(value.clone()));
     let boolean = types(&field.ty).any(|ty| ty == "boolean");
     // "`true`, `Y`, `1` — yes": of several spellings the first is as good as any.
