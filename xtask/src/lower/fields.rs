@@ -54,7 +54,10 @@ impl<'a, 'g> Builder<'a, 'g> {
             self.budget = left;
             let mut field = self.field(param);
             self.describe(&mut field, (index, row), path);
-            fields.push(field);
+            match fields.iter_mut().find(|list| is_element(param, list)) {
+                Some(list) => adopt(&mut list.fields, field.fields),
+                None => fields.push(field),
+            }
         }
         path.pop();
         fields
@@ -84,6 +87,11 @@ impl<'a, 'g> Builder<'a, 'g> {
         let inside = field.variants.iter().flat_map(|variant| &variant.fields);
         field.open |= field.fields.iter().chain(inside).any(|f| is_open(&f.name));
     }
+}
+
+/// Does a row, `items[]`, say what the list of another row, `items`, holds?
+pub(super) fn is_element(param: &Param<'_>, list: &Field) -> bool {
+    param.name.strip_suffix("[]").is_some_and(|name| name == list.name)
 }
 
 /// Adds a tab's fields as an alternative; two tables of one tab are one alternative.

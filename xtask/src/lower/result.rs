@@ -4,7 +4,7 @@ use b24_specs::ir::{Field, Required};
 
 use super::Input;
 use super::examples::Example;
-use super::fields::{Builder, adopt, nest_dotted, unlinked};
+use super::fields::{Builder, adopt, is_element, nest_dotted, unlinked};
 use super::groups::{Foreign, Found, collect};
 use super::json::Json;
 use super::link::{Links, link};
@@ -59,7 +59,16 @@ fn of_tables<'a>(
     let at = answers.first().map_or(outline.title_at, |answer| answer.at);
     let mut reconciler = Reconciler::new(loose, input.source.line(at));
     reconciler.field(&mut result, &values, &Path::root("result"));
-    let (left, conflicts) = reconciler.left();
+    let (mut left, conflicts) = reconciler.left();
+    // What stands below `items[]` is in the items, whether an example shows it or not.
+    for list in &mut result.fields {
+        let element = found.groups.iter().flat_map(|group| &group.params).find(|param| is_element(param, list));
+        if let Some(line) = element.map(|param| input.source.line(param.at)) {
+            let (inside, outside) = left.into_iter().partition(|field| field.line > line);
+            adopt(&mut list.fields, inside);
+            left = outside;
+        }
+    }
     adopt(&mut result.fields, left);
     for conflict in conflicts {
         sink.report(

@@ -13,6 +13,10 @@ pub(super) fn listed(code: &mut String, method: &Method, generics: &str, own: &s
     let Some(Found { record, items }) = find(method, &path) else { return };
     let id = list.id.as_ref().and_then(|id| record.fields.iter().find(|field| field.wire == id.answer));
     let cursor = list.id.as_ref().filter(|_| id.is_some()).and_then(|id| cursor(method, id));
+    // By numbers of pages none is followed: the first would pass for all.
+    if cursor.is_none() && matches!(list.paging.as_str(), "page" | "cursor") {
+        return;
+    }
     let size = list.page_size.and_then(|size| usize::try_from(size).ok());
     let item = &record.ident;
     put!(code, "impl ", generics, " p::Listed for ", method.ty, own, " { type Item = ", item);

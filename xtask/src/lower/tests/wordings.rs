@@ -132,3 +132,18 @@ fn an_example_that_leaves_something_out_is_read() {
     assert_eq!((method.result.ty.as_str(), method.result.fields[0].name.as_str()), ("object[]", "ID"));
     assert_eq!(method.list.as_ref().map(|list| list.paging.as_str()), Some("start"));
 }
+
+#[test]
+fn a_row_of_elements_says_what_the_list_holds() {
+    let lowered = page(
+        "# Get x.y.list\n\n> Scope: [`crm`](p.md)\n\n## Method Parameters\n\nNo parameters.\n\n## Response Handling\n\n\
+         ```json\n{\"result\": {\"items\": [{\"id\": 1}], \"more\": true}}\n```\n\n### Returned Data\n\n\
+         #|\n|| **Name**\n`type` | **Description** ||\n|| **result**\n`object` | Data ||\n|| **items**\n`array` | List ||\n\
+         || **items[]**\n`object` | Record ||\n|| **id**\n`integer` | x ||\n|| **name**\n`string` | x ||\n\
+         || **more**\n`boolean` | x ||\n|| **time**\n`time` | x ||\n|#\n",
+    );
+    let [Item::Method(method)] = &lowered.items[..] else { panic!("{:?}", lowered.diagnostics) };
+    let [items, more] = &method.result.fields[..] else { panic!("{:?}", method.result) };
+    assert_eq!((items.ty.as_str(), more.name.as_str()), ("array", "more"));
+    assert_eq!(items.fields.iter().map(|field| field.name.as_str()).collect::<Vec<_>>(), ["id", "name"]);
+}
