@@ -84,6 +84,7 @@ fn values_stand_in_lines_and_in_sentences() {
         ("array", "Дни. Возможные значения:\n- `MO` — понедельник\n- `TU` — вторник", json!(["MO", "TU"])),
         ("string", "Пол: `M` — мужской, `F` — женский. Поле `X` — иное", json!(["M", "F"])),
         ("string", "Gender: `M` — male; `F` — female", json!(["M", "F"])),
+        ("string", "Kind. It can have the following values:\n\n- one — first\n- two — second", json!(["one", "two"])),
         ("string", "Например: `M` — мужской, `F` — женский", json!([])),
         ("string", "Поле: `M` мужской, `F` — женский", json!([])),
         ("array", "Пара: `M` — мужской, `F` — женский", json!([])),
