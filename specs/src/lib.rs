@@ -15,6 +15,8 @@
 //! ```
 
 #[cfg(feature = "ir")]
+mod corrections;
+#[cfg(feature = "ir")]
 pub mod index;
 #[cfg(feature = "ir")]
 pub mod ir;
@@ -23,6 +25,9 @@ pub mod own;
 pub mod reach;
 #[cfg(feature = "ir")]
 pub mod wire;
+
+#[cfg(feature = "ir")]
+pub use corrections::CORRECTIONS;
 
 /// The methods that this version ships.
 #[cfg(feature = "ir")]

@@ -32,7 +32,7 @@ fn neither_clippy_nor_rustdoc_has_a_word_to_say() {
     for sub in ["src", "prose"] {
         fs::create_dir_all(folder.join(sub)).unwrap();
     }
-    let files = xtask::commands::with_prose(Path::new(&docs), &root.join("specs")).unwrap();
+    let files = xtask::commands::with_prose(Path::new(&docs), Some(&root.join("specs"))).unwrap();
     assert!(files[0].1.contains("\"doc\":"), "there is no prose");
     for (name, content) in files {
         fs::write(folder.join("prose").join(name), content).unwrap();

@@ -9,6 +9,8 @@ use serde::Serialize;
 
 use super::report::{Finding, Printer, code};
 use super::{Outcome, dropped, store};
+use crate::corrections::CorrectionFile;
+use crate::diagnostic::Severity;
 use crate::specs_page::{self, Document, Folder};
 use crate::tree::{self, Tree};
 use crate::yfm;
@@ -38,9 +40,9 @@ pub(crate) struct Built {
 
 /// `b24c build`
 pub(crate) fn run(specs: &Path, printer: Printer) -> Result<Outcome, String> {
-    let built = assemble(read(specs)?, specs)?;
+    let built = build(specs)?;
     printer.findings(&built.findings, true);
-    if !built.findings.is_empty() {
+    if built.is_broken() {
         printer.summary("nothing written", &built.findings, true);
         return Ok(Outcome::Findings);
     }
@@ -54,8 +56,20 @@ pub(crate) fn run(specs: &Path, printer: Printer) -> Result<Outcome, String> {
         specs.display(),
         built.files.len()
     );
-    printer.summary(&done, &[], true);
+    printer.summary(&done, &built.findings, true);
     Ok(Outcome::Fine)
+}
+
+/// What a specs folder gives.
+pub(crate) fn build(specs: &Path) -> Result<Built, String> {
+    assemble(read(specs)?, &corrections::read(specs)?)
+}
+
+impl Built {
+    /// More is wrong than a correction that does not fit this documentation.
+    pub(crate) fn is_broken(&self) -> bool {
+        self.findings.iter().any(|finding| finding.severity == Severity::Error)
+    }
 }
 
 /// The paths of the pages of a specs folder.
@@ -94,7 +108,7 @@ pub(crate) fn read_page(specs: &Path, path: &str) -> Result<Result<Document, Fin
 }
 
 /// Puts the pages and the corrections together.
-pub(crate) fn assemble(specs: Specs, root: &Path) -> Result<Built, String> {
+pub(crate) fn assemble(specs: Specs, corrections: &[CorrectionFile]) -> Result<Built, String> {
     let Specs { mut pages, mut findings } = specs;
     pages.sort_by(|a, b| a.document.key().cmp(&b.document.key()));
     for pair in pages.windows(2) {
@@ -107,8 +121,7 @@ pub(crate) fn assemble(specs: Specs, root: &Path) -> Result<Built, String> {
     }
     findings.extend(pages.iter().filter_map(bad_name));
     let mut documents: Vec<Document> = pages.into_iter().map(|page| page.document).collect();
-    let corrections = corrections::read(root)?;
-    findings.extend(corrections::apply(&corrections, &mut documents));
+    findings.extend(corrections::apply(corrections, &mut documents));
     // A correction may be of a name.
     documents.sort_by(|a, b| a.key().cmp(&b.key()));
     fractions::spread(&mut documents);

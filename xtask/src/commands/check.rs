@@ -5,6 +5,8 @@ use std::path::Path;
 use super::report::{Finding, Printer, code};
 use super::store::{Change, compare};
 use super::{Outcome, build, dropped, readme};
+use crate::corrections;
+use crate::diagnostic::Severity;
 use crate::diff::Version;
 use crate::specs_page::render;
 
@@ -29,14 +31,14 @@ pub(crate) fn run(specs: &Path, printer: Printer) -> Result<Outcome, String> {
         }
     }
     let count = read.pages.len();
-    let built = build::assemble(read, specs)?;
-    let broken = !built.findings.is_empty();
-    findings.extend(built.findings);
-    if !broken {
+    let built = build::assemble(read, &corrections::read(specs)?)?;
+    if !built.is_broken() {
         for (path, content) in &built.files {
             findings.extend(compare(specs, path, content)?.map(|change| stale(specs, path, &change, BUILD)));
         }
     }
+    // Here a correction that no longer fits is an error, too: somebody has to look at it.
+    findings.extend(built.findings.into_iter().map(|finding| finding.weighing(Severity::Error)));
     findings.extend(readme::check(specs));
     printer.findings(&findings, true);
     let done = format!("checked {} and the IR built from them", super::report::plural(count, "page"));

@@ -9,7 +9,7 @@ use super::cache::Cache;
 use super::compile::{compile, compile_all, gather, tidy};
 use super::plan::{Held, Plan};
 use super::report::{Finding, Printer, by_code, meaning, plural, print, print_text};
-use super::{Outcome, build, nearest};
+use super::{Outcome, build, nearest, store};
 use crate::corrections;
 use crate::diagnostic::Severity;
 use crate::diff::render;
@@ -57,9 +57,13 @@ pub(crate) fn run(request: &Request<'_>, printer: Printer) -> Result<Outcome, St
     findings.extend(compiled.into_iter().flat_map(|page| page.findings));
     let diff = plan.diff();
     plan.carry_out(request.out)?;
-    findings.extend(check_corrections(request.out)?);
+    let put = put_corrections(request.out)?;
+    let misfits = check_corrections(request.out)?;
     let all = request.verbose || !whole;
     printer.findings(&findings, all);
+    // However much is imported: these are about what a user has at hand.
+    printer.findings(&misfits, true);
+    findings.extend(misfits);
     if printer.json {
         print_text(&render::entries(&diff));
     } else {
@@ -70,7 +74,7 @@ pub(crate) fn run(request: &Request<'_>, printer: Printer) -> Result<Outcome, St
             }
         }
     }
-    let done = format!("imported {} of {}: {}", plural(count, "page"), request.docs.display(), plan.summary());
+    let done = format!("imported {} of {}: {}{put}", plural(count, "page"), request.docs.display(), plan.summary());
     printer.summary(&done, &findings, all);
     let failed = findings.iter().any(|finding| finding.severity == Severity::Error);
     Ok(if failed { Outcome::Findings } else { Outcome::Fine })
@@ -105,6 +109,17 @@ fn chosen(tree: &Tree, pages: &[PathBuf]) -> Result<Vec<Source>, String> {
         }
     }
     Ok(sources)
+}
+
+/// Puts the corrections that b24c ships into a specs folder that has none yet, and says so.
+fn put_corrections(out: &Path) -> Result<String, String> {
+    if corrections::are_in(out) {
+        return Ok(String::new());
+    }
+    for (name, text) in b24_specs::CORRECTIONS {
+        store::write(out, &format!("corrections/{name}"), text)?;
+    }
+    Ok(format!("; the corrections that b24c ships are in {} now", out.join("corrections").display()))
 }
 
 /// Do the corrections still fit what is in `specs/` now?

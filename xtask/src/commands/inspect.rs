@@ -12,7 +12,7 @@ use crate::tree::Tree;
 
 /// `b24c inspect`
 pub(crate) fn run(name: &str, docs: Option<&Path>, specs: &Path, printer: Printer) -> Result<Outcome, String> {
-    let built = build::assemble(build::read(specs)?, specs)?;
+    let built = build::build(specs)?;
     let found: Vec<&Document> =
         built.documents.iter().filter(|document| document.key().1.eq_ignore_ascii_case(name)).collect();
     if found.is_empty() {

@@ -203,10 +203,15 @@ fn run(cli: &Cli) -> Result<Outcome, String> {
     let printer = Printer { json: cli.json };
     match &cli.command {
         Command::Import { docs, pages, out, prose, verbose } => {
-            let out = specs_folder(out.as_deref())?;
             if let Some(prose) = prose {
-                return prose::run(&docs.docs, &out, prose, printer);
+                // A crate of a user's has no specs/, and needs none for this.
+                let specs = out.clone().or_else(|| nearest_specs().ok());
+                return prose::run(&docs.docs, specs.as_deref(), prose, printer);
             }
+            let out = match out {
+                Some(out) => out.clone(),
+                None => nearest_specs().map_err(|why| format!("{why}: name the folder to write to with --out"))?,
+            };
             import::run(&import::Request { docs: &docs.docs, pages, out: &out, verbose: *verbose }, printer)
         }
         Command::Build(Specs { specs }) => build::run(&specs_folder(specs.as_deref())?, printer),
@@ -229,14 +234,19 @@ fn run(cli: &Cli) -> Result<Outcome, String> {
     }
 }
 
-/// The folder that was named, or the nearest `specs/` from here upwards.
+/// The folder that was named, or the nearest.
 fn specs_folder(named: Option<&Path>) -> Result<PathBuf, String> {
-    if let Some(named) = named {
-        return Ok(named.to_owned());
+    match named {
+        Some(named) => Ok(named.to_owned()),
+        None => nearest_specs().map_err(|why| format!("{why}: name one with --specs")),
     }
+}
+
+/// The nearest `specs/` from here upwards.
+fn nearest_specs() -> Result<PathBuf, String> {
     let here = std::env::current_dir().map_err(|e| format!("the current folder cannot be told: {e}"))?;
     let found = here.ancestors().map(|folder| folder.join("specs")).find(|specs| specs.join("ir").is_dir());
-    let found = found.ok_or("no specs/ folder here or above: name one with --specs or --out")?;
+    let found = found.ok_or("no specs/ folder here or above")?;
     Ok(found.strip_prefix(&here).map(Path::to_owned).unwrap_or(found))
 }
 

@@ -10,6 +10,7 @@ use super::cache::Cache;
 use super::compile::{compile_all, gather};
 use super::report::{Printer, plural};
 use super::{Outcome, store};
+use crate::corrections;
 use crate::lower::{Includes, Input, prose};
 use crate::source::Source;
 use crate::specs_page::Document;
@@ -17,7 +18,7 @@ use crate::tree::{Tree, parse_includes};
 use crate::yfm::{self, Arena};
 
 /// `b24c import --prose`. Corrections that no longer fit are told, and do not stop it.
-pub(crate) fn run(docs: &Path, specs: &Path, out: &Path, printer: Printer) -> Result<Outcome, String> {
+pub(crate) fn run(docs: &Path, specs: Option<&Path>, out: &Path, printer: Printer) -> Result<Outcome, String> {
     refuse(specs, out)?;
     let built = build(docs, specs)?;
     printer.findings(&built.findings, true);
@@ -34,22 +35,27 @@ pub(crate) fn run(docs: &Path, specs: &Path, out: &Path, printer: Printer) -> Re
     Ok(Outcome::Fine)
 }
 
-/// The IR of a checkout with its prose, file by file, and with the corrections of `specs`.
+/// The IR of a checkout with its prose, file by file, and with the corrections of `specs` or, where there are none, those
+/// that b24c ships.
 ///
 /// # Errors
 /// Where the checkout or the corrections cannot be read.
-pub fn with_prose(docs: &Path, specs: &Path) -> Result<Vec<(String, String)>, String> {
+pub fn with_prose(docs: &Path, specs: Option<&Path>) -> Result<Vec<(String, String)>, String> {
     let files = build(docs, specs)?.files;
     Ok(files.into_iter().map(|(path, content)| (file_name(&path).to_owned(), content)).collect())
 }
 
-fn build(docs: &Path, specs: &Path) -> Result<Built, String> {
+fn build(docs: &Path, specs: Option<&Path>) -> Result<Built, String> {
     let tree = Tree::open(docs)?;
     let (mut documents, system) = gather(&mut compile_all(&tree, &Cache::default(), Ok)?, Document::key);
     tell(&tree, &mut documents)?;
     let page = |document: Document| SpecsPage { path: document.page().unwrap_or_default().to_owned(), document };
     let pages = documents.into_iter().chain([Document::System(system)]).map(page).collect();
-    assemble(Specs { pages, findings: Vec::new() }, specs)
+    let corrections = match specs.filter(|specs| corrections::are_in(specs)) {
+        Some(specs) => corrections::read(specs)?,
+        None => corrections::shipped(),
+    };
+    assemble(Specs { pages, findings: Vec::new() }, &corrections)
 }
 
 /// Without the folder that the IR has in `specs/`.
@@ -57,9 +63,9 @@ fn file_name(path: &str) -> &str {
     path.strip_prefix("ir/").unwrap_or(path)
 }
 
-/// The repository's folder takes no prose.
-fn refuse(specs: &Path, out: &Path) -> Result<(), String> {
-    if whole(out).starts_with(whole(specs)) || whole(out).join("corrections").is_dir() {
+/// A specs folder takes no prose.
+fn refuse(specs: Option<&Path>, out: &Path) -> Result<(), String> {
+    if specs.is_some_and(|specs| whole(out).starts_with(whole(specs))) || corrections::are_in(out) {
         return Err(format!(
             "{} is part of a specs folder, which holds facts alone: the documentation's words are not ours to publish; name \
              a folder of your own with --prose",

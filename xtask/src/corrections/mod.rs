@@ -1,6 +1,6 @@
 //! What the documentation gets wrong or tells only in prose, corrected by hand: data with an exact target, the value
 //! that it expects there and the reason. One that no longer applies, or that the documentation has caught up with, is
-//! an error.
+//! left out with a warning, so that any documentation compiles; `check` refuses it.
 
 mod file;
 mod patch;
@@ -61,30 +61,53 @@ pub fn read(specs: &Path) -> Result<Vec<CorrectionFile>, String> {
         .collect()
 }
 
+/// The corrections that b24c ships.
+pub(crate) fn shipped() -> Vec<CorrectionFile> {
+    let read = |(name, text): &(&str, &str)| {
+        let source = Source::new(format!("<b24c>/corrections/{name}"), text.as_bytes().to_vec());
+        CorrectionFile { read: file::parse(text), source }
+    };
+    b24_specs::CORRECTIONS.iter().map(read).collect()
+}
+
+/// Does a specs folder have corrections, or a place for them?
+pub(crate) fn are_in(specs: &Path) -> bool {
+    specs.join("corrections").is_dir()
+}
+
 /// Applies corrections to sorted documents, and tells of those that do not apply or are not needed.
 pub(crate) fn apply(files: &[CorrectionFile], documents: &mut [Document]) -> Vec<Finding> {
     let mut findings = Vec::new();
     for file in files {
-        let mut wrong = |at: Offset, message: String| {
-            findings.push(Finding::at(&file.source, (at, None), Severity::Error, code::CORRECTION, message));
+        let mut wrong = |at: Offset, (severity, message): Wrong| {
+            findings.push(Finding::at(&file.source, (at, None), severity, code::CORRECTION, message));
         };
         let corrections = match &file.read {
             Ok(corrections) => corrections,
             Err((at, message)) => {
-                wrong(*at, message.clone());
+                wrong(*at, (Severity::Error, message.clone()));
                 continue;
             }
         };
         let target = corrections.target();
-        match documents.binary_search_by(|document| document.key().cmp(&target)) {
-            Ok(i) => correct(corrections, &mut documents[i], &mut wrong),
-            Err(_) => wrong(0, format!("no page of specs/ describes {}: drop this file or mend the name", target.1)),
+        if let Ok(i) = documents.binary_search_by(|document| document.key().cmp(&target)) {
+            correct(corrections, &mut documents[i], &mut wrong);
+        } else {
+            let message = format!("no page of specs/ describes {}: drop this file or mend the name", target.1);
+            wrong(0, misfit(message));
         }
     }
     findings
 }
 
-fn correct(corrections: &Corrections, document: &mut Document, wrong: &mut impl FnMut(Offset, String)) {
+/// What is wrong with a correction: an error in itself, or a warning where it does not fit this documentation.
+type Wrong = (Severity, String);
+
+fn misfit(message: String) -> Wrong {
+    (Severity::Warning, message)
+}
+
+fn correct(corrections: &Corrections, document: &mut Document, wrong: &mut impl FnMut(Offset, Wrong)) {
     for change in &corrections.change {
         let at = offset(change.span().start);
         let done = match document {
@@ -93,33 +116,41 @@ fn correct(corrections: &Corrections, document: &mut Document, wrong: &mut impl 
             Document::Placement(placement) => change_one(placement, change.get_ref()),
             Document::System(system) => change_one(system, change.get_ref()),
         };
-        done.unwrap_or_else(|message| wrong(at, message));
+        done.unwrap_or_else(|why| wrong(at, why));
     }
     let Document::Method(method) = document else {
         if let Some((span, _)) = corrections.rules().next() {
-            wrong(offset(span.start), "only methods have rules".into());
+            wrong(offset(span.start), (Severity::Error, "only methods have rules".into()));
         }
         return;
     };
+    let mut rules = Vec::new();
+    let mut fit = true;
     for (span, rule) in corrections.rules() {
         if let Some(path) = paths(&rule).into_iter().find(|path| !is_parameter(&method.params, path)) {
-            wrong(offset(span.start), format!("{} has no parameter `{path}`: the rule is stale", method.method));
+            let message = format!("{} has no parameter `{path}`: the rule is stale", method.method);
+            wrong(offset(span.start), misfit(message));
+            fit = false;
         }
-        method.rules.push(rule);
+        rules.push(rule);
+    }
+    // Ways to call a method are told apart by each other: they hold together or not at all.
+    if fit {
+        method.rules.extend(rules);
     }
 }
 
-fn change_one<T: Serialize + DeserializeOwned>(item: &mut T, change: &Change) -> Result<(), String> {
-    let mut json = serde_json::to_value(&*item).map_err(|e| e.to_string())?;
-    patch::apply(&mut json, change)?;
+fn change_one<T: Serialize + DeserializeOwned>(item: &mut T, change: &Change) -> Result<(), Wrong> {
+    let error = |message: String| (Severity::Error, message);
+    let mut json = serde_json::to_value(&*item).map_err(|e| error(e.to_string()))?;
+    patch::apply(&mut json, change).map_err(misfit)?;
     let changed: T =
-        serde_json::from_value(json.clone()).map_err(|e| format!("the new value does not fit there: {e}"))?;
+        serde_json::from_value(json.clone()).map_err(|e| error(format!("the new value does not fit there: {e}")))?;
     // What the types do not know is dropped by them: then the value is not what it seems.
-    let kept = serde_json::to_value(&changed).map_err(|e| e.to_string())?;
+    let kept = serde_json::to_value(&changed).map_err(|e| error(e.to_string()))?;
     if patch::present(&kept) != patch::present(&json) {
-        return Err(
-            "the new value holds a key that is not known there, or one that goes without saying: drop it".into()
-        );
+        let message = "the new value holds a key that is not known there, or one that goes without saying: drop it";
+        return Err(error(message.into()));
     }
     *item = changed;
     Ok(())

@@ -1,6 +1,6 @@
 //! Corrections: applied where they fit, refused where they are stale, not needed or wrong.
 
-use crate::sandbox::Sandbox;
+use crate::sandbox::{Sandbox, method};
 
 const CHANGE: &str = r#"method = "lamp.add"
 
@@ -20,12 +20,21 @@ fn with(correction: &str) -> Sandbox {
 
 /// Both commands refuse the correction, with its place and these words.
 fn refused(sandbox: &Sandbox, line: u32, words: &str) {
-    for command in ["build", "check"] {
-        let ran = sandbox.run(&[command, "--specs", "specs"]);
-        assert_eq!(ran.status, Some(1), "{command}: {}{}", ran.stdout, ran.stderr);
-        let place = format!("specs/corrections/lamp.add.toml:{line}:");
-        assert!(ran.stderr.contains(&place) && ran.stderr.contains(words), "{place} {words}\n{}", ran.stderr);
-    }
+    told(sandbox, "build", 1, line, words);
+    told(sandbox, "check", 1, line, words);
+}
+
+/// A build leaves the correction out and says so; a check refuses it.
+fn left_out(sandbox: &Sandbox, line: u32, words: &str) {
+    told(sandbox, "build", 0, line, words);
+    told(sandbox, "check", 1, line, words);
+}
+
+fn told(sandbox: &Sandbox, command: &str, status: i32, line: u32, words: &str) {
+    let ran = sandbox.run(&[command, "--specs", "specs"]);
+    assert_eq!(ran.status, Some(status), "{command}: {}{}", ran.stdout, ran.stderr);
+    let place = format!("specs/corrections/lamp.add.toml:{line}:");
+    assert!(ran.stderr.contains(&place) && ran.stderr.contains(words), "{place} {words}\n{}", ran.stderr);
 }
 
 #[test]
@@ -71,9 +80,51 @@ page = "b"
 #[test]
 fn one_that_no_longer_applies_is_stale() {
     let sandbox = with(&CHANGE.replace("was = \"string\"", "was = \"double\""));
-    refused(&sandbox, 3, r#"stale: params / mode / type is "string" and not "double""#);
-    refused(&with(&CHANGE.replace("\"mode\"", "\"mood\"")), 3, "stale");
-    refused(&with(&CHANGE.replace("lamp.add", "lamp.gone")), 1, "no page of specs/ describes lamp.gone");
+    left_out(&sandbox, 3, r#"stale: params / mode / type is "string" and not "double""#);
+    assert!(sandbox.get("specs/ir/methods.jsonl").contains(r#"{"name":"mode","type":"string""#));
+    left_out(&with(&CHANGE.replace("\"mode\"", "\"mood\"")), 3, "stale");
+    left_out(&with(&CHANGE.replace("lamp.add", "lamp.gone")), 1, "no page of specs/ describes lamp.gone");
+}
+
+#[test]
+fn ways_to_call_a_method_hold_together_or_not_at_all() {
+    let forms = r#"method = "lamp.add"
+[[form]]
+name = "default"
+forbids = ["mode"]
+reason = "a"
+page = "b"
+[[form]]
+name = "dim"
+sets = { shade = "x" }
+reason = "a"
+page = "b"
+"#;
+    let sandbox = with(forms);
+    left_out(&sandbox, 7, "no parameter `shade`");
+    assert!(!sandbox.get("specs/ir/methods.jsonl").contains("rules"));
+    sandbox.put("specs/corrections/lamp.add.toml", forms.replace("shade", "title"));
+    sandbox.done(&["build", "--specs", "specs"]);
+    assert!(sandbox.get("specs/ir/methods.jsonl").contains("rules"));
+}
+
+#[test]
+fn a_folder_without_corrections_gets_the_shipped_ones() {
+    let sandbox = Sandbox::new();
+    sandbox.put("docs/api-reference/events/event-bind.md", method("event.bind", "**handler***", "400"));
+    let import = ["import", "--docs", "docs", "--out", "mine"];
+    let said = sandbox.done(&import);
+    assert!(said.contains("the corrections that b24c ships are in mine/corrections now"), "{said}");
+    let ran = sandbox.run(&["build", "--specs", "mine"]);
+    assert_eq!(ran.status, Some(0), "{}", ran.stderr);
+    // This page knows one of the parameters that they speak of.
+    assert!(ran.stderr.contains("warning[B0903]: event.bind has no parameter `auth_connector`"), "{}", ran.stderr);
+    assert!(ran.stderr.contains("no page of specs/ describes placement.bind"), "{}", ran.stderr);
+    assert!(sandbox.get("mine/ir/methods.jsonl").contains(r#""code":"ACCESS_DENIED""#));
+    // From then on they are the user's.
+    std::fs::remove_file(sandbox.path("mine/corrections/event.bind.toml")).unwrap();
+    assert!(!sandbox.done(&import).contains("the corrections"));
+    assert!(!sandbox.path("mine/corrections/event.bind.toml").exists());
 }
 
 #[test]
@@ -81,9 +132,8 @@ fn one_that_the_documentation_has_caught_up_with_is_not_needed() {
     let sandbox = with(CHANGE);
     sandbox.change("docs/api-reference/lamp/lamp-add.md", "**mode**\n[`string`]", "**mode**\n[`integer`]");
     let ran = sandbox.run(&["import", "--docs", "docs", "--out", "specs"]);
-    assert_eq!(ran.status, Some(1), "the import says so at once");
-    assert!(ran.stderr.contains("no longer needed"), "{}", ran.stderr);
-    refused(&sandbox, 3, "no longer needed");
+    assert!(ran.stderr.contains("no longer needed"), "the import says so at once: {}", ran.stderr);
+    left_out(&sandbox, 3, "no longer needed");
 }
 
 #[test]
@@ -109,7 +159,7 @@ fn what_does_not_fit_or_is_not_explained_is_refused() {
         3,
         "not known there",
     );
-    refused(
+    left_out(
         &with("method = \"lamp.add\"\n[[form]]\nname = \"x\"\nforbids = [\"moad\"]\nreason = \"a\"\npage = \"b\"\n"),
         2,
         "no parameter `moad`",

@@ -39,6 +39,21 @@ fn words_go_to_the_users_folder_and_never_into_specs() {
 }
 
 #[test]
+fn a_crate_without_specs_has_the_shipped_corrections() {
+    let sandbox = sandbox();
+    sandbox.put("docs/api-reference/events/event-bind.md", method("event.bind", "**handler***", "400"));
+    sandbox.put("app/Cargo.toml", "");
+    fs::remove_dir_all(sandbox.path("specs")).unwrap();
+    let ran = sandbox.run_in("app", &["import", "--docs", "../docs", "--prose", "target/b24"]);
+    assert_eq!(ran.status, Some(0), "{}", ran.stderr);
+    assert!(ran.stderr.contains("<b24c>/corrections/event.bind.toml:"), "{}", ran.stderr);
+    let ir = sandbox.get("app/target/b24/methods.jsonl");
+    assert!(ir.contains(r#""code":"ACCESS_DENIED""#) && ir.contains(r#""doc":"Adds a lamp"#), "{ir}");
+    let ran = sandbox.run_in("app", &["import", "--docs", "../docs"]);
+    assert!(ran.stderr.contains("no specs/ folder here or above: name the folder to write to with --out"));
+}
+
+#[test]
 fn rustdoc_takes_nothing_in_them_for_markup() {
     let sandbox = sandbox();
     sandbox.done(IMPORT);

@@ -20,6 +20,8 @@ impl Sandbox {
     /// With a small documentation in `docs/`.
     pub(crate) fn new() -> Self {
         let sandbox = Self { folder: tempfile::tempdir().unwrap() };
+        // Nothing that is shipped corrects a lamp.
+        fs::create_dir_all(sandbox.path("specs/corrections")).unwrap();
         sandbox.put("docs/_includes/errors.md", "### Statuses\n\nSome text.\n");
         sandbox.put("docs/api-reference/lamp/lamp-add.md", method("lamp.add", "**title***", "400"));
         sandbox.put("docs/api-reference/lamp/lamp-set.md", method("lamp.set", "**id***", "403"));

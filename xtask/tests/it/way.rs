@@ -43,7 +43,7 @@ fn two_runs_give_the_same_bytes_on_any_number_of_threads() {
         assert_eq!(ran.status, Some(0), "{}", ran.stderr);
     }
     let (one, eight) = (sandbox.files("one"), sandbox.files("eight"));
-    assert_eq!(one.len(), 42 + 4);
+    assert_eq!(one.iter().filter(|(path, _)| !path.starts_with("corrections")).count(), 42 + 4);
     assert!(one == eight);
 }
 
