@@ -35,7 +35,7 @@ use proc_macro2::{Ident, Span, TokenStream};
 pub use emit::Read;
 pub use findings::Findings;
 pub use model::{ReadAs, read_as, result_as};
-pub use outline::Outline;
+pub use outline::{Listed, Outline};
 pub use select::{Pattern, Scope, Selection};
 
 /// The selected methods, ready to be written down.

@@ -1,12 +1,12 @@
 //! What the code of a method is called: for those who hold it against the documentation.
 
-use b24_specs::ir::{self, ErrorCase};
+use b24_specs::ir::{self, ErrorCase, Field};
 use proc_macro2::TokenStream;
 use quote::quote;
 use serde_json::{Map, Value};
 
 use crate::emit::{Paths, Runtime};
-use crate::model::{Method, TypeDef};
+use crate::model::{FieldNames, Method, TypeDef};
 use crate::{Bindings, call};
 
 /// The names of a method's types.
@@ -19,7 +19,19 @@ pub struct Outline<'a> {
     pub records: Vec<String>,
     /// The variants of its error that stand for the errors of its page, in the page's order.
     pub errors: Vec<(String, &'a ErrorCase)>,
+    /// What a filter, an order and a selection name, where it has any of them.
+    pub listed: Option<Listed<'a>>,
     model: &'a Method,
+}
+
+/// The fields of a list by name.
+pub struct Listed<'a> {
+    /// The type that has them as constants, `CrmDealListField`.
+    pub name: String,
+    /// Each constant, and the field that it names.
+    pub fields: Vec<(String, &'a Field)>,
+    /// The type of the filter, and its functions with the operators that they write.
+    pub filter: Option<(String, Vec<(&'static str, &'static str)>)>,
 }
 
 impl Outline<'_> {
@@ -56,6 +68,19 @@ fn outline(method: &Method) -> Outline<'_> {
         request: method.ty.to_string(),
         records: records.collect(),
         errors: method.errors.iter().map(|error| (error.ident.to_string(), &error.case)).collect(),
+        listed: method.types.iter().find_map(|def| match def {
+            TypeDef::FieldNames(names) => Some(listed(names)),
+            _ => None,
+        }),
         model: method,
     }
+}
+
+fn listed(FieldNames { ident, names, filter }: &FieldNames) -> Listed<'_> {
+    let filter = filter.as_ref().map(|filter| {
+        let operators = filter.operators.iter().map(|operator| (operator.name, operator.sign()));
+        (filter.ident.to_string(), operators.collect())
+    });
+    let fields = names.iter().map(|name| (name.ident.to_string(), &name.field)).collect();
+    Listed { name: ident.to_string(), fields, filter }
 }

@@ -167,7 +167,7 @@ pub(crate) fn files(lines: Vec<Line>, system: &System) -> Result<Vec<(String, St
 /// A document as its line in a file of the IR.
 pub(crate) struct Line {
     folder: Folder,
-    text: String,
+    pub(crate) text: String,
 }
 
 impl Line {

@@ -1,38 +1,43 @@
 //! One method, event or placement as the compiler sees it.
 
+mod lines;
+mod names;
+
 use std::path::Path;
 
-use b24_specs::ir::{ErrorCase, Field, Method, Required};
+use b24_specs::ir::{Field, Method, Rule};
 
+use self::lines::Lines;
+use super::build::Built;
 use super::compile::compile;
 use super::report::{Printer, print, print_json};
 use super::{Outcome, build, nearest};
-use crate::specs_page::Document;
-use crate::tree::Tree;
+use crate::specs_page::{Document, Told, told};
+use crate::tree::{Tree, read};
 
 /// `b24c inspect`
 pub(crate) fn run(name: &str, docs: Option<&Path>, specs: &Path, printer: Printer) -> Result<Outcome, String> {
-    let built = build::build(specs)?;
-    let found: Vec<&Document> =
-        built.documents.iter().filter(|document| document.key().1.eq_ignore_ascii_case(name)).collect();
+    let mut built = build::build(specs)?;
+    let places = 0..built.documents.len();
+    let found: Vec<usize> = places.filter(|i| built.documents[*i].key().1.eq_ignore_ascii_case(name)).collect();
     if found.is_empty() {
         let near = nearest(name, built.documents.iter().map(|document| document.key().1));
         return Err(format!("{}: nothing there is called {name}{near}", specs.display()));
     }
-    for document in found {
-        let (document, file) = match docs {
-            None => (document.clone(), specs.join(document.file()).display().to_string()),
-            Some(docs) => from_docs(document, docs)?,
-        };
-        if printer.json {
-            match &document {
-                Document::Method(method) => print_json(method),
-                Document::Event(event) => print_json(event),
-                Document::Placement(placement) => print_json(placement),
-                Document::System(_) => {}
+    for place in found {
+        let file = match docs {
+            None => specs.join(built.documents[place].file()).display().to_string(),
+            Some(docs) => {
+                let (document, file) = from_docs(&built.documents[place], docs)?;
+                built.documents[place] = document;
+                file
             }
-        } else {
-            show(&document, &file);
+        };
+        match &built.documents[place] {
+            Document::Method(method) if printer.json => print_json(method),
+            Document::Event(event) if printer.json => print_json(event),
+            Document::Placement(placement) if printer.json => print_json(placement),
+            document => show(document, &file, &built)?,
         }
     }
     Ok(Outcome::Fine)
@@ -48,46 +53,53 @@ fn from_docs(document: &Document, docs: &Path) -> Result<(Document, String), Str
     Ok((found, docs.join(page).display().to_string()))
 }
 
-fn show(document: &Document, file: &str) {
+fn show(document: &Document, file: &str, built: &Built) -> Result<(), String> {
+    // A page that the documentation has dropped lies elsewhere.
+    let source = read(Path::new(file), file).ok();
+    let lines = Lines::of(source.as_ref().map_or("", |source| source.text()));
     print(&format!("{}\n{file}", document.title()));
+    for (name, text) in told::head(document) {
+        row(lines.of_fact("", name), 0, &format!("{name}: {text}"));
+    }
     match document {
-        Document::Method(method) => show_method(method),
-        Document::Event(event) => {
-            print(&format!("  event of {}, may subscribe: {:?}", event.scopes.join(", "), event.access));
-            show_fields("parameters", &event.params);
-        }
+        Document::Method(method) => show_method(method, &lines, built)?,
+        Document::Event(event) => show_fields("parameters", &event.params),
         Document::Placement(placement) => {
-            print(&format!("  placement of {}", placement.scopes.join(", ")));
             show_fields("parameters", &placement.params);
             show_fields("options", &placement.options);
         }
         Document::System(_) => {}
     }
+    Ok(())
 }
 
-fn show_method(method: &Method) {
-    print(&format!(
-        "  {:?}; scope {}; authorization {:?}; access {:?}",
-        method.kind,
-        method.scopes.join(", "),
-        method.auth,
-        method.access
-    ));
+fn show_method(method: &Method, lines: &Lines<'_>, built: &Built) -> Result<(), String> {
     show_fields("parameters", &method.params);
     show_fields("result", std::slice::from_ref(&method.result));
+    if let Some(list) = &method.list {
+        print("list");
+        for (name, text) in told::list(list) {
+            row(lines.of_fact("List", name), 0, &format!("{name}: {text}"));
+        }
+    }
+    names::show(method, built)?;
     if !method.errors.is_empty() {
         print("errors");
     }
-    for ErrorCase { status, code, message, line, .. } in &method.errors {
-        let status = status.map(|status| format!("{status} ")).unwrap_or_default();
-        print(&format!("{line:>6}  {status}{code}: {}", message.as_deref().unwrap_or_default()));
+    for error in &method.errors {
+        row(error.line, 0, &one_line(told::error(error)));
     }
     if !method.rules.is_empty() {
         print("rules");
     }
     for rule in &method.rules {
-        print(&format!("        {}", serde_json::to_string(rule).unwrap_or_default()));
+        let text = match rule {
+            Rule::Form(form) => format!("form {}: {}", form.name, joined(told::form(form))),
+            Rule::ReachableUrl { param } => format!("{param}: an address that the portal can reach"),
+        };
+        row(0, 0, text.trim_end_matches([':', ' ']));
     }
+    Ok(())
 }
 
 fn show_fields(title: &str, fields: &[Field]) {
@@ -100,34 +112,36 @@ fn show_fields(title: &str, fields: &[Field]) {
 }
 
 fn show_field(field: &Field, depth: usize) {
-    let mut facts = vec![if field.ty.is_empty() { "no type".to_owned() } else { field.ty.clone() }];
-    match field.required {
-        Required::Yes => facts.push("required".into()),
-        Required::Unknown => facts.push("required?".into()),
-        Required::No => {}
-    }
-    if field.nullable {
-        facts.push("or null".into());
-    }
-    let json = |value: &serde_json::Value| value.to_string();
-    if !field.values.is_empty() {
-        facts.push(format!("one of {}", field.values.iter().map(json).collect::<Vec<_>>().join(" ")));
-    }
-    if let Some(default) = &field.default {
-        facts.push(format!("default {default}"));
-    }
-    let limits = [("min", field.min), ("max", field.max)];
-    facts.extend(limits.iter().filter_map(|(what, limit)| limit.map(|limit| format!("{what} {limit}"))));
-    let line = if field.line == 0 { String::from("-") } else { field.line.to_string() };
-    print(&format!("{line:>6}  {:indent$}{}: {}", "", field.name, facts.join(", "), indent = depth * 2));
+    row(field.line, depth, &one_line(told::field(field)));
     for inner in &field.fields {
         show_field(inner, depth + 1);
     }
     for variant in &field.variants {
-        let when = serde_json::to_string(&variant.when).unwrap_or_default();
-        print(&format!("        {:indent$}variant {} {when}", "", variant.label, indent = (depth + 1) * 2));
+        row(0, depth + 1, &format!("variant {}, {}", variant.label, joined(told::variant(variant))));
         for inner in &variant.fields {
             show_field(inner, depth + 2);
         }
     }
+}
+
+/// A fact, and the line that it stands in; 0 where there is none.
+fn row(line: u32, depth: usize, text: &str) {
+    let line = if line == 0 { String::from("-") } else { line.to_string() };
+    print(&format!("{line:>6}  {:indent$}{text}", "", indent = depth * 2));
+}
+
+/// What the first fact names, and behind it what the others say.
+fn one_line(mut facts: Told) -> String {
+    let (_, name) = facts.remove(0);
+    format!("{}: {}", name.trim_matches('`'), joined(facts)).trim_end_matches([':', ' ']).to_owned()
+}
+
+/// `` `string`, required, values `Y`, `N` ``
+fn joined(facts: Told) -> String {
+    let said = facts.into_iter().map(|(name, text)| match (name, text.as_str()) {
+        ("Type", _) => text,
+        (_, "yes") => name.to_lowercase(),
+        _ => format!("{} {text}", name.to_lowercase()),
+    });
+    said.collect::<Vec<_>>().join(", ")
 }

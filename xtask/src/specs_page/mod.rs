@@ -11,12 +11,14 @@ mod path;
 mod read;
 mod render;
 mod text;
+pub mod told;
 
 use b24_specs::ir::{Api, Event, Method, Placement, System};
 
 pub use cell::Problem;
 pub use read::read;
 pub use render::render;
+pub use told::Told;
 
 /// What a page of `specs/` holds.
 #[derive(Clone, Debug, PartialEq)]

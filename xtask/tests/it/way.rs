@@ -138,10 +138,32 @@ fn inspect_shows_each_fact_with_its_line() {
     let page = sandbox.get("docs/api-reference/lamp/lamp-add.md");
     let row = 1 + page.lines().position(|line| line.contains("**title*")).unwrap();
     let said = sandbox.done(&["inspect", "LAMP.ADD", "--docs", "docs", "--specs", "specs"]);
-    assert!(said.contains(&format!("{row:>6}  title: string, required")), "{said}");
+    assert!(said.contains(&format!("{row:>6}  title: `string`, required")), "{said}");
     let ran = sandbox.run(&["inspect", "lamp.ad", "--specs", "specs"]);
     assert_eq!(ran.status, Some(2));
     assert!(ran.stderr.contains("did you mean lamp.add"), "{}", ran.stderr);
+}
+
+#[test]
+fn inspect_shows_what_a_list_is_filtered_by() {
+    let sandbox = Sandbox::new().built();
+    let page = "# Method `lamp.list`\n\n- page: `lamp-list.md`\n- title: `Lamps`\n- api: v2\n- scope: `lamp`\n- auth: any\n\
+                - access: any\n- kind: list\n- deprecated: `lamp.set`\n- examples: 0 of requests, 0 of answers\n\n\
+                ## Parameters\n\n| Name | Type | Operators |\n| --- | --- | --- |\n| `filter` | `object` | `=`, `>` |\n\n\
+                ## Result\n\n| Name | Type |\n| --- | --- |\n| `result` | `object[]` |\n\n\
+                ## List\n\n- items: `\"\"`\n- paging: `start`\n- filter: `ID`, `ROOM`\n";
+    sandbox.put("specs/methods/lamp.list.md", page);
+    let said = sandbox.done(&["inspect", "lamp.list", "--specs", "specs"]);
+    for (line, fact) in [
+        ("10", "deprecated: `lamp.set`"),
+        ("17", "filter: `object`, operators `=`, `>`"),
+        ("29", "filter: `ID`, `ROOM`"),
+        ("-", "eq `=`, gt `>`"),
+        ("-", "Room `ROOM`"),
+    ] {
+        assert!(said.contains(&format!("{line:>6}  {fact}\n")), "{line} {fact}\n{said}");
+    }
+    assert!(said.contains("operators of LampListFilter\n") && said.contains("names of LampListField\n"), "{said}");
 }
 
 #[test]
