@@ -36,6 +36,9 @@ pub enum Mishap {
 }
 
 /// What goes wrong, with which methods, and how often.
+///
+/// It befalls requests, and a batch is one, of the method `batch`: what a fault of `crm.deal.get` does to a request it cannot
+/// do to a single call in there. One of these is refused by an [`Override`](crate::Override) with an `error`.
 #[derive(Clone, Debug, PartialEq, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Fault {

@@ -83,6 +83,20 @@ async fn an_answer_is_replaced_merged_or_made() {
 }
 
 #[tokio::test]
+async fn a_fault_befalls_a_batch_as_a_whole_and_an_answer_one_call_in_it() {
+    let portal = portal().await;
+    let batch = || hook(&portal, "batch", json!({"cmd": {"a": "made.case", "b": "made.up"}}));
+    portal.fault(Fault::new("made.case", Mishap::CutBefore));
+    assert_eq!(batch().await.result()["result"]["a"], "lower");
+    portal.answer("made.case", Override::Whole(json!({"error": "LATE", "error_description": "late"}).into()));
+    let answer = batch().await;
+    assert_eq!(answer.result()["result_error"]["a"]["error"], "LATE");
+    assert!(answer.result()["result"]["b"].is_object());
+    portal.fault(Fault::new("batch", Mishap::CutBefore).times(1));
+    assert!(get(&portal, "batch").await.is_err());
+}
+
+#[tokio::test]
 async fn a_scenario_is_read_from_a_text() {
     let text = r#"{"random": 3,
         "faults": [{"method": "made.case", "mishap": {"empty_status": 503}, "times": 1, "after": 1}],
