@@ -59,6 +59,11 @@ impl Operator {
             _ => return None,
         })
     }
+
+    /// Does it ask for what is not so?
+    fn denies(self) -> bool {
+        matches!(self, Self::Not | Self::Lacks | Self::Unlike)
+    }
 }
 
 /// `{">ID": 5, "%TITLE": "a", "0": {"logic": "OR", ...}}`. Tells the name that it does not know.
@@ -95,10 +100,9 @@ fn bracketed(schema: &Schema, filter: &Value, depth: usize) -> Result<Test, Stri
 
 impl Condition {
     fn new(schema: &Schema, column: usize, operator: Operator, value: &Value) -> Self {
-        let (kind, multiple) =
-            schema.columns.get(column).map_or((Kind::Text, false), |c: &Column| (c.kind, c.multiple));
-        // Each element of a list is compared as what the field holds.
-        let kind = if multiple { Kind::Text } else { kind };
+        let kind = schema.columns.get(column).map_or(Kind::Text, |column: &Column| column.kind);
+        // Of many values, each is compared as a text.
+        let kind = if kind == Kind::Other { Kind::Text } else { kind };
         let values = value.items().unwrap_or_else(|| vec![value]);
         let wanted = values.iter().map(|value| Cell::read(kind, value)).collect();
         let texts = values.iter().filter_map(|value| value.text()).map(|text| text.to_lowercase()).collect();
@@ -107,14 +111,11 @@ impl Condition {
 
     fn passes(&self, record: &Record) -> bool {
         let cell = record.cell(self.column);
-        if let Some(Cell::Other(value)) = cell
-            && let Some(items) = value.items()
-        {
-            return items
-                .into_iter()
-                .any(|item| self.holds(Cell::read(Kind::Text, item.get("VALUE").unwrap_or(item)).as_ref()));
-        }
-        self.holds(cell)
+        let Some(Cell::Other(value)) = cell else { return self.holds(cell) };
+        let items = value.items().unwrap_or_else(|| vec![value]);
+        let holds = |item: &Value| self.holds(Cell::read(Kind::Text, item.get("VALUE").unwrap_or(item)).as_ref());
+        // Of many values one is enough; what is denied is true of none.
+        if self.operator.denies() { items.into_iter().all(holds) } else { items.into_iter().any(holds) }
     }
 
     fn holds(&self, cell: Option<&Cell>) -> bool {

@@ -48,6 +48,10 @@ async fn lists_page_to_the_end() {
     assert_eq!((&first.body["total"], &first.body["next"]), (&json!(120), &json!(50)));
     let last = hook(&portal, "crm.deal.list", json!({"start": 100})).await;
     assert_eq!((last.result().as_array().unwrap().len(), last.body.get("next")), (20, None));
+    let seeded = hook(&portal, "crm.item.get", json!({"entityTypeId": 2, "id": 7})).await;
+    for name in ["createdBy", "updatedBy", "movedBy", "assignedById"] {
+        assert_eq!(seeded.result()["item"][name], 1, "{name}");
+    }
     let uncounted =
         json!({"entityTypeId": 2, "start": -1, "order": {"id": "ASC"}, "filter": {">id": 110}, "select": ["id"]});
     let uncounted = hook(&portal, "crm.item.list", uncounted).await;
@@ -88,6 +92,23 @@ async fn every_operator_filters() {
         let found = hook(&portal, "crm.deal.list", json!({"filter": filter, "order": {"ID": "ASC"}})).await;
         assert_eq!(ids(&found, "", "ID").join(" "), expected, "{filter}");
         assert_eq!(found.body["total"], ids(&found, "", "ID").len(), "{filter}");
+    }
+    let of_contacts = json!({"TITLE": "Delta", "CONTACT_IDS": [1, 2]});
+    hook(&portal, "crm.deal.add", json!({"fields": of_contacts})).await.result();
+    for (filter, expected) in [
+        (json!({"contactIds": 2}), "5"),
+        (json!({"@contactIds": [1]}), "5"),
+        (json!({"@contactIds": ["7", "2"]}), "5"),
+        (json!({"contactIds": 3}), ""),
+        (json!({"!contactIds": 2}), "1 2 3 4"),
+        (json!({"!@contactIds": [2, 7]}), "1 2 3 4"),
+        (json!({"!contactIds": 3}), "1 2 3 4 5"),
+        (json!({"contactIds": ""}), "1 2 3 4"),
+        (json!({"!contactIds": ""}), "5"),
+    ] {
+        let list = json!({"entityTypeId": 2, "filter": filter, "order": {"id": "ASC"}});
+        let found = hook(&portal, "crm.item.list", list).await;
+        assert_eq!(ids(&found, "/items", "id").join(" "), expected, "{filter}");
     }
     let either = json!({"logic": "OR", "0": {"title": "beta"}, "1": {">opportunity": 20}});
     let found = hook(&portal, "crm.item.list", json!({"entityTypeId": 2, "filter": {"0": either, "<id": 3}})).await;

@@ -32,6 +32,14 @@ async fn a_task_lives_in_both_interfaces() {
         hook(&portal, "tasks.task.list", json!({"filter": {">ID": 1}, "order": {"ID": "desc"}, "select": ["ID"]}))
             .await;
     assert_eq!((listed.result(), &listed.body["total"]), (&json!({"tasks": [{"id": "2"}]}), &json!(1)));
+    let bound = json!({"taskId": 1, "fields": {"UF_CRM_TASK": ["D_1", "C_2"]}});
+    hook(&portal, "tasks.task.update", bound).await.result();
+    for (filter, total) in
+        [(json!({"UF_CRM_TASK": "D_1"}), 1), (json!({"UF_CRM_TASK": "D_2"}), 0), (json!({"!UF_CRM_TASK": "C_2"}), 1)]
+    {
+        let found = hook(&portal, "tasks.task.list", json!({"filter": filter})).await;
+        assert_eq!(found.body["total"], total, "{filter}");
+    }
     assert_eq!(*v3("tasks.task.delete", json!({"id": 2})).await.result(), json!({"result": true}));
     let gone = v3("tasks.task.get", json!({"id": 2})).await;
     assert_eq!(gone.body["error"]["code"], "BITRIX_REST_V3_EXCEPTION_ENTITYNOTFOUNDEXCEPTION");
