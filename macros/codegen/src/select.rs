@@ -26,6 +26,19 @@ pub struct Pattern {
     pub span: Span,
 }
 
+impl Pattern {
+    /// A pattern of a command line, with `!` in front where it takes away.
+    pub fn of_argument(text: &str) -> Self {
+        let (text, exclude) = text.strip_prefix('!').map_or((text, false), |text| (text, true));
+        Self { text: text.to_owned(), exclude, span: Span::call_site() }
+    }
+
+    /// Does it name this method? Whether it takes it away is another matter.
+    pub fn names(&self, method: &str) -> bool {
+        matches(&self.text, method)
+    }
+}
+
 /// What the user asked for.
 #[derive(Clone, Debug, Default)]
 pub struct Selection {

@@ -1,12 +1,15 @@
 //! What changed between two states of the documentation.
 
+use std::collections::BTreeSet;
 use std::path::Path;
 
+use b24_codegen::Pattern;
 use clap::ValueEnum;
 
 use super::report::print_text;
-use super::{Outcome, snapshot, store};
-use crate::diff::{self, Class, Diff, Version, render};
+use super::{Outcome, nearest, snapshot, store};
+use crate::diff::{self, Class, Diff, Entry, Kind, Snapshot, Version, render};
+use crate::specs_page::{Document, Folder};
 
 /// How changes are written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
@@ -25,6 +28,8 @@ pub(crate) enum Format {
 pub(crate) struct Request<'a> {
     pub(crate) old: &'a str,
     pub(crate) new: &'a str,
+    /// Patterns of methods; none for everything.
+    pub(crate) methods: &'a [String],
     pub(crate) format: Format,
     /// The file to write to; none for the standard output.
     pub(crate) out: Option<&'a Path>,
@@ -35,7 +40,12 @@ pub(crate) struct Request<'a> {
 /// `b24c diff`
 pub(crate) fn run(request: &Request<'_>) -> Result<Outcome, String> {
     let (old, new) = snapshot::load_both(request.old, request.new)?;
-    let found = diff::diff(&old, &new);
+    let mut found = diff::diff(&old, &new);
+    if !request.methods.is_empty() {
+        let patterns: Vec<_> = request.methods.iter().map(|text| Pattern::of_argument(text)).collect();
+        known(&patterns, &old, &new)?;
+        found.entries.retain(|entry| is_wanted(entry, &patterns));
+    }
     let version = request.version;
     let text = match request.format {
         Format::Text => render::terminal(&found, version),
@@ -48,6 +58,35 @@ pub(crate) fn run(request: &Request<'_>) -> Result<Outcome, String> {
         Some(file) => store::put(file, &text)?,
     }
     Ok(outcome(&found))
+}
+
+/// Every pattern names a method of one state or the other.
+fn known(patterns: &[Pattern], old: &Snapshot, new: &Snapshot) -> Result<(), String> {
+    let documents = old.documents.iter().chain(&new.documents).map(Document::key);
+    let names: BTreeSet<&str> =
+        documents.filter(|(folder, ..)| *folder == Folder::Methods).map(|(_, name, ..)| name).collect();
+    match patterns.iter().find(|pattern| !names.iter().any(|name| pattern.names(name))) {
+        None => Ok(()),
+        Some(Pattern { text, .. }) => {
+            Err(format!("--methods {text}: neither state has such a method{}", nearest(text, names.into_iter())))
+        }
+    }
+}
+
+/// Is it one of the methods, under its name or the one that it had, or what holds for all of them?
+fn is_wanted(entry: &Entry, patterns: &[Pattern]) -> bool {
+    let renamed = entry.changes.iter().find(|change| change.kind == Kind::Renamed);
+    let before = renamed.and_then(|change| change.old.split(' ').next());
+    let named = |pattern: &Pattern| pattern.names(&entry.name) || before.is_some_and(|name| pattern.names(name));
+    let mut taken = patterns.iter().filter(|pattern| !pattern.exclude).peekable();
+    match entry.folder {
+        Folder::Methods => {
+            let taken = taken.peek().is_none() || taken.any(named);
+            taken && !patterns.iter().any(|pattern| pattern.exclude && named(pattern))
+        }
+        Folder::System => true,
+        Folder::Events | Folder::Placements => false,
+    }
 }
 
 fn outcome(diff: &Diff) -> Outcome {

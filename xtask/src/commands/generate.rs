@@ -73,14 +73,7 @@ fn code(request: &Request) -> Result<Option<String>, String> {
 
 fn selection(request: &Request) -> Result<Selection, String> {
     let span = Span::call_site();
-    let patterns = request
-        .methods
-        .iter()
-        .map(|text| match text.strip_prefix('!') {
-            Some(text) => Pattern { text: text.into(), exclude: true, span },
-            None => Pattern { text: text.clone(), exclude: false, span },
-        })
-        .collect();
+    let patterns = request.methods.iter().map(|text| Pattern::of_argument(text)).collect();
     let scopes: Vec<Scope> = request.scopes.iter().map(|name| Scope { name: name.clone(), span }).collect();
     let mut selection = Selection { patterns, scopes: (!scopes.is_empty()).then_some(scopes) };
     selection.widen();

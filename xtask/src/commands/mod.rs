@@ -120,6 +120,9 @@ enum Command {
         old: String,
         /// Another one
         new: String,
+        /// Tell of these methods alone, such as "event.*", and of what holds for all; `!` in front leaves out. May be repeated
+        #[arg(long, value_name = "PATTERN")]
+        methods: Vec<String>,
         /// How to write the changes
         #[arg(long, value_enum, default_value = "text")]
         format: diff::Format,
@@ -219,9 +222,9 @@ fn run(cli: &Cli) -> Result<Outcome, String> {
         Command::Bench { docs, rows } => bench::run(&docs.docs, rows.as_deref()),
         Command::Generate(request) => generate::run(request),
         Command::Demo(Specs { specs }) => demo::run(&specs_folder(specs.as_deref())?, printer),
-        Command::Diff { old, new, format, out, after } => {
+        Command::Diff { old, new, methods, format, out, after } => {
             let format = if cli.json { diff::Format::Json } else { *format };
-            diff::run(&diff::Request { old, new, format, out: out.as_deref(), version: *after })
+            diff::run(&diff::Request { old, new, methods, format, out: out.as_deref(), version: *after })
         }
         Command::Doctor { docs, format, out } => {
             let format = if cli.json { doctor::Format::Json } else { *format };

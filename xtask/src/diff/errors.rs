@@ -11,11 +11,15 @@ type Named = (String, ErrorCase);
 pub(super) fn compare(old: &[ErrorCase], new: &[ErrorCase], changes: &mut Changes) {
     let (old, new) = (b24_codegen::error_names(old), b24_codegen::error_names(new));
     let find = |all: &[Named], name: &str| all.iter().position(|(other, _)| other == name);
+    let shared = |all: &[Named], code: &str| all.iter().filter(|(_, case)| case.code == code).count() > 1;
     let mut come: Vec<&Named> = new.iter().filter(|(name, _)| find(&old, name).is_none()).collect();
     for (name, before) in &old {
         let at = format!("errors.{}", code(before));
         if let Some((_, now)) = find(&new, name).and_then(|i| new.get(i)) {
-            changes.differ(Kind::ErrorReworded, &at, &text(before), &text(now));
+            let by_text = !tells(&now.code) || shared(&old, &now.code) || shared(&new, &now.code);
+            let reread = by_text && plain(&text(before)) != plain(&text(now));
+            let kind = if reread { Kind::ErrorReread } else { Kind::ErrorReworded };
+            changes.differ(kind, &at, &text(before), &text(now));
             let status = |case: &ErrorCase| case.status.map(|status| status.to_string()).unwrap_or_default();
             changes.differ(Kind::ErrorStatus, &at, &status(before), &status(now));
             continue;
@@ -41,6 +45,16 @@ fn code(case: &ErrorCase) -> String {
         Some(field) => format!("{}.{field}", case.code),
         None => case.code.clone(),
     }
+}
+
+/// The runtime takes codes such as `0`, `100` and `400` for anything.
+fn tells(code: &str) -> bool {
+    code.len() > 3 || code.bytes().any(|b| b.is_ascii_alphabetic())
+}
+
+/// The text as the runtime compares it: however it ends.
+fn plain(text: &str) -> &str {
+    text.trim_end_matches(['.', '!', ' '])
 }
 
 fn text(case: &ErrorCase) -> String {

@@ -164,8 +164,9 @@ kinds! {
     ErrorAdded = "D401", Additive, "new error", "the enum of the errors is not exhaustive";
     ErrorRemoved = "D402", BreaksTheBuild, "error removed", "its variant is no longer generated";
     ErrorRenamed = "D403", BreaksTheBuild, "error under another name", "its variant has another name";
-    ErrorReworded = "D404", DocumentationOnly, "error says something else", "its variant is the same";
+    ErrorReworded = "D404", DocumentationOnly, "error says something else", "its variant is the same, and is found by the code";
     ErrorStatus = "D405", DocumentationOnly, "error of another status", "the error keeps the status that the server sends";
+    ErrorReread = "D406", BreaksAtRunTime, "error that only its text tells says something else", "its variant is the same, and is given for the text that the page now has";
 
     // What holds for all.
     EntityChanged = "D501", DocumentationOnly, "named type told otherwise", "each parameter and field of this type is told by itself";

@@ -131,6 +131,29 @@ fn methods_come_go_move_and_are_renamed() {
 }
 
 #[test]
+fn one_s_own_methods_are_told_alone() {
+    let sandbox = Sandbox::new();
+    copy(&sandbox, "docs", "old");
+    std::fs::remove_file(sandbox.path("docs/api-reference/lamp/lamp-set.md")).unwrap();
+    sandbox.put("docs/api-reference/lamp/lamp-update.md", method("lamp.update", "**id***", "403"));
+    sandbox.change(ADD, "**title***", "**title**");
+    let told = |patterns: &[&str]| {
+        let patterns: Vec<&str> = patterns.iter().flat_map(|pattern| ["--methods", pattern]).collect();
+        let ran = sandbox.run(&[&["diff", "old", "docs"], patterns.as_slice()].concat());
+        (ran.status, ran.stdout.contains("D212"), ran.stdout.contains("D103"), ran.stderr)
+    };
+    let nothing = String::new;
+    assert_eq!(told(&["lamp.add"]), (Some(2), true, false, nothing()));
+    assert_eq!(told(&["lamp.*", "!lamp.add"]), (Some(2), false, true, nothing()));
+    // A method that was renamed goes by either name.
+    assert_eq!(told(&["lamp.set"]), (Some(2), false, true, nothing()));
+    assert_eq!(told(&["!lamp.**"]), (Some(0), false, false, nothing()));
+    let (status, .., said) = told(&["lamp.ad"]);
+    assert_eq!(status, Some(3));
+    assert!(said.contains("neither state has such a method; did you mean lamp.add"), "{said}");
+}
+
+#[test]
 fn every_format_tells_the_same_and_what_comes_next() {
     let sandbox = edited("**title***", "**title**");
     let written = |format: &str| {

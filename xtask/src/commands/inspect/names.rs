@@ -3,7 +3,6 @@
 use b24_codegen::{Bindings, Pattern, Selection};
 use b24_specs::index::Methods;
 use b24_specs::ir::{Method, System};
-use proc_macro2::Span;
 
 use super::super::build::{Built, Line};
 use super::{joined, print, row, told};
@@ -17,8 +16,7 @@ pub(super) fn show(method: &Method, built: &Built) -> Result<(), String> {
     let index = Methods::new("specs", &lines).map_err(|e| e.to_string())?;
     let system = built.files.iter().find(|(path, _)| path == "ir/system.json").map_or("", |(_, text)| text);
     let system = System::parse("system.json", system).map_err(|e| e.to_string())?;
-    let pattern = Pattern { text: method.method.clone(), exclude: false, span: Span::call_site() };
-    let selection = Selection { patterns: vec![pattern], scopes: None };
+    let selection = Selection { patterns: vec![Pattern::of_argument(&method.method)], scopes: None };
     let bindings = Bindings::new(&index, &system.types, &selection);
     let same = |other: &Method| other.api == method.api && other.command == method.command;
     let Some(listed) = bindings.outlines().find(|outline| same(outline.method)).and_then(|outline| outline.listed)
