@@ -7,6 +7,9 @@ use crate::method::Refusal;
 
 /// The kinds of error of a method: an enum of what its page lists, generated. A kind is a plain value, to be matched and
 /// copied; what the portal said stands beside it in [`Error::Refused`](crate::Error::Refused).
+///
+/// Where several errors of a page share a code, the text tells them apart, and a portal in another language than the page's
+/// says other texts: what none of them fits is of the kind `Other`. [`Error::is`](crate::Error::is) goes by the code alone.
 pub trait MethodError: Copy + fmt::Debug + Send + Sync + 'static {
     /// What the page lists.
     #[doc(hidden)]
@@ -14,8 +17,14 @@ pub trait MethodError: Copy + fmt::Debug + Send + Sync + 'static {
 
     /// The kind of what a portal answered.
     fn classify(refusal: &Refusal) -> Self {
-        let Kinds { own, cases, other } = Self::kinds();
-        find(refusal, own, cases).unwrap_or(other)
+        Self::find(refusal).unwrap_or(Self::kinds().other)
+    }
+
+    /// The same, where the page lists it.
+    #[doc(hidden)]
+    fn find(refusal: &Refusal) -> Option<Self> {
+        let Kinds { own, cases, .. } = Self::kinds();
+        find(refusal, own, cases)
     }
 }
 

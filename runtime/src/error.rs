@@ -37,7 +37,8 @@ pub enum Error<E = PlainError> {
         call: Call,
         /// Which of the method's errors it is.
         error: E,
-        /// Which of the errors that every method can return it is.
+        /// Which of the errors that every method can return it is. None where the method's page gives the error itself: it
+        /// means there what the page says.
         system: Option<SystemError>,
         /// What the portal said.
         refusal: Refusal,
@@ -114,6 +115,8 @@ pub enum Error<E = PlainError> {
     Held {
         /// Which call.
         call: Call,
+        /// The method: that of the call, or one in a batch.
+        method: String,
         /// How long it is blocked.
         wait: Duration,
     },
@@ -122,7 +125,7 @@ pub enum Error<E = PlainError> {
 /// What became of a call, as far as it can be known.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Outcome {
-    /// Certainly not run: it may be repeated.
+    /// Certainly not run: it may be repeated, where the error's text says so after a while or with a new token.
     NotRun,
     /// The portal looked at it and refused.
     Refused,
@@ -240,7 +243,7 @@ impl<E> Error<E> {
             | Self::Redirected { .. }
             | Self::Unauthorized { .. }
             | Self::Held { .. } => Outcome::NotRun,
-            Self::Refused { .. } => Outcome::Refused,
+            Self::Refused { refusal, .. } => advice::outcome(refusal),
             Self::Unanswered { .. } | Self::NotAnAnswer { .. } => Outcome::Unknown,
             Self::Decode { .. } | Self::Stalled { .. } => Outcome::Ran,
         }
@@ -286,7 +289,12 @@ impl<E> Error<E> {
     /// ```
     #[must_use]
     pub fn plain(self) -> Error {
-        self.sorted()
+        match self {
+            Self::Refused { call, system, refusal, .. } => {
+                Error::Refused { call, error: PlainError::Other, system, refusal }
+            }
+            other => other.sorted(),
+        }
     }
 
     /// With the kinds of error of another method.
@@ -300,7 +308,7 @@ impl<E> Error<E> {
             Self::Decode { call, path, expected, found } => Error::Decode { call, path, expected, found },
             Self::Redirected { call, status, to } => Error::Redirected { call, status, to },
             Self::Unauthorized { call, error } => Error::Unauthorized { call, error },
-            Self::Held { call, wait } => Error::Held { call, wait },
+            Self::Held { call, method, wait } => Error::Held { call, method, wait },
             Self::Stalled { call, at } => Error::Stalled { call, at },
         }
     }
@@ -309,7 +317,9 @@ impl<E> Error<E> {
 impl<E: MethodError> Error<E> {
     /// What the portal said to this call.
     pub(crate) fn refused(call: Call, refusal: Refusal) -> Self {
-        Self::Refused { call, error: E::classify(&refusal), system: SystemError::classify(&refusal), refusal }
+        let own = E::find(&refusal);
+        let system = if own.is_none() { SystemError::classify(&refusal) } else { None };
+        Self::Refused { call, error: own.unwrap_or(E::kinds().other), system, refusal }
     }
 }
 
@@ -364,9 +374,9 @@ impl<E> fmt::Display for Error<E> {
                 "{call} does not go on behind {at}: the portal sends the same again, or does not filter and order as asked; \
                  try `.by_offset()`, or another order"
             ),
-            Self::Held { call, wait } => write!(
+            Self::Held { call, method, wait } => write!(
                 f,
-                "{call} was not sent: the method has used up its time on the portal; call again in {} s, other methods go on",
+                "{call} was not sent: {method} has used up its time on the portal; call it again in {} s, other methods go on",
                 wait.as_secs() + 1
             ),
         }

@@ -58,7 +58,12 @@ impl Transport {
                 renewed = true;
                 access = self.session.access();
             }
-            self.wait_for_method(&request, &tries).await.map_err(|wait| Error::Held { call: call(&access), wait })?;
+            if let Some((wait, method)) = self.limiter.pause(&request.bill) {
+                if wait > tries.left() {
+                    return Err(Error::Held { call: call(&access), method: method.to_owned(), wait });
+                }
+                tokio::time::sleep(wait).await;
+            }
             self.limiter.turn().await;
             tries.begin();
             span.record("attempt", tries.sent).record("wait_ms", millis(asked.elapsed()));
@@ -93,18 +98,6 @@ impl Transport {
             tracing::debug!(wait_ms = millis(wait), %error, "another try");
             tokio::time::sleep(wait).await;
         }
-    }
-
-    /// Waits until the method, and those in it, may be called. `Err`: longer than the call may take.
-    async fn wait_for_method(&self, request: &Request, tries: &Tries) -> Result<(), Duration> {
-        let wait = self.limiter.pause(&request.bill);
-        if wait > tries.left() {
-            return Err(wait);
-        }
-        if !wait.is_zero() {
-            tokio::time::sleep(wait).await;
-        }
-        Ok(())
     }
 
     /// The right to call, for errors that are found before anything is sent.

@@ -120,12 +120,12 @@ impl Limiter {
         self.state.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// How long one of these methods should not be called.
-    pub(crate) fn pause(&self, methods: &[Cow<'static, str>]) -> Duration {
+    /// Which of these methods should not be called for the longest, and how long.
+    pub(crate) fn pause<'a>(&self, methods: &'a [Cow<'static, str>]) -> Option<(Duration, &'a str)> {
         let state = self.state();
         let now = Instant::now();
-        let pause = |method: &Cow<'_, str>| state.methods.get(method.as_ref()).map(|known| known.pause(now));
-        methods.iter().filter_map(pause).max().unwrap_or_default()
+        let pause = |method: &'a Cow<'_, str>| Some((state.methods.get(method.as_ref())?.pause(now), method.as_ref()));
+        methods.iter().filter_map(pause).filter(|(wait, _)| !wait.is_zero()).max_by_key(|(wait, _)| *wait)
     }
 
     /// Waits for a turn: first come, first served. Whoever stops waiting takes nothing.

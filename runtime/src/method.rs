@@ -24,7 +24,7 @@ pub trait Method: Send + Sized {
     const KIND: Kind = Kind::Write;
     /// The `result` of its answer.
     type Output: Decode;
-    /// Its kinds of error: those of its page, and those that every method has.
+    /// Its kinds of error: those that its page lists.
     type Error: MethodError;
     /// What kind of authorization it accepts: [`AnyAuth`](crate::auth::AnyAuth) or
     /// [`ApplicationOnly`](crate::auth::ApplicationOnly).

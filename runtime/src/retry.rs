@@ -27,7 +27,7 @@ impl Default for Retry {
 }
 
 impl Retry {
-    /// Every call once, but for an access token that has ended.
+    /// Every call once, but for an access token that has ended. It waits for its turn as any other.
     pub const NEVER: Self =
         Self { tries: 1, deadline: Duration::from_secs(300), first: Duration::ZERO, longest: Duration::ZERO };
 

@@ -122,6 +122,16 @@ fn what_the_portal_said_stands_beside_its_kind() {
 }
 
 #[test]
+fn an_error_of_the_page_is_no_error_of_all_methods() {
+    let own = br#"{"error":"ACCESS_DENIED","error_description":"Access denied"}"#;
+    let listed = b24::recorded::<api::EventBind>(403, own).unwrap_err();
+    assert!(matches!(listed, b24::Error::Refused { error: api::EventBindError::AccessDenied, system: None, .. }));
+    assert_eq!(listed.plain().system(), None);
+    let any = b24::recorded::<api::EventGet>(403, own).unwrap_err();
+    assert_eq!(any.plain().system(), Some(SystemError::AccessDenied));
+}
+
+#[test]
 fn texts_tell_apart_what_shares_a_code() {
     use api::OddObjectsError::{AccessDenied, ArgumentNullEmpty, ArgumentValueTypeType, NotFound, Other};
     let of = |code: &str, message: &str| api::OddObjectsError::classify(&Refusal::new(400, code, message));

@@ -172,5 +172,5 @@ kinds! {
     SelectOfArg<F>: SelectOf<F>,
         "`{P}` of `{M}` takes fields of `{F}`, not `{Self}`",
         "not fields to select",
-        "write `[field, field]` with fields of `{F}`; a text among them is the name of a field that no page lists";
+        "write `(field, field)` with fields of `{F}`, `(field,)` for one; a text among them is the name of a field that no page lists";
 }

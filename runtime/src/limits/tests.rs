@@ -103,14 +103,14 @@ async fn a_method_is_put_off_as_its_time_runs_out_and_no_other() {
         operating_reset_at: Some(1_000 + resets_in),
         ..Time::default()
     };
-    let pause = |method: &'static str| limiter.pause(&[method.into()]);
+    let pause = |method: &'static str| limiter.pause(&[method.into()]).map_or(Duration::ZERO, |(wait, _)| wait);
     limiter.observe("a", &time(300.0, 40));
     assert_eq!(pause("a"), Duration::ZERO);
     limiter.observe("a", &time(432.0, 40));
     assert_eq!(pause("a"), SECOND * 20);
     limiter.observe("a", &time(500.0, 40));
     assert_eq!((pause("a"), pause("b")), (SECOND * 40, Duration::ZERO));
-    assert_eq!(limiter.pause(&["b".into(), "a".into()]), SECOND * 40, "a batch with it");
+    assert_eq!(limiter.pause(&["b".into(), "a".into()]), Some((SECOND * 40, "a")), "a batch with it");
     tokio::time::sleep(SECOND * 41).await;
     assert_eq!(pause("a"), Duration::ZERO);
     // Refused, and nobody told for how long.

@@ -46,6 +46,9 @@ impl ReadAs {
 /// What the whole result of a method is read as. A record is read from `null`, too, and a `Value` is one.
 pub fn result_as(result: &Field, entities: &Entities) -> ReadAs {
     match read_as(result, entities) {
+        value @ ReadAs::Plain("Value") if is_any_list(&Wire::of_field(result, entities)) => {
+            ReadAs::List(Box::new(value))
+        }
         plain @ ReadAs::Plain(name) if result.nullable && name != "Value" => ReadAs::Optional(Box::new(plain)),
         read => read,
     }
@@ -74,7 +77,7 @@ fn with_fields(wire: &Wire, field: &Field, entities: &Entities) -> ReadAs {
     };
     match wire {
         // PHP's array: the page tells that it has keys.
-        Wire::List(element) if **element == Wire::Any && field.entry().is_some() => object,
+        list if is_any_list(list) && field.entry().is_some() => object,
         Wire::List(_) => ReadAs::List(Box::new(object)),
         Wire::Union(parts) if is_beside_others(parts) => ReadAs::Plain("Value"),
         _ => object,
@@ -92,6 +95,11 @@ fn is_beside_others(parts: &[Wire]) -> bool {
     })
 }
 
+/// PHP's array, of which the page tells no more.
+fn is_any_list(wire: &Wire) -> bool {
+    matches!(wire, Wire::List(element) if **element == Wire::Any)
+}
+
 fn plain(wire: &Wire) -> ReadAs {
     ReadAs::Plain(match wire {
         Wire::Text => "String",
@@ -100,6 +108,8 @@ fn plain(wire: &Wire) -> ReadAs {
         Wire::Integer | Wire::Timestamp => "i64",
         Wire::Double => "Decimal",
         Wire::Boolean => "bool",
+        // It may be a map as well: an empty one is shown as `[]`.
+        list if is_any_list(list) => "Value",
         Wire::List(element) => return ReadAs::List(Box::new(plain(element))),
         Wire::Union(parts) => match parts.as_slice() {
             [one, Wire::Null] | [Wire::Null, one] => return plain(one),
@@ -107,4 +117,20 @@ fn plain(wire: &Wire) -> ReadAs {
         },
         Wire::File | Wire::Object | Wire::Null | Wire::Any => "Value",
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_array_may_be_a_map() {
+        let field = |ty: &str| Field { name: "group".into(), ty: ty.into(), ..Field::default() };
+        let entities = Entities::default();
+        let value = || ReadAs::Plain("Value");
+        assert_eq!(read_as(&field("array"), &entities), value());
+        assert_eq!(read_as(&field("array[]"), &entities), ReadAs::List(Box::new(value())));
+        assert_eq!(read_as(&field("integer[]"), &entities), ReadAs::List(Box::new(ReadAs::Plain("i64"))));
+        assert_eq!(result_as(&field("array"), &entities), ReadAs::List(Box::new(value())));
+    }
 }
