@@ -117,6 +117,9 @@ impl Reader<'_> {
             }
             return;
         }
+        if is_filter(&self.field.name) && matches!(self.field.ty.as_str(), "object" | "array") {
+            return self.names(&listed, items.len());
+        }
         let told = lexicon::VALUES.within(sentence) || ends_values(sentence);
         // Beside a list, what is explained by other codes is a key of its objects.
         let keyed = || self.field.ty == "array" && listed.iter().any(|item| item.rest.contains('`'));
@@ -137,6 +140,26 @@ impl Reader<'_> {
             }
         }
     }
+
+    /// The fields that a filter or an order can name: "The filterable field can take the following values:".
+    fn names(&mut self, listed: &[&Item], count: usize) {
+        let names = || listed.iter().flat_map(|item| &item.codes);
+        let all = listed.len() == count && listed.iter().all(|item| item.in_code && item.dashed);
+        if all && names().all(|name| is_field(name)) && !names().all(|name| is_direction(name)) {
+            self.values.extend(names().cloned());
+        }
+    }
+}
+
+/// Is it the name of a field, and not what stands for one in a format (`field_n`, `value_1`)?
+fn is_field(name: &str) -> bool {
+    let word = name.split_once('_').map_or(name, |(word, _)| word);
+    name.bytes().all(|b| b.is_ascii_alphanumeric() || b"_.".contains(&b))
+        && !matches!(word, "field" | "value" | "order")
+}
+
+fn is_direction(name: &str) -> bool {
+    ["asc", "desc"].iter().any(|direction| name.eq_ignore_ascii_case(direction))
 }
 
 /// An item of a list of values.

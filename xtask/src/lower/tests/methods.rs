@@ -101,6 +101,23 @@ fn what_a_filter_takes_may_be_told_on_another_page() {
 }
 
 #[test]
+fn what_a_filter_and_an_order_name_may_stand_in_a_list() {
+    let row = |name: &str, list: &str| {
+        let row = format!("|| **{name}**\n`object` | The field can take the following values:\n\n{list} ||");
+        params(&row).remove(0)
+    };
+    let filter = row("filter", "- `ID` — a\n- `REAL_STATUS` — b\n    - `2` — c\n\nWith:\n- `!` — not\n- `>` — more");
+    assert_eq!(
+        (filter.values, filter.operators),
+        (vec!["ID".into(), "REAL_STATUS".into()], vec!["!".into(), ">".into()])
+    );
+    let order = row("order", "- `ID` — a\n- `TITLE` — b\n\nDirection:\n- `asc` — up\n- `desc` — down");
+    assert_eq!(order.values, ["ID", "TITLE"]);
+    assert!(row("filter", "- `field_n` — a field\n- `value_n` — a value").values.is_empty());
+    assert!(row("settings", "- `ID` — a\n- `TITLE` — b").values.is_empty());
+}
+
+#[test]
 fn a_list_of_values_may_not_be_all() {
     let method = method(&format!(
         "{PARAMS}#|\n|| **Name**\n`type` | **Description** ||\n\
