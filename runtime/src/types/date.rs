@@ -16,7 +16,8 @@ use crate::decode::{Decode, Kind, Misfit};
 /// A day, as a portal writes it: `2026-01-31`, or `31.01.2026`.
 ///
 /// What a portal sends is kept to the letter, whether it is a day or not. Two are equal if they are the same day, however
-/// it is written; what is no day comes after all days.
+/// it is written; what is no day comes after all days. Portals send moments in fields that their pages call days: such a
+/// one is the day that it begins with, whatever time and offset follow.
 ///
 /// A parameter that takes a day takes a text, too, and sends it as it is: portals understand more than days of the calendar,
 /// `tomorrow` for one. For a text that must be a day, and for the form that the parameter wants, send a `Date`.
@@ -47,10 +48,11 @@ impl Date {
         &self.0
     }
 
-    /// Year, month and day; `None` where a portal has sent something else.
+    /// Year, month and day, of a moment those that it begins with; `None` where a portal has sent something else.
     pub fn ymd(&self) -> Option<(u16, u8, u8)> {
         let (day, rest) = Day::read(&self.0)?;
-        rest.is_empty().then_some((day.year, day.month, day.in_month))
+        let known = rest.is_empty() || Moment::read(&self.0).is_some();
+        known.then_some((day.year, day.month, day.in_month))
     }
 
     /// `2026-01-31`, however it is written.
@@ -156,9 +158,9 @@ impl FromStr for Date {
     type Err = BadDate;
 
     fn from_str(text: &str) -> Result<Self, BadDate> {
-        let date = Self(text.to_owned());
         let bad = || BadDate { text: text.to_owned(), expected: "a day: write it as in 2026-01-31" };
-        date.ymd().map(|_| date).ok_or_else(bad)
+        let alone = Day::read(text).filter(|(_, rest)| rest.is_empty());
+        alone.map(|_| Self(text.to_owned())).ok_or_else(bad)
     }
 }
 
@@ -213,6 +215,25 @@ mod tests {
         assert_eq!(days.each_ref().map(Date::as_str), ["31.12.2025", "2026-01-31", "01.02.2026", "2026-02-01", "soon"]);
         assert_eq!(days[2], days[3]);
         assert_eq!(HashSet::from(days).len(), 4);
+    }
+
+    #[test]
+    fn a_moment_in_the_place_of_a_day_is_its_day() {
+        let written =
+            ["2024-08-30", "30.08.2024", "2024-08-30T02:00:00+02:00", "2024-08-30 02:00:00", "30.08.2024 02:00:00"];
+        let days = written.map(|day| Date(day.into()));
+        for day in &days {
+            assert_eq!(day.ymd(), Some((2024, 8, 30)), "{day}");
+            assert_eq!((day.dashed(), day.dotted()), ("2024-08-30".to_owned(), "30.08.2024".to_owned()));
+            assert!(*day < Date("2024-08-31".into()) && *day > Date("29.08.2024 23:59:59".into()), "{day}");
+        }
+        assert_eq!(days[2].as_str(), written[2]);
+        assert_eq!(HashSet::from(days).len(), 1);
+
+        for text in ["2024-08-30 soon", "2024-08-30T02:00", "2024-08-301"] {
+            assert_eq!(Date(text.into()).ymd(), None, "{text}");
+        }
+        assert!(written[2].parse::<Date>().is_err());
     }
 
     #[test]
