@@ -1,7 +1,7 @@
 //! The IR with the documentation's own words, for a user's machine. The words are not ours: they go where the user says, and
 //! never into `specs/`.
 
-use std::path::{Path, PathBuf};
+use std::path::{Component, Path, PathBuf};
 
 use rayon::prelude::*;
 
@@ -63,9 +63,10 @@ fn file_name(path: &str) -> &str {
     path.strip_prefix("ir/").unwrap_or(path)
 }
 
-/// A specs folder takes no prose.
+/// A specs folder takes no prose, be it the one at hand or another.
 fn refuse(specs: Option<&Path>, out: &Path) -> Result<(), String> {
-    if specs.is_some_and(|specs| whole(out).starts_with(whole(specs))) || corrections::are_in(out) {
+    let into = whole(out);
+    if specs.is_some_and(|specs| into.starts_with(whole(specs))) || into.ancestors().any(holds_facts) {
         return Err(format!(
             "{} is part of a specs folder, which holds facts alone: the documentation's words are not ours to publish; name \
              a folder of your own with --prose",
@@ -75,15 +76,22 @@ fn refuse(specs: Option<&Path>, out: &Path) -> Result<(), String> {
     Ok(())
 }
 
-/// The path from the root, as far as it exists.
+fn holds_facts(folder: &Path) -> bool {
+    corrections::are_in(folder) || folder.join("methods").is_dir() && folder.join("ir").is_dir()
+}
+
+/// The path from the root, without links and `..`, whether all of it exists or not.
 fn whole(path: &Path) -> PathBuf {
     let absolute = std::path::absolute(path).unwrap_or_else(|_| path.to_owned());
-    for above in absolute.ancestors() {
-        if let (Ok(real), Ok(rest)) = (above.canonicalize(), absolute.strip_prefix(above)) {
-            return real.join(rest);
+    let mut whole = PathBuf::new();
+    for part in absolute.components() {
+        match part {
+            Component::ParentDir => _ = whole.pop(),
+            _ => whole.push(part),
         }
+        whole = whole.canonicalize().unwrap_or(whole);
     }
-    absolute
+    whole
 }
 
 /// Adds to methods and fields what their pages say.

@@ -39,6 +39,21 @@ fn words_go_to_the_users_folder_and_never_into_specs() {
 }
 
 #[test]
+fn facts_of_any_other_folder_stay_facts() {
+    let sandbox = sandbox();
+    sandbox.done(&["import", "--docs", "docs", "--out", "facts"]);
+    sandbox.put("bare/methods/lamp.md", "");
+    sandbox.put("bare/ir/methods.jsonl", "");
+    let before = (sandbox.files("facts"), sandbox.files("bare"));
+    for folder in ["facts", "facts/ir", "facts/deep/er", "gone/../facts/ir", "bare/ir"] {
+        let ran = sandbox.run(&["import", "--docs", "docs", "--prose", folder]);
+        assert_eq!(ran.status, Some(2), "{folder}");
+        assert!(ran.stderr.contains("holds facts alone"), "{}", ran.stderr);
+    }
+    assert_eq!((sandbox.files("facts"), sandbox.files("bare")), before);
+}
+
+#[test]
 fn a_crate_without_specs_has_the_shipped_corrections() {
     let sandbox = sandbox();
     sandbox.put("docs/api-reference/events/event-bind.md", method("event.bind", "**handler***", "400"));
