@@ -40,7 +40,7 @@ pub(crate) struct Built {
 
 /// `b24c build`
 pub(crate) fn run(specs: &Path, printer: Printer) -> Result<Outcome, String> {
-    let built = build(specs)?;
+    let built = assemble(read(specs)?, &corrections::read(specs)?)?;
     printer.findings(&built.findings, true);
     if built.is_broken() {
         printer.summary("nothing written", &built.findings, true);
@@ -58,11 +58,6 @@ pub(crate) fn run(specs: &Path, printer: Printer) -> Result<Outcome, String> {
     );
     printer.summary(&done, &built.findings, true);
     Ok(Outcome::Fine)
-}
-
-/// What a specs folder gives.
-pub(crate) fn build(specs: &Path) -> Result<Built, String> {
-    assemble(read(specs)?, &corrections::read(specs)?)
 }
 
 impl Built {

@@ -8,16 +8,19 @@ use std::path::Path;
 use b24_specs::ir::{Field, Method, Rule};
 
 use self::lines::Lines;
-use super::build::Built;
+use super::build::{Built, SpecsPage};
 use super::compile::compile;
 use super::report::{Printer, print, print_json};
 use super::{Outcome, build, nearest};
-use crate::specs_page::{Document, Told, told};
-use crate::tree::{Tree, read};
+use crate::corrections;
+use crate::specs_page::{Document, OwnedKey, Told, told};
+use crate::tree::{self, Tree};
 
 /// `b24c inspect`
 pub(crate) fn run(name: &str, docs: Option<&Path>, specs: &Path, printer: Printer) -> Result<Outcome, String> {
-    let mut built = build::build(specs)?;
+    let read = build::read(specs)?;
+    let pages: Vec<Page> = read.pages.iter().map(Page::of).collect();
+    let mut built = build::assemble(read, &corrections::read(specs)?)?;
     let places = 0..built.documents.len();
     let found: Vec<usize> = places.filter(|i| built.documents[*i].key().1.eq_ignore_ascii_case(name)).collect();
     if found.is_empty() {
@@ -26,7 +29,7 @@ pub(crate) fn run(name: &str, docs: Option<&Path>, specs: &Path, printer: Printe
     }
     for place in found {
         let file = match docs {
-            None => specs.join(built.documents[place].file()).display().to_string(),
+            None => specs.join(file_of(&built.documents[place], &pages)).display().to_string(),
             Some(docs) => {
                 let (document, file) = from_docs(&built.documents[place], docs)?;
                 built.documents[place] = document;
@@ -43,6 +46,28 @@ pub(crate) fn run(name: &str, docs: Option<&Path>, specs: &Path, printer: Printe
     Ok(Outcome::Fine)
 }
 
+/// A page of `specs/`.
+struct Page {
+    path: String,
+    key: OwnedKey,
+    /// The page of the documentation that it comes from.
+    origin: Option<String>,
+}
+
+impl Page {
+    fn of(page: &SpecsPage) -> Self {
+        let SpecsPage { path, document } = page;
+        Self { path: path.clone(), key: document.key().into(), origin: document.page().map(str::to_owned) }
+    }
+}
+
+/// Where a document's page lies. What is dropped lies apart, and a corrected name is not the file's.
+fn file_of(document: &Document, pages: &[Page]) -> String {
+    let by_name = pages.iter().find(|page| page.key.get() == document.key());
+    let page = by_name.or_else(|| pages.iter().find(|page| page.origin.as_deref() == document.page()));
+    page.map_or_else(|| document.file(), |page| page.path.clone())
+}
+
 /// The same, compiled from its page in the documentation: the lines are those of that page.
 fn from_docs(document: &Document, docs: &Path) -> Result<(Document, String), String> {
     let page = document.page().ok_or("what holds for all has many pages")?;
@@ -54,9 +79,8 @@ fn from_docs(document: &Document, docs: &Path) -> Result<(Document, String), Str
 }
 
 fn show(document: &Document, file: &str, built: &Built) -> Result<(), String> {
-    // A page that the documentation has dropped lies elsewhere.
-    let source = read(Path::new(file), file).ok();
-    let lines = Lines::of(source.as_ref().map_or("", |source| source.text()));
+    let source = tree::read(Path::new(file), file)?;
+    let lines = Lines::of(source.text());
     print(&format!("{}\n{file}", document.title()));
     for (name, text) in told::head(document) {
         row(lines.of_fact("", name), 0, &format!("{name}: {text}"));

@@ -184,4 +184,6 @@ page = "api-reference/lamp/modes.md"
     let ir = sandbox.get("specs/ir/methods.jsonl");
     let names: Vec<&str> = ir.lines().filter_map(|line| line.split('"').nth(3)).collect();
     assert!(names.len() > 1 && names.is_sorted() && names.contains(&"zone.lamp.add"), "{names:?}");
+    let said = sandbox.done(&["inspect", "zone.lamp.add", "--specs", "specs"]);
+    assert!(said.starts_with("zone.lamp.add\nspecs/methods/lamp.add.md\n     3  page: "), "{said}");
 }
