@@ -14,12 +14,18 @@ pub(super) fn behind_values<'t>(text: &'t str, folded: &str) -> Option<&'t str> 
     // A phrase may end in the backtick of the code behind it: "values `Y` or `N` are used", or do not work.
     let end = if folded.get(..end)?.ends_with('`') { end - 1 } else { end };
     let named = folded.get(end..)?;
-    if named.starts_with('`') && lexicon::REFUSED.within(end_of_sentence(named)) {
+    if named.starts_with('`') && refuses(end_of_sentence(named)) {
         return None;
     }
     let sentence = folded.get(..at)?.rfind(['.', '\n']).map_or(0, |dot| dot + 1);
     let upto = folded.get(end..)?.find(['`', '\n']).map_or(folded.len(), |code| end + code);
     (!lexicon::NOT_VALUES.within(folded.get(sentence..upto)?)).then(|| text.get(end..)).flatten()
+}
+
+/// Does a sentence say of the values in it that they are none? A dash behind the last one only explains that.
+fn refuses(sentence: &str) -> bool {
+    let behind = sentence.rsplit('`').next().unwrap_or_default();
+    !behind.trim_start().starts_with(['—', '–', '-']) && lexicon::REFUSED.within(behind)
 }
 
 /// The values in the rest of a sentence: two code spans or more, or words such as `Y or N`.

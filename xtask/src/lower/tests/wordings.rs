@@ -78,6 +78,8 @@ fn values_stand_in_lines_and_in_sentences() {
         ("char", "Признак. Используются значения `Y` или `N`.", json!(["Y", "N"])),
         ("string", "Flag, values `Y` or `N`", json!(["Y", "N"])),
         ("string", "Values `Y` and `N` do not work. Send `\"true\"`", json!([])),
+        ("string", "Button, values `Y` — show, `N` — do not show", json!(["Y", "N"])),
+        ("string", "Кнопка, значения `N` — не показывать, `Y` — показывать", json!(["N", "Y"])),
         ("string", "Шаблон:\n```^(0|1)[/](2|3)$```", json!([])),
         ("string", "Формула:\n`start = (N - 1) * 50`", json!([])),
         ("array", "Возможные значения:\n- `TYPE` — `user` или `group`\n- `ID` — номер", json!([])),
