@@ -341,9 +341,11 @@ fn finish(field: &mut Field, mut values: Vec<String>, default: Option<String>) {
     let mut seen = HashSet::with_capacity(values.len());
     values.retain(|value| seen.insert(value.clone()));
     let boolean = types(&field.ty).any(|ty| ty == "boolean");
-    // "`true`, `Y`, `1` — yes": of several spellings the first is as good as any.
-    if boolean && values.len() > 2 && values.iter().all(|value| spelling(slice::from_ref(value)).is_some()) {
-        values.truncate(1);
+    if boolean
+        && values.len() > 2
+        && let Some(pair) = whole_spelling(&values)
+    {
+        values = pair;
     }
     field.boolean = field.boolean.or_else(|| spelling(&values)).or_else(|| spelling(default.as_slice()));
     if !boolean {
@@ -405,6 +407,16 @@ fn spelling(values: &[String]) -> Option<Boolean> {
     } else {
         None
     }
+}
+
+/// "`true`, `1` — yes, `0` — no": of several spellings the first that has both, where all values are spellings.
+fn whole_spelling(values: &[String]) -> Option<Vec<String>> {
+    let of = |value: &String| spelling(slice::from_ref(value));
+    if !values.iter().all(|value| of(value).is_some()) {
+        return None;
+    }
+    let pair = |first: &String| values.iter().filter(|value| of(value) == of(first)).cloned().collect::<Vec<_>>();
+    values.iter().map(pair).find(|pair| pair.len() == 2)
 }
 
 /// A value as JSON of the type that the page gives.

@@ -112,14 +112,19 @@ fn what_is_no_value_of_the_type_is_no_default() {
 }
 
 #[test]
-fn a_flag_of_several_spellings_is_sent_in_the_first() {
+fn a_flag_of_several_spellings_is_sent_in_the_first_whole_one() {
     let method = method(
         "## Параметры метода\n\n#|\n|| **Название**\n`тип` | **Описание** ||\n\
          || **a**\n`boolean` | Учёт. Возможные значения:\n- `true`, `Y`, `1` — да\n- `false`, `N`, `0` — нет ||\n\
-         || **b**\n`boolean` | Учёт. Возможные значения:\n- `Y` — да\n- `N` — нет ||\n|#\n",
+         || **b**\n`boolean` | Учёт. Возможные значения:\n- `Y` — да\n- `N` — нет ||\n\
+         || **c**\n`boolean` | Учёт. Возможные значения:\n- `true`, `1` — да\n- `0` — нет ||\n\
+         || **d**\n`boolean` | Учёт. Возможные значения:\n- `true`, `Y` — да\n- `0` — нет ||\n|#\n",
     );
     let read: Vec<_> = method.params.iter().map(|field| (field.boolean, field.values.is_empty())).collect();
-    assert_eq!(read, [(Some(Boolean::TrueFalse), true), (Some(Boolean::YesNo), true)]);
+    assert_eq!(
+        read,
+        [(Some(Boolean::TrueFalse), true), (Some(Boolean::YesNo), true), (Some(Boolean::OneZero), true), (None, false)]
+    );
 }
 
 #[test]
