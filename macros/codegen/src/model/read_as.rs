@@ -79,6 +79,7 @@ fn with_fields(wire: &Wire, field: &Field, entities: &Entities) -> ReadAs {
         // PHP's array: the page tells that it has keys.
         list if is_any_list(list) && field.entry().is_some() => object,
         Wire::List(_) => ReadAs::List(Box::new(object)),
+        Wire::Union(parts) if is_list_behind_blanks(parts) => ReadAs::List(Box::new(object)),
         Wire::Union(parts) if is_beside_others(parts) => ReadAs::Plain("Value"),
         _ => object,
     }
@@ -93,6 +94,13 @@ fn is_beside_others(parts: &[Wire]) -> bool {
         Wire::Text | Wire::Boolean => object_first,
         _ => false,
     })
+}
+
+/// Nor is a text or a boolean before a list of objects anything but the list, or what stands for none.
+fn is_list_behind_blanks(parts: &[Wire]) -> bool {
+    let blank = |part: &Wire| matches!(part, Wire::Text | Wire::Boolean | Wire::Null);
+    let [before @ .., Wire::List(element)] = parts else { return false };
+    **element == Wire::Object && before.iter().all(blank)
 }
 
 /// PHP's array, of which the page tells no more.
@@ -132,5 +140,21 @@ mod tests {
         assert_eq!(read_as(&field("array[]"), &entities), ReadAs::List(Box::new(value())));
         assert_eq!(read_as(&field("integer[]"), &entities), ReadAs::List(Box::new(ReadAs::Plain("i64"))));
         assert_eq!(result_as(&field("array"), &entities), ReadAs::List(Box::new(value())));
+    }
+
+    #[test]
+    fn a_boolean_before_a_list_of_records_stands_for_none() {
+        let field = |ty: &str| Field {
+            ty: ty.into(),
+            fields: vec![Field { name: "ID".into(), ..Field::default() }],
+            ..Field::default()
+        };
+        let entities = Entities::default();
+        let records = ReadAs::List(Box::new(ReadAs::Record(())));
+        assert_eq!(result_as(&field("boolean | object[]"), &entities), records);
+        assert_eq!(result_as(&field("string | object[]"), &entities), records);
+        for ty in ["integer | object[]", "object[] | string", "object | object[]", "boolean | integer[]"] {
+            assert_eq!(result_as(&field(ty), &entities), ReadAs::Plain("Value"), "{ty}");
+        }
     }
 }
