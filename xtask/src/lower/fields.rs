@@ -1,6 +1,7 @@
 //! From linked tables to nested fields.
 
 use b24_specs::ir::{Field, Required, Variant};
+use foldhash::{HashSet, HashSetExt};
 
 use super::groups::{Group, TabLabel};
 use super::link::{Links, bare};
@@ -137,7 +138,8 @@ pub(super) fn adopt(fields: &mut Vec<Field>, more: Vec<Field>) {
 
 /// Are two of the fields of one name?
 fn has_twins(fields: &[Field]) -> bool {
-    fields.iter().enumerate().any(|(i, field)| fields.iter().take(i).any(|other| other.name == field.name))
+    let mut seen = HashSet::with_capacity(fields.len());
+    !fields.iter().all(|field| seen.insert(field.name.as_str()))
 }
 
 /// Makes a type take what another one takes.

@@ -1,6 +1,7 @@
 //! Maps: objects whose keys no page can list. What a page tells of such a one, it tells of each entry.
 
 use b24_specs::ir::Field;
+use foldhash::HashSet;
 
 use super::json::{Json, Object};
 use super::reconcile::shown;
@@ -15,21 +16,24 @@ pub(super) fn recognise(field: &mut Field, name: &str, values: &[Json<'_>], else
         return;
     }
     let objects: Vec<Object<'_>> = values.iter().filter_map(Json::as_object).filter(|map| !map.is_empty()).collect();
-    let is_listed = |(key, _): &(&str, Json<'_>)| knows(&field.fields, key) || knows(elsewhere, key);
-    if objects.iter().copied().flatten().any(is_listed) {
+    if objects.is_empty() {
         return;
     }
-    if !objects.is_empty()
-        && objects.iter().all(|object| by_number(object))
-        && field.variants.is_empty()
-        && !lists_open(field)
-    {
+    let by_number = objects.iter().all(|object| by_number(object)) && field.variants.is_empty() && !lists_open(field);
+    if !by_number && !describes_entries(field, &objects) {
+        return;
+    }
+    let listed = names(field.fields.iter().chain(elsewhere));
+    if objects.iter().copied().flatten().any(|(key, _)| listed.contains(&key.to_ascii_lowercase())) {
+        return;
+    }
+    if by_number {
         let entries: Vec<Json<'_>> = objects.into_iter().flatten().map(|(_, value)| *value).collect();
         let ty = shown(&entries);
         if matches!(ty.as_str(), "object" | "object[]") {
             field.ty = format!("map<{ty}>");
         }
-    } else if describes_entries(field, &objects) && objects.iter().any(|object| object.len() > 1) {
+    } else if objects.iter().any(|object| object.len() > 1) {
         // Under a single key lies what an answer is wrapped in.
         of_entries(field, name);
     }
@@ -44,16 +48,24 @@ pub(super) fn of_entries(object: &mut Field, name: &str) {
 
 /// Are the fields of an object those of each of its entries? So examples have them: under keys that no table has.
 pub(super) fn describes_entries(field: &Field, objects: &[Object<'_>]) -> bool {
+    let all = || objects.iter().copied().flatten();
+    if objects.is_empty()
+        || field.fields.is_empty()
+        || !field.variants.is_empty()
+        || lists_open(field)
+        || !all().all(|(_, value)| value.is_object())
+    {
+        return false;
+    }
+    let names = names(&field.fields);
+    let knows = |key: &str| names.contains(&key.to_ascii_lowercase());
     let is_entry = |(key, value): &(&str, Json<'_>)| {
-        !knows(&field.fields, key)
-            && value.as_object().is_some_and(|entry| {
-                entry.iter().filter(|(key, _)| knows(&field.fields, key)).count() * 2 > entry.len()
-            })
+        !knows(key)
+            && value
+                .as_object()
+                .is_some_and(|entry| entry.iter().filter(|(key, _)| knows(key)).count() * 2 > entry.len())
     };
-    !objects.is_empty()
-        && field.variants.is_empty()
-        && !lists_open(field)
-        && objects.iter().copied().flatten().all(is_entry)
+    all().all(is_entry)
 }
 
 /// Is every key a number?
@@ -61,8 +73,9 @@ pub(super) fn by_number(map: Object<'_>) -> bool {
     !map.is_empty() && map.iter().all(|(key, _)| key.bytes().all(|b| b.is_ascii_digit()))
 }
 
-fn knows(fields: &[Field], key: &str) -> bool {
-    fields.iter().any(|field| field.name.eq_ignore_ascii_case(key))
+/// The names of fields, in lower case.
+fn names<'f>(fields: impl IntoIterator<Item = &'f Field>) -> HashSet<String> {
+    fields.into_iter().map(|field| field.name.to_ascii_lowercase()).collect()
 }
 
 fn lists_open(field: &Field) -> bool {
