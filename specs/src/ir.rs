@@ -172,7 +172,8 @@ pub struct Field {
     /// Alternatives to `fields`, and what selects each.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub variants: Vec<Variant>,
-    /// Takes names that no page can list (`UF_CRM_*`); on such a name itself, what follows its prefix is free.
+    /// Takes names that no page can list (`UF_CRM_*`); on such a name itself, what follows its prefix is free. In an answer,
+    /// the example says that it leaves fields out.
     #[serde(default, skip_serializing_if = "is_false")]
     pub open: bool,
     /// What the page says about it, where the IR was imported with its prose: text with code in backticks.

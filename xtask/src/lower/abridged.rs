@@ -1,5 +1,11 @@
 //! JSON as people abridge it: with comments, with dots for what is left out, and with commas that nothing follows.
 
+/// The keys that lead to an object; lists on the way have none.
+pub(super) type Keys<'a> = Vec<&'a str>;
+
+/// How deep objects that leave something out are told of.
+const DEPTH: usize = 12;
+
 /// The text with blanks in place of all that; nothing where it is in no need of them.
 pub(super) fn whole(text: &str) -> Option<String> {
     let mut out = text.as_bytes().to_vec();
@@ -8,23 +14,59 @@ pub(super) fn whole(text: &str) -> Option<String> {
     (out != text.as_bytes()).then(|| String::from_utf8(out).ok())?
 }
 
+/// The objects that leave out some of their keys: dots stand among those, or a comment that begins with dots.
+pub(super) fn open_objects(text: &str) -> Vec<Keys<'_>> {
+    let mut open = Vec::new();
+    // What is around: each object and list with the key that it stands under, and the text and the sign before.
+    let mut around: Vec<(bool, Option<&str>)> = Vec::new();
+    let (mut at, mut last, mut before) = (0, None, b' ');
+    while let Some(rest) = text.as_bytes().get(at..).filter(|rest| !rest.is_empty()) {
+        let (words, len) = piece(rest);
+        let piece = text.get(at..at + len).unwrap_or_default();
+        at += len;
+        if words {
+            let words = piece.trim_start_matches(['/', '*', ' ']);
+            let dots = words.starts_with("..") || words.starts_with('…');
+            if dots && before != b':' && matches!(around.last(), Some((true, _))) && around.len() <= DEPTH {
+                open.push(around.iter().filter_map(|(_, key)| *key).collect());
+            }
+            continue;
+        }
+        match piece.as_bytes() {
+            [b'"', ..] => last = Some(piece.trim_matches('"')),
+            [sign @ (b'{' | b'[')] => around.push((*sign == b'{', last.filter(|_| before == b':'))),
+            [b'}' | b']'] => drop(around.pop()),
+            _ => {}
+        }
+        if let Some(sign) = piece.bytes().next().filter(|byte| !byte.is_ascii_whitespace()) {
+            before = sign;
+        }
+    }
+    open
+}
+
 /// Blanks comments and dots.
 fn blank_words(out: &mut [u8]) {
     let mut at = 0;
     while let Some(rest) = out.get(at..).filter(|rest| !rest.is_empty()) {
-        let till = |end: &[u8]| memchr::memmem::find(rest, end);
-        let (words, len) = match rest {
-            [b'"', ..] => (false, string(rest)),
-            [b'/', b'/', ..] => (true, till(b"\n").unwrap_or(rest.len())),
-            [b'/', b'*', ..] => (true, till(b"*/").map_or(rest.len(), |end| end + 2)),
-            [b'.', b'.', ..] => (true, rest.iter().take_while(|&&byte| byte == b'.').count()),
-            _ if rest.starts_with("…".as_bytes()) => (true, "…".len()),
-            _ => (false, 1),
-        };
+        let (words, len) = piece(rest);
         if words && let Some(words) = out.get_mut(at..at + len) {
             words.fill(b' ');
         }
         at += len;
+    }
+}
+
+/// How long the first piece of a text is, and whether it is words to the reader: a comment, or dots.
+fn piece(text: &[u8]) -> (bool, usize) {
+    let till = |end: &[u8]| memchr::memmem::find(text, end);
+    match text {
+        [b'"', ..] => (false, string(text)),
+        [b'/', b'/', ..] => (true, till(b"\n").unwrap_or(text.len())),
+        [b'/', b'*', ..] => (true, till(b"*/").map_or(text.len(), |end| end + 2)),
+        [b'.', b'.', ..] => (true, text.iter().take_while(|&&byte| byte == b'.').count()),
+        _ if text.starts_with("…".as_bytes()) => (true, "…".len()),
+        _ => (false, 1),
     }
 }
 
@@ -81,6 +123,17 @@ mod tests {
         ] {
             let read = |text: &str| serde_json::from_str::<serde_json::Value>(text).unwrap();
             assert_eq!(read(&whole(text).unwrap()), read(expected), "{text}");
+        }
+    }
+
+    #[test]
+    fn objects_that_leave_out_keys_are_told() {
+        let text = r#"{"a": [{"b": 1, ...}, ...], "c": {"d": {"x": "...", // ...others
+            }, "e": ..., "f": [..., /* ... */ 1], "g": "…" /* all */, "h": {…}}}"#;
+        assert_eq!(open_objects(text), [vec!["a"], vec!["c", "d"], vec!["c", "h"]]);
+        assert_eq!(open_objects("{... \"a\": 1}"), [Vec::<&str>::new()]);
+        for text in ["", "...", "]...", "{\"", "[\"a\": ...", "é{é"] {
+            assert!(open_objects(text).is_empty(), "{text}");
         }
     }
 

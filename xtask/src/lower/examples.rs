@@ -30,6 +30,8 @@ pub(super) const BAD_BODY: &str = "the body of the request is not valid JSON";
 pub(super) struct Example<'a> {
     pub(super) at: Offset,
     pub(super) value: Json<'a>,
+    /// The text, where it leaves something out.
+    pub(super) abridged: Option<&'a str>,
 }
 
 /// A call in the address of a cURL example.
@@ -112,8 +114,9 @@ impl<'a> Examples<'a> {
             return;
         }
         let read = Json::read(code.raw, self.arena).or_else(|_| Json::read(self.as_shown(code), self.arena));
-        let value = match read.or_else(|error| self.abridged(code).ok_or(error)) {
-            Ok(value) => value,
+        let read = read.map(|value| (value, None));
+        let (value, abridged) = match read.or_else(|error| self.abridged(code).ok_or(error)) {
+            Ok(read) => read,
             Err(error) => {
                 sink.report(
                     Code::BadExample,
@@ -132,11 +135,11 @@ impl<'a> Examples<'a> {
                 "the answer tells an error inside the `result` of a success; no fields are read from it",
             );
         } else if has("result") && !has("error") {
-            self.answers.push(Example { at, value });
+            self.answers.push(Example { at, value, abridged });
         } else if has("error") {
-            self.refusals.push(Example { at, value });
+            self.refusals.push(Example { at, value, abridged });
         } else if role == Role::Receives || role == Role::Response {
-            self.answers.push(Example { at, value });
+            self.answers.push(Example { at, value, abridged });
         }
     }
 
@@ -145,9 +148,10 @@ impl<'a> Examples<'a> {
         keep(code.text(), self.arena)
     }
 
-    /// What is left of an example that says where it leaves something out.
-    fn abridged(&self, code: Lines<'a>) -> Option<Json<'a>> {
-        Json::read(self.arena.alloc_str(&abridged::whole(code.raw)?), self.arena).ok()
+    /// What is left of an example that says where it leaves something out, and its text.
+    fn abridged(&self, code: Lines<'a>) -> Option<(Json<'a>, Option<&'a str>)> {
+        let value = Json::read(self.arena.alloc_str(&abridged::whole(code.raw)?), self.arena).ok()?;
+        Some((value, Some(code.raw)))
     }
 
     fn without_token(&self, value: Json<'a>) -> Json<'a> {
@@ -172,7 +176,7 @@ impl<'a> Examples<'a> {
             && let Some((last, to)) = self.requests.last()
             && *to == name
         {
-            self.requests.push((Example { at, value: last.value }, name));
+            self.requests.push((Example { at, ..*last }, name));
             return;
         }
         self.last = None;
@@ -180,7 +184,7 @@ impl<'a> Examples<'a> {
         match read(raw).filter(Result::is_ok).or_else(|| body(self.as_shown(code)).and_then(read)) {
             Some(Ok(value)) => {
                 self.last = Some(raw);
-                self.requests.push((Example { at, value: self.without_token(value) }, name));
+                self.requests.push((Example { at, value: self.without_token(value), abridged: None }, name));
             }
             Some(Err(error)) => {
                 sink.report(

@@ -3,6 +3,7 @@
 use b24_specs::ir::{Field, Required};
 
 use super::Input;
+use super::abridged;
 use super::examples::Example;
 use super::fields::{Builder, adopt, is_element, nest_dotted, unlinked};
 use super::groups::{Foreign, Found, collect};
@@ -70,6 +71,11 @@ fn of_tables<'a>(
         }
     }
     adopt(&mut result.fields, left);
+    for keys in answers.iter().filter_map(|answer| answer.abridged).flat_map(abridged::open_objects) {
+        if let Some(("result", keys)) = keys.split_first().map(|(first, keys)| (*first, keys)) {
+            open(&mut result, keys);
+        }
+    }
     for conflict in conflicts {
         sink.report(
             Code::ExampleDisagrees,
@@ -78,6 +84,21 @@ fn of_tables<'a>(
         );
     }
     Some(result)
+}
+
+/// Marks the record below these keys: it has more fields than are known.
+fn open(field: &mut Field, keys: &[&str]) {
+    // The fields of a map by ids are those of its entries.
+    let by_id = usize::from(field.ty.starts_with("map<"));
+    match keys.get(by_id..) {
+        Some([key, rest @ ..]) => {
+            if let Some(inner) = field.fields.iter_mut().find(|inner| inner.name == *key) {
+                open(inner, rest);
+            }
+        }
+        Some([]) => field.open |= field.entry().is_none() && !field.fields.is_empty(),
+        None => {}
+    }
 }
 
 fn envelope(name: &str) -> bool {

@@ -201,8 +201,8 @@ fn listed(method: &ir::Method, fields: Option<&ir::Method>, types: &Types<'_>) -
     let list = method.list.clone().unwrap_or_default();
     all.extend(list.filter.iter().map(|name| by_name(name)));
     if all.is_empty() || filter.is_some_and(|filter| filter.open && filter.fields.is_empty()) {
-        let described = fields.and_then(|fields| described(&fields.result)).unwrap_or_default();
-        all.extend(described.iter().map(|field| by_name(&field.name)));
+        let described = fields.and_then(|fields| described(&fields.result));
+        all.extend(described.iter().flat_map(|of| &of.fields).map(|field| by_name(&field.name)));
         if list.id.is_some_and(|id| spelt_alike(&id, described)) {
             let plain = |field: &&Field| field.fields.is_empty() && types.wire(field) != Wire::Object;
             all.extend(in_item.iter().filter(plain).map(|field| by_name(&field.name)));
@@ -217,9 +217,9 @@ fn listed(method: &ir::Method, fields: Option<&ir::Method>, types: &Types<'_>) -
     all
 }
 
-/// Does a filter spell names as an answer does? Told by the identifier.
-fn spelt_alike(id: &ir::ListId, described: &[Field]) -> bool {
-    let known = described.is_empty() || described.iter().any(|field| field.name == id.answer);
+/// Does a filter spell names as an answer does? Told by the identifier, which a description that is not whole may lack.
+fn spelt_alike(id: &ir::ListId, described: Option<&Field>) -> bool {
+    let known = described.is_none_or(|of| of.open || of.fields.iter().any(|field| field.name == id.answer));
     known && id.filter.as_ref() == Some(&id.answer)
 }
 
@@ -234,12 +234,12 @@ fn item<'a>(result: &'a Field, path: &str) -> Option<&'a Field> {
     parts.try_fold(result, |of, part| of.fields.iter().find(|field| field.name == part))
 }
 
-/// The fields that a result describes: most of them have a `type`, each its own.
-fn described(result: &Field) -> Option<&[Field]> {
+/// What in a result describes fields: most of those inside have a `type`, each its own.
+fn described(result: &Field) -> Option<&Field> {
     let has_type = |field: &&Field| field.fields.iter().any(|fact| name_is(fact, "type"));
     let fields = &result.fields;
     if fields.len() > 1 && fields.iter().filter(has_type).count() * 2 >= fields.len() {
-        return Some(fields);
+        return Some(result);
     }
     fields.iter().find_map(described)
 }
@@ -253,4 +253,27 @@ fn likely(wire: &Wire) -> Kind {
         Wire::DateTime => "DateTimeText",
         _ => "AnyValue",
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_are_those_of_items_unless_all_are_described_and_others() {
+        let field = |name: &str, fields| Field { name: name.into(), fields, ..Field::default() };
+        let described_by = |names: [&str; 2]| {
+            let result = field("result", names.map(|name| field(name, vec![named("type")])).to_vec());
+            field("answer", vec![result])
+        };
+        let alike = |answer: &Field| {
+            let id = ir::ListId { filter: Some("id".into()), order: None, answer: "id".into() };
+            spelt_alike(&id, described(answer))
+        };
+        assert!(alike(&described_by(["id", "name"])) && alike(&named("answer")));
+        let mut others = described_by(["canBuy", "basePrice"]);
+        assert!(!alike(&others));
+        others.fields[0].open = true;
+        assert!(alike(&others), "an example left out the rest");
+    }
 }

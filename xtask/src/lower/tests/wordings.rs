@@ -138,6 +138,7 @@ fn an_example_that_leaves_something_out_is_read() {
     assert!(!has(&lowered, Code::BadExample));
     let [Item::Method(method)] = &lowered.items[..] else { panic!("{:?}", lowered.diagnostics) };
     assert_eq!((method.result.ty.as_str(), method.result.fields[0].name.as_str()), ("object[]", "ID"));
+    assert!(method.result.open, "a record of more than the fields that are shown");
     assert_eq!(method.list.as_ref().map(|list| list.paging.as_str()), Some("start"));
 }
 
