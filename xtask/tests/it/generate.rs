@@ -112,6 +112,26 @@ fn a_file_is_the_same_from_wherever_it_is_made() {
 }
 
 #[test]
+fn a_list_that_is_not_followed_tells_how_its_pages_are_asked_for() {
+    let sandbox = Sandbox::new();
+    sandbox.put("src/main.rs", "");
+    sandbox.done(&[
+        "generate",
+        "--methods",
+        "mail.mailbox.senders",
+        "--methods",
+        "crm.deal.list",
+        "--out",
+        "src/portal.rs",
+    ]);
+    let code = sandbox.get("src/portal.rs");
+    let by_hand = "Reads, page by page, and `Client::list` does not follow them: ask for each by `pagination`";
+    assert!(code.contains(by_hand), "{code}");
+    assert_eq!(code.matches("Reads, page by page").count(), 2);
+    assert_eq!(code.matches("does not follow them").count(), 1, "a deal's pages are followed");
+}
+
+#[test]
 fn a_wrong_selection_writes_nothing() {
     let sandbox = Sandbox::new();
     let ran = sandbox.run(&["generate", "--methods", "evnt.bind", "--out", "portal.rs"]);

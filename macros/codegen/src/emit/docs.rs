@@ -7,6 +7,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 use serde_json::Value;
 
+use super::list;
 use crate::model::{Form, Message, Method, Param};
 
 /// Where the documentation is published; a page has there the path that it has in the checkout.
@@ -35,9 +36,13 @@ pub(super) fn method(method: &Method) -> String {
     }
     doc.push_str(match ir.kind {
         Kind::Read => "- Reads\n",
-        Kind::List => "- Reads, page by page\n",
+        Kind::List => "- Reads, page by page",
         Kind::Write => "- Writes\n",
     });
+    if ir.kind == Kind::List {
+        doc.push_str(&by_hand(method));
+        doc.push('\n');
+    }
     doc.push_str(match ir.access {
         Access::Any => "- For every user\n",
         Access::Administrator => "- For administrators\n",
@@ -51,6 +56,14 @@ pub(super) fn method(method: &Method) -> String {
     }
     let _ = write!(doc, "\n[Its page]({})", link(&ir.page));
     doc
+}
+
+/// That pages are asked for by hand, where they are.
+fn by_hand(method: &Method) -> String {
+    let Some(params) = list::by_hand(method) else { return String::new() };
+    let params: Vec<String> = params.into_iter().map(code).collect();
+    let by = if params.is_empty() { String::new() } else { format!(": ask for each by {}", params.join(" and ")) };
+    format!(", and `Client::list` does not follow them{by}")
 }
 
 /// Of a variant of a message's enum.

@@ -8,15 +8,7 @@ use crate::model::{Method, OutField, Output, Record, TypeDef};
 
 /// What makes a request one that `Client::list` follows.
 pub(super) fn listed(code: &mut String, method: &Method, generics: &str, own: &str) {
-    let Some(list) = &method.ir.list else { return };
-    let path: Vec<&str> = list.items.split('.').filter(|part| !part.is_empty()).collect();
-    let Some(Found { record, items }) = find(method, &path) else { return };
-    let id = list.id.as_ref().and_then(|id| record.fields.iter().find(|field| field.wire == id.answer));
-    let cursor = list.id.as_ref().filter(|_| id.is_some()).and_then(|id| cursor(method, id));
-    // By numbers of pages none is followed: the first would pass for all.
-    if cursor.is_none() && matches!(list.paging.as_str(), "page" | "cursor") {
-        return;
-    }
+    let Some(Followed { list, path, record, items, id, cursor }) = followed(method) else { return };
     let size = list.page_size.and_then(|size| usize::try_from(size).ok());
     let item = &record.ident;
     put!(code, "impl ", generics, " p::Listed for ", method.ty, own, " { type Item = ", item);
@@ -40,6 +32,42 @@ pub(super) fn listed(code: &mut String, method: &Method, generics: &str, own: &s
     put!(code, "} }");
 }
 
+/// The parameters that ask for a page, of a method whose pages `Client::list` does not follow.
+pub(super) fn by_hand(method: &Method) -> Option<Vec<&str>> {
+    if followed(method).is_some() {
+        return None;
+    }
+    let asks = PAGING.iter().filter_map(|name| param(method, name));
+    Some(asks.map(|field| field.name.as_str()).collect())
+}
+
+/// The names of parameters that ask for a page.
+const PAGING: &[&str] = &["start", "offset", "cursor", "page", "pagination", "navParams", "nav_params"];
+
+/// A list that can be followed from page to page.
+struct Followed<'a> {
+    list: &'a ir::List,
+    /// Where the items are in the answer.
+    path: Vec<&'a str>,
+    /// What an item is.
+    record: &'a Record,
+    /// The expression that takes the items out of `output`.
+    items: String,
+    id: Option<&'a OutField>,
+    cursor: Option<String>,
+}
+
+fn followed(method: &Method) -> Option<Followed<'_>> {
+    let list = method.ir.list.as_ref()?;
+    let path: Vec<&str> = list.items.split('.').filter(|part| !part.is_empty()).collect();
+    let (record, items) = find(method, &path)?;
+    let id = list.id.as_ref().and_then(|id| record.fields.iter().find(|field| field.wire == id.answer));
+    let cursor = list.id.as_ref().filter(|_| id.is_some()).and_then(|id| cursor(method, id));
+    // By numbers of pages none is followed: the first would pass for all.
+    let by_number = matches!(list.paging.as_str(), "page" | "cursor");
+    (cursor.is_some() || !by_number).then_some(Followed { list, path, record, items, id, cursor })
+}
+
 /// An `Option` as an expression.
 struct Maybe<P>(Option<P>);
 
@@ -52,15 +80,9 @@ impl<P: Piece> Piece for Maybe<P> {
     }
 }
 
-struct Found<'a> {
-    /// What an item is.
-    record: &'a Record,
-    /// The expression that takes the items out of `output`.
-    items: String,
-}
-
-/// Follows the path to the items. A result that is not as the list says has none.
-fn find<'a>(method: &'a Method, path: &[&str]) -> Option<Found<'a>> {
+/// What an item is, at the end of the path, and the expression that takes the items out of `output`. A result that is not
+/// as the list says has none.
+fn find<'a>(method: &'a Method, path: &[&str]) -> Option<(&'a Record, String)> {
     let records = |ident: &proc_macro2::Ident| {
         method.types.iter().find_map(|def| match def {
             TypeDef::Record(record) if record.ident == *ident => Some(record),
@@ -78,7 +100,7 @@ fn find<'a>(method: &'a Method, path: &[&str]) -> Option<Found<'a>> {
     let Output::List(item) = output else { return None };
     let Output::Record(ident) = item.as_ref() else { return None };
     let items = if path.is_empty() { "output".to_owned() } else { items + ".unwrap_or_default()" };
-    Some(Found { record: records(ident)?, items })
+    Some((records(ident)?, items))
 }
 
 /// The variant of `Paging`.
