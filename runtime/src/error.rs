@@ -32,6 +32,7 @@ pub use setup::SetupError;
 #[non_exhaustive]
 pub enum Error<E = PlainError> {
     /// The portal answered with an error.
+    #[non_exhaustive]
     Refused {
         /// Which call.
         call: Call,
