@@ -1,6 +1,7 @@
 //! References to results of earlier calls of the same batch.
 
 use std::borrow::Cow;
+use std::collections::BTreeMap;
 use std::fmt;
 use std::marker::PhantomData;
 use std::ptr;
@@ -66,6 +67,14 @@ impl<T> Ref<Vec<T>> {
         T: Fields,
     {
         self.then::<Vec<T>>(EACH).then(name(field))
+    }
+}
+
+impl<T> Ref<BTreeMap<String, T>> {
+    /// What a map by identifiers has under one of them.
+    #[must_use]
+    pub fn entry(self, key: impl Into<String>) -> Ref<T> {
+        self.then(key.into())
     }
 }
 
@@ -187,4 +196,19 @@ pub(crate) fn refuse_references(params: &Params) -> Result<(), Invalid> {
         wrong = Some(format!("`{name}` refers to a result of a batch: add the request to that batch"));
     });
     wrong.map_or(Ok(()), |reason| Err(Invalid::new("params", reason)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_entry_of_a_map_is_of_its_type() {
+        let map: Ref<BTreeMap<String, Vec<i64>>> = Ref::new(7, 0);
+        let first: Ref<i64> = map.entry("UF_1").item(0);
+        let value = first.into_value();
+        let found = found(&value).unwrap();
+        assert_eq!(found.in_text(), "$result[c0][UF_1][0]");
+        assert_eq!(found.in_json(), json!({"$ref": "c0.UF_1.0"}));
+    }
 }

@@ -132,6 +132,19 @@ fn a_list_that_is_not_followed_tells_how_its_pages_are_asked_for() {
 }
 
 #[test]
+fn a_map_tells_whose_order_it_has() {
+    let sandbox = Sandbox::new();
+    sandbox.put("src/main.rs", "");
+    let methods = ["--methods", "imbot.bot.list", "--methods", "task.checklistitem.get"];
+    sandbox.done(&[&["generate", "--out", "src/portal.rs"][..], &methods].concat());
+    let code = sandbox.get("src/portal.rs");
+    let told: Vec<_> = code.split("Ordered by the keys as texts, not as the portal sends it").skip(1).collect();
+    let [of_result, of_field] = told.as_slice() else { panic!("{code}") };
+    assert!(of_result.starts_with("*/\npub type ImbotBotListResult = p::BTreeMap<"), "{of_result}");
+    assert!(of_field.starts_with("*/\n    pub attachments: "), "{of_field}");
+}
+
+#[test]
 fn a_wrong_selection_writes_nothing() {
     let sandbox = Sandbox::new();
     let ran = sandbox.run(&["generate", "--methods", "evnt.bind", "--out", "portal.rs"]);

@@ -8,7 +8,7 @@ use quote::quote;
 use serde_json::Value;
 
 use super::list;
-use crate::model::{Form, Message, Method, Param};
+use crate::model::{Form, Message, Method, Output, Param};
 
 /// Where the documentation is published; a page has there the path that it has in the checkout.
 const SITE: &str = "https://apidocs.bitrix24.com/";
@@ -200,6 +200,15 @@ fn described(name: &str, field: &Field) -> String {
         let _ = write!(doc, "\n\nLimit: {}", limits.join(", "));
     }
     doc
+}
+
+/// The order of what is a map, or holds one.
+pub(super) fn order(output: &Output) -> &'static str {
+    match output {
+        Output::Map(_) => "\n\nOrdered by the keys as texts, not as the portal sends it",
+        Output::List(inner) | Output::Optional(inner) => order(inner),
+        Output::Plain(_) | Output::Record(_) => "",
+    }
 }
 
 /// Of a type that stands beside a request, or beside the enum of a message; `of` is the name on the wire.

@@ -10,7 +10,7 @@ pub(super) fn result(code: &mut String, method: &Method) {
     if matches!(&method.output, Output::Record(ident) if *ident == alias) {
         return;
     }
-    let doc = docs::beside("Result", "", &method.ir.method);
+    let doc = docs::beside("Result", "", &method.ir.method) + docs::order(&method.output);
     put!(code, Doc(&doc), "pub type ", method.ty, "Result = ", method.output, ";");
 }
 
@@ -45,7 +45,8 @@ fn record(code: &mut String, record: &Record, of: &str) {
     }
     put!(code, "#[non_exhaustive] pub struct ", ident, " {");
     for OutField { doc, name, output, .. } in fields {
-        put!(code, Doc(doc), "pub ", name, ": p::Option<", output, ">,");
+        let doc = String::from(doc) + docs::order(output);
+        put!(code, Doc(&doc), "pub ", name, ": p::Option<", output, ">,");
     }
     put!(code, "/// What the portal sends beside the fields above.\n pub extra: p::Extra }");
     put!(code, "impl p::Default for ", ident, " { fn default() -> Self { Self {");
