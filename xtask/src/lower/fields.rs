@@ -56,7 +56,7 @@ impl<'a, 'g> Builder<'a, 'g> {
             let mut field = self.field(param);
             self.describe(&mut field, (index, row), path);
             match fields.iter_mut().find(|list| is_element(param, list)) {
-                Some(list) => adopt(&mut list.fields, field.fields),
+                Some(list) => hold(list, field),
                 None => fields.push(field),
             }
         }
@@ -91,8 +91,17 @@ impl<'a, 'g> Builder<'a, 'g> {
 }
 
 /// Does a row, `items[]`, say what the list of another row, `items`, holds?
-pub(super) fn is_element(param: &Param<'_>, list: &Field) -> bool {
+fn is_element(param: &Param<'_>, list: &Field) -> bool {
     param.name.strip_suffix("[]").is_some_and(|name| name == list.name)
+}
+
+/// Makes a list one of such elements.
+fn hold(list: &mut Field, element: Field) {
+    let word = element.ty.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'_');
+    if list.ty == "array" && word && !matches!(element.ty.as_str(), "" | "array" | "any") {
+        list.ty = element.ty + "[]";
+    }
+    adopt(&mut list.fields, element.fields);
 }
 
 /// Adds a tab's fields as an alternative; two tables of one tab are one alternative.

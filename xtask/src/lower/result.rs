@@ -1,11 +1,12 @@
 //! The `result` of a method's answer, from its tables and its JSON examples.
 
 use b24_specs::ir::{Field, Required};
+use foldhash::{HashMap, HashMapExt, HashSet};
 
 use super::Input;
 use super::abridged;
 use super::examples::Example;
-use super::fields::{Builder, adopt, is_element, nest_dotted, unlinked};
+use super::fields::{Builder, adopt, nest_dotted, unlinked};
 use super::groups::{Foreign, Found, collect};
 use super::json::Json;
 use super::link::{Links, link};
@@ -60,17 +61,20 @@ fn of_tables<'a>(
     let at = answers.first().map_or(outline.title_at, |answer| answer.at);
     let mut reconciler = Reconciler::new(loose, input.source.line(at));
     reconciler.field(&mut result, &values, &Path::root("result"));
-    let (mut left, conflicts) = reconciler.left();
-    // What stands below `items[]` is in the items, whether an example shows it or not.
-    for list in &mut result.fields {
-        let element = found.groups.iter().flat_map(|group| &group.params).find(|param| is_element(param, list));
-        if let Some(line) = element.map(|param| input.source.line(param.at)) {
-            let (inside, outside) = left.into_iter().partition(|field| field.line > line);
-            adopt(&mut list.fields, inside);
-            left = outside;
+    let (left, conflicts) = reconciler.left();
+    let lists = lists_of_rows(input, found);
+    let list_of = |field: &Field| lists.get(&field.line).copied();
+    let beside = |field: &Field| answers.iter().any(|answer| answer.value.get(&field.name).is_some());
+    let (inside, outside): (Vec<_>, Vec<_>) =
+        left.into_iter().partition(|field| list_of(field).is_some() && !beside(field));
+    adopt(&mut result.fields, outside);
+    for field in inside {
+        let list = result.fields.iter().position(|list| list_of(&field) == Some(list.name.as_str()));
+        match list.and_then(|index| result.fields.get_mut(index)) {
+            Some(list) => adopt(&mut list.fields, vec![field]),
+            None => adopt(&mut result.fields, vec![field]),
         }
     }
-    adopt(&mut result.fields, left);
     for keys in answers.iter().filter_map(|answer| answer.abridged).flat_map(abridged::open_objects) {
         if let Some(("result", keys)) = keys.split_first().map(|(first, keys)| (*first, keys)) {
             open(&mut result, keys);
@@ -84,6 +88,26 @@ fn of_tables<'a>(
         );
     }
     Some(result)
+}
+
+/// The lists that rows are about, by the lines of the rows: those below `items[]`, up to the next list of which the table
+/// tells what it holds. They are in the items, whether an example shows them or not.
+fn lists_of_rows<'g>(input: &Input<'_>, found: &'g Found<'_>) -> HashMap<u32, &'g str> {
+    let mut lists = HashMap::new();
+    for group in &found.groups {
+        let told: HashSet<&str> = group.params.iter().filter_map(|param| param.name.strip_suffix("[]")).collect();
+        let mut list = None;
+        for param in group.params.iter().filter(|_| !told.is_empty()) {
+            if let Some(name) = param.name.strip_suffix("[]") {
+                list = Some(name);
+            } else if told.contains(param.name.as_ref()) {
+                list = None;
+            } else if let Some(name) = list {
+                lists.insert(input.source.line(param.at), name);
+            }
+        }
+    }
+    lists
 }
 
 /// Marks the record below these keys: it has more fields than are known.

@@ -153,6 +153,26 @@ fn a_row_of_elements_says_what_the_list_holds() {
     );
     let [Item::Method(method)] = &lowered.items[..] else { panic!("{:?}", lowered.diagnostics) };
     let [items, more] = &method.result.fields[..] else { panic!("{:?}", method.result) };
-    assert_eq!((items.ty.as_str(), more.name.as_str()), ("array", "more"));
+    assert_eq!((items.ty.as_str(), more.name.as_str()), ("object[]", "more"));
     assert_eq!(items.fields.iter().map(|field| field.name.as_str()).collect::<Vec<_>>(), ["id", "name"]);
+}
+
+#[test]
+fn rows_of_elements_end_where_other_rows_begin() {
+    let lowered = page(
+        "# Get x.y.list\n\n> Scope: [`crm`](p.md)\n\n## Method Parameters\n\nNo parameters.\n\n## Response Handling\n\n\
+         ```json\n{\"result\": {\"items\": [{\"id\": 1}]}, \"count\": 1}\n```\n\n### Returned Data\n\n\
+         #|\n|| **Name**\n`type` | **Description** ||\n|| **result**\n`object` | Data ||\n|| **items**\n`array` | List ||\n\
+         || **items[]**\n`object` | Record ||\n|| **id**\n`integer` | x ||\n|| **count**\n`integer` | x ||\n\
+         || **ids**\n`array` | List ||\n|| **ids[]**\n`integer` | x ||\n|| **users**\n`array` | List ||\n\
+         || **users[]**\n`object` | x ||\n|| **login**\n`string` | x ||\n|#\n",
+    );
+    let [Item::Method(method)] = &lowered.items[..] else { panic!("{:?}", lowered.diagnostics) };
+    let of = |name: &str| {
+        let field = method.result.fields.iter().find(|field| field.name == name).unwrap();
+        (field.ty.as_str(), field.fields.iter().map(|field| field.name.as_str()).collect::<Vec<_>>())
+    };
+    assert_eq!(of("items"), ("object[]", vec!["id"]));
+    assert_eq!((of("ids"), of("count")), (("integer[]", vec![]), ("integer", vec![])));
+    assert_eq!(of("users"), ("object[]", vec!["login"]));
 }
