@@ -189,9 +189,14 @@ impl Field {
     /// example shows is of a type such as `map<object>`, see [`crate::wire::entry`].
     pub fn entry(&self) -> Option<&Field> {
         match self.fields.as_slice() {
-            [entry] if entry.open && entry.name.contains(['<', '{']) && self.variants.is_empty() => Some(entry),
+            [entry] if entry.is_for_any() && self.variants.is_empty() => Some(entry),
             _ => None,
         }
+    }
+
+    /// Does its name stand for any: `<id>`, `upload{id}`?
+    pub fn is_for_any(&self) -> bool {
+        self.open && self.name.contains(['<', '{'])
     }
 }
 

@@ -10,7 +10,7 @@ use crate::value::{Map, Value, member};
 const DATE: &str = "2024-07-18";
 const DATE_TIME: &str = "2024-07-18T11:55:36+02:00";
 const TIMESTAMP: u64 = 1_721_296_536;
-/// The key of every entry of a map.
+/// The key of every entry of a map, and what stands in it where a name has `<id>` or `{id}`.
 const KEY: &str = "1";
 
 /// An answer in the shape that the page tells.
@@ -72,9 +72,9 @@ impl Shape<'_> {
     }
 
     fn object(&self, fields: &[Field]) -> Value {
-        let named = fields.iter().filter(|field| !field.open || !field.fields.is_empty());
-        let key = |field: &Field| if field.name.starts_with('<') { KEY.to_owned() } else { field.name.clone() };
-        Value::Map(named.map(|field| (key(field), self.value(field))).collect())
+        let named = fields.iter().filter(|field| !field.open || field.is_for_any() || !field.fields.is_empty());
+        let name = |field: &Field| if field.is_for_any() { key(&field.name) } else { field.name.clone() };
+        Value::Map(named.map(|field| (name(field), self.value(field))).collect())
     }
 
     /// The fields inside: of the variant that the parameters select, or of the first one.
@@ -90,6 +90,17 @@ impl Shape<'_> {
             _ => &field.fields,
         }
     }
+}
+
+/// One of the keys that a name stands for: `upload1` for `upload{id}`.
+fn key(name: &str) -> String {
+    let mut parts = name.split(['<', '{']);
+    let mut key = parts.next().unwrap_or("").to_owned();
+    for part in parts {
+        key.push_str(KEY);
+        key.push_str(part.split_once(['>', '}']).map_or("", |(_, behind)| behind));
+    }
+    key
 }
 
 /// A text that fits.

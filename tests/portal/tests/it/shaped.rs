@@ -29,6 +29,18 @@ async fn lists_are_counted() {
 }
 
 #[tokio::test]
+async fn a_name_that_stands_for_any_is_answered_with_one() {
+    let portal = portal().await;
+    assert_eq!(
+        *hook(&portal, "made.up.maps", json!({})).await.result(),
+        json!({
+            "files": {"upload1": {"size": 1}}, "blocks": {"#block1": {"y": "y"}}, "stages": {"1": 1},
+            "shown": {"1": {"x": 1}}
+        })
+    );
+}
+
+#[tokio::test]
 async fn a_variant_is_the_one_that_the_request_selects() {
     let portal = portal().await;
     for (id, expected) in [
