@@ -234,7 +234,7 @@ pub(super) fn read_rows<'a>(shape: &Shape<'a>, piece: Piece<'a>, sink: &mut Sink
     }
     for param in &mut params {
         check_type(param, shape, sink);
-        param.describe();
+        param.describe(&|name| seen.contains_key(name));
     }
     for (first, param) in &repeated {
         let message = format!("`{}` stands twice in the table; keep one row, or a table for each shape", param.name);

@@ -45,6 +45,7 @@ mod shown;
 mod sink;
 mod table;
 mod text;
+mod value_items;
 mod value_words;
 mod values;
 mod variants;

@@ -37,10 +37,10 @@ impl<'a> Param<'a> {
         self.told.map_or(&[], |cell| cell.body)
     }
 
-    /// Reads the cells behind its name and type.
-    pub(super) fn describe(&mut self) {
+    /// Reads the cells behind its name and type; `is_beside` knows the names of the table.
+    pub(super) fn describe(&mut self, is_beside: &dyn Fn(&str) -> bool) {
         if let Some(cell) = self.told {
-            values::describe(&mut self.field, cell.body, cell.raw);
+            values::describe(&mut self.field, cell.body, cell.raw, is_beside);
         }
         if let Some(cell) = self.default {
             let text = blocks(cell.body, "");

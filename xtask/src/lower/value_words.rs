@@ -1,5 +1,6 @@
 //! Values that a sentence lists: behind words that say so, or at its end.
 
+use super::text::is_word;
 use super::values::{is_operator, is_or, pieces};
 use crate::lexicon;
 
@@ -84,6 +85,25 @@ pub(super) fn explained(text: &str, folded: &str) -> Vec<String> {
         rest = next;
     }
     if leads_to_values(head) { values } else { Vec::new() }
+}
+
+/// May it be a value where no word says so? Methods and formats of days are listed in the same way.
+pub(super) fn may_be_value(code: &str) -> bool {
+    !is_method(code) && !is_date_format(code)
+}
+
+/// `crm.deal.add`
+fn is_method(code: &str) -> bool {
+    let is_word = |word: &str| word.starts_with(|c: char| c.is_ascii_alphabetic()) && word.chars().all(is_word);
+    code.contains('.') && code.split('.').all(is_word)
+}
+
+/// `YYYY-MM-DD`, `d.m.Y H:i`
+fn is_date_format(code: &str) -> bool {
+    let (letters, signs) = ("YMDHISTymdhisГМДЧСгмдчс", "-./: ");
+    code.contains(|c| signs.contains(c))
+        && code.contains(|c| letters.contains(c))
+        && code.chars().all(|c| letters.contains(c) || signs.contains(c))
 }
 
 /// May values follow these words, in lower case?

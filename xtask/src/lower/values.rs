@@ -11,19 +11,21 @@ use super::limits;
 use super::link::is_selection;
 use super::params::is_filter;
 use super::text::{blocks, fold, links, marked, types};
-use super::value_words::{behind_values, either, explained, inline_values};
+use super::value_items::{Item, item_of, item_of_line};
+use super::value_words::{behind_values, either, explained, inline_values, may_be_value};
 use crate::lexicon::{self, Topic, Topics};
-use crate::yfm::{Block, Inline, Kind};
+use crate::yfm::{Block, Kind};
 
-/// Reads a description into a field whose name and type are known; `raw` is the description as written.
-pub(super) fn describe(field: &mut Field, description: &[Block<'_>], raw: &str) {
+/// Reads a description into a field whose name and type are known; `raw` is the description as written, and `is_beside`
+/// knows the names beside it.
+pub(super) fn describe(field: &mut Field, description: &[Block<'_>], raw: &str, is_beside: &dyn Fn(&str) -> bool) {
     let topics = Topics::of_description(raw);
     let told = [Topic::Values, Topic::Default, Topic::Limit, Topic::Format].iter().any(|&topic| topics.has(topic));
     if !told && !description.iter().any(|block| matches!(block.kind, Kind::List(_))) {
         return;
     }
     let mut intro = Cow::Borrowed("");
-    let mut reader = Reader { field, topics, values: Vec::new(), default: None };
+    let mut reader = Reader { field, topics, is_beside, values: Vec::new(), default: None };
     for block in description {
         match &block.kind {
             Kind::Paragraph(text) => {
@@ -53,6 +55,8 @@ fn is_another_page(target: &str) -> bool {
 
 struct Reader<'f> {
     field: &'f mut Field,
+    /// Is it the name of another row?
+    is_beside: &'f dyn Fn(&str) -> bool,
     /// What the whole description speaks of.
     topics: Topics,
     values: Vec<String>,
@@ -68,7 +72,8 @@ impl Reader<'_> {
                 Some(behind) => inline_values(behind),
                 None if is_scalar(&self.field.ty) => {
                     let values = either(text, &folded);
-                    if values.is_empty() { explained(text, &folded) } else { values }
+                    let values = if values.is_empty() { explained(text, &folded) } else { values };
+                    if values.iter().all(|value| may_be_value(value)) { values } else { Vec::new() }
                 }
                 None => Vec::new(),
             };
@@ -125,7 +130,12 @@ impl Reader<'_> {
         let keyed = || self.field.ty == "array" && listed.iter().any(|item| item.rest.contains('`'));
         let object = matches!(self.field.ty.as_str(), "object") || keyed();
         let all_coded = listed.len() == items.len() && listed.iter().all(|item| item.in_code && item.dashed);
-        let silent = sentence.ends_with(':') && all_coded && is_scalar(&self.field.ty);
+        // Other parameters are named in the same way, but not explained.
+        let is_beside =
+            |item: &Item| item.rest.trim().is_empty() && item.codes.iter().any(|code| (self.is_beside)(code));
+        let may_be =
+            || all_coded && codes().all(|code| may_be_value(code)) && !listed.iter().any(|item| is_beside(item));
+        let silent = sentence.ends_with(':') && is_scalar(&self.field.ty) && may_be();
         let elsewhere = lexicon::NOT_VALUES.within(sentence) || lexicon::EXAMPLE.within(sentence);
         if object || is_selection(&self.field.name) || elsewhere || !(told || silent) || !self.values.is_empty() {
             return;
@@ -160,87 +170,6 @@ fn is_field(name: &str) -> bool {
 
 fn is_direction(name: &str) -> bool {
     ["asc", "desc"].iter().any(|direction| name.eq_ignore_ascii_case(direction))
-}
-
-/// An item of a list of values.
-struct Item {
-    codes: Vec<String>,
-    in_code: bool,
-    dashed: bool,
-    /// The words beside the code.
-    rest: String,
-}
-
-impl Item {
-    fn coded(codes: Vec<String>, rest: String) -> Self {
-        let dashed =
-            rest.trim().is_empty() || rest.trim_start().starts_with(['—', '–', '-', '=', ':', '→', ',', '(', ';']);
-        Self { codes, in_code: true, dashed, rest }
-    }
-
-    /// Is it called the default? Not where the words name another value: "`FORCED` — a flag. By default `N`".
-    fn is_default(&self) -> bool {
-        let text = fold(&self.rest);
-        lexicon::IS_DEFAULT.find(&text).is_some_and(|(_, end)| {
-            let rest = text.get(end..).unwrap_or_default().trim_start_matches([' ', ':', '—', '–', '-', '\u{a0}']);
-            let named = rest.strip_prefix('`').and_then(|rest| rest.split('`').next());
-            named.is_none_or(|named| self.codes.iter().any(|code| fold(code) == named))
-        })
-    }
-}
-
-/// `` `code` — text ``, or `CODE — text`.
-fn item_of(item: &[Block<'_>]) -> Option<Item> {
-    let Kind::Paragraph(text) = &item.first()?.kind else { return None };
-    let mut codes = Vec::new();
-    let mut rest = String::new();
-    for inline in *text {
-        match inline {
-            Inline::Code(code) if rest.trim_matches([' ', ',', '/', '|']).is_empty() || is_or(&rest) => {
-                codes.extend(pieces(code));
-                rest.clear();
-            }
-            Inline::Strong(inner) | Inline::Link { text: inner, .. }
-                if codes.is_empty() && rest.trim().is_empty() && matches!(inner, [Inline::Code(_)]) =>
-            {
-                if let [Inline::Code(code)] = inner {
-                    codes.extend(pieces(code));
-                }
-            }
-            inline => rest.push_str(&marked(std::slice::from_ref(inline))),
-        }
-    }
-    if !codes.is_empty() {
-        return Some(Item::coded(codes, rest));
-    }
-    let line = rest.lines().next().unwrap_or_default();
-    let dashed = |at: &usize| {
-        let behind = line.get(*at..).unwrap_or_default();
-        [" — ", " – ", " - ", " = ", " → ", ": ", "— "].iter().any(|dash| behind.starts_with(dash))
-    };
-    let at = line.match_indices([' ', ':', '—']).map(|(at, _)| at).find(dashed);
-    let word = at
-        .map_or(line, |at| line.get(..at).unwrap_or_default())
-        .trim()
-        .trim_matches(['"', '\'', '«', '»', ';', '.', ',', '*']);
-    let plain = !word.is_empty() && word.len() <= 40 && word.is_ascii() && !word.contains(char::is_whitespace);
-    if !plain {
-        return None;
-    }
-    let (codes, dashed) = (vec![word.to_owned()], at.is_some());
-    Some(Item { codes, in_code: false, dashed, rest })
-}
-
-/// A line of a paragraph that is such an item; code stands in backticks.
-fn item_of_line(line: &str) -> Option<Item> {
-    let mut codes = Vec::new();
-    let mut rest = line.trim();
-    while let Some((code, behind)) = rest.strip_prefix('`').and_then(|rest| rest.split_once('`')) {
-        codes.push(code.trim().trim_matches(['"', '\'']).to_owned());
-        let next = behind.trim_start_matches([' ', ',']);
-        rest = if next.starts_with('`') { next } else { behind };
-    }
-    (!codes.is_empty()).then(|| Item::coded(codes, rest.to_owned()))
 }
 
 /// Is this text only what joins two values?

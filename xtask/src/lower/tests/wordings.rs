@@ -63,7 +63,7 @@ fn the_oldest_pages_name_their_method_over_a_note() {
 fn values_stand_in_lines_and_in_sentences() {
     let values = |ty: &str, text: &str| {
         let method = method(&format!(
-            "## Параметры метода\n\n#|\n|| **Название**\n`тип` | **Описание** ||\n|| **a**\n`{ty}` | {text} ||\n|#\n"
+            "## Параметры метода\n\n#|\n|| **Название**\n`тип` | **Описание** ||\n|| **a**\n`{ty}` | {text} ||\n|| **beside**\n`string` | x ||\n|#\n"
         ));
         method.params[0].values.clone()
     };
@@ -87,6 +87,14 @@ fn values_stand_in_lines_and_in_sentences() {
         ("string", "Пол: `M` — мужской, `F` — женский. Поле `X` — иное", json!(["M", "F"])),
         ("string", "Gender: `M` — male; `F` — female", json!(["M", "F"])),
         ("string", "Kind. It can have the following values:\n\n- one — first\n- two — second", json!(["one", "two"])),
+        ("string", "See method:\n`crm.deal.add`\n`crm.lead.add`", json!([])),
+        ("string", "See: `crm.deal.add` — one, `crm.lead.add` — another", json!([])),
+        ("string", "Works together with:\n`beside`, `b`", json!([])),
+        ("string", "Kind:\n`beside` — one\n`b` — another", json!(["beside", "b"])),
+        ("string", "Kind: `beside` or `b`", json!(["beside", "b"])),
+        ("string", "One of the formats:\n`YYYY-MM-DD`\n`DD.MM.YYYY`", json!([])),
+        ("string", "Один из форматов:\n`ГГГГ-ММ-ДД`\n`d.m.Y H:i`", json!([])),
+        ("string", "Possible values:\n`faq.v2`\n`b`", json!(["faq.v2", "b"])),
         ("string", "Например: `M` — мужской, `F` — женский", json!([])),
         ("string", "Поле: `M` мужской, `F` — женский", json!([])),
         ("array", "Пара: `M` — мужской, `F` — женский", json!([])),

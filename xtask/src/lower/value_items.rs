@@ -1,0 +1,87 @@
+//! The items of a list of values: which codes each explains, and in which words.
+
+use super::text::{fold, marked};
+use super::values::{is_or, pieces};
+use crate::lexicon;
+use crate::yfm::{Block, Inline, Kind};
+
+/// An item of a list of values.
+pub(super) struct Item {
+    pub(super) codes: Vec<String>,
+    pub(super) in_code: bool,
+    pub(super) dashed: bool,
+    /// The words beside the code.
+    pub(super) rest: String,
+}
+
+impl Item {
+    fn coded(codes: Vec<String>, rest: String) -> Self {
+        let dashed =
+            rest.trim().is_empty() || rest.trim_start().starts_with(['—', '–', '-', '=', ':', '→', ',', '(', ';']);
+        Self { codes, in_code: true, dashed, rest }
+    }
+
+    /// Is it called the default? Not where the words name another value: "`FORCED` — a flag. By default `N`".
+    pub(super) fn is_default(&self) -> bool {
+        let text = fold(&self.rest);
+        lexicon::IS_DEFAULT.find(&text).is_some_and(|(_, end)| {
+            let rest = text.get(end..).unwrap_or_default().trim_start_matches([' ', ':', '—', '–', '-', '\u{a0}']);
+            let named = rest.strip_prefix('`').and_then(|rest| rest.split('`').next());
+            named.is_none_or(|named| self.codes.iter().any(|code| fold(code) == named))
+        })
+    }
+}
+
+/// `` `code` — text ``, or `CODE — text`.
+pub(super) fn item_of(item: &[Block<'_>]) -> Option<Item> {
+    let Kind::Paragraph(text) = &item.first()?.kind else { return None };
+    let mut codes = Vec::new();
+    let mut rest = String::new();
+    for inline in *text {
+        match inline {
+            Inline::Code(code) if rest.trim_matches([' ', ',', '/', '|']).is_empty() || is_or(&rest) => {
+                codes.extend(pieces(code));
+                rest.clear();
+            }
+            Inline::Strong(inner) | Inline::Link { text: inner, .. }
+                if codes.is_empty() && rest.trim().is_empty() && matches!(inner, [Inline::Code(_)]) =>
+            {
+                if let [Inline::Code(code)] = inner {
+                    codes.extend(pieces(code));
+                }
+            }
+            inline => rest.push_str(&marked(std::slice::from_ref(inline))),
+        }
+    }
+    if !codes.is_empty() {
+        return Some(Item::coded(codes, rest));
+    }
+    let line = rest.lines().next().unwrap_or_default();
+    let dashed = |at: &usize| {
+        let behind = line.get(*at..).unwrap_or_default();
+        [" — ", " – ", " - ", " = ", " → ", ": ", "— "].iter().any(|dash| behind.starts_with(dash))
+    };
+    let at = line.match_indices([' ', ':', '—']).map(|(at, _)| at).find(dashed);
+    let word = at
+        .map_or(line, |at| line.get(..at).unwrap_or_default())
+        .trim()
+        .trim_matches(['"', '\'', '«', '»', ';', '.', ',', '*']);
+    let plain = !word.is_empty() && word.len() <= 40 && word.is_ascii() && !word.contains(char::is_whitespace);
+    if !plain {
+        return None;
+    }
+    let (codes, dashed) = (vec![word.to_owned()], at.is_some());
+    Some(Item { codes, in_code: false, dashed, rest })
+}
+
+/// A line of a paragraph that is such an item; code stands in backticks.
+pub(super) fn item_of_line(line: &str) -> Option<Item> {
+    let mut codes = Vec::new();
+    let mut rest = line.trim();
+    while let Some((code, behind)) = rest.strip_prefix('`').and_then(|rest| rest.split_once('`')) {
+        codes.push(code.trim().trim_matches(['"', '\'']).to_owned());
+        let next = behind.trim_start_matches([' ', ',']);
+        rest = if next.starts_with('`') { next } else { behind };
+    }
+    (!codes.is_empty()).then(|| Item::coded(codes, rest.to_owned()))
+}
