@@ -63,7 +63,7 @@ pub(super) fn read<'a>(
     }
     let bodies: Vec<Json<'_>> = requests.iter().map(|example| example.value).collect();
     for field in &mut fields {
-        if is_filter(&field.name) {
+        if is_query(&field.name) {
             optional(field);
         }
         witness(field, &bodies, 0);
@@ -193,8 +193,8 @@ fn orphans<'a>(
     }
 }
 
-/// An object whose keys are what the caller asks about: none of them must be there.
-pub(super) fn is_filter(name: &str) -> bool {
+/// Asks for a part of what there is, by names of which none must be there.
+pub(super) fn is_query(name: &str) -> bool {
     ["filter", "order", "sort", "select"].iter().any(|word| name.eq_ignore_ascii_case(word))
 }
 

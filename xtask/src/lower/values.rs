@@ -9,7 +9,7 @@ use serde_json::Value;
 
 use super::limits;
 use super::link::is_selection;
-use super::params::is_filter;
+use super::params::is_query;
 use super::text::{blocks, fold, links, marked, types};
 use super::value_items::{Item, item_of, item_of_line};
 use super::value_words::{behind_values, either, explained, inline_values, may_be_value};
@@ -42,7 +42,7 @@ pub(super) fn describe(field: &mut Field, description: &[Block<'_>], raw: &str, 
     }
     let Reader { values, default, .. } = reader;
     finish(field, values, default);
-    if is_filter(&field.name) && !field.values.is_empty() {
+    if is_query(&field.name) && !field.values.is_empty() {
         links(description, &mut |target, _| field.open |= is_another_page(target));
     }
 }
@@ -66,7 +66,7 @@ struct Reader<'f> {
 impl Reader<'_> {
     fn paragraph(&mut self, text: &str) {
         let folded = fold(text);
-        let of_fields = is_selection(&self.field.name) || is_filter(&self.field.name);
+        let of_fields = is_selection(&self.field.name) || is_query(&self.field.name);
         if self.topics.has(Topic::Values) && self.values.is_empty() && !of_fields {
             self.values = match behind_values(text, &folded) {
                 Some(behind) => inline_values(behind),
@@ -122,7 +122,7 @@ impl Reader<'_> {
             }
             return;
         }
-        if is_filter(&self.field.name) && matches!(self.field.ty.as_str(), "object" | "array") {
+        if is_query(&self.field.name) && matches!(self.field.ty.as_str(), "object" | "array") {
             return self.names(&listed, items.len());
         }
         let told = lexicon::VALUES.within(sentence) || ends_values(sentence);

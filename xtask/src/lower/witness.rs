@@ -7,7 +7,7 @@ use serde_json::Value;
 
 use super::json::{Json, Object};
 use super::map::{describes_entries, of_entries};
-use super::params::is_filter;
+use super::params::is_query;
 use super::reconcile::boolean;
 
 /// How deep objects are followed.
@@ -35,7 +35,7 @@ pub(super) fn witness(field: &mut Field, bodies: &[Json<'_>], depth: usize) {
     if field.ty == "boolean" && field.boolean.is_none() && !values.is_empty() {
         field.boolean = boolean(&values);
     }
-    let entries = !is_filter(&field.name) && describes_entries(field, &objects);
+    let entries = !is_query(&field.name) && describes_entries(field, &objects);
     let inner: Vec<Json<'_>> = if entries {
         objects.iter().copied().flatten().map(|(_, value)| *value).collect()
     } else {
