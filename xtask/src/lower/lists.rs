@@ -56,9 +56,9 @@ pub(super) fn read(
     let select = param("select");
     let names = |field: Option<&Field>| field.map(names).unwrap_or_default();
     let (mut filters, mut orders, mut selects) = (names(filter), names(order), names(select));
-    let all = !filters.is_empty();
+    let exhaustive = !filters.is_empty();
     // Without a table of its own, there may be a list of them.
-    if let Some(field) = filter.filter(|field| !all && !field.open) {
+    if let Some(field) = filter.filter(|field| !exhaustive && !field.open) {
         filters = texts(&field.values);
     }
     if let Some(values) = order.map(|field| texts(&field.values)).filter(|_| orders.is_empty()) {
@@ -68,7 +68,7 @@ pub(super) fn read(
     if let Some(values) = select.map(|field| texts(&field.values)).filter(|_| selects.is_empty()) {
         selects = values;
     }
-    let id = item.and_then(|item| id(item, (&filters, all), &orders, params));
+    let id = item.and_then(|item| id(item, &filters, exhaustive, &orders, params));
     let operators = filter.map(|field| field.operators.clone()).unwrap_or_default();
     Some(List {
         items,
@@ -133,14 +133,12 @@ fn items<'f>(result: &'f Field, answers: &[Example<'_>]) -> Option<(String, Opti
 }
 
 /// The identifier, as the answer, a filter and an order spell it.
-///
-/// `all`: these are all that the filter takes.
-fn id(item: &Field, (filters, all): (&[String], bool), orders: &[String], params: &[Field]) -> Option<ListId> {
+fn id(item: &Field, filters: &[String], exhaustive: bool, orders: &[String], params: &[Field]) -> Option<ListId> {
     let answer = item.fields.iter().find(|field| field.name.eq_ignore_ascii_case("id"))?.name.clone();
     let of = |names: &[String]| names.iter().find(|name| name.eq_ignore_ascii_case("id")).cloned();
     let takes = |name: &str| params.iter().any(|field| field.name.eq_ignore_ascii_case(name));
     // A filter without a table of its own takes the names of the answer.
-    let filter = of(filters).or_else(|| (!all && takes("filter")).then(|| answer.clone()));
+    let filter = of(filters).or_else(|| (!exhaustive && takes("filter")).then(|| answer.clone()));
     let order = of(orders).or_else(|| (orders.is_empty() && (takes("order") || takes("sort"))).then(|| answer.clone()));
     Some(ListId { filter, order, answer })
 }
