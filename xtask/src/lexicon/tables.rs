@@ -28,6 +28,19 @@ pub static DESCRIPTION: Phrases = Phrases::new(
 );
 /// A column that explains, or a column of values.
 pub static VALUE: Phrases = Phrases::new(&["value", "meaning"], &["значение"]);
+/// A column that tells when an error comes and what helps, beside the one of what the server says.
+pub static EXPLAINS: Phrases = Phrases::new(
+    &["when it occurs", "when it happens", "reason", "cause", "additional information", "how to resolve", "how to fix"],
+    &[
+        "когда возникает",
+        "когда возвращается",
+        "причина",
+        "дополнительная информация",
+        "дополнительно",
+        "как исправить",
+        "как решить",
+    ],
+);
 /// A column of defaults.
 pub static DEFAULT_COLUMN: Phrases =
     Phrases::new(&["default", "default value", "by default"], &["по умолчанию", "значение по умолчанию"]);

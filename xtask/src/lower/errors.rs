@@ -93,10 +93,7 @@ pub(super) fn of_page(input: &Input<'_>, found: &Found<'_>, sink: &mut Sink) -> 
 }
 
 fn rows<'a>(input: &Input<'a>, shape: &Shape<'a>, piece: Piece<'a>, cases: &mut Vec<ErrorCase>, sink: &mut Sink) {
-    // What the server says stands under "Message", or under "Description" where "Value" explains it.
-    let message_column = shape
-        .column(Column::Message)
-        .or_else(|| if shape.column(Column::Value).is_some() { shape.column(Column::Description) } else { None });
+    let message_column = shape.message();
     for row in shape.rows {
         let at = piece.place(row.at);
         let cell = |column: Option<usize>| column.and_then(|at| row.cells.get(at));
@@ -225,6 +222,9 @@ fn as_pattern(text: &str) -> Option<String> {
     if pattern.contains(['#', '<']) {
         pattern = placeholders(&pattern);
     }
+    if pattern.contains("...") {
+        pattern = gaps(&pattern);
+    }
     if pattern.contains('`') {
         pattern = quoted(&pattern).replace('`', "");
     }
@@ -262,6 +262,15 @@ fn placeholders(text: &str) -> String {
         }
     }
     out
+}
+
+/// `...` in the place of a word is a value of the call; behind a word it only trails off.
+fn gaps(text: &str) -> String {
+    let stands_alone = |word: &str| word.trim_matches(['\'', '"', '`', '(', ')', ',', '[', ']']) == "...";
+    let words = text
+        .split(' ')
+        .map(|word| if stands_alone(word) { Cow::Owned(word.replace("...", "{...}")) } else { Cow::Borrowed(word) });
+    words.collect::<Vec<_>>().join(" ")
 }
 
 /// `'` + code + `'` is a value of the call.
@@ -371,6 +380,8 @@ mod tests {
     fn messages_keep_what_the_server_fills_in() {
         assert_eq!(as_pattern("Field `#FIELD#` of #TYPE#").as_deref(), Some("Field {FIELD} of {TYPE}"));
         assert_eq!(as_pattern("field '`name`' is not `allowed`").as_deref(), Some("field '{name}' is not allowed"));
+        assert_eq!(as_pattern("No '...' in ... yet").as_deref(), Some("No '{...}' in {...} yet"));
+        assert_eq!(as_pattern("Wrong {...}, please wait...").as_deref(), Some("Wrong {...}, please wait..."));
         assert_eq!(as_pattern("a < b # c").as_deref(), Some("a < b # c"));
         assert_eq!(as_pattern("—"), None);
     }

@@ -15,6 +15,8 @@ pub(super) enum Column {
     Description,
     /// "Value": in an error table the explanation of what "Description" quotes.
     Value,
+    /// When an error comes, and what helps.
+    Explanation,
     Code,
     /// A code, and the message below it.
     CodeAndMessage,
@@ -69,6 +71,13 @@ impl<'a> Shape<'a> {
                 || self.column(Column::Message).is_some_and(|at| at == 0))
     }
 
+    /// The column of what the server says: "Message", or the first of two columns of text, the other of which explains it.
+    pub(super) fn message(&self) -> Option<usize> {
+        let texts = |column| matches!(column, Column::Description | Column::Value | Column::Explanation);
+        let mut text = self.columns.iter().enumerate().filter(|&(_, &column)| texts(column)).map(|(at, _)| at);
+        self.column(Column::Message).or_else(|| text.next().filter(|_| text.next().is_some()))
+    }
+
     /// A table of REST 3.0's field errors.
     pub(super) fn is_field_errors(&self) -> bool {
         !self.typed && self.columns.first() == Some(&Column::Name) && self.columns.get(1) == Some(&Column::Message)
@@ -92,7 +101,7 @@ fn header(row: &Row<'_>) -> Option<(Vec<Column>, bool)> {
     for cell in rest {
         let text = blocks(cell.body, "");
         let column = other_column(text.trim());
-        told |= column != Column::Other;
+        told |= !matches!(column, Column::Other | Column::Explanation);
         typed |= column == Column::Type;
         columns.push(column);
     }
@@ -127,7 +136,7 @@ fn first_column(text: &str) -> Option<(Column, bool)> {
         }
         Some(second) if lexicon::NAME.spells(first) && second.is_empty() => Some((Column::Name, false)),
         _ => match other_column(text) {
-            Column::Other => None,
+            Column::Other | Column::Explanation => None,
             Column::Value => Some((Column::Name, false)),
             column => Some((column, false)),
         },
@@ -161,6 +170,8 @@ fn other_column(text: &str) -> Column {
         Column::Description
     } else if lexicon::VALUE.spells(text) {
         Column::Value
+    } else if lexicon::EXPLAINS.spells(text) {
+        Column::Explanation
     } else if lexicon::NAME.spells(text) {
         Column::Name
     } else {

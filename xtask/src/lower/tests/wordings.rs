@@ -184,3 +184,22 @@ fn rows_of_elements_end_where_other_rows_begin() {
     assert_eq!((of("ids"), of("count")), (("integer[]", vec![]), ("integer", vec![])));
     assert_eq!(of("users"), ("object[]", vec!["login"]));
 }
+
+#[test]
+fn what_the_server_says_stands_before_what_explains_it() {
+    for [said, told] in [["Описание", "Когда возникает"], ["Description", "Explanation"], ["Value", "How to resolve"]]
+    {
+        let errors = method(&format!(
+            "## Method Parameters\n\nNone.\n\n## Error Handling\n\n#|\n|| **Code** | **{said}** | **{told}** ||\n\
+             || `A` | No `id` | m ||\n|| - | Item ... is lost | n ||\n|| - | `Lost: ...` | o ||\n|#\n"
+        ))
+        .errors;
+        let found: Vec<_> = errors.iter().map(|e| (e.code.as_str(), e.message.as_deref())).collect();
+        let expected = [("A", Some("No id")), ("", Some("Item {...} is lost")), ("", Some("Lost: {...}"))];
+        assert_eq!(found, expected, "{said}");
+    }
+    let alone = method(
+        "## Method Parameters\n\nNone.\n\n## Error Handling\n\n#|\n|| **Code** | **Description** ||\n|| `A` | It is lost ||\n|#\n",
+    );
+    assert_eq!(alone.errors[0].message, None);
+}
