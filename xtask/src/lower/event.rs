@@ -7,13 +7,14 @@ use super::groups::collect_if;
 use super::json::Json;
 use super::outline::{Outline, Role};
 use super::page_kind::{event, event_in};
+use super::php::Php;
 use super::row::{Param, is_name};
 use super::sink::Sink;
 use super::text::plain;
-use super::{Input, Item, meta, name, payload, php, unused};
+use super::{Input, Item, meta, name, payload, unused};
 use crate::diagnostic::Code;
 use crate::lexicon;
-use crate::yfm::{Block, Inline, Kind};
+use crate::yfm::{Block, Inline, Kind, Offset};
 
 /// The parts of what a handler receives; the rest is the event's own.
 const ENVELOPE: &[&str] = &["event", "event_handler_id", "data", "ts", "auth"];
@@ -62,20 +63,28 @@ pub(super) fn lower<'a>(
         for table in &found.foreign {
             unused(table, sink);
         }
-        let values: Vec<Json<'_>> = examples.answers.iter().map(|example| example.value).collect();
+        let mut values: Vec<Json<'_>> = examples.answers.iter().map(|example| example.value).collect();
+        let php = shown_in_php(outline);
+        let mut at = examples.answers.first().map_or(outline.title_at, |example| example.at);
+        if let (true, Some((place, php))) = (values.is_empty(), &php)
+            && php.get("data").is_some()
+            && !found.groups.is_empty()
+        {
+            values.push(php.json(input.arena));
+            at = *place;
+        }
         let root = |index: usize| {
             outline
                 .sections
                 .get(index)
                 .is_some_and(|s| s.level == 0 || lexicon::RECEIVES.is(s.folded) || lexicon::REQUEST.is(s.folded))
         };
-        let at = examples.answers.first().map_or(outline.title_at, |example| example.at);
         let mut params = payload::read(input, outline, &found, root, &values, at, sink);
         let mut payloads = values.len();
         if params.is_empty()
-            && let Some(fields) = shown_in_php(input, outline)
+            && let Some((place, php)) = php
         {
-            params = fields;
+            params = php.fields(input.source.line(place));
             payloads = 1;
         }
         if params.is_empty() {
@@ -152,11 +161,11 @@ fn listed(param: &mut Param<'_>, input: &Input<'_>) {
     }
 }
 
-/// The payload that the page shows as an array of PHP, where it shows one.
-fn shown_in_php(input: &Input<'_>, outline: &Outline<'_>) -> Option<Vec<Field>> {
+/// The payload that the page shows as an array of PHP, where it shows one, and its place.
+fn shown_in_php<'a>(outline: &Outline<'a>) -> Option<(Offset, Php<'a>)> {
     let pieces = outline.sections.iter().filter(|s| s.role != Role::Examples).flat_map(|s| &s.pieces);
     let mut shown = pieces.filter_map(|piece| match &piece.block.kind {
-        Kind::Code { code, .. } => php::fields(&code.text(), input.source.line(piece.place(piece.block.at))),
+        Kind::Code { code, .. } => Some((piece.place(piece.block.at), Php::read(code.raw)?)),
         _ => None,
     });
     let first = shown.next()?;

@@ -8,6 +8,7 @@ use super::link::{Links, bare};
 use super::row::{Param, is_open};
 use super::sink::Sink;
 use super::text::types;
+use super::values::is_scalar;
 use super::variants;
 use crate::diagnostic::Code;
 use crate::source::Source;
@@ -74,7 +75,13 @@ impl<'a, 'g> Builder<'a, 'g> {
         let links = self.links;
         for &table in links.under.get(&row).into_iter().flatten() {
             let Some(group) = self.groups.get(table) else { continue };
-            let fields = self.group(table, path);
+            let mut fields = self.group(table, path);
+            if let [own] = fields.as_mut_slice()
+                && repeats(own, field)
+            {
+                *field = Field { required: field.required, line: field.line, ..std::mem::take(own) };
+                continue;
+            }
             match &group.tab {
                 Some(tab) if !fields.is_empty() => add_variant(field, tab, fields),
                 _ => adopt(&mut field.fields, fields),
@@ -88,6 +95,15 @@ impl<'a, 'g> Builder<'a, 'g> {
         let inside = field.variants.iter().flat_map(|variant| &variant.fields);
         field.open |= field.fields.iter().chain(inside).any(|f| is_open(&f.name));
     }
+}
+
+/// Is the only row of a table the one that it describes? Pages explain the values of a text in such a table.
+fn repeats(own: &Field, field: &Field) -> bool {
+    own.name == field.name
+        && own.ty == field.ty
+        && is_scalar(&own.ty)
+        && own.fields.is_empty()
+        && field.values.is_empty()
 }
 
 /// Does a row, `items[]`, say what the list of another row, `items`, holds?

@@ -261,7 +261,7 @@ fn value_at(rest: &str, name: &str) -> Option<String> {
     (plain && bare.is_ascii()).then(|| bare.to_owned())
 }
 
-fn is_scalar(ty: &str) -> bool {
+pub(super) fn is_scalar(ty: &str) -> bool {
     !ty.is_empty() && !types(ty).any(|ty| matches!(ty, "object" | "array" | "any") || ty.ends_with("[]"))
 }
 

@@ -1,4 +1,5 @@
-use b24_specs::ir::Access;
+use b24_specs::ir::{Access, Required};
+use serde_json::json;
 
 use super::*;
 
@@ -184,4 +185,35 @@ fn system_errors_stand_once() {
         (errors[0].status, errors[0].code.as_str(), errors[0].message.as_deref()),
         (Some(503), "QUERY_LIMIT", Some("Too many"))
     );
+}
+
+#[test]
+fn a_payload_in_php_completes_its_tables() {
+    let rows = "|| **event***\n`string` | e ||\n|| **data***\n`array` | d [below](#data) ||\n";
+    let text = format!(
+        "# Something onThingAdd\n\n## What the Handler Receives\n\n```php\n['event' => 'ONTHINGADD', 'data' => ['LINES' => [['id' => 1, 'to' => ['name' => 'x']]]]]\n```\n\n\
+         #|\n|| **Name**\n`type` | **Description** ||\n{rows}|#\n\n\
+         ### Parameter data {{#data}}\n\n#|\n|| **Name**\n`type` | **Description** ||\n|| **LINES***\n`object` | l ||\n|#\n"
+    );
+    let found = events(page_with("api-reference/x/events/x.md", &text, &[]));
+    let lines = field(&found[0].params, "data/LINES");
+    assert_eq!(
+        (lines.ty.as_str(), lines.required, names(&lines.fields)),
+        ("object[]", Required::Yes, vec!["id", "to"])
+    );
+    assert_eq!(
+        (field(&found[0].params, "data").ty.as_str(), field(&lines.fields, "to/name").ty.as_str()),
+        ("object", "string")
+    );
+}
+
+#[test]
+fn a_table_of_the_row_that_it_describes_is_about_that_row() {
+    let text = "# Something onThingAdd\n\n## What the Handler Receives\n\n#|\n|| **Name**\n`type` | **Description** ||\n|| **data**\n`object` | d [below](#data) ||\n|#\n\n\
+         ### Parameter data {#data}\n\n#|\n|| **Name**\n`type` | **Description** ||\n|| **IS_SEEN***\n`string` | Seen, see [below](#seen) ||\n|#\n\n\
+         ### Field IS_SEEN {#seen}\n\n#|\n|| **Name**\n`type` | **Description** ||\n|| **IS_SEEN**\n`string` | Possible values:\n- `Y` — yes\n- `N` — no ||\n|#\n";
+    let found = events(page_with("api-reference/x/events/x.md", text, &[]));
+    let seen = field(&found[0].params, "data/IS_SEEN");
+    assert_eq!((seen.required, seen.fields.len()), (Required::Yes, 0));
+    assert_eq!(seen.values, [json!("Y"), json!("N")]);
 }
