@@ -1,4 +1,4 @@
-//! JSON as people abridge it: with comments, with dots for what is left out, and with commas that nothing follows.
+//! JSON as people abridge it: with comments, with dots for what is left out, with commas that nothing follows, with bare keys.
 
 /// The keys that lead to an object; lists on the way have none.
 pub(super) type Keys<'a> = Vec<&'a str>;
@@ -6,11 +6,12 @@ pub(super) type Keys<'a> = Vec<&'a str>;
 /// How deep objects that leave something out are told of.
 const DEPTH: usize = 12;
 
-/// The text with blanks in place of all that; nothing where it is in no need of them.
+/// The text with blanks in place of all that, and keys in quotes; nothing where it is in no need of them.
 pub(super) fn whole(text: &str) -> Option<String> {
     let mut out = text.as_bytes().to_vec();
     blank_words(&mut out);
     blank_commas(&mut out);
+    let out = quote_keys(&out);
     (out != text.as_bytes()).then(|| String::from_utf8(out).ok())?
 }
 
@@ -96,6 +97,29 @@ fn blank_commas(out: &mut [u8]) {
     }
 }
 
+/// Puts quotes around keys that have none, `{id: 1, 105: 2}`, and a colon behind those that have an arrow of PHP's.
+fn quote_keys(text: &[u8]) -> Vec<u8> {
+    let mut out = Vec::with_capacity(text.len());
+    // What stands last, other than blanks.
+    let (mut at, mut last) = (0, b' ');
+    while let Some(rest) = text.get(at..).filter(|rest| !rest.is_empty()) {
+        let key = rest.iter().take_while(|byte| byte.is_ascii_alphanumeric() || **byte == b'_').count();
+        let behind = rest.get(key..).unwrap_or_default().trim_ascii_start();
+        let (piece, len): (&[u8], usize) = match rest {
+            [b'"', ..] => (rest, string(rest)),
+            [b'=', b'>', ..] if last == b'"' => (b":", 2),
+            _ => (rest, key.max(1)),
+        };
+        let bare = key > 0 && matches!(last, b'{' | b',') && behind.first() == Some(&b':');
+        out.extend(bare.then_some(b'"'));
+        out.extend_from_slice(piece.get(..len.min(piece.len())).unwrap_or_default());
+        out.extend(bare.then_some(b'"'));
+        last = rest.get(..len).unwrap_or_default().trim_ascii_end().last().copied().unwrap_or(last);
+        at += len;
+    }
+    out
+}
+
 /// The length of the string that begins here.
 fn string(text: &[u8]) -> usize {
     let mut escaped = false;
@@ -120,6 +144,7 @@ mod tests {
             (r#"{"a": "x, // \" ...,", "b": 2,}"#, r#"{"a": "x, // \" ...,", "b": 2}"#),
             ("{\"a\": 1\n // ещё\n}", r#"{"a": 1}"#),
             ("[1, , 2,]", "[1, 2]"),
+            (r#"{id: 1, 105 : {a_b: true}, "c" => "d: e, f:"}"#, r#"{"id": 1, "105": {"a_b": true}, "c": "d: e, f:"}"#),
         ] {
             let read = |text: &str| serde_json::from_str::<serde_json::Value>(text).unwrap();
             assert_eq!(read(&whole(text).unwrap()), read(expected), "{text}");

@@ -8,6 +8,7 @@ use super::Input;
 use super::abridged;
 use super::json::Json;
 use super::outline::{Outline, Role};
+use super::php::Php;
 use super::sink::Sink;
 use super::text::{is_word, keep};
 use crate::diagnostic::Code;
@@ -117,6 +118,8 @@ impl<'a> Examples<'a> {
         let read = read.map(|value| (value, None));
         let (value, abridged) = match read.or_else(|error| self.abridged(code).ok_or(error)) {
             Ok(read) => read,
+            // A payload in PHP is held against its tables where these are read.
+            Err(_) if role == Role::Receives && Php::read(code.raw).is_some() => return,
             Err(error) => {
                 sink.report(
                     Code::BadExample,

@@ -5,6 +5,7 @@ use foldhash::{HashMap, HashMapExt};
 
 use super::Input;
 use super::name::in_title;
+use super::page_kind::event;
 use super::sink::Sink;
 use super::text::{fold_in, keep, plain, trim};
 use crate::diagnostic::Code;
@@ -129,6 +130,7 @@ impl<'a> Outline<'a> {
         let mut this = Self { title: String::new(), title_at: 0, sections, marks: false, includes: Vec::new() };
         this.take(input, input.path, input.page.blocks, None, 0, sink);
         this.take_name_of_note();
+        this.take_request_by_words();
         this.spread();
         this
     }
@@ -144,6 +146,22 @@ impl<'a> Outline<'a> {
         };
         if let Some(name) = self.sections.first().and_then(|preamble| preamble.pieces.iter().find_map(over)) {
             self.title = format!("{} {name}", self.title);
+        }
+    }
+
+    /// A page of a method without a table under a heading of the usual words: "Stage Parameters" before the answer will do,
+    /// or several such, one a way to call.
+    fn take_request_by_words(&mut self) {
+        let told = |s: &Section<'_>| s.role == Role::Request && s.has_table();
+        if in_title(&self.title).is_none_or(event) || self.sections.iter().any(told) {
+            return;
+        }
+        let until = self.sections.iter().position(|s| matches!(s.role, Role::Response | Role::Errors));
+        for section in self.sections.iter_mut().take(until.unwrap_or_default()) {
+            let other = section.role == Role::Other && section.level == 2 && section.has_table();
+            if other && super::link::says_parameters(section.title) {
+                section.role = Role::Request;
+            }
         }
     }
 

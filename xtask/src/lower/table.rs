@@ -45,8 +45,18 @@ impl<'a> Shape<'a> {
         {
             return Self { columns, rows: rest, header: Some(first), typed };
         }
-        let typed = rows.iter().all(|row| row.cells.first().is_some_and(bold_first));
-        Self { columns: vec![Column::Name, Column::Description], rows, header: None, typed }
+        let typed = |rows: &[Row<'_>]| rows.iter().all(|row| row.cells.first().is_some_and(bold_first));
+        // Whatever a header calls its first column: names with types below them are fields.
+        if let Some((first, rest)) = rows.split_first()
+            && !rest.is_empty()
+            && first.cells.iter().all(is_bold)
+            && typed(rest)
+        {
+            let others = first.cells.iter().skip(1).map(|cell| other_column(blocks(cell.body, "").trim()));
+            let columns = std::iter::once(Column::Name).chain(others).collect();
+            return Self { columns, rows: rest, header: Some(first), typed: true };
+        }
+        Self { columns: vec![Column::Name, Column::Description], rows, header: None, typed: typed(rows) }
     }
 
     pub(super) fn column(&self, wanted: Column) -> Option<usize> {
@@ -88,6 +98,14 @@ fn bold_first(cell: &Cell<'_>) -> bool {
     let Some(Kind::Paragraph(text)) = cell.body.first().map(|block| &block.kind) else { return false };
     matches!(text.first(), Some(Inline::Strong(_)))
         && text.iter().any(|i| matches!(i, Inline::Code(_) | Inline::Link { .. }))
+}
+
+/// Nothing but bold words, as headers are.
+fn is_bold(cell: &Cell<'_>) -> bool {
+    match cell.body {
+        [block] => matches!(block.kind, Kind::Paragraph([Inline::Strong(_)])),
+        _ => false,
+    }
 }
 
 /// The columns that a header row tells, and whether it tells types; nothing where the row is no header.

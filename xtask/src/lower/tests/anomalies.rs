@@ -216,3 +216,29 @@ fn any_text_is_survived() {
         page(&text);
     }
 }
+
+#[test]
+fn names_with_types_are_fields_whatever_their_column_is_called() {
+    for header in ["**Method** | **Description** | **Available since**", "**Параметры** | **Описание** | **С версии**"]
+    {
+        let method = method(&format!(
+            "## Parameters\n\n#|\n|| {header} ||\n|| **lid**\n[`unknown`](t.md) | l | 20.1 ||\n|| **block*** `integer` | b | ||\n|#\n"
+        ));
+        assert_eq!(names(&method.params), ["lid", "block"], "{header}");
+        assert_eq!(method.params[1].required, Required::Yes, "{header}");
+    }
+}
+
+#[test]
+fn parameters_may_stand_under_a_heading_of_their_own_words() {
+    let table = |rows: &str| format!("#|\n|| **Name** | **Example** | **Description** ||\n{rows}|#\n");
+    let one = method(&format!("## Thing Parameters\n\n{}\n## Response Handling\n", table("|| **id*** | `1` | i ||\n")));
+    assert_eq!((names(&one.params), one.params[0].required), (vec!["id"], Required::Yes));
+    let two = method(&format!(
+        "## Method Parameters for A\n\n{}\n## Method Parameters for B\n\n{}\n## Returned Data\n\n## Other Parameters\n\n{}",
+        table("|| **id** | `1` | i ||\n|| **a** | `1` | a ||\n"),
+        table("|| **id** | `1` | i ||\n|| **b** | `1` | b ||\n"),
+        table("|| **c** | `1` | c ||\n"),
+    ));
+    assert_eq!(names(&two.params), ["id", "a", "b"]);
+}
