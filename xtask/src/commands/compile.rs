@@ -141,25 +141,41 @@ impl<'a> Run<'a> {
         let arena = &*arena;
         let mut reader = yfm::Reader::new(arena);
         let parsed: Vec<Step<'_>> = sources.iter().map(|source| self.parse(source, &mut reader)).collect();
+        let inputs: Vec<Input<'_>> = (sources.iter().zip(&parsed))
+            .filter_map(|(source, step)| match step {
+                Step::Known(_) => None,
+                Step::Parsed(page, _) => {
+                    Some(Input { path: source.path(), source, page, includes: &self.includes, arena })
+                }
+            })
+            .collect();
+        let mut lowered = lower(&inputs).into_iter();
+        drop(inputs);
         let compile = |(source, step): (&&Source, Step<'_>)| match step {
             Step::Known(compiled) => compiled,
-            Step::Parsed(page, key) => {
-                let compiled = compile_page(source, &page, &self.includes, arena);
-                if let Some(key) = key {
-                    self.cache.put(key, &compiled);
-                }
-                compiled
-            }
+            Step::Parsed(page, key) => self.keep(key, of_docs(source, &page, lowered.next().unwrap_or_default())),
         };
         sources.iter().zip(parsed).map(compile).collect()
     }
 
     fn parse<'p>(&self, source: &'p Source, reader: &mut yfm::Reader<'p>) -> Step<'p> {
         let key = self.key(source);
-        match key.and_then(|key| self.cache.get(key, source.path())) {
-            Some(known) => Step::Known(known),
-            None => Step::Parsed(reader.read(source.text()), key),
+        if let Some(known) = key.and_then(|key| self.cache.get(key, source.path())) {
+            return Step::Known(known);
         }
+        let page = reader.read(source.text());
+        if specs_page::is_own(source.text()) {
+            return Step::Known(self.keep(key, of_specs(source, &page)));
+        }
+        Step::Parsed(page, key)
+    }
+
+    /// Puts what a page gave into the cache.
+    fn keep(&self, key: Option<cache::Key>, compiled: Compiled) -> Compiled {
+        if let Some(key) = key {
+            self.cache.put(key, &compiled);
+        }
+        compiled
     }
 
     /// What the cache knows a page by.
@@ -184,13 +200,8 @@ fn lacks_a_file(page: &Compiled) -> bool {
     page.findings.iter().any(|finding| finding.code == Code::MissingInclude.id())
 }
 
-fn compile_page<'a>(source: &'a Source, page: &yfm::Page<'a>, includes: &Includes<'a>, arena: &'a Arena) -> Compiled {
-    if specs_page::is_own(source.text()) {
-        // What the documentation has dropped it does not document.
-        let dropped = dropped::split(source.path()).is_some();
-        return if dropped { empty(source) } else { own(source, specs_page::read(source, page)) };
-    }
-    let lowered = lower(&Input { path: source.path(), source, page, includes, arena });
+/// A page of the documentation.
+fn of_docs(source: &Source, page: &yfm::Page<'_>, lowered: Lowered) -> Compiled {
     let Lowered { kind, items, diagnostics, rows } = lowered;
     let mut findings = Vec::new();
     if source.lossy() {
@@ -232,9 +243,13 @@ fn empty(source: &Source) -> Compiled {
 }
 
 /// A page of our own form: the whole of it is facts.
-fn own(source: &Source, read: Result<Document, specs_page::Problem>) -> Compiled {
+fn of_specs(source: &Source, page: &yfm::Page<'_>) -> Compiled {
     let mut compiled = empty(source);
-    match read {
+    // What the documentation has dropped it does not document.
+    if dropped::split(source.path()).is_some() {
+        return compiled;
+    }
+    match specs_page::read(source, page) {
         Ok(Document::System(system)) => compiled.system = system,
         Ok(document) => {
             compiled.kind = match &document {

@@ -1,82 +1,140 @@
 //! A page of a method.
 
-use b24_specs::ir::{Api, Auth, Command, Examples as Counts, Field, Kind, Method, Rule, VERSION};
+use b24_specs::ir::{Api, Auth, Command, ErrorCase, Examples as Counts, Field, Form, Kind, Method, Rule, VERSION};
 
 use super::examples::{Example, Examples};
-use super::groups::{collect, survey};
+use super::groups::{Foreign, Found, collect, survey};
 use super::json::Json;
+use super::meta::{self, Meta};
 use super::outline::{Outline, Role};
 use super::sink::Sink;
 use super::text::fold;
-use super::{Input, Item, errors, lists, meta, name, params, result, unused};
+use super::{Item, Open, errors, lists, name, params, result, unused};
 use crate::diagnostic::Code;
 use crate::lexicon;
 
-/// Reads the facts of a method's page.
-pub(super) fn lower<'a>(
-    input: &Input<'a>,
-    outline: &Outline<'a>,
-    examples: &Examples<'a>,
-    sink: &mut Sink,
-) -> Option<Item> {
-    let Some(method) = name::decide(input.path, outline, examples, sink) else {
-        sink.report(Code::NoName, outline.title_at, "the page gives no method name; write it at the end of the title");
-        return None;
-    };
-    let mut meta = meta::read(outline, true, sink);
-    let mine = |called: &str| called.eq_ignore_ascii_case(&method);
-    let requests: Vec<&Example<'_>> =
-        examples.requests.iter().filter(|(_, called)| mine(called)).map(|(example, _)| example).collect();
-    let (params, forms) = params::read(input, outline, &requests, sink);
-    let (result, misplaced) = result::read(input, outline, &examples.answers, sink);
-    let result = result.unwrap_or_else(|| {
-        sink.report(
-            Code::NoResult,
-            outline.title_at,
-            "the page says nothing about the answer; add a table of the returned data, or an example",
-        );
-        Field { name: "result".to_owned(), ty: "any".to_owned(), ..Field::default() }
-    });
-    let mut foreign = collect_errors(outline, sink);
-    foreign.extend(misplaced);
-    let errors = errors::read(input, outline, &foreign, &examples.refusals, sink);
-    rest(outline, sink);
-    if errors.iter().any(|error| error.code == "WRONG_AUTH_TYPE") && meta.auth == Auth::Any {
-        meta.auth = Auth::Application;
-        sink.report(
-            Code::AuthDisagrees,
-            outline.title_at,
-            "only the error WRONG_AUTH_TYPE tells that the method needs an application's token; say so in the text",
-        );
+/// What is read of a method's page, step by step.
+#[derive(Default)]
+pub(super) struct Draft<'a> {
+    name: String,
+    meta: Meta,
+    /// The tables of its parameters, of its answer, and those of errors.
+    asked: Found<'a>,
+    answered: Found<'a>,
+    refused: Vec<Foreign<'a>>,
+    params: Vec<Field>,
+    forms: Vec<Form>,
+    result: Option<Field>,
+    errors: Vec<ErrorCase>,
+}
+
+impl<'a> Draft<'a> {
+    /// What is read between the name and the end, in this order.
+    pub(super) const STEPS: [fn(&mut Self, &mut Open<'a>); 5] =
+        [Self::meta, Self::tables, Self::params, Self::result, Self::errors];
+
+    /// Reads its name; a page without one gives nothing.
+    pub(super) fn begin(page: &mut Open<'a>) -> Option<Self> {
+        let Open { input, outline, examples, sink, .. } = page;
+        let name = name::decide(input.path, outline, examples, sink);
+        if name.is_none() {
+            let message = "the page gives no method name; write it at the end of the title";
+            sink.report(Code::NoName, outline.title_at, message);
+        }
+        Some(Self { name: name?, ..Self::default() })
     }
-    let v3 = meta.rest3
-        || examples.calls.iter().any(|call| call.v3 && mine(&call.name))
-        || outline.includes.iter().any(|(name, _)| *name == lexicon::REST3_INCLUDE);
-    let paged = lists::paging(&params).or_else(|| lists::shown(&examples.answers));
-    let kind = kind(&method, &outline.title, paged.is_some(), &result);
-    let list = if kind == Kind::List { lists::read(&params, &result, &examples.answers, paged, outline) } else { None };
-    Some(Item::Method(Method {
-        title: name::title_without(&outline.title, &method),
-        doc: None,
-        api: if v3 { Api::V3 } else { Api::V2 },
-        command: command(outline, &params, &requests),
-        page: input.path.to_owned(),
-        scopes: meta.scopes,
-        auth: meta.auth,
-        access: meta.access,
-        kind: if kind == Kind::List && list.is_none() { Kind::Read } else { kind },
-        deprecated: meta.deprecated,
-        positional: meta.positional,
-        no_batch: meta.no_batch || errors.iter().any(|error| error.code == "ERROR_BATCH_METHOD_NOT_ALLOWED"),
-        list,
-        params,
-        result,
-        errors,
-        rules: forms.into_iter().map(Rule::Form).collect(),
-        examples: Counts { requests: count(requests.len()), responses: count(examples.answers.len()) },
-        ir: VERSION,
-        method,
-    }))
+
+    fn meta(&mut self, page: &mut Open<'a>) {
+        self.meta = meta::read(&page.outline, true, &mut page.sink);
+    }
+
+    fn tables(&mut self, page: &mut Open<'a>) {
+        let Open { outline, sink, .. } = page;
+        self.asked = collect(outline, Role::Request, sink);
+        self.answered = collect(outline, Role::Response, sink);
+        self.refused = collect_errors(outline, sink);
+        rest(outline, sink);
+    }
+
+    fn params(&mut self, page: &mut Open<'a>) {
+        let Open { input, outline, examples, sink, .. } = page;
+        (self.params, self.forms) = params::read(input, outline, &self.asked, &self.requests(examples), sink);
+    }
+
+    fn result(&mut self, page: &mut Open<'a>) {
+        let Open { input, outline, examples, sink, .. } = page;
+        // Tables of errors that stand in the sections of the answer.
+        let (errors, others): (Vec<_>, Vec<_>) =
+            self.answered.foreign.drain(..).partition(|table| errors::is_error_table(table.table));
+        self.refused.extend(errors);
+        for table in &others {
+            unused(table, sink);
+        }
+        self.result = result::read(input, outline, &self.answered, &examples.answers, sink);
+    }
+
+    fn errors(&mut self, page: &mut Open<'a>) {
+        let Open { input, outline, examples, sink, .. } = page;
+        self.errors = errors::read(input, outline, &self.refused, &examples.refusals, sink);
+    }
+
+    /// Puts all together.
+    pub(super) fn finish(self, page: &mut Open<'a>) -> Item {
+        let Open { input, outline, examples, sink, .. } = page;
+        let requests = self.requests(examples);
+        let Self { name: method, mut meta, params, forms, result, errors, .. } = self;
+        let result = result.unwrap_or_else(|| {
+            sink.report(
+                Code::NoResult,
+                outline.title_at,
+                "the page says nothing about the answer; add a table of the returned data, or an example",
+            );
+            Field { name: "result".to_owned(), ty: "any".to_owned(), ..Field::default() }
+        });
+        if errors.iter().any(|error| error.code == "WRONG_AUTH_TYPE") && meta.auth == Auth::Any {
+            meta.auth = Auth::Application;
+            sink.report(
+                Code::AuthDisagrees,
+                outline.title_at,
+                "only the error WRONG_AUTH_TYPE tells that the method needs an application's token; say so in the text",
+            );
+        }
+        let v3 = meta.rest3
+            || examples.calls.iter().any(|call| call.v3 && call.name.eq_ignore_ascii_case(&method))
+            || outline.includes.iter().any(|(name, _)| *name == lexicon::REST3_INCLUDE);
+        let paged = lists::paging(&params).or_else(|| lists::shown(&examples.answers));
+        let kind = kind(&method, &outline.title, paged.is_some(), &result);
+        let list =
+            if kind == Kind::List { lists::read(&params, &result, &examples.answers, paged, outline) } else { None };
+        Item::Method(Method {
+            title: name::title_without(&outline.title, &method),
+            doc: None,
+            api: if v3 { Api::V3 } else { Api::V2 },
+            command: command(outline, &params, &requests),
+            page: input.path.to_owned(),
+            scopes: meta.scopes,
+            auth: meta.auth,
+            access: meta.access,
+            kind: if kind == Kind::List && list.is_none() { Kind::Read } else { kind },
+            deprecated: meta.deprecated,
+            positional: meta.positional,
+            no_batch: meta.no_batch || errors.iter().any(|error| error.code == "ERROR_BATCH_METHOD_NOT_ALLOWED"),
+            list,
+            params,
+            result,
+            errors,
+            rules: forms.into_iter().map(Rule::Form).collect(),
+            examples: Counts { requests: count(requests.len()), responses: count(examples.answers.len()) },
+            ir: VERSION,
+            method,
+        })
+    }
+
+    /// The requests that call it.
+    fn requests<'e>(&self, examples: &'e Examples<'a>) -> Vec<&'e Example<'a>> {
+        let mine = examples.requests.iter().filter(|(_, called)| called.eq_ignore_ascii_case(&self.name));
+        mine.map(|(example, _)| example).collect()
+    }
 }
 
 /// A page that is called after no method may be about one command of a method, named in the title: the parameter that
@@ -99,7 +157,7 @@ fn count(n: usize) -> u32 {
 }
 
 /// The tables of errors, wherever the page puts them.
-fn collect_errors<'a>(outline: &Outline<'a>, sink: &mut Sink) -> Vec<super::groups::Foreign<'a>> {
+fn collect_errors<'a>(outline: &Outline<'a>, sink: &mut Sink) -> Vec<Foreign<'a>> {
     let found = collect(outline, Role::Errors, sink);
     for group in &found.groups {
         // What an answer with an error is made of is the same for every method.

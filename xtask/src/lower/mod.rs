@@ -60,6 +60,10 @@ pub use page_kind::PageKind;
 pub use prose::{Prose, prose};
 pub use shown::{Example, Language, LeftOut, Request, Shown, shown};
 
+use examples::Examples;
+use outline::Outline;
+use sink::Sink;
+
 /// One page, and what is needed to read it.
 #[derive(Clone, Copy)]
 pub struct Input<'a> {
@@ -115,26 +119,63 @@ pub struct Rows {
     pub reported: u32,
 }
 
-/// Reads the facts of a page.
-pub fn lower(input: &Input<'_>) -> Lowered {
-    let mut sink = sink::Sink::default();
-    let mut outline = outline::Outline::new(input, &mut sink);
+/// A page that is being read.
+struct Open<'a> {
+    input: &'a Input<'a>,
+    outline: Outline<'a>,
+    examples: Examples<'a>,
+    kind: PageKind,
+    items: Vec<Item>,
+    sink: Sink,
+}
+
+/// Reads the facts of pages. Each step reads all of them before the next step begins: the code of one step fits into a
+/// processor's first cache, that of all steps does not.
+pub fn lower<'a>(inputs: &'a [Input<'a>]) -> Vec<Lowered> {
+    let outlined: Vec<_> = inputs.iter().map(outline).collect();
+    let mut pages: Vec<Open<'a>> = outlined.into_iter().map(open).collect();
+    let mut methods: Vec<Option<method::Draft<'a>>> = pages.iter_mut().map(begin).collect();
+    for step in method::Draft::STEPS {
+        for (page, method) in pages.iter_mut().zip(&mut methods) {
+            if let Some(method) = method {
+                step(method, page);
+            }
+        }
+    }
+    pages.into_iter().zip(methods).map(|(page, method)| finish(page, method)).collect()
+}
+
+/// Its sections.
+fn outline<'a>(input: &'a Input<'a>) -> (&'a Input<'a>, Outline<'a>, Sink) {
+    let mut sink = Sink::default();
+    let outline = Outline::new(input, &mut sink);
+    (input, outline, sink)
+}
+
+/// Its examples, and what it is about.
+fn open<'a>((input, outline, mut sink): (&'a Input<'a>, Outline<'a>, Sink)) -> Open<'a> {
     let examples = examples::read(input, &outline, &mut sink);
     let kind = page_kind::of(input.path, &outline, &examples);
-    let items = match kind {
-        PageKind::Method => {
-            outline.request_in_preamble();
-            method::lower(input, &outline, &examples, &mut sink).into_iter().collect()
-        }
+    Open { input, outline, examples, kind, items: Vec::new(), sink }
+}
+
+/// What is not a method's page, and the beginning of what is.
+fn begin<'a>(page: &mut Open<'a>) -> Option<method::Draft<'a>> {
+    if page.kind == PageKind::Method {
+        page.outline.request_in_preamble();
+        return method::Draft::begin(page);
+    }
+    let Open { input, outline, examples, kind, items, sink } = page;
+    *items = match kind {
         PageKind::Event => {
             if !outline.has(outline::Role::Receives) {
                 outline.request_in_preamble();
             }
-            event::lower(input, &outline, &examples, &mut sink)
+            event::lower(input, outline, examples, sink)
         }
-        PageKind::Placement => placement::lower(input, &outline, &examples, &mut sink),
-        PageKind::Include if input.path.ends_with(lexicon::SYSTEM_ERRORS_INCLUDE) => system(input, &outline, &mut sink),
-        PageKind::Other | PageKind::Overview => entities::lower(&outline, &mut sink),
+        PageKind::Placement => placement::lower(input, outline, examples, sink),
+        PageKind::Include if input.path.ends_with(lexicon::SYSTEM_ERRORS_INCLUDE) => system(input, outline, sink),
+        PageKind::Other | PageKind::Overview => entities::lower(outline, sink),
         PageKind::Rendered => {
             sink.report(
                 Code::RenderedPage,
@@ -145,20 +186,28 @@ pub fn lower(input: &Input<'_>) -> Lowered {
         }
         _ => Vec::new(),
     };
-    let sink::Sink { mut diagnostics, rows } = sink;
+    None
+}
+
+fn finish<'a>(mut page: Open<'a>, method: Option<method::Draft<'a>>) -> Lowered {
+    if let Some(method) = method {
+        let item = method.finish(&mut page);
+        page.items.push(item);
+    }
+    let Open { kind, items, sink: Sink { mut diagnostics, rows }, .. } = page;
     diagnostics.sort();
     diagnostics.dedup();
     Lowered { kind, items, diagnostics, rows }
 }
 
 /// The errors that every method can return.
-fn system(input: &Input<'_>, outline: &outline::Outline<'_>, sink: &mut sink::Sink) -> Vec<Item> {
+fn system(input: &Input<'_>, outline: &Outline<'_>, sink: &mut Sink) -> Vec<Item> {
     let found = groups::collect_if(outline, |_, _| true, sink);
     vec![Item::System(errors::of_page(input, &found, sink))]
 }
 
 /// Accounts for a table that no fact is read from.
-fn unused(table: &groups::Foreign<'_>, sink: &mut sink::Sink) {
+fn unused(table: &groups::Foreign<'_>, sink: &mut Sink) {
     let rows = table::Shape::of(table.table).rows.len();
     sink.read(rows);
     sink.drop_rows(

@@ -7,10 +7,10 @@ use b24_specs::ir::{Field, Form, Required};
 use super::Input;
 use super::examples::{Example, sends};
 use super::fields::{Builder, adopt, nest_dotted};
-use super::groups::collect;
+use super::groups::Found;
 use super::json::Json;
 use super::link::{link, says_parameters};
-use super::outline::{Outline, Role};
+use super::outline::Outline;
 use super::row::is_open;
 use super::sink::Sink;
 use super::variants;
@@ -18,14 +18,14 @@ use super::witness::{lookup, witness};
 use crate::diagnostic::Code;
 use crate::lexicon;
 
-/// Reads the parameters of a page, and the forms in which they are given; `requests` are the bodies sent to its method.
+/// Reads the parameters of a page from its tables, and the forms in which they are given; `requests` are the bodies sent to its method.
 pub(super) fn read<'a>(
     input: &Input<'a>,
     outline: &Outline<'a>,
+    found: &Found<'a>,
     requests: &[&Example<'_>],
     sink: &mut Sink,
 ) -> (Vec<Field>, Vec<Form>) {
-    let found = collect(outline, Role::Request, sink);
     for table in &found.foreign {
         super::unused(table, sink);
     }

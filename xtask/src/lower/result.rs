@@ -7,10 +7,10 @@ use super::Input;
 use super::abridged;
 use super::examples::Example;
 use super::fields::{Builder, adopt, nest_dotted, unlinked};
-use super::groups::{Foreign, Found, collect};
+use super::groups::Found;
 use super::json::Json;
 use super::link::{Links, link};
-use super::outline::{Outline, Role};
+use super::outline::Outline;
 use super::reconcile::{Path, Reconciler, shown};
 use super::sink::Sink;
 use crate::diagnostic::Code;
@@ -19,23 +19,8 @@ use crate::lexicon;
 /// The parts of an answer beside `result`.
 const ENVELOPE: &[&str] = &["time", "total", "next", "error", "error_description"];
 
-/// Reads the result of a page, nothing where it says nothing about one; and the tables of errors that stand in its sections.
+/// Reads the result of a page from its tables and examples; nothing where the page says nothing about one.
 pub(super) fn read<'a>(
-    input: &Input<'a>,
-    outline: &Outline<'a>,
-    answers: &[Example<'_>],
-    sink: &mut Sink,
-) -> (Option<Field>, Vec<Foreign<'a>>) {
-    let mut found = collect(outline, Role::Response, sink);
-    let (errors, foreign): (Vec<_>, Vec<_>) =
-        std::mem::take(&mut found.foreign).into_iter().partition(|table| super::errors::is_error_table(table.table));
-    for table in &foreign {
-        super::unused(table, sink);
-    }
-    (of_tables(input, outline, &found, answers, sink), errors)
-}
-
-fn of_tables<'a>(
     input: &Input<'a>,
     outline: &Outline<'a>,
     found: &Found<'a>,

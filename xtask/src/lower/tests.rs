@@ -22,7 +22,8 @@ fn page_with(path: &str, text: &str, files: &[(&str, &str)]) -> Lowered {
     for (path, text) in files {
         includes.insert(*path, yfm::parse(text, &arena));
     }
-    let lowered = lower(&Input { path, source: &source, page: &parsed, includes: &includes, arena: &arena });
+    let input = Input { path, source: &source, page: &parsed, includes: &includes, arena: &arena };
+    let lowered = lower(&[input]).pop().unwrap_or_default();
     let rows = lowered.rows;
     assert_eq!(rows.read, rows.compiled + rows.reported, "{path}: {rows:?}");
     lowered
