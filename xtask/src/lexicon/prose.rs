@@ -130,6 +130,25 @@ pub static DEPRECATED: Phrases = Phrases::new(
         "развитие события остановлено",
     ],
 );
+/// The first sentence of a note without a title that says the same.
+pub static IS_DEPRECATED: Phrases = Phrases::new(
+    &[
+        "method is deprecated",
+        "methods are deprecated",
+        "method has been deprecated",
+        "method is outdated",
+        "event is deprecated",
+        "event is outdated",
+    ],
+    &[
+        "метод устарел",
+        "методы устарели",
+        "метод считается устаревшим",
+        "метод является устаревшим",
+        "событие устарело",
+        "событие считается устаревшим",
+    ],
+);
 /// What the title of a method that only reads begins with.
 pub static READS: Phrases = Phrases::new(
     &["get ", "retrieve ", "check ", "find ", "search ", "list of ", "read the list"],

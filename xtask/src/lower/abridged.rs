@@ -97,7 +97,8 @@ fn blank_commas(out: &mut [u8]) {
     }
 }
 
-/// Puts quotes around keys that have none, `{id: 1, 105: 2}`, and a colon behind those that have an arrow of PHP's.
+/// Puts quotes around keys that have none, `{id: 1, 105: 2}`, and in place of single ones; and a colon in place of an arrow
+/// of PHP's.
 fn quote_keys(text: &[u8]) -> Vec<u8> {
     let mut out = Vec::with_capacity(text.len());
     // What stands last, other than blanks.
@@ -107,7 +108,13 @@ fn quote_keys(text: &[u8]) -> Vec<u8> {
         let behind = rest.get(key..).unwrap_or_default().trim_ascii_start();
         let (piece, len): (&[u8], usize) = match rest {
             [b'"', ..] => (rest, string(rest)),
-            [b'=', b'>', ..] if last == b'"' => (b":", 2),
+            [b'=', b'>', ..] if matches!(last, b'"' | b'\'') => (b":", 2),
+            [b'\'', text @ ..] if quoted(text).is_some() => {
+                let inner = quoted(text).unwrap_or_default();
+                out.push(b'"');
+                out.extend_from_slice(inner);
+                (b"\"", inner.len() + 2)
+            }
             _ => (rest, key.max(1)),
         };
         let bare = key > 0 && matches!(last, b'{' | b',') && behind.first() == Some(&b':');
@@ -118,6 +125,12 @@ fn quote_keys(text: &[u8]) -> Vec<u8> {
         at += len;
     }
     out
+}
+
+/// The text up to the next single quote, where it needs no escapes in double ones.
+fn quoted(text: &[u8]) -> Option<&[u8]> {
+    let inner = text.get(..memchr::memchr(b'\'', text)?)?;
+    inner.iter().all(|byte| !matches!(byte, b'"' | b'\\' | b'\n')).then_some(inner)
 }
 
 /// The length of the string that begins here.
@@ -145,6 +158,7 @@ mod tests {
             ("{\"a\": 1\n // ещё\n}", r#"{"a": 1}"#),
             ("[1, , 2,]", "[1, 2]"),
             (r#"{id: 1, 105 : {a_b: true}, "c" => "d: e, f:"}"#, r#"{"id": 1, "105": {"a_b": true}, "c": "d: e, f:"}"#),
+            (r#"{'a': '', "b": "it's"}"#, r#"{"a": "", "b": "it's"}"#),
         ] {
             let read = |text: &str| serde_json::from_str::<serde_json::Value>(text).unwrap();
             assert_eq!(read(&whole(text).unwrap()), read(expected), "{text}");

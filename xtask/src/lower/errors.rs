@@ -149,10 +149,16 @@ fn push(cases: &mut Vec<ErrorCase>, case: ErrorCase) {
     }
 }
 
-/// The codes of a cell: code spans, or its text.
-fn codes(cell: &Cell<'_>) -> Vec<String> {
-    let paragraphs =
-        || cell.body.iter().filter_map(|block| if let Kind::Paragraph(text) = block.kind { Some(text) } else { None });
+/// The codes of a cell: code spans, in a list or not, or its text.
+fn codes<'c>(cell: &'c Cell<'c>) -> Vec<String> {
+    let items = |block: &'c Block<'c>| match block.kind {
+        Kind::List(items) => items.iter().copied().flatten().collect(),
+        _ => vec![block],
+    };
+    let paragraphs = || {
+        let blocks = cell.body.iter().flat_map(items);
+        blocks.filter_map(|block| if let Kind::Paragraph(text) = block.kind { Some(text) } else { None })
+    };
     let mut spans = Vec::new();
     paragraphs().for_each(|text| super::text::codes(text, &mut spans));
     if !spans.is_empty() {
@@ -202,10 +208,11 @@ fn pattern(cell: &Cell<'_>) -> Option<String> {
     as_pattern(&blocks(cell.body, "`"))
 }
 
-/// The server's message where a description begins with it: a paragraph of code, and below it what it means.
+/// The server's message where a description begins with it: a line of code, and below it what it means.
 fn quoted_first(cell: &Cell<'_>) -> Option<String> {
     match cell.body {
-        [Block { kind: Kind::Paragraph([Inline::Code(message)]), .. }, _, ..] => as_pattern(message),
+        [Block { kind: Kind::Paragraph([Inline::Code(message)]), .. }, _, ..]
+        | [Block { kind: Kind::Paragraph([Inline::Code(message), Inline::Break, ..]), .. }, ..] => as_pattern(message),
         _ => None,
     }
 }

@@ -111,12 +111,17 @@ impl<'a> Examples<'a> {
     }
 
     fn answer(&mut self, role: Role, at: Offset, code: Lines<'a>, sink: &mut Sink) {
-        if !code.raw.trim_start().starts_with(['{', '[']) {
+        let raw = code.raw.trim_start();
+        let members = role == Role::Response && raw.starts_with('"');
+        let value = matches!(raw.trim_end(), "true" | "false") && role == Role::Response;
+        if !raw.starts_with(['{', '[']) && !members && !value {
             return;
         }
-        let read = Json::read(code.raw, self.arena).or_else(|_| Json::read(self.as_shown(code), self.arena));
+        // Some pages leave out the braces around an answer.
+        let text = if members { self.arena.alloc_str(&format!("{{{}}}", code.text())) } else { code.raw };
+        let read = Json::read(text, self.arena).or_else(|_| Json::read(self.as_shown(code), self.arena));
         let read = read.map(|value| (value, None));
-        let (value, abridged) = match read.or_else(|error| self.abridged(code).ok_or(error)) {
+        let (value, abridged) = match read.or_else(|error| self.abridged(text).ok_or(error)) {
             Ok(read) => read,
             // A payload in PHP is held against its tables where these are read.
             Err(_) if role == Role::Receives && Php::read(code.raw).is_some() => return,
@@ -152,9 +157,9 @@ impl<'a> Examples<'a> {
     }
 
     /// What is left of an example that says where it leaves something out, and its text.
-    fn abridged(&self, code: Lines<'a>) -> Option<(Json<'a>, Option<&'a str>)> {
-        let value = Json::read(self.arena.alloc_str(&abridged::whole(code.raw)?), self.arena).ok()?;
-        Some((value, Some(code.raw)))
+    fn abridged(&self, text: &'a str) -> Option<(Json<'a>, Option<&'a str>)> {
+        let value = Json::read(self.arena.alloc_str(&abridged::whole(text)?), self.arena).ok()?;
+        Some((value, Some(text)))
     }
 
     fn without_token(&self, value: Json<'a>) -> Json<'a> {

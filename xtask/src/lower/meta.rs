@@ -12,7 +12,9 @@ use crate::yfm::{Block, Kind, Offset};
 
 /// What holds for the whole page.
 #[derive(Debug, Default)]
-pub(super) struct Meta {
+pub(super) struct Meta<'o> {
+    /// The method that the title names: none is its own successor.
+    own: Option<&'o str>,
     pub(super) scopes: Vec<String>,
     pub(super) access: Access,
     pub(super) auth: Auth,
@@ -23,8 +25,8 @@ pub(super) struct Meta {
 }
 
 /// Reads a page's metadata; `told`: a page of this kind should say who may call.
-pub(super) fn read(outline: &Outline<'_>, told: bool, sink: &mut Sink) -> Meta {
-    let mut meta = Meta::default();
+pub(super) fn read<'o>(outline: &'o Outline<'_>, told: bool, sink: &mut Sink) -> Meta<'o> {
+    let mut meta = Meta { own: in_title(&outline.title), ..Meta::default() };
     let mut quoted = Quote::default();
     for section in outline.sections.iter().filter(|s| matches!(s.role, Role::Preamble | Role::Request)) {
         // Parameters may stand before the first heading, beside what holds for the page.
@@ -51,7 +53,7 @@ struct Quote {
     who: Option<String>,
 }
 
-impl Meta {
+impl Meta<'_> {
     fn block(&mut self, block: &Block<'_>, role: Role, quoted: &mut Quote, at: Offset, sink: &mut Sink) {
         match &block.kind {
             Kind::Quote(body) if !quoted.seen && role == Role::Preamble => {
@@ -71,10 +73,14 @@ impl Meta {
             Kind::Quote(body) => self.prose(&blocks(body, "`"), role),
             Kind::Note { kind, title, body } => {
                 let heading = fold(title);
-                if *kind == "warning" && role == Role::Preamble && lexicon::DEPRECATED.within(&heading) {
-                    self.deprecated.get_or_insert_with(|| Deprecated { successor: successor(body) });
-                }
                 let text = blocks(body, "`");
+                let says = || match heading.trim() {
+                    "" => lexicon::IS_DEPRECATED.within(fold(&text).split('.').next().unwrap_or_default()),
+                    heading => lexicon::DEPRECATED.within(heading),
+                };
+                if *kind == "warning" && role == Role::Preamble && says() {
+                    self.deprecated.get_or_insert_with(|| Deprecated { successor: successor(body, self.own) });
+                }
                 if role == Role::Preamble {
                     quoted.unquoted(&text, at, sink);
                 }
@@ -183,21 +189,24 @@ fn access(who: &str) -> (Access, Auth) {
 }
 
 /// The method that a note on deprecation names: in the text of a link, in code, or in plain words. A family of
-/// methods, `x.y.*`, is none.
-fn successor(body: &[Block<'_>]) -> Option<String> {
+/// methods, `x.y.*`, is none, nor is the page's own.
+fn successor(body: &[Block<'_>], own: Option<&str>) -> Option<String> {
     let text = blocks(body, "`");
-    let family = |name: &str| {
-        text.match_indices(name).any(|(at, _)| text.get(at + name.len()..).is_some_and(|rest| rest.starts_with(".*")))
+    let is_none = |name: &str| {
+        own == Some(name)
+            || text
+                .match_indices(name)
+                .any(|(at, _)| text.get(at + name.len()..).is_some_and(|rest| rest.starts_with(".*")))
     };
     let mut found = None;
     links(body, &mut |_, text| {
         if found.is_none() {
-            found = in_title(&plain(text)).filter(|name| !family(name)).map(str::to_owned);
+            found = in_title(&plain(text)).filter(|name| !is_none(name)).map(str::to_owned);
         }
     });
     found.or_else(|| {
         let mut named = text.split('`').skip(1).step_by(2).filter_map(in_title).chain(in_title(&text));
-        named.find(|name| !family(name)).map(str::to_owned)
+        named.find(|name| !is_none(name)).map(str::to_owned)
     })
 }
 
@@ -225,10 +234,12 @@ mod tests {
 
     #[test]
     fn a_family_of_methods_is_no_successor() {
-        let of = |text: &str| successor(crate::yfm::parse(text, &crate::yfm::Arena::new()).blocks);
+        let of = |text: &str| successor(crate::yfm::parse(text, &crate::yfm::Arena::new()).blocks, Some("x.y.old"));
         assert_eq!(of("Halted. Use [x.y.add](a.md)").as_deref(), Some("x.y.add"));
         assert_eq!(of("Halted. Use `x.y.add`").as_deref(), Some("x.y.add"));
         assert_eq!(of("Halted. Use [x.y.*](index.md)"), None);
+        assert_eq!(of("`x.y.old` still works. Use `x.y.add`").as_deref(), Some("x.y.add"));
+        assert_eq!(of("`x.y.old` still works. Use [x.z.*](index.md)"), None);
     }
 
     #[test]

@@ -1,6 +1,7 @@
 //! The `result` of a method's answer, from its tables and its JSON examples.
 
 use b24_specs::ir::{Field, Required};
+use bumpalo::collections::Vec as ArenaVec;
 use foldhash::{HashMap, HashMapExt, HashSet};
 
 use super::Input;
@@ -15,6 +16,7 @@ use super::reconcile::{Path, Reconciler, shown};
 use super::sink::Sink;
 use crate::diagnostic::Code;
 use crate::lexicon;
+use crate::yfm::Arena;
 
 /// The parts of an answer beside `result`.
 const ENVELOPE: &[&str] = &["time", "total", "next", "error", "error_description"];
@@ -31,7 +33,11 @@ pub(super) fn read<'a>(
     let links = link(outline, &found.groups, root, sink);
     let loose = first_level(input, found, &links, answers, sink);
     let (mut result, mut loose) = split(loose);
-    let values: Vec<Json<'_>> = answers.iter().filter_map(|answer| answer.value.get("result")).copied().collect();
+    let mut values: Vec<Json<'_>> = answers.iter().filter_map(|answer| answer.value.get("result")).copied().collect();
+    if values.is_empty() {
+        let told = result.is_some() || !loose.is_empty();
+        values = answers.iter().filter_map(|answer| bare(answer.value, told, input.arena)).collect();
+    }
     if result.is_none() && (!values.is_empty() || !loose.is_empty()) {
         let ty = if values.is_empty() { "object".to_owned() } else { shown(&values) };
         result = Some(Field {
@@ -108,6 +114,17 @@ fn open(field: &mut Field, keys: &[&str]) {
         Some([]) => field.open |= field.entry().is_none() && !field.fields.is_empty(),
         None => {}
     }
+}
+
+/// What `result` holds, where an example shows that alone, or beside the rest of an answer. Where nothing else is `told` of
+/// the answer, an object of plain values may be anything; and what has a `result` further down is the log of a call.
+fn bare<'a>(answer: Json<'a>, told: bool, arena: &'a Arena) -> Option<Json<'a>> {
+    let Json::Object(entries) = answer else { return Some(answer) };
+    let rest = entries.iter().copied().filter(|(key, _)| !envelope(key));
+    let rest = ArenaVec::from_iter_in(rest, arena);
+    let holds = rest.iter().any(|(_, value)| value.is_object() || value.is_array());
+    let log = rest.iter().any(|(_, value)| value.get("result").is_some());
+    (!rest.is_empty() && (told || holds) && !log).then(|| Json::object(rest))
 }
 
 fn envelope(name: &str) -> bool {

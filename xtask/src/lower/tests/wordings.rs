@@ -198,8 +198,55 @@ fn what_the_server_says_stands_before_what_explains_it() {
         let expected = [("A", Some("No id")), ("", Some("Item {...} is lost")), ("", Some("Lost: {...}"))];
         assert_eq!(found, expected, "{said}");
     }
+    let lines = method(
+        "## Method Parameters\n\nNone.\n\n## Error Handling\n\n#|\n|| **Code** | **Description** ||\n|| `1` | `Not #HERE#`\nIt is lost ||\n\
+         || \n- `A`\n- `B`\n | Two errors ||\n|#\n",
+    );
+    let found: Vec<_> = lines.errors.iter().map(|e| (e.code.as_str(), e.message.as_deref())).collect();
+    assert_eq!(found, [("1", Some("Not {HERE}")), ("A", None), ("B", None)]);
     let alone = method(
         "## Method Parameters\n\nNone.\n\n## Error Handling\n\n#|\n|| **Code** | **Description** ||\n|| `A` | It is lost ||\n|#\n",
     );
     assert_eq!(alone.errors[0].message, None);
+}
+
+#[test]
+fn an_example_may_show_what_a_result_holds() {
+    let of = |example: &str, table: &str| {
+        let result = method(&format!(
+            "## Method Parameters\n\nNone.\n\n## Response Handling\n\n```json\n{example}\n```\n\n{table}"
+        ))
+        .result;
+        (result.ty.clone(), names(&result.fields).join(" "))
+    };
+    let table = "### Returned Data\n\n#|\n|| **Name**\n`type` | **Description** ||\n|| **id**\n`integer` | i ||\n|#\n";
+    let shown = |ty: &str, names: &str| (ty.to_owned(), names.to_owned());
+    assert_eq!(of(r#"[{"id": 1}, {"id": 2}]"#, table), shown("object[]", "id"));
+    assert_eq!(of(r#"{"things": [{"id": 1}], "total": 1, "time": {}}"#, table), shown("object", "things"));
+    assert_eq!(
+        of(
+            r#""result": {"id": 1, // its number
+ "code": ''}"#,
+            ""
+        ),
+        shown("object", "code id")
+    );
+    assert_eq!(of("true", ""), shown("boolean", ""));
+    // A value that is named as the caller likes, and the log of a call.
+    assert_eq!(of(r#"{"name": "value"}"#, ""), shown("any", ""));
+    assert_eq!(of(r#"{"status": 200, "answer": {"result": {"id": 1}}}"#, table), shown("object", "id"));
+}
+
+#[test]
+fn a_note_without_a_title_tells_what_is_deprecated() {
+    for said in [
+        "The method is deprecated. It is recommended to use [`z.y.do`](z.md)",
+        "Метод устарел. Используйте [`z.y.do`](z.md)",
+    ] {
+        let method = method(&format!("{{% note warning %}}\n\n{said}\n\n{{% endnote %}}\n\n## Parameters\n\nNone.\n"));
+        let successor = method.deprecated.and_then(|deprecated| deprecated.successor);
+        assert_eq!(successor.as_deref(), Some("z.y.do"), "{said}");
+    }
+    let other = "{% note warning %}\n\nTake care. The method is deprecated in no way\n\n{% endnote %}\n\n## Parameters\n\nNone.\n";
+    assert_eq!(method(other).deprecated, None);
 }
