@@ -12,9 +12,9 @@ use crate::yfm::{Block, Kind, Offset};
 
 /// What holds for the whole page.
 #[derive(Debug, Default)]
-pub(super) struct Meta<'o> {
+pub(super) struct Meta {
     /// The method that the title names: none is its own successor.
-    own: Option<&'o str>,
+    own: Option<String>,
     pub(super) scopes: Vec<String>,
     pub(super) access: Access,
     pub(super) auth: Auth,
@@ -25,8 +25,8 @@ pub(super) struct Meta<'o> {
 }
 
 /// Reads a page's metadata; `told`: a page of this kind should say who may call.
-pub(super) fn read<'o>(outline: &'o Outline<'_>, told: bool, sink: &mut Sink) -> Meta<'o> {
-    let mut meta = Meta { own: in_title(&outline.title), ..Meta::default() };
+pub(super) fn read(outline: &Outline<'_>, told: bool, sink: &mut Sink) -> Meta {
+    let mut meta = Meta { own: in_title(&outline.title).map(str::to_owned), ..Meta::default() };
     let mut quoted = Quote::default();
     for section in outline.sections.iter().filter(|s| matches!(s.role, Role::Preamble | Role::Request)) {
         // Parameters may stand before the first heading, beside what holds for the page.
@@ -53,7 +53,7 @@ struct Quote {
     who: Option<String>,
 }
 
-impl Meta<'_> {
+impl Meta {
     fn block(&mut self, block: &Block<'_>, role: Role, quoted: &mut Quote, at: Offset, sink: &mut Sink) {
         match &block.kind {
             Kind::Quote(body) if !quoted.seen && role == Role::Preamble => {
@@ -79,7 +79,8 @@ impl Meta<'_> {
                     heading => lexicon::DEPRECATED.within(heading),
                 };
                 if *kind == "warning" && role == Role::Preamble && says() {
-                    self.deprecated.get_or_insert_with(|| Deprecated { successor: successor(body, self.own) });
+                    self.deprecated
+                        .get_or_insert_with(|| Deprecated { successor: successor(body, self.own.as_deref()) });
                 }
                 if role == Role::Preamble {
                     quoted.unquoted(&text, at, sink);
