@@ -91,7 +91,7 @@ async fn serve(deals: Deals) -> (Server, Arc<Deals>) {
 }
 
 fn id(item: &api::CrmDealListResultItem) -> u64 {
-    item.id.as_ref().unwrap().parse().unwrap()
+    item.id.unwrap().try_into().unwrap()
 }
 
 #[tokio::test]

@@ -38,7 +38,7 @@ async fn lists_are_whole_however_they_are_read() {
     let single = client.list(api::CrmDealList::new()).one_by_one().all().await.unwrap();
     let offset = client.list(api::CrmDealList::new()).by_offset().all().await.unwrap();
     let ids = |all: &[api::CrmDealListResultItem]| -> Vec<i64> {
-        let mut ids: Vec<_> = all.iter().map(|deal| deal.id.as_ref().unwrap().parse().unwrap()).collect();
+        let mut ids: Vec<_> = all.iter().map(|deal| deal.id.unwrap()).collect();
         ids.sort_unstable();
         ids.dedup();
         ids

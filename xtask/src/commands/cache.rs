@@ -44,6 +44,7 @@ struct Kept {
     system: System,
     findings: Vec<KeptFinding>,
     rows: Rows,
+    linked: Vec<(String, u64)>,
 }
 
 impl Cache {
@@ -152,6 +153,7 @@ impl Kept {
             system: compiled.system.clone(),
             findings: compiled.findings.iter().map(KeptFinding::of).collect(),
             rows: compiled.rows,
+            linked: compiled.linked.clone(),
         }
     }
 
@@ -166,6 +168,7 @@ impl Kept {
             system: self.system,
             findings: self.findings.into_iter().map(KeptFinding::finding).collect::<Option<_>>()?,
             rows: self.rows,
+            linked: self.linked,
         })
     }
 }

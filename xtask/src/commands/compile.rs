@@ -8,7 +8,7 @@ use super::dropped;
 use super::progress::Progress;
 use super::report::{Finding, code};
 use crate::diagnostic::{Code, Severity};
-use crate::lower::{Includes, Input, Item, Lowered, PageKind, Rows, lower};
+use crate::lower::{Elsewhere, Includes, Input, Item, Lowered, PageKind, Rows, lower};
 use crate::source::Source;
 use crate::specs_page::{self, Document, Key, called};
 use crate::tree::{IncludeFiles, Tree, parse_includes, targets};
@@ -23,14 +23,16 @@ pub(crate) struct Compiled<D = Document> {
     pub(crate) system: System,
     pub(crate) findings: Vec<Finding>,
     pub(crate) rows: Rows,
+    /// The other pages that it took from, and what they said.
+    pub(crate) linked: Vec<(String, u64)>,
 }
 
 impl Compiled {
     /// Lets go of the documents but for what a command keeps of them.
     pub(crate) fn keep<D>(self, keep: impl Fn(Document) -> Result<D, String>) -> Result<Compiled<D>, String> {
-        let Self { path, kind, documents, system, findings, rows } = self;
+        let Self { path, kind, documents, system, findings, rows, linked } = self;
         let documents = documents.into_iter().map(keep).collect::<Result<_, String>>()?;
-        Ok(Compiled { path, kind, documents, system, findings, rows })
+        Ok(Compiled { path, kind, documents, system, findings, rows, linked })
     }
 }
 
@@ -42,7 +44,8 @@ pub(crate) fn compile(tree: &Tree, pages: &[Source]) -> Vec<Compiled> {
     pages.sort_by_key(|page| page.path());
     pages.dedup_by_key(|page| page.path());
     let (cache, arena) = (Cache::default(), Arena::new());
-    let run = Run::new(&files, &cache, &arena);
+    let read = |path: &str| tree.read(path).ok();
+    let run = Run::new(&files, &cache, &arena, Elsewhere::of(&read));
     pages.par_chunks(BATCH).map_init(Arena::new, |arena, pages| run.pages(pages, arena)).flatten().collect()
 }
 
@@ -74,7 +77,8 @@ pub(crate) fn compile_all<D: Send>(
     files.extend(shared.into_iter().map(|file| (file.path().to_owned(), file)));
     let progress = Progress::over(paths.len());
     let arena = Arena::new();
-    let run = Run::new(&files, cache, &arena);
+    let linked = |path: &str| tree.read(path).ok();
+    let run = Run::new(&files, cache, &arena, Elsewhere::of(&linked));
     let read = |arena: &mut Arena, paths: &[String]| {
         let sources = paths.iter().map(|path| tree.read(path)).collect::<Result<Vec<_>, String>>()?;
         let compiled = run.pages(&sources.iter().collect::<Vec<_>>(), arena);
@@ -116,14 +120,15 @@ pub(crate) fn compile_all<D: Send>(
 /// What the pages of a run share.
 struct Run<'a> {
     includes: Includes<'a>,
+    elsewhere: Elsewhere<'a>,
     cache: &'a Cache,
     /// The include files as a number.
     digest: cache::Key,
 }
 
 impl<'a> Run<'a> {
-    fn new(files: &'a IncludeFiles, cache: &'a Cache, arena: &'a Arena) -> Self {
-        Self { includes: Includes::default(), cache, digest: 1 }.with(files, arena)
+    fn new(files: &'a IncludeFiles, cache: &'a Cache, arena: &'a Arena, elsewhere: Elsewhere<'a>) -> Self {
+        Self { includes: Includes::default(), elsewhere, cache, digest: 1 }.with(files, arena)
     }
 
     /// The same with more files.
@@ -144,23 +149,29 @@ impl<'a> Run<'a> {
         let inputs: Vec<Input<'_>> = (sources.iter().zip(&parsed))
             .filter_map(|(source, step)| match step {
                 Step::Known(_) => None,
-                Step::Parsed(page, _) => {
-                    Some(Input { path: source.path(), source, page, includes: &self.includes, arena })
-                }
+                Step::Parsed(page, _) => Some(Input {
+                    path: source.path(),
+                    source,
+                    page,
+                    includes: &self.includes,
+                    elsewhere: &self.elsewhere,
+                    arena,
+                }),
             })
             .collect();
         let mut lowered = lower(&inputs).into_iter();
         drop(inputs);
         let compile = |(source, step): (&&Source, Step<'_>)| match step {
             Step::Known(compiled) => compiled,
-            Step::Parsed(page, key) => self.keep(key, of_docs(source, &page, lowered.next().unwrap_or_default())),
+            Step::Parsed(page, key) => self.keep(key, self.of_docs(source, &page, lowered.next().unwrap_or_default())),
         };
         sources.iter().zip(parsed).map(compile).collect()
     }
 
     fn parse<'p>(&self, source: &'p Source, reader: &mut yfm::Reader<'p>) -> Step<'p> {
         let key = self.key(source);
-        if let Some(known) = key.and_then(|key| self.cache.get(key, source.path())) {
+        let holds = |known: &Compiled| known.linked.iter().all(|(path, said)| self.said(path) == *said);
+        if let Some(known) = key.and_then(|key| self.cache.get(key, source.path())).filter(holds) {
             return Step::Known(known);
         }
         let page = reader.read(source.text());
@@ -176,6 +187,42 @@ impl<'a> Run<'a> {
             self.cache.put(key, &compiled);
         }
         compiled
+    }
+
+    /// A page of the documentation.
+    fn of_docs(&self, source: &Source, page: &yfm::Page<'_>, lowered: Lowered) -> Compiled {
+        let Lowered { kind, items, diagnostics, rows, linked } = lowered;
+        let mut findings = Vec::new();
+        if source.lossy() {
+            let message = "save this file as UTF-8: some of its bytes were replaced";
+            findings.push(Finding::at(source, (0, None), Severity::Warning, code::NOT_UTF8, message));
+        }
+        for finding in &page.findings {
+            let place = (finding.at, None);
+            let problem = finding.problem;
+            findings.push(Finding::at(source, place, Severity::Warning, problem.code(), problem.message()));
+        }
+        findings.extend(diagnostics.iter().map(|diagnostic| Finding::of(diagnostic, source)));
+        findings.sort_by_key(|finding| (finding.line, finding.column));
+        // One or two, and large: they are not moved once more.
+        let documents = Vec::with_capacity(items.len());
+        let linked = linked.into_iter().map(|path| (self.said(&path), path)).map(|(said, path)| (path, said)).collect();
+        let mut compiled = Compiled { kind, documents, findings, rows, linked, ..empty(source) };
+        for item in items {
+            match item {
+                Item::Method(method) => compiled.documents.push(Document::Method(method)),
+                Item::Event(event) => compiled.documents.push(Document::Event(event)),
+                Item::Placement(placement) => compiled.documents.push(Document::Placement(placement)),
+                Item::System(errors) => compiled.system.errors.extend(errors),
+                Item::Types(types) => compiled.system.types.extend(types),
+            }
+        }
+        compiled
+    }
+
+    /// What a page says that others take from, as the cache compares it.
+    fn said(&self, path: &str) -> u64 {
+        if self.cache.forgets() { 0 } else { self.elsewhere.digest(path) ^ self.digest }
     }
 
     /// What the cache knows a page by.
@@ -200,36 +247,6 @@ fn lacks_a_file(page: &Compiled) -> bool {
     page.findings.iter().any(|finding| finding.code == Code::MissingInclude.id())
 }
 
-/// A page of the documentation.
-fn of_docs(source: &Source, page: &yfm::Page<'_>, lowered: Lowered) -> Compiled {
-    let Lowered { kind, items, diagnostics, rows } = lowered;
-    let mut findings = Vec::new();
-    if source.lossy() {
-        let message = "save this file as UTF-8: some of its bytes were replaced";
-        findings.push(Finding::at(source, (0, None), Severity::Warning, code::NOT_UTF8, message));
-    }
-    for finding in &page.findings {
-        let place = (finding.at, None);
-        let problem = finding.problem;
-        findings.push(Finding::at(source, place, Severity::Warning, problem.code(), problem.message()));
-    }
-    findings.extend(diagnostics.iter().map(|diagnostic| Finding::of(diagnostic, source)));
-    findings.sort_by_key(|finding| (finding.line, finding.column));
-    // One or two, and large: they are not moved once more.
-    let documents = Vec::with_capacity(items.len());
-    let mut compiled = Compiled { kind, documents, findings, rows, ..empty(source) };
-    for item in items {
-        match item {
-            Item::Method(method) => compiled.documents.push(Document::Method(method)),
-            Item::Event(event) => compiled.documents.push(Document::Event(event)),
-            Item::Placement(placement) => compiled.documents.push(Document::Placement(placement)),
-            Item::System(errors) => compiled.system.errors.extend(errors),
-            Item::Types(types) => compiled.system.types.extend(types),
-        }
-    }
-    compiled
-}
-
 /// A page without facts.
 fn empty(source: &Source) -> Compiled {
     Compiled {
@@ -239,6 +256,7 @@ fn empty(source: &Source) -> Compiled {
         system: System::default(),
         findings: Vec::new(),
         rows: Rows::default(),
+        linked: Vec::new(),
     }
 }
 

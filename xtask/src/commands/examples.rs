@@ -6,7 +6,7 @@ use rayon::prelude::*;
 
 pub use crate::lower::{Example, Language, LeftOut, Request, Shown};
 
-use crate::lower::{Includes, Input, shown};
+use crate::lower::{Elsewhere, Includes, Input, shown};
 use crate::source::Source;
 use crate::tree::{Tree, parse_includes};
 use crate::yfm::{self, Arena};
@@ -28,5 +28,12 @@ pub fn examples(docs: &Path) -> Result<Vec<Shown>, String> {
 fn of_page(source: &Source, includes: &Includes<'_>) -> Option<Shown> {
     let arena = Arena::new();
     let page = yfm::parse(source.text(), &arena);
-    shown(&Input { path: source.path(), source, page: &page, includes, arena: &arena })
+    shown(&Input {
+        path: source.path(),
+        source,
+        page: &page,
+        includes,
+        elsewhere: &Elsewhere::nowhere(),
+        arena: &arena,
+    })
 }

@@ -11,7 +11,7 @@ use super::compile::{compile_all, gather};
 use super::report::{Printer, plural};
 use super::{Outcome, store};
 use crate::corrections;
-use crate::lower::{Includes, Input, prose};
+use crate::lower::{Elsewhere, Includes, Input, prose};
 use crate::source::Source;
 use crate::specs_page::Document;
 use crate::tree::{Tree, parse_includes};
@@ -113,7 +113,14 @@ fn tell(tree: &Tree, documents: &mut [Document]) -> Result<(), String> {
 fn tell_one(source: &Source, includes: &Includes<'_>, document: &mut Document) {
     let arena = Arena::new();
     let page = yfm::parse(source.text(), &arena);
-    let prose = prose(&Input { path: source.path(), source, page: &page, includes, arena: &arena });
+    let prose = prose(&Input {
+        path: source.path(),
+        source,
+        page: &page,
+        includes,
+        elsewhere: &Elsewhere::nowhere(),
+        arena: &arena,
+    });
     match document {
         Document::Method(method) => {
             prose.tell(&mut method.params);

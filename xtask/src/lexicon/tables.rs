@@ -49,6 +49,9 @@ pub static REQUIRED_COLUMN: Phrases =
     Phrases::new(&["required", "mandatory"], &["обязательный", "обязательное", "обязательность", "обязателен"]);
 /// A cell of such a column that means yes.
 pub static YES: Phrases = Phrases::new(&["yes", "y", "+", "true", "required"], &["да", "обязательный", "обязательно"]);
+/// A sentence or a cell that says that a field is not written.
+pub static READ_ONLY: Phrases =
+    Phrases::new(&["read-only", "read only"], &["только для чтения", "только чтение", "доступно только для чтения"]);
 /// A column of error codes.
 pub static CODE: Phrases = Phrases::new(&["code", "error code", "error"], &["код", "код ошибки", "ошибка"]);
 /// A column of HTTP statuses.

@@ -63,8 +63,34 @@ pub static OR: Phrases = Phrases::new(&["` or `"], &["` или `"]);
 pub static BESIDE_VALUES: Phrases = Phrases::new(&["are", "is", "only"], &["это", "только"]);
 /// What follows are operators of a filter, directions of an order or keys, no values of this parameter.
 pub static NOT_VALUES: Phrases = Phrases::new(
-    &["prefix", "order", "sort", "direction", "operator", "key", "where", "fields for", "field_n", "value_n", "filter"],
-    &["префикс", "сортиров", "направлен", "оператор", "ключ", "где", "поля для", "порядк", "фильтр"],
+    &[
+        "prefix",
+        "order",
+        "sort",
+        "direction",
+        "operator",
+        "key",
+        "where",
+        "fields for",
+        "address fields",
+        "structure of",
+        "field_n",
+        "value_n",
+        "filter",
+    ],
+    &[
+        "префикс",
+        "сортиров",
+        "направлен",
+        "оператор",
+        "ключ",
+        "где",
+        "поля для",
+        "поля адреса",
+        "структура",
+        "порядк",
+        "фильтр",
+    ],
 );
 /// What follows are examples.
 pub static EXAMPLE: Phrases = Phrases::new(&["example"], &["пример"]);

@@ -1,8 +1,11 @@
 //! From linked tables to nested fields.
 
+use std::collections::BTreeSet;
+
 use b24_specs::ir::{Field, Required, Variant};
 use foldhash::{HashSet, HashSetExt};
 
+use super::follow::Follow;
 use super::groups::{Group, TabLabel};
 use super::link::{Links, bare};
 use super::row::{Param, is_open};
@@ -25,6 +28,8 @@ pub(super) struct Builder<'a, 'g> {
     pub(super) source: &'g Source,
     /// What a row without a mark means.
     pub(super) unmarked: Required,
+    /// Looks on other pages for what this one has no tables of.
+    follow: Option<Follow<'a, 'g>>,
     budget: usize,
     cut: bool,
 }
@@ -32,7 +37,17 @@ pub(super) struct Builder<'a, 'g> {
 impl<'a, 'g> Builder<'a, 'g> {
     pub(super) fn new(groups: &'g [Group<'a>], links: &'g Links, source: &'g Source, unmarked: Required) -> Self {
         let rows: usize = groups.iter().map(|group| group.params.len()).sum();
-        Self { groups, links, source, unmarked, budget: rows * FIELDS_PER_ROW + 64, cut: false }
+        Self { groups, links, source, unmarked, follow: None, budget: rows * FIELDS_PER_ROW + 64, cut: false }
+    }
+
+    /// The same, for rows that may lead to other pages.
+    pub(super) fn following(self, follow: Follow<'a, 'g>) -> Self {
+        Self { follow: Some(follow), ..self }
+    }
+
+    /// The other pages that were looked at.
+    pub(super) fn linked(&self) -> BTreeSet<String> {
+        self.follow.as_ref().map(Follow::linked).unwrap_or_default()
     }
 
     /// Were fields left out because tables describe each other?
@@ -90,6 +105,10 @@ impl<'a, 'g> Builder<'a, 'g> {
         if let Some(group) = self.groups.get(row.0)
             && let Some(param) = group.params.get(row.1)
         {
+            if let Some(follow) = self.follow.as_ref().filter(|_| field.fields.is_empty() && field.variants.is_empty())
+            {
+                field.fields = follow.fields(param, field.line);
+            }
             variants::choose(field, param.description(), &group.params);
         }
         let inside = field.variants.iter().flat_map(|variant| &variant.fields);

@@ -232,6 +232,7 @@ pub(super) fn read_rows<'a>(shape: &Shape<'a>, piece: Piece<'a>, sink: &mut Sink
             }
         }
     }
+    close_directions(&mut params);
     for param in &mut params {
         check_type(param, shape, sink);
         param.describe(&|name| seen.contains_key(name));
@@ -244,6 +245,25 @@ pub(super) fn read_rows<'a>(shape: &Shape<'a>, piece: Piece<'a>, sink: &mut Sink
         }
     }
     params
+}
+
+/// `gpsN` beside `gpsS` is no name with a number: it is the north.
+fn close_directions(params: &mut [Param<'_>]) {
+    for index in 0..params.len() {
+        let Some(stem) = params.get(index).and_then(|param| param.name.strip_suffix("{N}")) else { continue };
+        let beside = |param: &Param<'_>| {
+            let rest = param.name.strip_prefix(stem).unwrap_or_default();
+            rest.len() == 1 && rest.bytes().all(|byte| byte.is_ascii_uppercase())
+        };
+        if params.iter().any(beside) {
+            let name = format!("{stem}N");
+            if let Some(param) = params.get_mut(index) {
+                param.field.name.clone_from(&name);
+                param.field.open = false;
+                param.name = Cow::Owned(name);
+            }
+        }
+    }
 }
 
 /// Reports a type that is missing, or words.

@@ -48,7 +48,12 @@ const SCALARS: &[&str] = &[
 
 /// May a row of that type have fields?
 pub(super) fn holds_fields(ty: &str) -> bool {
-    ty.is_empty() || !types(ty).all(|ty| SCALARS.contains(&ty))
+    ty.is_empty() || !types(ty).all(|ty| SCALARS.contains(&ty) || is_of_field(ty))
+}
+
+/// Is it the type of a field, `sale_order.id`, and not that of what has the field?
+fn is_of_field(ty: &str) -> bool {
+    types(ty).all(|ty| ty.contains('.'))
 }
 
 /// Links the tables of a part of a page.
@@ -247,7 +252,8 @@ fn anchors(outline: &Outline<'_>, groups: &[Group<'_>], sink: &mut Sink) -> Hash
                         sink.report(Code::DeadAnchor, param.at, message);
                         return;
                     };
-                    if !by_type && !holds_fields(&param.field.ty) {
+                    let ty = &param.field.ty;
+                    if !holds_fields(ty) && (!by_type || is_of_field(ty)) {
                         return;
                     }
                     let anchored = found.entry(section).or_default();

@@ -14,17 +14,20 @@ use crate::yfm::{Arena, Page};
 
 mod abridged;
 mod calls;
+mod elsewhere;
 mod entities;
 mod error_leads;
 mod errors;
 mod event;
 mod examples;
 mod fields;
+mod follow;
 mod groups;
 mod includes;
 mod json;
 mod limits;
 mod link;
+mod linked;
 mod lists;
 mod literal;
 mod map;
@@ -55,6 +58,7 @@ mod wrapped;
 #[cfg(test)]
 mod tests;
 
+pub use elsewhere::Elsewhere;
 pub use includes::{Includes, resolve};
 pub use page_kind::PageKind;
 pub use prose::{Prose, prose};
@@ -75,6 +79,8 @@ pub struct Input<'a> {
     pub page: &'a Page<'a>,
     /// The files that pages include.
     pub includes: &'a Includes<'a>,
+    /// The pages that its rows may lead to.
+    pub elsewhere: &'a Elsewhere<'a>,
     /// For what lies only as long as the page.
     pub arena: &'a Arena,
 }
@@ -90,6 +96,8 @@ pub struct Lowered {
     pub diagnostics: Vec<Diagnostic>,
     /// What became of its table rows.
     pub rows: Rows,
+    /// The pages that fields were looked for on, beside the page itself.
+    pub linked: Vec<String>,
 }
 
 /// A fact of the IR. While lowering from the documentation, the `line` of a field or an error is the line in the page.
@@ -194,10 +202,10 @@ fn finish<'a>(mut page: Open<'a>, method: Option<method::Draft<'a>>) -> Lowered 
         let item = method.finish(&mut page);
         page.items.push(item);
     }
-    let Open { kind, items, sink: Sink { mut diagnostics, rows }, .. } = page;
+    let Open { kind, items, sink: Sink { mut diagnostics, rows, linked }, .. } = page;
     diagnostics.sort();
     diagnostics.dedup();
-    Lowered { kind, items, diagnostics, rows }
+    Lowered { kind, items, diagnostics, rows, linked: linked.into_iter().collect() }
 }
 
 /// The errors that every method can return.

@@ -7,6 +7,7 @@ use b24_specs::ir::{Field, Form, Required};
 use super::Input;
 use super::examples::{Example, sends};
 use super::fields::{Builder, adopt, nest_dotted};
+use super::follow::Follow;
 use super::groups::Found;
 use super::json::Json;
 use super::link::{link, says_parameters};
@@ -23,7 +24,7 @@ pub(super) fn read<'a>(
     input: &Input<'a>,
     outline: &Outline<'a>,
     found: &Found<'a>,
-    requests: &[&Example<'_>],
+    requests: &[&Example<'a>],
     sink: &mut Sink,
 ) -> (Vec<Field>, Vec<Form>) {
     for table in &found.foreign {
@@ -35,7 +36,8 @@ pub(super) fn read<'a>(
     // A page that marks nothing and does not say that it would: nothing is known.
     let marks = outline.marks || found.groups.iter().any(|group| group.params.iter().any(|param| param.required));
     let unmarked = if marks { Required::No } else { Required::Unknown };
-    let mut builder = Builder::new(&found.groups, &links, input.source, unmarked);
+    let mut builder = Builder::new(&found.groups, &links, input.source, unmarked)
+        .following(Follow::request(input, requests.iter().map(|example| example.value).collect()));
     let mut fields = Vec::new();
     for &root in &links.roots {
         adopt(&mut fields, builder.group(root, &mut Vec::new()));
@@ -44,6 +46,7 @@ pub(super) fn read<'a>(
     let forms = forms(&ways);
     adopt(&mut fields, one_of(ways, !forms.is_empty()));
     orphans(input, outline, requests, &mut builder, &mut fields, sink);
+    sink.linked.extend(builder.linked());
     if builder.was_cut() {
         sink.report(
             Code::TooDeep,

@@ -234,7 +234,7 @@ impl Target {
 }
 
 /// May an open name, `UF_CRM_*` or `<id>`, be this key?
-fn stands_for(open: &str, key: &str) -> bool {
+pub(super) fn stands_for(open: &str, key: &str) -> bool {
     let prefix = open.split(['<', '{', '*', '…']).next().unwrap_or_default().trim_end_matches('.');
     key.len() >= prefix.len() && key.get(..prefix.len()).is_some_and(|head| head.eq_ignore_ascii_case(prefix))
 }
@@ -325,7 +325,7 @@ pub(super) fn takes(told: &str, value: &Json<'_>) -> bool {
             _ => false,
         },
         "date" | "datetime" => value.as_str().is_some() || empty,
-        "object" => value.is_object() || empty,
+        "object" | "lang_map" => value.is_object() || empty,
         "array" => value.is_array() || empty || value.as_object().is_some_and(by_number),
         told if told.ends_with("[]") => value.is_array() || empty || value.as_object().is_some_and(by_number),
         "null" => value.is_null(),

@@ -8,6 +8,7 @@ use super::Input;
 use super::abridged;
 use super::examples::Example;
 use super::fields::{Builder, adopt, nest_dotted, unlinked};
+use super::follow::Follow;
 use super::groups::Found;
 use super::json::Json;
 use super::link::{Links, link};
@@ -26,7 +27,7 @@ pub(super) fn read<'a>(
     input: &Input<'a>,
     outline: &Outline<'a>,
     found: &Found<'a>,
-    answers: &[Example<'_>],
+    answers: &[Example<'a>],
     sink: &mut Sink,
 ) -> Option<Field> {
     let root = |section: usize| is_root(outline, section);
@@ -141,10 +142,11 @@ fn first_level<'a>(
     input: &Input<'a>,
     found: &Found<'a>,
     links: &Links,
-    answers: &[Example<'_>],
+    answers: &[Example<'a>],
     sink: &mut Sink,
 ) -> Vec<Field> {
-    let mut builder = Builder::new(&found.groups, links, input.source, Required::No);
+    let mut builder = Builder::new(&found.groups, links, input.source, Required::No)
+        .following(Follow::answer(input, answers.iter().map(|answer| answer.value).collect()));
     let mut fields = Vec::new();
     for &root in links.roots.iter().chain(&links.alternatives) {
         adopt(&mut fields, builder.group(root, &mut Vec::new()));
@@ -154,6 +156,7 @@ fn first_level<'a>(
         let inner = builder.group(*orphan, &mut Vec::new());
         adopt(&mut fields, unlinked(name.as_deref(), inner, input.source.line(group.at), group.at, sink));
     }
+    sink.linked.extend(builder.linked());
     if builder.was_cut() {
         sink.report(
             Code::TooDeep,

@@ -25,6 +25,8 @@ pub(super) struct Param<'a> {
     pub(super) field: Field,
     /// The first cell, for the links in it.
     pub(super) head: &'a [Block<'a>],
+    /// All cells.
+    cells: &'a [Cell<'a>],
     /// The cell that says something about it.
     told: Option<&'a Cell<'a>>,
     /// The cell of its default.
@@ -35,6 +37,12 @@ impl<'a> Param<'a> {
     /// What is said about it.
     pub(super) fn description(&self) -> &'a [Block<'a>] {
         self.told.map_or(&[], |cell| cell.body)
+    }
+
+    /// Does a cell say that it is only read? It may say so in a sentence, or be a column that does.
+    pub(super) fn is_read_only(&self) -> bool {
+        let sentences = |cell: &'a Cell<'a>| cell.raw.split(['.', '\n']).map(str::trim);
+        self.cells.iter().skip(1).flat_map(sentences).any(|sentence| lexicon::READ_ONLY.spells(sentence))
     }
 
     /// Reads the cells behind its name and type; `is_beside` knows the names of the table.
@@ -128,6 +136,7 @@ pub(super) fn read<'a>(
             required: *starred || required,
             prose_type,
             head: first.body,
+            cells: row.cells,
             told,
             default: cell(Column::Default),
         });

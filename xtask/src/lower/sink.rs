@@ -1,5 +1,7 @@
 //! What is found on the way: diagnostics, and the account of table rows.
 
+use std::collections::BTreeSet;
+
 use super::Rows;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::yfm::Offset;
@@ -9,6 +11,8 @@ use crate::yfm::Offset;
 pub(super) struct Sink {
     pub(super) diagnostics: Vec<Diagnostic>,
     pub(super) rows: Rows,
+    /// The pages that were looked at beside the page itself.
+    pub(super) linked: BTreeSet<String>,
 }
 
 impl Sink {

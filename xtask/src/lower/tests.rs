@@ -1,6 +1,7 @@
 //! Small pages, one a rule: what they say must be in the IR, and every row in the account.
 
 mod anomalies;
+mod linked;
 mod methods;
 mod others;
 mod russian;
@@ -8,12 +9,12 @@ mod wordings;
 
 use b24_specs::ir::{Event, Field, Method, Placement};
 
-use super::{Includes, Input, Item, Lowered, PageKind, lower};
+use super::{Elsewhere, Includes, Input, Item, Lowered, PageKind, lower};
 use crate::diagnostic::Code;
 use crate::source::Source;
 use crate::yfm;
 
-/// Lowers a page, with the include files given by path.
+/// Lowers a page, with the files that it includes or leads to given by path.
 fn page_with(path: &str, text: &str, files: &[(&str, &str)]) -> Lowered {
     let source = Source::new(path, text.as_bytes().to_vec());
     let arena = yfm::Arena::new();
@@ -22,7 +23,13 @@ fn page_with(path: &str, text: &str, files: &[(&str, &str)]) -> Lowered {
     for (path, text) in files {
         includes.insert(*path, yfm::parse(text, &arena));
     }
-    let input = Input { path, source: &source, page: &parsed, includes: &includes, arena: &arena };
+    let read = |wanted: &str| {
+        let (path, text) = files.iter().find(|(path, _)| *path == wanted)?;
+        Some(Source::new(*path, text.as_bytes().to_vec()))
+    };
+    let elsewhere = Elsewhere::of(&read);
+    let input =
+        Input { path, source: &source, page: &parsed, includes: &includes, elsewhere: &elsewhere, arena: &arena };
     let lowered = lower(&[input]).pop().unwrap_or_default();
     let rows = lowered.rows;
     assert_eq!(rows.read, rows.compiled + rows.reported, "{path}: {rows:?}");

@@ -1,0 +1,160 @@
+//! Fields that stand on another page than the row that has them.
+
+use b24_specs::ir::Required;
+
+use super::*;
+
+/// A page of the fields of an object, some of which only some objects have.
+const LAMPS: (&str, &str) = (
+    "api-reference/x/lamps.md",
+    "# Lamps\n\n## All\n\n#|\n|| **Name**\n`type` | **Description** ||\n|| **id***\n`integer` | i ||\n|| **ownerId**\n`string` | o ||\n\
+     || **madeAt**\n`datetime` | Read-only ||\n|| **shade**\n`object` | As [here](#shade) ||\n|| **uf...**\n`any` | u ||\n|#\n\n\
+     ## Ceiling\n\n#|\n|| **Name**\n`type` | **Description** ||\n|| **height**\n`double` | h ||\n|#\n\n\
+     ## Shade {#shade}\n\n#|\n|| **Name**\n`type` | **Description** ||\n|| **color**\n`string` | c ||\n|| **lamp**\n`object` | Of [it](#shade) ||\n|#\n",
+);
+
+/// A page of types, each below its name.
+const TYPES: (&str, &str) = (
+    "api-reference/x/types.md",
+    "# Types\n\n#|\n|| **Type** | **Description** ||\n|| `x_plug` | Object of a plug ||\n|#\n\n\
+     ### x_plug\n\n#|\n|| **Name**\n`type` | **Description** ||\n|| **id**\n`integer` | i ||\n|| **volts**\n`integer` | v ||\n|| **socketId**\n[`x_socket.id`](#x_socket) | s ||\n|#\n\n\
+     ### x_socket\n\n#|\n|| **Name**\n`type` | **Description** ||\n|| **id**\n`integer` | i ||\n|| **wall**\n`string` | w ||\n|#\n",
+);
+
+fn linked(body: &str) -> Method {
+    let text = format!("# Do It x.y.do\n\n{body}");
+    match page_with("api-reference/x/y.md", &text, &[REQUIRED, LAMPS, TYPES]).items.into_iter().next() {
+        Some(Item::Method(method)) => method,
+        other => panic!("no method: {other:?}"),
+    }
+}
+
+/// What is answered as `json`, told by one row.
+fn answered(row: &str, json: &str) -> Field {
+    let rows = format!("#|\n|| **Name**\n`type` | **Description** ||\n|| **result**\n`object` | r ||\n{row}\n|#\n");
+    linked(&format!("## Response Handling\n\n```json\n{{\"result\": {json}}}\n```\n\n### Returned Data\n\n{rows}"))
+        .result
+}
+
+/// What is sent as `json`, told by one row.
+fn sent(row: &str, json: &str) -> Vec<Field> {
+    let curl = format!("```bash\ncurl -X POST -d '{json}' https://h/rest/1/s/x.y.do\n```\n");
+    linked(&format!(
+        "## Method Parameters\n\n{{% include [n](../../_includes/required.md) %}}\n\n#|\n|| **Name**\n`type` | **Description** ||\n{row}\n|#\n\n\
+         ## Code Examples\n\n{curl}\n## Response Handling\n"
+    ))
+    .params
+}
+
+#[test]
+fn an_answer_has_the_fields_of_the_page_that_its_type_leads_to() {
+    let json = r#"{"lamps": [{"id": 7, "ownerId": "3", "bulb": true}]}"#;
+    let result = answered("|| **lamps**\n[`lamp[]`](./lamps.md) | l ||", json);
+    let lamps = field(&result.fields, "lamps");
+    // Of those that only some lamps have, too, and what the example shows beside them.
+    assert_eq!(names(&lamps.fields), ["id", "ownerId", "madeAt", "shade", "uf...", "height", "bulb"]);
+    assert!(lamps.open);
+    assert_eq!(field(&lamps.fields, "id").required, Required::No);
+    // Tables of that page that describe each other are followed once.
+    assert_eq!(names(&field(&lamps.fields, "shade/lamp").fields), [""; 0]);
+    assert_eq!(field(&lamps.fields, "height").line, lamps.line);
+}
+
+#[test]
+fn a_type_is_found_below_its_name() {
+    let json = r#"{"plug": {"id": 1, "volts": 230}}"#;
+    for link in ["types.md#x_plug", "types.md"] {
+        let result = answered(&format!("|| **plug**\n[`x_plug`](./{link}) | p ||"), json);
+        let plug = field(&result.fields, "plug");
+        assert_eq!(names(&plug.fields), ["id", "volts", "socketId"], "{link}");
+        assert!(field(&plug.fields, "socketId").fields.is_empty(), "an identifier is no object");
+    }
+}
+
+#[test]
+fn what_a_link_is_about_examples_tell() {
+    let lamp = r#"{"lamp": {"id": 7, "ownerId": "3"}}"#;
+    let words = "|| **lamp**\n[`object`](./types.md) | See the [description of lamps](./lamps.md) ||";
+    assert_eq!(field(&answered(words, lamp).fields, "lamp").fields.len(), 6);
+    for (row, json) in [
+        // The example shows something else.
+        (words, r#"{"lamp": {"id": 7, "watts": 3, "bulb": 1}}"#),
+        // It shows what is told of each field, not the field.
+        (words, r#"{"lamp": {"id": {"type": "a"}, "ownerId": {"type": "b"}, "height": {"type": "c"}}}"#),
+        // A page that explains types explains no object.
+        ("|| **lamp**\n[`object`](./types.md) | l ||", r#"{"lamp": {"id": 7, "volts": 3}}"#),
+        ("|| **lamp**\n`object` | See the [lamps](https://h/lamps.md) and [more](none.md) ||", lamp),
+    ] {
+        let result = answered(row, json);
+        assert!(!names(&field(&result.fields, "lamp").fields).contains(&"madeAt"), "{row} {json}");
+    }
+    assert!(field(&answered(words, "{}").fields, "lamp").fields.is_empty(), "no example shows any");
+}
+
+#[test]
+fn many_of_a_type_need_no_example() {
+    let fields = |ty: &str, json: &str| {
+        let row = format!("|| **plugs**\n[`{ty}`](./types.md) | p ||");
+        field(&answered(&row, json).fields, "plugs").fields.len()
+    };
+    assert_eq!(fields("x_plug[]", r#"{"other": 1}"#), 3);
+    // What is there are no objects; and a single one may be told by its key.
+    assert_eq!(fields("x_plug[]", r#"{"plugs": [7, 8]}"#), 0);
+    assert_eq!(fields("x_plug", r#"{"other": 1}"#), 0);
+    assert_eq!(fields("string[]", r#"{"other": 1}"#), 0);
+}
+
+#[test]
+fn an_answer_may_be_wrapped() {
+    let result = linked(
+        "## Response Handling\n\n```json\n{\"result\": {\"lamp\": {\"id\": 7, \"ownerId\": \"3\"}}}\n```\n\n\
+         ### Returned Data\n\n#|\n|| **Name**\n`type` | **Description** ||\n|| **result**\n`object` | A [lamp](lamps.md) ||\n|#\n",
+    )
+    .result;
+    assert_eq!(names(&result.fields), ["lamp"]);
+    assert_eq!(result.fields[0].fields.len(), 6);
+}
+
+#[test]
+fn a_request_takes_what_is_written_as_it_spells_it() {
+    let row = "|| **fields***\n`object` | Values of the [fields of a lamp](lamps.md) ||";
+    let params = sent(row, r#"{"fields": {"id": 7, "ownerId": "3"}}"#);
+    let fields = &params[0].fields;
+    assert_eq!(names(fields), ["id", "ownerId", "shade", "uf...", "height"]);
+    assert!(fields.iter().all(|field| field.required == Required::No), "a table of an object marks no request's");
+    // What is within an object no request shows.
+    let params = sent(row, r#"{"fields": {"OWNER_ID": 3, "HEIGHT": 2.5}}"#);
+    assert_eq!(names(&params[0].fields), ["ID", "OWNER_ID", "uf...", "HEIGHT"]);
+    assert_eq!(field(&params, "fields/OWNER_ID").ty, "string | integer");
+    // A filter has conditions, not values.
+    let row = "|| **filter**\n`object` | By [fields of a lamp](lamps.md) ||";
+    assert!(sent(row, r#"{"filter": {"id": 7, "ownerId": "3"}}"#)[0].fields.is_empty());
+}
+
+#[test]
+fn a_request_takes_the_parameter_of_another_method() {
+    let twin = (
+        "api-reference/x/add.md",
+        "# Add x.y.add\n\n## Параметры метода\n\n#|\n|| **Название**\n`тип` | **Описание** ||\n|| **fields***\n`object` | f ||\n|#\n\n\
+         ### Параметр fields\n\n#|\n|| **Название**\n`тип` | **Описание** ||\n|| **id***\n`integer` | i ||\n|| **name**\n`string` | n ||\n|| **at**\n`datetime` | Время. Только для чтения ||\n|#\n\n\
+         ## Обработка ответа\n\n### Возвращаемые данные\n\n#|\n|| **Название**\n`тип` | **Описание** ||\n|| **result**\n`object` | r ||\n|#\n",
+    );
+    let text = "# Обновить x.y.update\n\n## Параметры метода\n\n#|\n|| **Название**\n`тип` | **Описание** ||\n|| **fields***\n`object` | [Набор полей](./add.md) ||\n|#\n\n\
+         ## Примеры кода\n\n```bash\ncurl -X POST -d '{\"fields\": {\"id\": 1, \"name\": \"n\"}}' https://h/rest/1/s/x.y.update\n```\n\n## Обработка ответа\n";
+    let lowered = page_with("api-reference/x/update.md", text, &[twin]);
+    assert_eq!(lowered.linked, ["api-reference/x/add.md"]);
+    let Some(Item::Method(method)) = lowered.items.into_iter().next() else { panic!() };
+    let told: Vec<_> = method.params[0].fields.iter().map(|field| (field.name.as_str(), field.required)).collect();
+    assert_eq!(told, [("id", Required::No), ("name", Required::No)]);
+}
+
+#[test]
+fn a_table_of_its_own_comes_first() {
+    let result = linked(
+        "## Response Handling\n\n```json\n{\"result\": {\"id\": 7, \"ownerId\": \"3\"}}\n```\n\n\
+         ### Returned Data\n\n#|\n|| **Name**\n`type` | **Description** ||\n|| **result**\n[`lamp`](lamps.md) | [Below](#below) ||\n|#\n\n\
+         #### Below\n\n#|\n|| **Name**\n`type` | **Description** ||\n|| **id**\n`integer` | i ||\n|#\n",
+    )
+    .result;
+    assert_eq!(names(&result.fields), ["id", "ownerId"]);
+}
