@@ -122,8 +122,19 @@ pub static RECEIVES: Phrases = Phrases::new(
 );
 /// The codes of a widget.
 pub static EMBEDDED: Phrases = Phrases::new(
-    &["where the widget is embedded", "where the widget is integrated", "where is the widget embedded"],
-    &["где встраивается виджет", "где встроен виджет", "куда встраивается виджет", "где размещается виджет"],
+    &[
+        "where the widget is embedded",
+        "where the widget is integrated",
+        "where is the widget embedded",
+        "widget placement",
+    ],
+    &[
+        "где встраивается виджет",
+        "где встроен виджет",
+        "куда встраивается виджет",
+        "где размещается виджет",
+        "место встраивания виджета",
+    ],
 );
 /// What `OPTIONS` of `placement.bind` takes.
 pub static BIND_OPTIONS: Phrases = Phrases::new(&["placement.bind"], &["placement.bind"]);

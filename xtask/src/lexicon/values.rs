@@ -77,6 +77,7 @@ pub static NOT_VALUES: Phrases = Phrases::new(
         "field_n",
         "value_n",
         "filter",
+        "formats",
     ],
     &[
         "префикс",
@@ -90,6 +91,7 @@ pub static NOT_VALUES: Phrases = Phrases::new(
         "структура",
         "порядк",
         "фильтр",
+        "форматы",
     ],
 );
 /// What follows are examples.

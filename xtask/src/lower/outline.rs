@@ -5,12 +5,12 @@ use foldhash::{HashMap, HashMapExt};
 
 use super::Input;
 use super::name::in_title;
-use super::page_kind::event;
+use super::page_kind::{event, placement};
 use super::sink::Sink;
 use super::text::{fold_in, keep, plain, trim};
 use crate::diagnostic::Code;
 use crate::lexicon;
-use crate::yfm::{Arena, Block, Inline, Kind, Offset};
+use crate::yfm::{Arena, Block, Inline, Kind, Offset, Row};
 
 /// How deep files include files.
 const INCLUDE_DEPTH: usize = 4;
@@ -98,6 +98,11 @@ fn anchors<'a>(block: &Block<'a>, found: &mut impl FnMut(&'a str)) {
     }
 }
 
+/// Is the first thing in a row the code of a place for widgets?
+fn begins_with_place(row: &Row<'_>) -> bool {
+    row.cells.first().and_then(|cell| cell.raw.trim().split('`').nth(1)).is_some_and(placement)
+}
+
 /// A page's sections, in order; the first one is the preamble.
 #[derive(Debug)]
 pub(super) struct Outline<'a> {
@@ -131,6 +136,7 @@ impl<'a> Outline<'a> {
         this.take(input, input.path, input.page.blocks, None, 0, sink);
         this.take_name_of_note();
         this.take_request_by_words();
+        this.take_places_by_codes();
         this.spread();
         this
     }
@@ -152,7 +158,7 @@ impl<'a> Outline<'a> {
     /// A page of a method without a table under a heading of the usual words: "Stage Parameters" before the answer will do,
     /// or several such, one a way to call.
     fn take_request_by_words(&mut self) {
-        let told = |s: &Section<'_>| s.role == Role::Request && s.has_table();
+        let told = |s: &Section<'_>| matches!(s.role, Role::Request | Role::Preamble) && s.has_table();
         if in_title(&self.title).is_none_or(event) || self.sections.iter().any(told) {
             return;
         }
@@ -162,6 +168,21 @@ impl<'a> Outline<'a> {
             if other && super::link::says_parameters(section.title) {
                 section.role = Role::Request;
             }
+        }
+    }
+
+    /// The codes of a widget under a heading of other words: a table of nothing else, on a page with a handler.
+    fn take_places_by_codes(&mut self) {
+        if self.has(Role::Embedded) || !self.has(Role::Receives) {
+            return;
+        }
+        let codes = |piece: &Piece<'_>| match piece.block.kind {
+            Kind::Table(table) => table.rows.len() > 1 && table.rows.iter().skip(1).all(begins_with_place),
+            _ => false,
+        };
+        let section = self.sections.iter_mut().find(|s| s.role == Role::Other && s.pieces.iter().any(codes));
+        if let Some(section) = section {
+            section.role = Role::Embedded;
         }
     }
 

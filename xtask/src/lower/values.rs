@@ -117,7 +117,8 @@ impl Reader<'_> {
         }
         let codes = || listed.iter().flat_map(|item| item.codes.iter());
         if codes().next().is_some() && codes().all(|code| is_operator(code)) {
-            if self.field.operators.is_empty() {
+            // `*` selects all.
+            if self.field.operators.is_empty() && !is_selection(&self.field.name) {
                 self.field.operators = codes().cloned().collect();
             }
             return;

@@ -241,4 +241,10 @@ fn parameters_may_stand_under_a_heading_of_their_own_words() {
         table("|| **c** | `1` | c ||\n"),
     ));
     assert_eq!(names(&two.params), ["id", "a", "b"]);
+    let below = method(&format!(
+        "{}\n## fields Parameters\n\n{}\n## Response Handling\n",
+        table("|| **fields** | | f ||\n"),
+        table("|| **a** | | a ||\n")
+    ));
+    assert_eq!(names(&below.params), ["fields"]);
 }

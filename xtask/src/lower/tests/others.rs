@@ -217,3 +217,19 @@ fn a_table_of_the_row_that_it_describes_is_about_that_row() {
     assert_eq!((seen.required, seen.fields.len()), (Required::Yes, 0));
     assert_eq!(seen.values, [json!("Y"), json!("N")]);
 }
+
+#[test]
+fn a_table_of_codes_tells_the_places_whatever_its_heading_is() {
+    let of = |heading: &str, rows: &str| {
+        let text = format!(
+            "# Menu item X_XXX_MENU\n\n> Scope: [`crm`](p.md)\n\n## {heading}\n\n#|\n|| **Widget Code** | **Location** ||\n{rows}|#\n\n\
+             ## What the Handler Receives\n\n```php\nArray\n(\n    [PLACEMENT] => X_A_MENU\n    [PLACEMENT_OPTIONS] => {{\"ID\":\"1\"}}\n)\n```\n"
+        );
+        let found = placements(page(&text));
+        found.into_iter().map(|place| place.placement).collect::<Vec<_>>()
+    };
+    let rows = "|| `X_A_MENU` | a ||\n|| `X_B_MENU` | b ||\n";
+    assert_eq!(of("Somewhere Here", rows), ["X_A_MENU", "X_B_MENU"]);
+    assert_eq!(of("Место встраивания виджета", rows), ["X_A_MENU", "X_B_MENU"]);
+    assert_eq!(of("Somewhere Here", "|| `X_A_MENU` | a ||\n|| `b` | b ||\n"), ["X_XXX_MENU"]);
+}

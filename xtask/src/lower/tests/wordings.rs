@@ -250,3 +250,16 @@ fn a_note_without_a_title_tells_what_is_deprecated() {
     let other = "{% note warning %}\n\nTake care. The method is deprecated in no way\n\n{% endnote %}\n\n## Parameters\n\nNone.\n";
     assert_eq!(method(other).deprecated, None);
 }
+
+#[test]
+fn formats_and_all_of_a_selection_are_no_values() {
+    for [all, formats] in [["You can use", "Supported formats"], ["Можно указать", "Поддерживаемые форматы"]]
+    {
+        let method = method(&format!(
+            "## Method Parameters\n\n#|\n|| **Name**\n`type` | **Description** ||\n|| **select**\n`array` | Fields. {all}:\n- `*` — all ||\n\
+             || **TO**\n`string` | To.\n\n{formats}:\n- `CRM` — `<TYPE>`, say `A`\n- `TASKS` — a number ||\n|#\n"
+        ));
+        assert!(field(&method.params, "select").operators.is_empty(), "{all}");
+        assert!(field(&method.params, "TO").values.is_empty(), "{formats}");
+    }
+}
