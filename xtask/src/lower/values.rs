@@ -136,7 +136,7 @@ impl Reader<'_> {
             |item: &Item| item.rest.trim().is_empty() && item.codes.iter().any(|code| (self.is_beside)(code));
         let may_be =
             || all_coded && codes().all(|code| may_be_value(code)) && !listed.iter().any(|item| is_beside(item));
-        let silent = sentence.ends_with(':') && is_scalar(&self.field.ty) && may_be();
+        let silent = sentence.ends_with([':', '.']) && is_scalar(&self.field.ty) && may_be();
         let elsewhere = lexicon::NOT_VALUES.within(sentence) || lexicon::EXAMPLE.within(sentence);
         if object || is_selection(&self.field.name) || elsewhere || !(told || silent) || !self.values.is_empty() {
             return;

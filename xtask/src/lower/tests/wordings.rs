@@ -263,3 +263,15 @@ fn formats_and_all_of_a_selection_are_no_values() {
         assert!(field(&method.params, "TO").values.is_empty(), "{formats}");
     }
 }
+
+#[test]
+fn values_may_follow_a_whole_sentence() {
+    for said in ["Whether it is marked.", "Отмечено ли это."] {
+        let method = method(&format!(
+            "## Method Parameters\n\n#|\n|| **Name**\n`type` | **Description** ||\n|| **marked**\n`string` | {said}\n- `Y` — a\n- `N` — b ||\n\
+             || **fields**\n`object` | {said}\n- `A` — a\n- `B` — b ||\n|| **note**\n`string` | {said}\n- `marked` as above\n- longer texts ||\n|#\n"
+        ));
+        let of = |name: &str| field(&method.params, name).values.len();
+        assert_eq!([of("marked"), of("fields"), of("note")], [2, 0, 0], "{said}");
+    }
+}
