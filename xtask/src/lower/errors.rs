@@ -273,7 +273,7 @@ fn placeholders(text: &str) -> String {
 
 /// `...` in the place of a word is a value of the call; behind a word it only trails off.
 fn gaps(text: &str) -> String {
-    let stands_alone = |word: &str| word.trim_matches(['\'', '"', '`', '(', ')', ',', '[', ']']) == "...";
+    let stands_alone = |word: &str| word.trim_matches(['\'', '"', '`', '(', ')', ',', '[', ']', '#']) == "...";
     let words = text
         .split(' ')
         .map(|word| if stands_alone(word) { Cow::Owned(word.replace("...", "{...}")) } else { Cow::Borrowed(word) });

@@ -34,12 +34,12 @@ impl Kind {
     }
 }
 
-/// "from 1 to 100", "(1–1000)".
+/// "from 1 to 100", "allowed values: 1 to 100", "(1–1000)".
 fn range(field: &mut Field, folded: &str, kind: Kind) {
     if kind != Kind::Number || field.min.is_some() || field.max.is_some() {
         return;
     }
-    let found = words(folded).or_else(|| {
+    let found = words(folded).or_else(|| of_values(folded)).or_else(|| {
         folded.match_indices('(').find_map(|(at, _)| {
             let (low, rest) = number(folded.get(at + 1..)?)?;
             let rest = rest.strip_prefix(['–', '—', '-'])?;
@@ -53,6 +53,15 @@ fn range(field: &mut Field, folded: &str, kind: Kind) {
         field.min = Some(low);
         field.max = Some(high);
     }
+}
+
+/// "allowed values: 1 to 100"
+fn of_values(folded: &str) -> Option<(f64, f64)> {
+    let (_, end) = lexicon::VALUES.find(folded)?;
+    let (low, rest) = number(folded.get(end..)?.trim_start_matches([':', ' ']))?;
+    let rest = lexicon::TO.begins(rest).or_else(|| rest.trim_start().strip_prefix(['–', '—', '-']))?;
+    let (high, rest) = number(rest.trim_start())?;
+    (!lexicon::CHARACTERS.within(next_words(rest))).then_some((low, high))
 }
 
 /// "from 1 to 100"

@@ -88,7 +88,7 @@ impl Reader<'_> {
         if self.topics.has(Topic::Default) && self.default.is_none() {
             self.default = default(text, &folded, &self.field.name);
         }
-        if self.topics.has(Topic::Limit) {
+        if self.topics.has(Topic::Limit) || self.topics.has(Topic::Values) {
             limits::bounds(self.field, &folded);
         }
         if self.topics.has(Topic::Format) {
@@ -138,7 +138,10 @@ impl Reader<'_> {
             || all_coded && codes().all(|code| may_be_value(code)) && !listed.iter().any(|item| is_beside(item));
         let silent = sentence.ends_with([':', '.']) && is_scalar(&self.field.ty) && may_be();
         let elsewhere = lexicon::NOT_VALUES.within(sentence) || lexicon::EXAMPLE.within(sentence);
-        if object || is_selection(&self.field.name) || elsewhere || !(told || silent) || !self.values.is_empty() {
+        // A field to sort by may be one of a few; in which direction is written in any case.
+        let selection =
+            is_selection(&self.field.name) && (!is_scalar(&self.field.ty) || codes().all(|code| is_direction(code)));
+        if object || selection || elsewhere || !(told || silent) || !self.values.is_empty() {
             return;
         }
         for item in &listed {

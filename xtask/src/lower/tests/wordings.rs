@@ -191,11 +191,11 @@ fn what_the_server_says_stands_before_what_explains_it() {
     {
         let errors = method(&format!(
             "## Method Parameters\n\nNone.\n\n## Error Handling\n\n#|\n|| **Code** | **{said}** | **{told}** ||\n\
-             || `A` | No `id` | m ||\n|| - | Item ... is lost | n ||\n|| - | `Lost: ...` | o ||\n|#\n"
+             || `A` | No `id` | m ||\n|| - | Item #... is lost | n ||\n|| - | `Lost: ...` | o ||\n|#\n"
         ))
         .errors;
         let found: Vec<_> = errors.iter().map(|e| (e.code.as_str(), e.message.as_deref())).collect();
-        let expected = [("A", Some("No id")), ("", Some("Item {...} is lost")), ("", Some("Lost: {...}"))];
+        let expected = [("A", Some("No id")), ("", Some("Item #{...} is lost")), ("", Some("Lost: {...}"))];
         assert_eq!(found, expected, "{said}");
     }
     let lines = method(
@@ -273,5 +273,19 @@ fn values_may_follow_a_whole_sentence() {
         ));
         let of = |name: &str| field(&method.params, name).values.len();
         assert_eq!([of("marked"), of("fields"), of("note")], [2, 0, 0], "{said}");
+    }
+}
+
+#[test]
+fn a_range_may_stand_for_values_and_a_field_to_sort_by_be_one_of_a_few() {
+    for [values, to, sort] in [["Allowed values", "to", "Field to sort by"], ["Допустимые значения", "до", "Поле"]]
+    {
+        let method = method(&format!(
+            "## Method Parameters\n\n#|\n|| **Name**\n`type` | **Description** ||\n|| **limit**\n`integer` | {values}: 1 {to} 1000 ||\n\
+             || **order**\n`string` | {sort}.\n\n{values}:\n- `made` — a\n- `closed` — b ||\n|| **sort**\n`string` | {values}:\n- `ASC` — a\n- `DESC` — b ||\n|#\n"
+        ));
+        let of = |name: &str| field(&method.params, name);
+        assert_eq!((of("limit").min, of("limit").max), (Some(1.0), Some(1000.0)), "{values}");
+        assert_eq!((of("order").values.len(), of("sort").values.len()), (2, 0), "{values}");
     }
 }
