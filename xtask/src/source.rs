@@ -70,11 +70,15 @@ impl Source {
 
     fn feeds(&self) -> &[u32] {
         self.feeds.get_or_init(|| {
-            let each = self.text.as_bytes().chunks(STRIDE).scan(0, |before, stride| {
-                *before += feeds(stride);
-                Some(*before)
-            });
-            std::iter::once(0).chain(each).collect()
+            let strides = self.text.as_bytes().chunks(STRIDE);
+            let mut before = Vec::with_capacity(strides.len() + 1);
+            let mut all = 0;
+            before.push(all);
+            before.extend(strides.map(|stride| {
+                all += feeds(stride);
+                all
+            }));
+            before
         })
     }
 }

@@ -46,15 +46,21 @@ pub(crate) fn compile(tree: &Tree, pages: &[Source]) -> Vec<Compiled> {
     let (cache, arena) = (Cache::default(), Arena::new());
     let read = |path: &str| tree.read(path).ok();
     let run = Run::new(&files, &cache, &arena, Elsewhere::of(&read));
-    pages.par_chunks(BATCH).map_init(Arena::new, |arena, pages| run.pages(pages, arena)).flatten().collect()
+    pages
+        .par_chunks(batch(pages.len()))
+        .map_init(Arena::new, |arena, pages| run.pages(pages, arena))
+        .flatten()
+        .collect()
 }
 
 /// Pages that a worker compiles at a time, step by step: the code of all steps does not fit into a processor's first cache,
-/// that of one nearly does.
-const BATCH: usize = 16;
+/// that of one nearly does. The more pages, the less often it is fetched; but all workers are to end at about the same time.
+fn batch(pages: usize) -> usize {
+    (pages / (rayon::current_num_threads() * 16)).clamp(16, 64)
+}
 
-/// Room for what they are parsed into.
-const ROOM: usize = 1 << 20;
+/// Room for what a page is parsed into.
+const ROOM: usize = 1 << 16;
 
 /// What pages gave, and those that name a file that was not at hand.
 type Batch<D> = Vec<Result<Compiled<D>, Source>>;
@@ -88,8 +94,9 @@ pub(crate) fn compile_all<D: Send>(
         };
         sources.into_iter().zip(compiled).map(keep).collect::<Result<Vec<_>, String>>()
     };
+    let batch = batch(paths.len());
     let batches: Vec<Result<Batch<D>, String>> =
-        paths.par_chunks(BATCH).map_init(|| Arena::with_capacity(ROOM), read).collect();
+        paths.par_chunks(batch).map_init(|| Arena::with_capacity(batch * ROOM), read).collect();
     // Few pages include what is not among the shared files, or not there at all.
     let (mut compiled, mut late) = (Vec::with_capacity(paths.len()), Vec::new());
     for batch in batches {
@@ -110,7 +117,7 @@ pub(crate) fn compile_all<D: Send>(
     let read = |arena: &mut Arena, pages: &[&Source]| {
         run.pages(pages, arena).into_iter().map(|page| page.keep(&keep)).collect::<Result<Vec<_>, String>>()
     };
-    for batch in rest.par_chunks(BATCH).map_init(Arena::new, read).collect::<Vec<_>>() {
+    for batch in rest.par_chunks(self::batch(rest.len())).map_init(Arena::new, read).collect::<Vec<_>>() {
         compiled.extend(batch?);
     }
     compiled.sort_by(|a, b| a.path.cmp(&b.path));

@@ -47,8 +47,14 @@ pub(super) fn choose(field: &mut Field, description: &[Block<'_>], beside: &[Par
 
 /// Where the page does not say it at all: the parameter that has the tabs' titles among its values.
 pub(super) fn complete(params: &mut [Field]) {
-    let known = selectors(params, 0);
-    visit(params, &known);
+    if params.iter().any(has_variants) {
+        let known = selectors(params, 0);
+        visit(params, &known);
+    }
+}
+
+fn has_variants(field: &Field) -> bool {
+    !field.variants.is_empty() || field.fields.iter().any(has_variants)
 }
 
 type Selector = (String, Vec<Value>);
