@@ -1,5 +1,6 @@
 //! What a text may speak of, told by a few signs: most texts have none, and nobody looks for all phrases in them.
 
+use std::cell::RefCell;
 use std::sync::OnceLock;
 
 use aho_corasick::{AhoCorasick, MatchKind};
@@ -63,30 +64,44 @@ struct Searcher {
     topics: Vec<Topic>,
 }
 
+impl Searcher {
+    /// The topics of a text in lower case.
+    fn topics(&self, folded: &str) -> Topics {
+        let mut found = Topics::default();
+        if opens_range(folded) {
+            found.add(Topic::Limit);
+        }
+        let mut rest = folded.as_bytes();
+        while let Some(hit) = self.signs.find(rest) {
+            self.topics.get(hit.pattern().as_usize()).into_iter().for_each(|topic| found.add(*topic));
+            // The next sign may overlap this one.
+            rest = rest.get(hit.start() + 1..).unwrap_or_default();
+        }
+        found
+    }
+}
+
 impl Signs {
     const fn new(table: Table) -> Self {
         Self { table, latin: OnceLock::new(), all: OnceLock::new() }
     }
 
     fn topics(&self, text: &str) -> Topics {
-        let (searcher, folded) = if is_cyrillic(text) {
-            (self.all.get_or_init(|| self.searcher(|_| true)), text.to_lowercase())
-        } else {
-            (self.latin.get_or_init(|| self.searcher(|sign| !is_cyrillic(sign))), text.to_ascii_lowercase())
-        };
-        // Without a searcher every topic is looked at.
-        let Some(Searcher { signs, topics }) = searcher else { return Topics(u8::MAX) };
-        let mut found = Topics::default();
-        if opens_range(&folded) {
-            found.add(Topic::Limit);
-        }
-        let mut rest = folded.as_bytes();
-        while let Some(hit) = signs.find(rest) {
-            topics.get(hit.pattern().as_usize()).into_iter().for_each(|topic| found.add(*topic));
-            // The next sign may overlap this one.
-            rest = rest.get(hit.start() + 1..).unwrap_or_default();
-        }
-        found
+        // Every description of a tree passes here: all are folded in one place.
+        thread_local!(static ROOM: RefCell<String> = const { RefCell::new(String::new()) });
+        ROOM.with_borrow_mut(|folded| {
+            folded.clear();
+            let searcher = if is_cyrillic(text) {
+                folded.extend(text.chars().flat_map(char::to_lowercase));
+                self.all.get_or_init(|| self.searcher(|_| true))
+            } else {
+                folded.push_str(text);
+                folded.make_ascii_lowercase();
+                self.latin.get_or_init(|| self.searcher(|sign| !is_cyrillic(sign)))
+            };
+            // Without a searcher every topic is looked at.
+            searcher.as_ref().map_or(Topics(u8::MAX), |searcher| searcher.topics(folded))
+        })
     }
 
     fn searcher(&self, takes: impl Fn(&str) -> bool) -> Option<Searcher> {
