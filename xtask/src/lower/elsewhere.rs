@@ -33,6 +33,8 @@ pub struct Elsewhere<'r> {
 #[derive(Default)]
 struct Linked {
     source: OnceLock<Option<Source>>,
+    /// What its tables may name.
+    words: OnceLock<HashSet<String>>,
     described: OnceLock<Described>,
 }
 
@@ -52,6 +54,14 @@ impl<'r> Elsewhere<'r> {
         let mut hasher = DefaultHasher::new();
         self.page(path).source(self.read, path).map(Source::text).hash(&mut hasher);
         hasher.finish()
+    }
+
+    /// May a page tell of two of these names, as fewer prove nothing? Its text alone says so, and most need no parsing.
+    pub(super) fn may_name(&self, path: &str, names: &HashSet<&str>) -> bool {
+        let page = self.page(path);
+        let Some(source) = page.source(self.read, path) else { return false };
+        let words = page.words.get_or_init(|| words(source.text()));
+        names.iter().filter(|name| words.contains(&spelling(name))).nth(1).is_some() || includes_others(source.text())
     }
 
     /// The fields that a row means of a page; none where it is not there.
@@ -77,6 +87,30 @@ impl fmt::Debug for Elsewhere<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Elsewhere").finish_non_exhaustive()
     }
+}
+
+/// The words that are in bold or at the beginning of a cell, where names stand.
+fn words(text: &str) -> HashSet<String> {
+    let first = |piece: &str| {
+        let word = piece.trim_start_matches(|c: char| !is_of_name(c));
+        spelling(word.split(|c: char| !is_of_name(c)).next().unwrap_or_default())
+    };
+    text.split(['*', '|']).map(first).collect()
+}
+
+fn is_of_name(c: char) -> bool {
+    c.is_alphanumeric() || matches!(c, '_' | '\\')
+}
+
+/// A name, however it is written: `responsibleId` is `RESPONSIBLE\_ID`, too.
+fn spelling(name: &str) -> String {
+    name.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
+}
+
+/// Does a page include more than what every page does?
+fn includes_others(text: &str) -> bool {
+    let known = |directive: &str| lexicon::BOILERPLATE_INCLUDES.iter().any(|file| directive.contains(file));
+    text.split("{% include").skip(1).any(|rest| !rest.split("%}").next().is_some_and(known))
 }
 
 /// What the tables of a page describe.

@@ -5,7 +5,7 @@ use std::cell::{OnceCell, RefCell};
 use std::collections::BTreeSet;
 
 use b24_specs::ir::Field;
-use foldhash::HashMap;
+use foldhash::{HashMap, HashSet};
 
 use super::Input;
 use super::elsewhere::Wanted;
@@ -75,7 +75,9 @@ impl<'a, 'e> Follow<'a, 'e> {
         let found = match self.named.get_or_init(|| named(&self.examples)).get(name) {
             Some((_, shown)) if shown.is_empty() => None,
             Some((_, shown)) => {
-                targets.chain(in_words).find_map(|target| linked::fit(told(target), shown, self.of_request))
+                let keys = linked::keys(shown);
+                let mut targets = targets.chain(in_words).filter(|target| self.may_tell(target, &keys));
+                targets.find_map(|target| linked::fit(told(target), shown, self.of_request))
             }
             // What no example shows, the type alone may tell: a single one may be told by its key, many are objects.
             None if is_kind && param.field.ty.ends_with("[]") => {
@@ -91,6 +93,14 @@ impl<'a, 'e> Follow<'a, 'e> {
     /// The pages that were looked at.
     pub(super) fn linked(&self) -> BTreeSet<String> {
         self.linked.take()
+    }
+
+    /// May the tables behind a link have fields of these names? Most links lead to other things.
+    fn may_tell(&self, target: &str, names: &HashSet<&str>) -> bool {
+        let path = resolve(self.input.path, target);
+        let may = self.input.elsewhere.may_name(&path, names);
+        self.linked.borrow_mut().insert(path);
+        may
     }
 
     /// What the tables behind a link tell.

@@ -25,13 +25,23 @@ pub(super) fn fit(fields: Vec<Field>, seen: &[Object<'_>], of_request: bool) -> 
     if let Some(fields) = adapted(fields.clone(), seen, of_request) {
         return Some(fields);
     }
-    let mut below_it: Vec<Object<'_>> = Vec::new();
-    for value in &below {
-        records(value, &mut below_it, 0);
-    }
-    let fields = adapted(fields, &below_it, of_request)?;
+    let fields = adapted(fields, &objects(&below), of_request)?;
     let open = fields.iter().any(|field| is_open(&field.name));
     Some(vec![Field { name: key.to_owned(), ty: shown(&below), open, fields, ..Field::default() }])
+}
+
+/// The names that fields must have some of, to fit: the keys of the objects, and those below the only key there.
+pub(super) fn keys<'a>(seen: &[Object<'a>]) -> HashSet<&'a str> {
+    let below = wrapped(seen).map(|(_, below)| objects(&below)).unwrap_or_default();
+    seen.iter().chain(&below).copied().flatten().map(|(key, _)| *key).collect()
+}
+
+fn objects<'a>(values: &[Json<'a>]) -> Vec<Object<'a>> {
+    let mut objects = Vec::new();
+    for value in values {
+        records(value, &mut objects, 0);
+    }
+    objects
 }
 
 /// The only key that objects have, and what is below it.
