@@ -1,6 +1,7 @@
 //! What may be given as the value of a parameter: [`Arg`], and a name for each kind of value, which the compiler's
 //! messages use.
 
+mod choice;
 mod kinds;
 
 use std::borrow::Cow;
@@ -10,6 +11,7 @@ use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 use serde_json::{Map, Number, Value};
 
+pub use self::choice::{Choice, same_choice, show_choice};
 pub use self::kinds::{
     AnyObject, AnyObjectArg, AnyValue, AnyValueArg, Base64Content, Base64ContentArg, BoolOneZero, BoolOneZeroArg,
     BoolTrueFalse, BoolTrueFalseArg, BoolYesNo, BoolYesNoArg, ChoiceArg, ConditionsOfArg, DateText, DateTextArg,

@@ -41,6 +41,7 @@ use crate::auth::Satisfies;
 use crate::client::Client;
 use crate::error::{Call, Error};
 use crate::method::{Invalid, Kind, Method, Version};
+use crate::nature::{AuthOf, InBatch, Interface, Nature, V2, V3};
 use crate::params::Params;
 use crate::transport::{Body, Request, Transport};
 
@@ -55,34 +56,6 @@ pub(crate) use sections::Sections;
 
 /// Most calls in one request.
 pub(crate) const MOST: usize = 50;
-
-/// Methods of `/rest/`, in a batch of their own.
-#[derive(Debug)]
-pub enum V2 {}
-/// Methods of REST 3.0, in a batch of their own, which runs as a whole or not at all.
-#[derive(Debug)]
-pub enum V3 {}
-
-/// An interface that has batches.
-pub trait Interface: 'static {
-    /// Which.
-    const API: Version;
-}
-
-impl Interface for V2 {
-    const API: Version = Version::V2;
-}
-impl Interface for V3 {
-    const API: Version = Version::V3;
-}
-
-/// A method that may stand in a batch of the interface `V`.
-#[diagnostic::on_unimplemented(
-    message = "`{Self}` cannot stand in a batch of `{V}`",
-    note = "`batch` itself cannot stand in a batch; methods of REST 3.0 go into `client.batch_v3()`, all others into `client.batch()`; \
-            from a derived client, a batch takes the requests of the module beside it, `portal_api::UserGet::new()`"
-)]
-pub trait Batchable<V>: Method {}
 
 /// Calls to be sent together, from [`Client::batch`].
 #[must_use = "finish with `.send().await`"]
@@ -166,18 +139,17 @@ impl<'c, A, V: Interface> Batch<'c, A, V> {
     }
 
     /// Adds a call.
-    #[allow(clippy::needless_pass_by_value, reason = "a request is made for one call")]
-    pub fn add<M: Batchable<V>>(&mut self, request: M) -> Handle<M>
+    pub fn add<M: InBatch<V>>(&mut self, request: M) -> Handle<M>
     where
-        A: Satisfies<M::Auth, M>,
+        A: Satisfies<AuthOf<M>, M>,
     {
         let index = self.commands.len();
-        let params = request.params().clone();
+        let params = request.into_params();
         let (check, refers) = match reference::refers(&params, self.id, index, V::API) {
-            Ok(refers) => (request.check(), refers),
+            Ok(refers) => (M::check(&params), refers),
             Err(invalid) => (Err(invalid), Vec::new()),
         };
-        self.commands.push(Command { method: M::NAME, kind: M::KIND, params, check, refers });
+        self.commands.push(Command { method: M::NAME, kind: M::Nature::KIND, params, check, refers });
         Handle { batch: self.id, index, method: PhantomData }
     }
 

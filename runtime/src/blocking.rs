@@ -24,6 +24,7 @@ use crate::batch::{Batch, Requests, Results};
 use crate::error::Error;
 use crate::list;
 use crate::method::Method;
+use crate::nature::AuthOf;
 
 /// A client that waits. It must not be used within an async runtime, which it would stop: tokio panics there.
 pub struct Client<A> {
@@ -57,7 +58,7 @@ impl<A> Client<A> {
     /// See [`Error`].
     pub fn call<M: Method>(&self, request: M) -> Result<Answer<M::Output>, Error<M::Error>>
     where
-        A: Satisfies<M::Auth, M>,
+        A: Satisfies<AuthOf<M>, M>,
     {
         self.wait(self.client.call(request))
     }
@@ -89,7 +90,7 @@ impl<A> Client<A> {
     /// See [`Client::list`](crate::Client::list).
     pub fn list<M: list::Listed>(&self, request: M) -> List<'_, A, M>
     where
-        A: Satisfies<M::Auth, M>,
+        A: Satisfies<AuthOf<M>, M>,
     {
         List { client: self, list: self.client.list(request) }
     }

@@ -13,6 +13,7 @@ use crate::builder::{self, Builder};
 use crate::error::{Error, SetupError};
 use crate::limits;
 use crate::method::{Invalid, Kind, Method, Version};
+use crate::nature::{AuthOf, Nature};
 use crate::params::Params;
 use crate::sending::{Sending, SendingRaw};
 use crate::transport::{Body, Request, Transport};
@@ -126,21 +127,14 @@ impl<A> Client<A> {
     ///
     /// # Errors
     /// See [`Error`](crate::Error). A method that needs an application's token does not compile on a `Client<Webhook>`.
-    #[allow(
-        clippy::needless_pass_by_value,
-        reason = "a request is made for one call: `client.call(EventBind::new(..))`"
-    )]
     pub fn call<M: Method>(&self, request: M) -> Sending<'_, M>
     where
-        A: Satisfies<M::Auth, M>,
+        A: Satisfies<AuthOf<M>, M>,
     {
-        let check = request.check();
-        Sending::new(self.transport.exchange(self.request(
-            Cow::Borrowed(M::NAME),
-            (M::API, M::KIND),
-            request.params(),
-            check,
-        )))
+        let params = request.into_params();
+        let check = M::check(&params);
+        let way = (M::Nature::API, M::Nature::KIND);
+        Sending::new(self.transport.exchange(self.request(Cow::Borrowed(M::NAME), way, &params, check)))
     }
 
     /// Calls a method that no page documents, or with parameters that no page lists.

@@ -34,6 +34,7 @@ use crate::auth::Satisfies;
 use crate::client::Client;
 use crate::error::Error;
 use crate::method::Method;
+use crate::nature::AuthOf;
 
 pub use items::Identify;
 pub use pager::{Cursor, Listed, Pages, Paging};
@@ -62,12 +63,11 @@ enum State<'c, M: Listed> {
 
 impl<A> Client<A> {
     /// All items that a request finds, page by page.
-    #[allow(clippy::needless_pass_by_value, reason = "a request is made for one list")]
     pub fn list<M: Listed>(&self, request: M) -> List<'_, M>
     where
-        A: Satisfies<M::Auth, M>,
+        A: Satisfies<AuthOf<M>, M>,
     {
-        let pager = Pager::new(self.transport(), &request);
+        let pager = Pager::new(self.transport(), request);
         List {
             lanes: vec![State::Idle(Box::new(pager))],
             page: Vec::new().into_iter(),

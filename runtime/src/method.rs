@@ -4,6 +4,7 @@ use std::fmt;
 
 use crate::classify::MethodError;
 use crate::decode::{Decode, Extra};
+use crate::nature::Nature;
 use crate::params::Params;
 
 /// A request to one REST method: what [`methods!`](crate::methods) generates, one type a method.
@@ -18,26 +19,23 @@ use crate::params::Params;
 pub trait Method: Send + Sized {
     /// The name as it is called, `event.bind`. Case counts.
     const NAME: &'static str;
-    /// Which of the two interfaces it belongs to; of most methods it is the older one.
-    const API: Version = Version::V2;
-    /// What it does to the portal. Unless its page tells better, it changes something and is not repeated.
-    const KIND: Kind = Kind::Write;
+    /// What it does to the portal, with what authorization and on which interface: [`Reads`](crate::nature::Reads),
+    /// [`Lists`](crate::nature::Lists) or [`Writes`](crate::nature::Writes).
+    type Nature: Nature;
     /// The `result` of its answer.
     type Output: Decode;
     /// Its kinds of error: those that its page lists.
     type Error: MethodError;
-    /// What kind of authorization it accepts: [`AnyAuth`](crate::auth::AnyAuth) or
-    /// [`ApplicationOnly`](crate::auth::ApplicationOnly).
-    type Auth;
 
     /// The parameters, in the order in which they are sent.
-    fn params(&self) -> &Params;
+    fn into_params(self) -> Params;
 
     /// Rules that relate parameters and that the compiler could not see. Runs before anything is sent.
     ///
     /// # Errors
     /// The rule that is broken, and what to write instead.
-    fn check(&self) -> Result<(), Invalid> {
+    fn check(params: &Params) -> Result<(), Invalid> {
+        let _ = params;
         Ok(())
     }
 }

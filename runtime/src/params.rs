@@ -45,6 +45,27 @@ impl Params {
         self.fix(path, value.into_value());
     }
 
+    /// With what [`Params::set`] sets.
+    #[must_use]
+    pub fn with<T, P, M>(mut self, name: &'static str, value: impl Arg<T, P, M>) -> Self {
+        self.set(name, value);
+        self
+    }
+
+    /// With what [`Params::set_path`] sets.
+    #[must_use]
+    pub fn with_path<T, P, M>(mut self, path: &[&'static str], value: impl Arg<T, P, M>) -> Self {
+        self.set_path(path, value);
+        self
+    }
+
+    /// With what [`Params::fix`] sets.
+    #[must_use]
+    pub fn fixed(mut self, path: &[&'static str], value: Value) -> Self {
+        self.fix(path, value);
+        self
+    }
+
     /// Sets the parameter at this path to a value that is ready for the wire.
     pub fn fix(&mut self, path: &[&'static str], value: Value) {
         if let [name, inside @ ..] = path {

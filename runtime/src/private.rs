@@ -5,7 +5,7 @@ pub mod v1 {
     pub use serde_json::{Value, json};
 
     // Generated code stands in modules that may have no prelude, or names of their own.
-    pub use core::primitive::{bool, i64, usize};
+    pub use core::primitive::{bool, i64, str, usize};
     pub use std::collections::BTreeMap;
     pub use std::error::Error as StdError;
     pub use std::fmt::{self, Debug, Display, Formatter};
@@ -26,14 +26,13 @@ pub mod v1 {
 
     pub use crate::arg::{
         AnyObject, AnyObjectArg, AnyValue, AnyValueArg, Arg, Base64Content, Base64ContentArg, BoolOneZero,
-        BoolOneZeroArg, BoolTrueFalse, BoolTrueFalseArg, BoolYesNo, BoolYesNoArg, ChoiceArg, ConditionsOfArg, DateText,
-        DateTextArg, DateTimeText, DateTimeTextArg, DecimalNumber, DecimalNumberArg, DottedDate, DottedDateArg,
-        FileContent, FileContentArg, FileData, FileDataArg, FilterOfArg, HandlerArg, ListOf, ListOfArg, ListOrMap,
-        ListOrMapArg, ObjectOf, ObjectOfArg, ObjectsOf, ObjectsOfArg, OrderOfArg, PlainText, PlainTextArg, SelectOfArg,
-        UnchosenArg, UnixSeconds, UnixSecondsArg, WholeNumber, WholeNumberArg,
+        BoolOneZeroArg, BoolTrueFalse, BoolTrueFalseArg, BoolYesNo, BoolYesNoArg, Choice, ChoiceArg, ConditionsOfArg,
+        DateText, DateTextArg, DateTimeText, DateTimeTextArg, DecimalNumber, DecimalNumberArg, DottedDate,
+        DottedDateArg, FileContent, FileContentArg, FileData, FileDataArg, FilterOfArg, HandlerArg, ListOf, ListOfArg,
+        ListOrMap, ListOrMapArg, ObjectOf, ObjectOfArg, ObjectsOf, ObjectsOfArg, OrderOfArg, PlainText, PlainTextArg,
+        SelectOfArg, UnchosenArg, UnixSeconds, UnixSecondsArg, WholeNumber, WholeNumberArg, same_choice, show_choice,
     };
     pub use crate::auth::{AnyAuth, App, ApplicationOnly, Satisfies};
-    pub use crate::batch::{Batchable, V2, V3};
     pub use crate::classify::{Kinds, MethodError, PlainError, find, show_kind};
     pub use crate::client::Client;
     pub use crate::decode::{Decode, Extra, Fields, Misfit, Shown, Source, copy, look, show, show_as};
@@ -41,7 +40,8 @@ pub mod v1 {
     pub use crate::forms::{Form, Settles, Takes, check_forms};
     pub use crate::list::{Cursor, Id, Identify, Listed, Pages, Paging};
     pub use crate::message::{Known, Messages, payload};
-    pub use crate::method::{Invalid, Kind, Method, Refusal, Version};
+    pub use crate::method::{Invalid, Method, Refusal};
+    pub use crate::nature::{Alone, AuthOf, Lists, Reads, V2, V3, Writes};
     pub use crate::params::Params;
     pub use crate::sending::Sending;
     pub use crate::types::{ConditionsOf, FieldName, Filter, FilterOf, FiltersBy, OrderOf, SelectOf, operator};
@@ -60,7 +60,7 @@ pub mod v1 {
     /// Sends a request of a derived client.
     pub fn send<M: Method, A>(client: &Client<A>, request: M) -> Sending<'_, M>
     where
-        A: Satisfies<M::Auth, M>,
+        A: Satisfies<AuthOf<M>, M>,
     {
         client.call(request)
     }

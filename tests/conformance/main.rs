@@ -38,7 +38,7 @@ fn main() {
 /// What a request sends.
 pub(crate) fn request<M: Method>(request: &M) -> Value {
     match request.check() {
-        Ok(()) => json!({"sent": serde_json::to_value(request.params()).expect("JSON")}),
+        Ok(()) => json!({"sent": serde_json::to_value(request.into_params()).expect("JSON")}),
         Err(refusal) => json!({"refused": refusal.to_string()}),
     }
 }

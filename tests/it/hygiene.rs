@@ -51,9 +51,9 @@ fn requests_are_made_everywhere() {
     use b24::{Client, Method, auth::Token};
     let url = renamed::handler!("https://app.example/");
     let client = Client::app(Token::new("https://portal.example/rest/", "token")).unwrap();
-    assert_eq!(std::core::EventBind::new("ONX", &url).params().len(), 2);
-    assert_eq!(Method::params(&bare::api::OddNames::new("t")).len(), 1);
-    assert_eq!(other_name::api::EventBind::new("ONX", &url).params().len(), 2);
+    assert_eq!(std::core::EventBind::new("ONX", &url).into_params().len(), 2);
+    assert_eq!(Method::into_params(bare::api::OddNames::new("t")).len(), 1);
+    assert_eq!(other_name::api::EventBind::new("ONX", &url).into_params().len(), 2);
     let other = other_name::Portal { client: client.clone() };
     let bare = bare::Portal { client };
     drop((other.event_bind("ONX", &url).send(), bare.event_bind("ONX", &url).send()));

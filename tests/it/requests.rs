@@ -1,25 +1,31 @@
 //! What generated requests put on the wire.
 
 use b24::files::File;
+use b24::nature::Nature;
 use b24::types::{Clear, Date, DateTime, FieldName, Null};
 use b24::{Kind, Method, Version, handler, json};
 
 use crate::api::{self, EventBind, OddNames, OddObjects, OddObjectsFields, PlacementBind};
 
-fn sent<M: Method>(request: &M) -> String {
-    assert_eq!(request.check(), Ok(()));
-    serde_json::to_string(request.params()).unwrap()
+fn check<M: Method>(request: M) -> Result<(), b24::Invalid> {
+    M::check(&request.into_params())
+}
+
+fn sent<M: Method>(request: M) -> String {
+    let params = request.into_params();
+    assert_eq!(M::check(&params), Ok(()));
+    serde_json::to_string(&params).unwrap()
 }
 
 #[test]
 fn parameters_have_their_wire_names() {
     let request = EventBind::new("ONCRMDEALADD", handler!("https://app.example/deal")).auth_type(7);
-    assert_eq!(sent(&request), r#"{"event":"ONCRMDEALADD","handler":"https://app.example/deal","auth_type":7}"#);
-    assert_eq!(sent(&api::EventGet::new()), "{}");
+    assert_eq!(sent(request), r#"{"event":"ONCRMDEALADD","handler":"https://app.example/deal","auth_type":7}"#);
+    assert_eq!(sent(api::EventGet::new()), "{}");
     let request =
         OddNames::new("t").self_(1).n0("zero").new2("n").send2("s").fn_(true).tilde_name("~").name("A").name2("a");
     assert_eq!(
-        sent(&request.uf("UF_1", json!([1]))),
+        sent(request.uf("UF_1", json!([1]))),
         r#"{"type":"t","self":1,"0":"zero","new":"n","send":"s","fn":"Y","~NAME":"~","NAME":"A","name":"a","UF_1":[1]}"#
     );
 }
@@ -27,11 +33,11 @@ fn parameters_have_their_wire_names() {
 #[test]
 fn a_form_fixes_what_it_is() {
     assert_eq!(
-        sent(&EventBind::offline("ONCRMDEALADD").auth_connector("sync")),
+        sent(EventBind::offline("ONCRMDEALADD").auth_connector("sync")),
         r#"{"event_type":"offline","event":"ONCRMDEALADD","auth_connector":"sync"}"#
     );
     assert_eq!(
-        sent(&EventBind::on_offline_event(handler!("https://app.example/o")).min_timeout(60)),
+        sent(EventBind::on_offline_event(handler!("https://app.example/o")).min_timeout(60)),
         r#"{"event":"ONOFFLINEEVENT","handler":"https://app.example/o","options":{"minTimeout":60}}"#
     );
 }
@@ -40,7 +46,7 @@ fn a_form_fixes_what_it_is() {
 fn parts_of_an_object_join() {
     let (handler, error) = (handler!("https://app.example/w"), handler!("https://app.example/e"));
     let request = PlacementBind::page_background_worker(handler, error).user_id(1).title("Worker");
-    let text = sent(&request.options(json!({"iconName": "fa-cloud"})));
+    let text = sent(request.options(json!({"iconName": "fa-cloud"})));
     let sent: b24::Value = serde_json::from_str(&text).unwrap();
     assert_eq!(
         sent,
@@ -57,10 +63,10 @@ fn parts_of_an_object_join() {
 #[test]
 fn a_value_that_makes_another_form_is_refused() {
     let request = PlacementBind::new("page_background_worker", handler!("https://app.example/w"));
-    let error = request.check().unwrap_err();
+    let error = check(request).unwrap_err();
     assert_eq!(error.param(), "OPTIONS.errorHandlerUrl");
     assert!(error.to_string().contains("PlacementBind::page_background_worker(handler, error_handler_url)"), "{error}");
-    assert_eq!(EventBind::new("ONOFFLINEEVENT", handler!("https://app.example/o")).check(), Ok(()));
+    assert_eq!(check(EventBind::new("ONOFFLINEEVENT", handler!("https://app.example/o"))), Ok(()));
 }
 
 #[test]
@@ -85,7 +91,7 @@ fn objects_values_and_lists() {
         .moment("2026-01-02T03:04:05+02:00")
         .stamp(1_700_000_000)
         .content(json!(["a.txt", "YQ=="]));
-    let sent: b24::Value = serde_json::from_str(&sent(&request)).unwrap();
+    let sent: b24::Value = serde_json::from_str(&sent(request)).unwrap();
     assert_eq!(
         sent,
         json!({
@@ -97,18 +103,18 @@ fn objects_values_and_lists() {
         })
     );
     let other = api::OddObjectsKind::Other("c".into());
-    assert_eq!(self::sent(&OddObjects::new(json!({"any": 1})).kind(other)), r#"{"fields":{"any":1},"kind":"c"}"#);
+    assert_eq!(self::sent(OddObjects::new(json!({"any": 1})).kind(other)), r#"{"fields":{"any":1},"kind":"c"}"#);
 }
 
 #[test]
 fn positions_are_kept() {
-    assert_eq!(sent(&api::OddOrder::new(1).b("b").a("a")), r#"{"TASKID":1,"A":"a","B":"b"}"#);
+    assert_eq!(sent(api::OddOrder::new(1).b("b").a("a")), r#"{"TASKID":1,"A":"a","B":"b"}"#);
 }
 
 #[test]
 fn both_interfaces_of_one_name() {
     fn of<M: Method>(_: &M) -> (&'static str, Version, Kind) {
-        (M::NAME, M::API, M::KIND)
+        (M::NAME, M::Nature::API, M::Nature::KIND)
     }
     assert_eq!(of(&api::OddTwin::new()), ("odd.twin", Version::V2, Kind::Read));
     assert_eq!(of(&api::OddTwinV3::new(1)), ("odd.twin", Version::V3, Kind::Read));
@@ -118,11 +124,11 @@ fn both_interfaces_of_one_name() {
 #[test]
 fn each_command_of_a_method_is_a_request_of_its_own() {
     assert_eq!(
-        sent(&api::OddCallMuteIt::new(api::OddCallMuteItParams::new(true))),
+        sent(api::OddCallMuteIt::new(api::OddCallMuteItParams::new(true))),
         r#"{"COMMAND":"MuteIt","PARAMS":{"muteit":true}}"#
     );
     assert_eq!(
-        sent(&api::OddCallCloseIt::new(api::OddCallCloseItParams::new(false))),
+        sent(api::OddCallCloseIt::new(api::OddCallCloseItParams::new(false))),
         r#"{"COMMAND":"closeIt","PARAMS":{"closeit":false}}"#
     );
     assert_eq!(api::OddCallCloseIt::NAME, "odd.call");
@@ -130,8 +136,8 @@ fn each_command_of_a_method_is_a_request_of_its_own() {
 
 #[test]
 fn ways_to_call_are_constructors() {
-    assert_eq!(sent(&api::OddWays::by_id(7).note("n")), r#"{"id":7,"note":"n"}"#);
-    assert_eq!(sent(&api::OddWays::by_module("m", "n")), r#"{"module":"m","name":"n"}"#);
+    assert_eq!(sent(api::OddWays::by_id(7).note("n")), r#"{"id":7,"note":"n"}"#);
+    assert_eq!(sent(api::OddWays::by_module("m", "n")), r#"{"module":"m","name":"n"}"#);
 }
 
 #[test]
@@ -145,13 +151,13 @@ fn a_filter_writes_operators_as_the_page_does() {
         .eq(FieldName::raw("UF_CRM_1"), "x")
         .raw("><SUM", json!([1, 2]));
     let request = OddLines::new().filter(filter);
-    let sent: b24::Value = serde_json::from_str(&sent(&request)).unwrap();
+    let sent: b24::Value = serde_json::from_str(&sent(request)).unwrap();
     let filter = json!({
         ">=DATE_CREATE": "2026-01-01T00:00:00+02:00", "@ID": [1, 2], "!self": false, "%=TITLE": "mol%", "=UF_CRM_1": "x",
         "><SUM": [1, 2],
     });
     assert_eq!(sent, json!({ "filter": filter }));
-    assert_eq!(self::sent(&OddLines::new().filter(json!({">ID": 1}))), r#"{"filter":{">ID":1}}"#);
+    assert_eq!(self::sent(OddLines::new().filter(json!({">ID": 1}))), r#"{"filter":{">ID":1}}"#);
 }
 
 #[test]
@@ -163,7 +169,7 @@ fn a_field_is_compared_with_what_its_page_says() {
         .between(Stamp::Day, "2026-01-01", "2026-02-01")
         .search(FieldName::raw("TEXT"), "a && b");
     assert_eq!(
-        sent(&OddStamps::new().filter(filter).order(Stamp::Name.desc())),
+        sent(OddStamps::new().filter(filter).order(Stamp::Name.desc())),
         r#"{"FILTER":{"><DAY":["2026-01-01","2026-02-01"],"?TEXT":"a && b","ACTIVE":"Y","KIND":"A"},"ORDER":{"NAME":"DESC"}}"#
     );
 }
@@ -176,7 +182,7 @@ mod users {
 fn a_list_of_names_that_adds_to_those_of_another_page_is_not_all() {
     use users::api::{UserGet, UserGetField as Field, UserGetFilter};
     let filter = UserGetFilter::new().eq(Field::IsOnline, "Y").contains(Field::LastName, "mol").gt(Field::Id, 7);
-    assert_eq!(sent(&UserGet::new().filter(filter)), r#"{"FILTER":{"%LAST_NAME":"mol","=IS_ONLINE":"Y",">ID":7}}"#);
+    assert_eq!(sent(UserGet::new().filter(filter)), r#"{"FILTER":{"%LAST_NAME":"mol","=IS_ONLINE":"Y",">ID":7}}"#);
 }
 
 #[test]
@@ -189,7 +195,7 @@ fn a_filter_of_rest_3_is_a_list_of_conditions() {
         .raw("!=title", "a")
         .raw("done", true);
     assert_eq!(
-        sent(&OddLinesV3::new().filter(filter).select((Field::Id, Field::CreatedAt))),
+        sent(OddLinesV3::new().filter(filter).select((Field::Id, Field::CreatedAt))),
         concat!(
             r#"{"filter":[["id",">",7],["createdAt","between",["2026-01-01T00:00:00Z","2026-02-01T00:00:00Z"]],"#,
             r#"["id","in",[1,2]],["title","!=","a"],["done",true]],"select":["id","createdAt"]}"#
@@ -201,10 +207,10 @@ fn a_filter_of_rest_3_is_a_list_of_conditions() {
 fn an_order_keeps_the_order_of_its_fields() {
     use api::{OddLines, OddLinesField as Field};
     let order = [Field::Title.asc(), FieldName::raw("UF_CRM_1").asc(), Field::Id.desc()];
-    let sorted = OddLines::new().order(json!({"ID": "ASC"})).order(order).select(["ID", "UF_*"]);
-    assert_eq!(sent(&sorted), r#"{"order":{"TITLE":"ASC","UF_CRM_1":"ASC","ID":"DESC"},"select":["ID","UF_*"]}"#);
+    let sorted = || OddLines::new().order(json!({"ID": "ASC"})).order(order.clone()).select(["ID", "UF_*"]);
+    assert_eq!(sent(sorted()), r#"{"order":{"TITLE":"ASC","UF_CRM_1":"ASC","ID":"DESC"},"select":["ID","UF_*"]}"#);
     assert_eq!(
-        sent(&sorted.order(json!({"ID": "ASC"})).select(vec![Field::Id])),
+        sent(sorted().order(json!({"ID": "ASC"})).select(vec![Field::Id])),
         r#"{"order":{"ID":"ASC"},"select":["ID"]}"#
     );
 }
@@ -215,7 +221,7 @@ fn dates_are_written_as_their_page_says() {
     let moment: DateTime = "2026-01-31T12:00:00+02:00".parse().unwrap();
     let request = api::OddTexts::new().since(&moment).day(&day).dotted(Date::new(2026, 2, 1).unwrap()).birthday(&day);
     assert_eq!(
-        sent(&request.note(moment)),
+        sent(request.note(moment)),
         concat!(
             r#"{"since":"2026-01-31T12:00:00+02:00","day":"2026-01-31","dotted":"01.02.2026","birthday":"2026-01-31","#,
             r#""note":"2026-01-31T12:00:00+02:00"}"#
@@ -226,7 +232,7 @@ fn dates_are_written_as_their_page_says() {
 #[test]
 fn a_parameter_is_set_to_null_or_cleared() {
     let request = api::OddTexts::new().since(Null).birthday(Clear).photo(Null).note(Clear);
-    assert_eq!(sent(&request), r#"{"since":null,"birthday":"","photo":null,"note":""}"#);
+    assert_eq!(sent(request), r#"{"since":null,"birthday":"","photo":null,"note":""}"#);
 }
 
 #[test]
@@ -234,7 +240,7 @@ fn a_file_goes_where_its_page_wants_it() {
     let file = File::new("a.txt", "text");
     let request = api::OddTexts::new().logo(file.clone()).picture(file.clone()).photo(file.clone()).pair(file);
     assert_eq!(
-        sent(&request.logo(b"text".as_slice())),
+        sent(request.logo(b"text".as_slice())),
         concat!(
             r#"{"logo":"dGV4dA==","picture":{"fileData":["a.txt","dGV4dA=="]},"photo":["a.txt","dGV4dA=="],"#,
             r#""pair":["a.txt","dGV4dA=="]}"#

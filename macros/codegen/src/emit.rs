@@ -141,7 +141,7 @@ pub(crate) fn literal(value: &Value, p: &impl ToTokens) -> TokenStream {
 pub(crate) fn items(methods: &[Method], runtime: &TokenStream, client: bool, read: Read) -> TokenStream {
     let mut params = String::new();
     self::params(&mut params, methods);
-    let (params, forms) = (text::tokens(&params, read), forms(methods));
+    let (params, forms, operators) = (text::tokens(&params, read), forms(methods), filter::operators(methods));
     let methods = methods.iter().map(|method| {
         let request = request::request(method, client);
         let parameters = method.types.iter().filter_map(|def| parameter(def, method));
@@ -159,6 +159,7 @@ pub(crate) fn items(methods: &[Method], runtime: &TokenStream, client: bool, rea
         #(#methods)*
         #params
         #forms
+        #operators
     }
 }
 

@@ -2,10 +2,10 @@
 
 use std::future::Future;
 
-use super::{Batch, Batchable, Part, V2};
+use super::{Batch, Part};
 use crate::auth::Satisfies;
 use crate::error::Error;
-use crate::method::Method;
+use crate::nature::{AuthOf, InBatch, V2};
 
 /// A tuple of up to twelve requests, for [`Client::all`](crate::Client::all).
 pub trait Requests<A> {
@@ -18,9 +18,9 @@ pub trait Requests<A> {
 
 macro_rules! tuples {
     ($(($($M:ident $request:ident),+))+) => {$(
-        impl<A, $($M: Method + Batchable<V2>),+> Requests<A> for ($($M,)+)
+        impl<A, $($M: InBatch<V2>),+> Requests<A> for ($($M,)+)
         where
-            $(A: Satisfies<<$M as Method>::Auth, $M>),+
+            $(A: Satisfies<AuthOf<$M>, $M>),+
         {
             type Parts = ($(Part<$M>,)+);
 

@@ -8,11 +8,12 @@ use serde_json::Value;
 
 use super::Events;
 use crate::auth::{App, Satisfies};
-use crate::batch::{Batchable, Part, V2};
+use crate::batch::Part;
 use crate::calls::{EventBind, EventGet, EventGetResultItem, EventUnbind};
 use crate::client::Client;
 use crate::error::Error;
 use crate::method::Refusal;
+use crate::nature::{AuthOf, InBatch, V2};
 use crate::types::HandlerUrl;
 
 /// Binds the events of an enum; see [`Client::bind_events`] and [`Client::bind_offline_events`].
@@ -110,14 +111,14 @@ impl<E: Events> BindEvents<'_, E> {
     }
 
     /// Makes a call for each code, and gives those whose call was carried out.
-    async fn each<M: Batchable<V2>>(
+    async fn each<M: InBatch<V2>>(
         &self,
         codes: Vec<String>,
         request: impl Fn(&str) -> M,
         refused: &mut Vec<(String, Refusal)>,
     ) -> Result<Vec<String>, Error>
     where
-        App: Satisfies<M::Auth, M>,
+        App: Satisfies<AuthOf<M>, M>,
     {
         if codes.is_empty() {
             return Ok(codes);

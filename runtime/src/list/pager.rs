@@ -11,6 +11,7 @@ use crate::answer::{Answer, refusal};
 use crate::batch::{Commands, MOST, Sections, key, reference_to, refuse_references};
 use crate::error::{Call, Error};
 use crate::method::{Invalid, Kind, Method, Version};
+use crate::nature::Nature;
 use crate::params::Params;
 use crate::transport::{Body, Request, Transport};
 
@@ -100,15 +101,15 @@ pub(super) enum Way {
 }
 
 impl<'c, M: Listed> Pager<'c, M> {
-    pub(super) fn new(transport: &'c Transport, request: &M) -> Self {
-        let params = request.params().clone();
-        let invalid = request.check().and_then(|()| refuse_references(&params)).err();
+    pub(super) fn new(transport: &'c Transport, request: M) -> Self {
+        let params = request.into_params();
+        let invalid = M::check(&params).and_then(|()| refuse_references(&params)).err();
         let own_start = params.get(&["start"]).and_then(Value::as_u64);
         let way = match M::PAGES.cursor {
             Some(cursor) if own_start.is_none() && fits(&cursor, &params) => Way::Cursor(cursor, None, None),
             _ => Way::Offset { from: own_start.unwrap_or(0), skip: 0 },
         };
-        let batches = M::API == Version::V2 && M::PAGES.paging == Paging::Start && M::PAGES.size.is_some();
+        let batches = M::Nature::API == Version::V2 && M::PAGES.paging == Paging::Start && M::PAGES.size.is_some();
         let mut pager = Self {
             transport,
             params,
@@ -340,7 +341,7 @@ impl<'c, M: Listed> Pager<'c, M> {
     /// The parameters of the page behind that identifier.
     pub(super) fn behind(&self, cursor: &Cursor, id: Option<Value>) -> Params {
         let mut params = self.params.clone();
-        match (M::API, id) {
+        match (M::Nature::API, id) {
             (Version::V3, id) => {
                 let mut filter = match params.get(&[cursor.filter]) {
                     Some(Value::Array(filter)) => filter.clone(),
@@ -353,7 +354,7 @@ impl<'c, M: Listed> Pager<'c, M> {
             (Version::V2, None) => {}
         }
         if let Way::Cursor(_, _, Some(until)) = self.way {
-            split::bound(&mut params, cursor, M::API, until);
+            split::bound(&mut params, cursor, M::Nature::API, until);
         }
         for (path, value) in cursor.order {
             params.fix(path, Value::from(*value));
@@ -369,7 +370,7 @@ impl<'c, M: Listed> Pager<'c, M> {
         let with_token = self.transport.access().token().is_some();
         let body = Body::new(&params, with_token);
         let (method, bill) = (Cow::Borrowed(M::NAME), vec![Cow::Borrowed(M::NAME)]);
-        self.transport.exchange(Request { method, api: M::API, kind: Kind::List, body, bill }).await?.read()
+        self.transport.exchange(Request { method, api: M::Nature::API, kind: Kind::List, body, bill }).await?.read()
     }
 
     fn call(&self) -> Call {

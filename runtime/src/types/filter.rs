@@ -11,8 +11,8 @@ use crate::arg::{AnyValue, Arg};
 
 /// The conditions that an item must meet, all of them: `filter` of a list.
 ///
-/// `F` names the fields; `b24::methods!` generates it, and a short name for the filter, with each list. Which operators
-/// there are, and how they are written, is the page's to say. In v2 a filter is a map: of two conditions with the same operator
+/// `F` names the fields and `O` the operators; `b24::methods!` generates both, and a short name for the filter, with each
+/// list. Which operators there are, and how they are written, is the page's to say. In v2 a filter is a map: of two conditions with the same operator
 /// on the same field it holds the later one alone.
 ///
 /// ```
@@ -25,9 +25,9 @@ use crate::arg::{AnyValue, Arg};
 ///     .raw(">ufCrm1", 7);
 /// let request = CrmItemList::new(2).filter(filter).order([Field::Title.asc(), Field::Id.desc()]);
 /// ```
-pub struct Filter<F> {
+pub struct Filter<F, O> {
     conditions: Vec<Condition>,
-    of: PhantomData<fn() -> F>,
+    of: PhantomData<fn() -> (F, O)>,
 }
 
 #[derive(Clone, Debug)]
@@ -63,13 +63,13 @@ pub mod operator {
     }
 }
 
-/// The list has the operator `O`.
+/// Among the operators of a list, whose fields `F` names, is `O`.
 #[diagnostic::on_unimplemented(
-    message = "`{Self}` has no `.{O}(..)`: the page of the method lists no such operator",
+    message = "`{F}` has no `.{O}(..)`: the page of the method lists no such operator",
     label = "not an operator of this filter",
     note = "`.raw(..)` sends it all the same, operator and name in one text: `.raw(\">=NAME\", value)`"
 )]
-pub trait FiltersBy<O: operator::Operator> {
+pub trait FiltersBy<O: operator::Operator, F> {
     /// How the page writes it.
     const AS: &'static str = O::USUAL;
 }
@@ -87,7 +87,7 @@ pub trait Compared<T, F>: Arg<T> {}
 #[diagnostic::do_not_recommend]
 impl<T, F, V: Arg<T>> Compared<T, F> for V {}
 
-impl<F> Filter<F> {
+impl<F, O> Filter<F, O> {
     /// No condition yet.
     pub const fn new() -> Self {
         Self { conditions: Vec::new(), of: PhantomData }
@@ -97,135 +97,135 @@ impl<F> Filter<F> {
     #[must_use]
     pub fn eq<T>(self, field: FieldName<F, T>, value: impl Compared<T, F>) -> Self
     where
-        F: FiltersBy<operator::eq>,
+        O: FiltersBy<operator::eq, F>,
     {
-        self.and(F::AS, field, value.into_value())
+        self.and(O::AS, field, value.into_value())
     }
 
     /// Not equal.
     #[must_use]
     pub fn ne<T>(self, field: FieldName<F, T>, value: impl Compared<T, F>) -> Self
     where
-        F: FiltersBy<operator::ne>,
+        O: FiltersBy<operator::ne, F>,
     {
-        self.and(F::AS, field, value.into_value())
+        self.and(O::AS, field, value.into_value())
     }
 
     /// Greater, or later.
     #[must_use]
     pub fn gt<T>(self, field: FieldName<F, T>, value: impl Compared<T, F>) -> Self
     where
-        F: FiltersBy<operator::gt>,
+        O: FiltersBy<operator::gt, F>,
     {
-        self.and(F::AS, field, value.into_value())
+        self.and(O::AS, field, value.into_value())
     }
 
     /// Greater or equal.
     #[must_use]
     pub fn ge<T>(self, field: FieldName<F, T>, value: impl Compared<T, F>) -> Self
     where
-        F: FiltersBy<operator::ge>,
+        O: FiltersBy<operator::ge, F>,
     {
-        self.and(F::AS, field, value.into_value())
+        self.and(O::AS, field, value.into_value())
     }
 
     /// Less, or earlier.
     #[must_use]
     pub fn lt<T>(self, field: FieldName<F, T>, value: impl Compared<T, F>) -> Self
     where
-        F: FiltersBy<operator::lt>,
+        O: FiltersBy<operator::lt, F>,
     {
-        self.and(F::AS, field, value.into_value())
+        self.and(O::AS, field, value.into_value())
     }
 
     /// Less or equal.
     #[must_use]
     pub fn le<T>(self, field: FieldName<F, T>, value: impl Compared<T, F>) -> Self
     where
-        F: FiltersBy<operator::le>,
+        O: FiltersBy<operator::le, F>,
     {
-        self.and(F::AS, field, value.into_value())
+        self.and(O::AS, field, value.into_value())
     }
 
     /// Has the text in it.
     #[must_use]
     pub fn contains<T>(self, field: FieldName<F, T>, value: impl Compared<T, F>) -> Self
     where
-        F: FiltersBy<operator::contains>,
+        O: FiltersBy<operator::contains, F>,
     {
-        self.and(F::AS, field, value.into_value())
+        self.and(O::AS, field, value.into_value())
     }
 
     /// Does not have the text in it.
     #[must_use]
     pub fn not_contains<T>(self, field: FieldName<F, T>, value: impl Compared<T, F>) -> Self
     where
-        F: FiltersBy<operator::not_contains>,
+        O: FiltersBy<operator::not_contains, F>,
     {
-        self.and(F::AS, field, value.into_value())
+        self.and(O::AS, field, value.into_value())
     }
 
     /// Is like the text, in which `%` stands for anything.
     #[must_use]
     pub fn like<T>(self, field: FieldName<F, T>, value: impl Compared<T, F>) -> Self
     where
-        F: FiltersBy<operator::like>,
+        O: FiltersBy<operator::like, F>,
     {
-        self.and(F::AS, field, value.into_value())
+        self.and(O::AS, field, value.into_value())
     }
 
     /// Is not like the text, in which `%` stands for anything.
     #[must_use]
     pub fn not_like<T>(self, field: FieldName<F, T>, value: impl Compared<T, F>) -> Self
     where
-        F: FiltersBy<operator::not_like>,
+        O: FiltersBy<operator::not_like, F>,
     {
-        self.and(F::AS, field, value.into_value())
+        self.and(O::AS, field, value.into_value())
     }
 
     /// One of the values.
     #[must_use]
     pub fn in_<T, V: Compared<T, F>>(self, field: FieldName<F, T>, values: impl IntoIterator<Item = V>) -> Self
     where
-        F: FiltersBy<operator::in_>,
+        O: FiltersBy<operator::in_, F>,
     {
-        self.and(F::AS, field, values.into_iter().map(Arg::into_value).collect())
+        self.and(O::AS, field, values.into_iter().map(Arg::into_value).collect())
     }
 
     /// None of the values.
     #[must_use]
     pub fn not_in<T, V: Compared<T, F>>(self, field: FieldName<F, T>, values: impl IntoIterator<Item = V>) -> Self
     where
-        F: FiltersBy<operator::not_in>,
+        O: FiltersBy<operator::not_in, F>,
     {
-        self.and(F::AS, field, values.into_iter().map(Arg::into_value).collect())
+        self.and(O::AS, field, values.into_iter().map(Arg::into_value).collect())
     }
 
     /// From the one to the other.
     #[must_use]
     pub fn between<T>(self, field: FieldName<F, T>, from: impl Compared<T, F>, to: impl Compared<T, F>) -> Self
     where
-        F: FiltersBy<operator::between>,
+        O: FiltersBy<operator::between, F>,
     {
-        self.and(F::AS, field, [from.into_value(), to.into_value()].into_iter().collect())
+        self.and(O::AS, field, [from.into_value(), to.into_value()].into_iter().collect())
     }
 
     /// Before the one or behind the other.
     #[must_use]
     pub fn not_between<T>(self, field: FieldName<F, T>, from: impl Compared<T, F>, to: impl Compared<T, F>) -> Self
     where
-        F: FiltersBy<operator::not_between>,
+        O: FiltersBy<operator::not_between, F>,
     {
-        self.and(F::AS, field, [from.into_value(), to.into_value()].into_iter().collect())
+        self.and(O::AS, field, [from.into_value(), to.into_value()].into_iter().collect())
     }
 
     /// Is found by the text, in which words may be joined by `&&` and `||`.
     #[must_use]
     pub fn search<T>(self, field: FieldName<F, T>, text: impl Compared<T, F>) -> Self
     where
-        F: FiltersBy<operator::search>,
+        O: FiltersBy<operator::search, F>,
     {
-        self.and(F::AS, field, text.into_value())
+        self.and(O::AS, field, text.into_value())
     }
 
     /// What no page lists, as it is written: operator and name in one text, `>=UF_CRM_1`.
@@ -244,19 +244,19 @@ impl<F> Filter<F> {
     }
 }
 
-impl<F> Default for Filter<F> {
+impl<F, O> Default for Filter<F, O> {
     fn default() -> Self {
         Self::new()
     }
 }
 
-impl<F> Clone for Filter<F> {
+impl<F, O> Clone for Filter<F, O> {
     fn clone(&self) -> Self {
         Self { conditions: self.conditions.clone(), of: PhantomData }
     }
 }
 
-impl<F> fmt::Debug for Filter<F> {
+impl<F, O> fmt::Debug for Filter<F, O> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let conditions = self.conditions.iter().map(|one| (format!("{}{}", one.operator, one.field), &one.value));
         f.debug_map().entries(conditions).finish()
@@ -272,14 +272,14 @@ pub struct FilterOf<F>(PhantomData<fn(F)>);
 pub struct ConditionsOf<F>(PhantomData<fn(F)>);
 
 #[diagnostic::do_not_recommend]
-impl<F, P, M> Arg<FilterOf<F>, P, M> for Filter<F> {
+impl<F, O, P, M> Arg<FilterOf<F>, P, M> for Filter<F, O> {
     fn into_value(self) -> Value {
         self.conditions.into_iter().map(|one| (format!("{}{}", one.operator, one.field), one.value)).collect()
     }
 }
 
 #[diagnostic::do_not_recommend]
-impl<F, P, M> Arg<ConditionsOf<F>, P, M> for Filter<F> {
+impl<F, O, P, M> Arg<ConditionsOf<F>, P, M> for Filter<F, O> {
     fn into_value(self) -> Value {
         let condition = |Condition { operator, field, value }| {
             if operator.is_empty() { json!([field, value]) } else { json!([field, operator, value]) }

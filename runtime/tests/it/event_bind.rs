@@ -43,18 +43,16 @@ impl EventBind {
 
 impl p::Method for EventBind {
     const NAME: &'static str = "event.bind";
-    const API: p::Version = p::Version::V2;
-    const KIND: p::Kind = p::Kind::Write;
+    type Nature = p::Writes<p::ApplicationOnly>;
     type Output = bool;
     type Error = EventBindError;
-    type Auth = p::ApplicationOnly;
 
-    fn params(&self) -> &p::Params {
-        &self.params
+    fn into_params(self) -> p::Params {
+        self.params
     }
 
-    fn check(&self) -> Result<(), p::Invalid> {
-        match self.params.get(&["event"]).and_then(p::Value::as_str) {
+    fn check(params: &p::Params) -> Result<(), p::Invalid> {
+        match params.get(&["event"]).and_then(p::Value::as_str) {
             Some("ONOFFLINEEVENT") => Err(p::Invalid::new("event", "write `EventBind::on_offline_event(..)`")),
             _ => Ok(()),
         }
@@ -93,14 +91,12 @@ impl TasksTaskGetV3 {
 
 impl p::Method for TasksTaskGetV3 {
     const NAME: &'static str = "tasks.task.get";
-    const API: p::Version = p::Version::V3;
-    const KIND: p::Kind = p::Kind::Read;
+    type Nature = p::Reads<p::AnyAuth, p::V3>;
     type Output = TasksTaskGetV3Result;
     type Error = p::PlainError;
-    type Auth = p::AnyAuth;
 
-    fn params(&self) -> &p::Params {
-        &self.params
+    fn into_params(self) -> p::Params {
+        self.params
     }
 }
 
@@ -137,9 +133,6 @@ impl p::Fields for TasksTaskGetV3Item {
     }
 }
 
-impl p::Batchable<p::V2> for EventBind {}
-impl p::Batchable<p::V3> for TasksTaskGetV3 {}
-
 /// Adds, and brings the number of what it added.
 pub(crate) struct Add {
     params: p::Params,
@@ -156,15 +149,11 @@ impl Add {
 
 impl p::Method for Add {
     const NAME: &'static str = "x.add";
-    const API: p::Version = p::Version::V2;
-    const KIND: p::Kind = p::Kind::Write;
+    type Nature = p::Writes;
     type Output = i64;
     type Error = p::PlainError;
-    type Auth = p::AnyAuth;
 
-    fn params(&self) -> &p::Params {
-        &self.params
+    fn into_params(self) -> p::Params {
+        self.params
     }
 }
-
-impl p::Batchable<p::V2> for Add {}

@@ -1,4 +1,4 @@
-//~ Batch` cannot stand in a batch of `b24::batch::V2`
+//~ Batch` cannot stand in a batch of `b24::nature::V2`
 //~ `batch` itself cannot stand in a batch
 
 b24::methods! {

@@ -1,4 +1,4 @@
-//~ Batch` cannot stand in a batch of `b24::batch::V2`
+//~ Batch` cannot stand in a batch of `b24::nature::V2`
 
 b24::methods! {
     mod api { "batch"; "user.current"; }

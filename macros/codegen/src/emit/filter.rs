@@ -1,10 +1,12 @@
 //! Names of fields as constants, and the filter that compares them.
 
+use std::collections::BTreeMap;
+
 use proc_macro2::{Ident, TokenStream};
-use quote::quote_spanned;
+use quote::{format_ident, quote, quote_spanned};
 
 use super::{Paths, docs};
-use crate::model::{FieldName, FieldNames, Filter, Method, Operator};
+use crate::model::{FieldName, FieldNames, Filter, Method, Operator, TypeDef};
 
 pub(super) fn field_names(fields: &FieldNames, method: &Method) -> TokenStream {
     let FieldNames { ident, names, filter } = fields;
@@ -27,16 +29,47 @@ pub(super) fn field_names(fields: &FieldNames, method: &Method) -> TokenStream {
 
 fn filter(filter: &Filter, fields: &Ident, method: &Method) -> TokenStream {
     let Filter { ident, param, operators } = filter;
-    let span = ident.span();
+    let (span, set) = (ident.span(), set(operators));
     let doc = docs::beside("Filter", param, &method.ir.method);
-    let operators = operators.iter().map(|Operator { name, written }| {
-        let name = Ident::new(name, span);
-        let written = written.map(|written| quote_spanned!(span=> const AS: &'static str = #written;));
-        quote_spanned!(span=> impl p::FiltersBy<p::operator::#name> for #fields { #written })
-    });
     quote_spanned! {span=>
         #[doc = #doc]
-        pub type #ident = p::Filter<#fields>;
-        #(#operators)*
+        pub type #ident = p::Filter<#fields, operators::#set>;
     }
+}
+
+/// What tells apart the operators of a list: they are few sets, and lists have them in common.
+fn set(operators: &[Operator]) -> Ident {
+    let names = operators.iter().map(|Operator { name, written }| match written {
+        None => name.trim_end_matches('_').to_owned(),
+        Some(written) => {
+            format!("{name}_as_{}", written.replace('!', "not").replace('=', "equal").replace('%', "like"))
+        }
+    });
+    format_ident!("{}", names.collect::<Vec<_>>().join("_"))
+}
+
+/// The sets of operators, each once, however many lists have it.
+pub(super) fn operators(methods: &[Method]) -> Option<TokenStream> {
+    let defs = methods.iter().flat_map(|method| &method.types);
+    let filters = defs.filter_map(|def| match def {
+        TypeDef::FieldNames(fields) => fields.filter.as_ref(),
+        _ => None,
+    });
+    let sets: BTreeMap<Ident, &[Operator]> =
+        filters.map(|filter| (set(&filter.operators), filter.operators.as_slice())).collect();
+    let defined = sets.iter().map(|(set, operators)| {
+        let operators = operators.iter().map(|Operator { name, written }| {
+            let name = format_ident!("{name}");
+            let written = written.map(|written| quote!(const AS: &'static str = #written;));
+            quote!(impl<F> p::FiltersBy<p::operator::#name, F> for #set { #written })
+        });
+        quote!(pub enum #set {} #(#operators)*)
+    });
+    (!sets.is_empty()).then(|| {
+        quote! {
+            #[doc(hidden)]
+            #[allow(non_camel_case_types)]
+            pub mod operators { use super::p; #(#defined)* }
+        }
+    })
 }

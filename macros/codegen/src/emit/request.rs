@@ -96,36 +96,22 @@ fn constructor(form: &Form, method: &Method, generics: Generics) -> TokenStream 
     let sets = form.sets.iter().map(|(path, value)| {
         let value = literal(value, &quote!(p));
         let path = path.split('.');
-        quote!(fix(&[#(#path),*], #value);)
+        quote!(.fixed(&[#(#path),*], #value))
     });
-    let given = form.arguments.iter().map(|Param { path, name, .. }| set(path, &quote!(#name)));
+    let given = form.arguments.iter().map(|Param { path, name, .. }| match path.as_slice() {
+        [wire] => quote!(.with(#wire, #name)),
+        path => quote!(.with_path(&[#(#path),*], #name)),
+    });
     let fields = generics.fields(&quote!(()));
-    let made = quote!(Self { params: p::Params::#order, #fields });
-    let body = if form.sets.is_empty() && form.arguments.is_empty() {
-        made
-    } else {
-        quote! {
-            let mut __request = #made;
-            #(__request.params.#sets)*
-            #(__request.params.#given)*
-            __request
-        }
-    };
     let allowed = allowed(form);
     quote_spanned! {ty.span()=>
         impl #ty #of {
             #[doc = #doc]
             #allowed
-            pub fn #name(#(#arguments),*) -> Self { #body }
+            pub fn #name(#(#arguments),*) -> Self {
+                Self { params: p::Params::#order #(#sets)* #(#given)*, #fields }
+            }
         }
-    }
-}
-
-/// The call of `Params` that sets what is at `path`.
-fn set(path: &[String], value: &TokenStream) -> TokenStream {
-    match path {
-        [name] => quote!(set(#name, #value);),
-        path => quote!(set_path(&[#(#path),*], #value);),
     }
 }
 
@@ -157,11 +143,14 @@ pub(super) fn setter(param: &Param, owner: &Ident, bound: Option<&TokenStream>) 
     let name = &param.name;
     let doc = docs::param(param);
     let argument = Paths::inside().argument(param, owner);
-    let set = set(&param.path, &quote!(#name));
+    let set = match param.path.as_slice() {
+        [wire] => quote!(set(#wire, #name)),
+        path => quote!(set_path(&[#(#path),*], #name)),
+    };
     quote_spanned! {owner.span()=>
         #[doc = #doc]
         pub fn #name(mut self, #argument) -> Self #bound {
-            self.params.#set
+            self.params.#set;
             self
         }
     }
@@ -228,32 +217,33 @@ fn auth(auth: ir::Auth) -> &'static str {
     }
 }
 
+/// What the method does, with what authorization and on which interface: `Reads<p::AnyAuth, p::V3>`.
+fn nature(ir: &ir::Method) -> String {
+    let kind = match ir.kind {
+        ir::Kind::Read => "Reads",
+        ir::Kind::List => "Lists",
+        ir::Kind::Write => "Writes",
+    };
+    let interface = match (ir.api, ir.no_batch || ir.method == "batch") {
+        (ir::Api::V2, false) if ir.auth == ir::Auth::Any => return kind.to_owned(),
+        (ir::Api::V2, false) => "p::V2",
+        (ir::Api::V3, false) => "p::V3",
+        (ir::Api::V2, true) => "p::Alone<p::V2>",
+        (ir::Api::V3, true) => "p::Alone<p::V3>",
+    };
+    format!("{kind}<p::{}, {interface}>", auth(ir.auth))
+}
+
 /// What the runtime reads a request by.
 pub(super) fn implementation(code: &mut String, method: &Method, client: bool) {
     let Method { ty, ir, .. } = method;
     let generics = Generics::of(method, client);
     let own = generics.own();
     let declared = if generics.forms { "<F>" } else { "" };
-    let api = match ir.api {
-        ir::Api::V2 => "V2",
-        ir::Api::V3 => "V3",
-    };
-    if !ir.no_batch && ir.method != "batch" {
-        put!(code, "impl ", declared, " p::Batchable<p::", api, "> for ", ty, own, " {}");
-    }
     list::listed(code, method, if generics.forms { "<F: 'static>" } else { "" }, own);
     put!(code, "impl ", declared, " p::Method for ", ty, own, " { const NAME: &'static str = ", Literal(&ir.method));
-    // What the trait says of most methods is not said again: a constant costs the compiler as much as a function.
-    if ir.api != ir::Api::V2 {
-        put!(code, "; const API: p::Version = p::Version::", api);
-    }
-    match ir.kind {
-        ir::Kind::Read => put!(code, "; const KIND: p::Kind = p::Kind::Read"),
-        ir::Kind::List => put!(code, "; const KIND: p::Kind = p::Kind::List"),
-        ir::Kind::Write => {}
-    }
-    put!(code, "; type Output = ", ty, "Result; type Error = ", ty, "Error; type Auth = p::", auth(ir.auth));
-    put!(code, "; fn params(&self) -> &p::Params { &self.params }");
+    put!(code, "; type Nature = p::", nature(ir), "; type Output = ", ty, "Result; type Error = ", ty, "Error");
+    put!(code, "; fn into_params(self) -> p::Params { self.params }");
     check(code, method);
     put!(code, "}");
 }
@@ -263,7 +253,7 @@ fn check(code: &mut String, method: &Method) {
     if method.forms.iter().all(|form| form.guard.is_none()) {
         return;
     }
-    put!(code, "fn check(&self) -> p::Result<(), p::Invalid> { p::check_forms(&self.params, &[");
+    put!(code, "fn check(params: &p::Params) -> p::Result<(), p::Invalid> { p::check_forms(params, &[");
     for form in &method.forms {
         if let Some(guard) = &form.guard {
             self::guard(code, guard, form, method);

@@ -1,9 +1,12 @@
 //! What parameters take: enums of the listed values, and builders of objects.
 
-use proc_macro2::{Ident, TokenStream};
+use proc_macro2::{Ident, Literal, TokenStream};
 use quote::{quote, quote_spanned};
+use serde_json::Value;
+use syn::ext::IdentExt;
 
 use super::request::{open, setter};
+use super::text::put;
 use super::{Paths, allowed, docs, literal};
 use crate::model::{Alternatives, Choice, Form, Method, Object, Param};
 
@@ -14,20 +17,30 @@ pub(super) fn choice(choice: &Choice, method: &Method) -> TokenStream {
     if let Some(first) = same_as {
         return quote_spanned!(span=> #[doc = #doc] pub type #ident = #first;);
     }
-    // Derived, the others would take the compiler several times as long.
-    let (derived, copied) = if *open {
-        (quote_spanned!(span=> p::Clone, p::Debug, p::PartialEq), None)
-    } else {
-        let copied = quote_spanned! {span=>
-            impl p::Copy for #ident {}
-            impl p::Clone for #ident { fn clone(&self) -> Self { *self } }
-        };
-        (quote_spanned!(span=> p::Debug, p::PartialEq), Some(copied))
-    };
     let listed = variants.iter().map(|(name, value)| {
         let doc = docs::value(value);
         quote_spanned!(span=> #[doc = #doc] #name)
     });
+    if !open {
+        let values = Literal::string(&values(variants));
+        // Derived, these would take the compiler several times as long.
+        return quote_spanned! {span=>
+            #[doc = #doc]
+            #[non_exhaustive]
+            pub enum #ident { #(#listed,)* }
+            impl p::Eq for #ident {}
+            impl p::PartialEq for #ident { fn eq(&self, other: &Self) -> p::bool { p::same_choice(*self, *other) } }
+            impl p::Copy for #ident {}
+            impl p::Clone for #ident { fn clone(&self) -> Self { *self } }
+            impl p::Debug for #ident {
+                fn fmt(&self, f: &mut p::Formatter<'_>) -> p::fmt::Result { p::show_choice(*self, f) }
+            }
+            impl p::Choice for #ident {
+                const VALUES: &'static p::str = #values;
+                fn number(self) -> p::usize { self as p::usize }
+            }
+        };
+    }
     let wired = variants.iter().map(|(name, value)| {
         if let Some(value) = value.as_i64() {
             quote!(Self::#name => p::Value::from(#value))
@@ -36,25 +49,25 @@ pub(super) fn choice(choice: &Choice, method: &Method) -> TokenStream {
             quote!(Self::#name => p::Value::from(#value))
         }
     });
-    let (other, other_wired) = open
-        .then(|| {
-            (
-                quote_spanned!(span=> /** A value that the page does not list. */ Other(p::String),),
-                quote!(Self::Other(value) => p::Value::from(value),),
-            )
-        })
-        .unzip();
     quote_spanned! {span=>
         #[doc = #doc]
-        #[derive(#derived)]
+        #[derive(p::Clone, p::Debug, p::PartialEq)]
         #[non_exhaustive]
-        pub enum #ident { #(#listed,)* #other }
+        pub enum #ident { #(#listed,)* /** A value that the page does not list. */ Other(p::String) }
         impl p::Eq for #ident {}
-        #copied
         impl<P, M> p::Arg<#ident, P, M> for #ident {
-            fn into_value(self) -> p::Value { match self { #(#wired,)* #other_wired } }
+            fn into_value(self) -> p::Value { match self { #(#wired,)* Self::Other(value) => p::Value::from(value) } }
         }
     }
+}
+
+/// Name and value of each, as the runtime reads them: a line each, with a tab between; values as JSON.
+fn values(variants: &[(Ident, Value)]) -> String {
+    let mut values = String::new();
+    for (name, value) in variants {
+        put!(&mut values, name.unraw(), "\t", value.to_string(), "\n");
+    }
+    values
 }
 
 pub(super) fn object(object: &Object, method: &Method) -> TokenStream {
@@ -92,34 +105,26 @@ fn constructor(form: &Form, ident: &Ident) -> TokenStream {
     let arguments = form.arguments.iter().map(|param| Paths::inside().argument(param, ident));
     let sets = form.sets.iter().map(|(name, value)| {
         let value = literal(value, &quote!(p));
-        quote!(__object.params.fix(&[#name], #value);)
+        quote!(.fixed(&[#name], #value))
     });
     let given = form.arguments.iter().map(|Param { field, name, .. }| {
         let wire = &field.name;
-        quote!(__object.params.set(#wire, #name);)
+        quote!(.with(#wire, #name))
     });
-    let made = quote!(Self { params: p::Params::new() });
-    let body = if form.sets.is_empty() && form.arguments.is_empty() {
-        made
-    } else {
-        quote! {
-            let mut __object = #made;
-            #(#sets)*
-            #(#given)*
-            __object
-        }
-    };
     let allowed = allowed(form);
     quote_spanned! {ident.span()=>
         #[doc = #doc]
         #allowed
-        pub fn #name(#(#arguments),*) -> Self { #body }
+        pub fn #name(#(#arguments),*) -> Self { Self { params: p::Params::new() #(#sets)* #(#given)* } }
     }
 }
 
 pub(super) fn alternatives(alternatives: &Alternatives, method: &Method) -> TokenStream {
-    let Alternatives { ident, name } = alternatives;
+    let Alternatives { ident, name, same_as } = alternatives;
     let doc = docs::beside("Marks what may be given as", name, &method.ir.method);
+    if let Some(first) = same_as {
+        return quote_spanned!(ident.span()=> #[doc = #doc] pub type #ident = #first;);
+    }
     quote_spanned! {ident.span()=>
         #[doc = #doc]
         pub enum #ident {}

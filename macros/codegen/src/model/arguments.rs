@@ -288,7 +288,7 @@ fn object(field: &Field, either: bool, owner: &Ident, types: &mut Types<'_>) -> 
         types.add(TypeDef::Object(Object { taken_as: taken_as.clone(), either, unchosen, ..object }));
     }
     if alternatives && field.fields.is_empty() {
-        types.add(TypeDef::Alternatives(Alternatives { ident, name: field.name.clone() }));
+        types.add(TypeDef::Alternatives(Alternatives { ident, name: field.name.clone(), same_as: None }));
     }
     if shapes.is_empty() { plain } else { Kind::Shaped(Box::new(plain), shapes) }
 }

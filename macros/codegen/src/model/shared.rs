@@ -7,7 +7,7 @@ use std::fmt::Write as _;
 use b24_specs::ir::Field;
 use proc_macro2::Ident;
 
-use super::{Choice, Kind, Method, Output, Param, TypeDef};
+use super::{Alternatives, Choice, Kind, Method, Output, Param, TypeDef};
 
 /// Finds types and errors that are alike to the last word of their documentation.
 pub(super) fn share(methods: &mut [Method]) {
@@ -30,13 +30,21 @@ pub(super) struct Alike {
     first: BTreeMap<String, Ident>,
     /// By its name, the type that stands for it.
     known: BTreeMap<String, Ident>,
+    /// By the name of their marker, the objects that are alternatives to each other.
+    alternatives: BTreeMap<String, Vec<Ident>>,
 }
 
 impl Alike {
     /// Finds types that are alike to one before.
     pub(super) fn share(&mut self, types: &mut [TypeDef]) {
         // Those within a type stand before it.
-        for def in types {
+        for at in 0..types.len() {
+            let (before, rest) = types.split_at_mut(at);
+            let Some(def) = rest.first_mut() else { return };
+            if let TypeDef::Alternatives(alternatives) = def {
+                self.share_alternatives(alternatives, before);
+                continue;
+            }
             let contents = contents(def, &self.known);
             let (ident, same_as) = match def {
                 TypeDef::Choice(choice) => (&choice.ident, &mut choice.same_as),
@@ -49,6 +57,32 @@ impl Alike {
             self.known.insert(ident.to_string(), first.clone());
             *same_as = (first != ident).then(|| first.clone());
         }
+    }
+
+    /// Alternatives are alike all together: each belongs to its marker.
+    fn share_alternatives(&mut self, alternatives: &mut Alternatives, before: &mut [TypeDef]) {
+        let marker = alternatives.ident.clone();
+        let is_one = |def: &&mut TypeDef| matches!(def, TypeDef::Object(object) if object.taken_as == marker);
+        let mut text = String::from("alternatives");
+        let mut objects = Vec::new();
+        for def in before.iter_mut().filter(is_one) {
+            text += &contents(def, &self.known);
+            if let TypeDef::Object(object) = def {
+                objects.push(object);
+            }
+        }
+        let first = self.first.entry(text).or_insert_with(|| marker.clone()).clone();
+        self.known.insert(marker.to_string(), first.clone());
+        if first == marker {
+            let idents = objects.iter().map(|object| object.ident.clone());
+            self.alternatives.insert(marker.to_string(), idents.collect());
+            return;
+        }
+        let firsts = self.alternatives.get(&first.to_string()).into_iter().flatten();
+        for (object, first) in objects.into_iter().zip(firsts) {
+            object.same_as = Some(first.clone());
+        }
+        alternatives.same_as = Some(first);
     }
 }
 

@@ -62,6 +62,8 @@ pub(crate) struct Alternatives {
     pub(crate) ident: Ident,
     /// Name of the parameter.
     pub(crate) name: String,
+    /// The marker before whose objects are alike: this one is another name for it.
+    pub(crate) same_as: Option<Ident>,
 }
 
 /// An object in a result.
