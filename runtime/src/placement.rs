@@ -89,7 +89,7 @@ fn known<E: Placements>(code: &str) -> (Option<&'static Known<E>>, Option<&str>)
     if let Some(known) = E::KNOWN.iter().find(|(documented, _)| *documented == code) {
         return (Some(known), None);
     }
-    // `CRM_XXX_ACTIVITY_TIMELINE_MENU` fits where `CRM_DYNAMIC_XXX_ACTIVITY_TIMELINE_MENU` does: the one that says more.
+    // Of two families that fit, the one that says more.
     let fitting = E::KNOWN.iter().filter_map(|known| Some((known, instance(known.0, code)?)));
     match fitting.min_by_key(|(_, instance)| instance.len()) {
         Some((known, instance)) => (Some(known), Some(instance)),
