@@ -12,77 +12,88 @@ use super::reconcile::{records, shown, stands_for, takes};
 use super::row::is_open;
 use super::text::types;
 
+/// What objects have under each key.
+type Seen<'a> = HashMap<&'a str, Vec<Json<'a>>>;
+
+/// Puts the values of a key together.
+fn by_key<'a>(objects: &[Object<'a>]) -> Seen<'a> {
+    let mut seen = Seen::default();
+    for (key, value) in objects.iter().copied().flatten() {
+        seen.entry(*key).or_default().push(*value);
+    }
+    seen
+}
+
 /// The fields, where the examples show them: in their place, or below the only key there.
-pub(super) fn fit(fields: Vec<Field>, seen: &[Object<'_>], of_request: bool) -> Option<Vec<Field>> {
+pub(super) fn fit(mut fields: Vec<Field>, objects: &[Object<'_>], of_request: bool) -> Option<Vec<Field>> {
     if fields.is_empty() {
         return None;
     }
-    let mut fields = fields;
+    let seen = &by_key(objects);
     if !of_request {
         fields.iter_mut().for_each(flatten);
     }
-    let Some((key, below)) = wrapped(seen) else { return adapted(fields, seen, of_request) };
+    let Some((key, values)) = wrapped(seen) else { return adapted(fields, seen, of_request) };
     if let Some(fields) = adapted(fields.clone(), seen, of_request) {
         return Some(fields);
     }
-    let fields = adapted(fields, &objects(&below), of_request)?;
+    let fields = adapted(fields, &below(values), of_request)?;
     let open = fields.iter().any(|field| is_open(&field.name));
-    Some(vec![Field { name: key.to_owned(), ty: shown(&below), open, fields, ..Field::default() }])
+    Some(vec![Field { name: key.to_owned(), ty: shown(values), open, fields, ..Field::default() }])
 }
 
 /// The names that fields must have some of, to fit: the keys of the objects, and those below the only key there.
-pub(super) fn keys<'a>(seen: &[Object<'a>]) -> HashSet<&'a str> {
-    let below = wrapped(seen).map(|(_, below)| objects(&below)).unwrap_or_default();
-    seen.iter().chain(&below).copied().flatten().map(|(key, _)| *key).collect()
-}
-
-fn objects<'a>(values: &[Json<'a>]) -> Vec<Object<'a>> {
-    let mut objects = Vec::new();
-    for value in values {
-        records(value, &mut objects, 0);
-    }
-    objects
+pub(super) fn keys<'a>(objects: &[Object<'a>]) -> HashSet<&'a str> {
+    let seen = by_key(objects);
+    let below = wrapped(&seen).map(|(_, values)| below(values)).unwrap_or_default();
+    seen.keys().chain(below.keys()).copied().collect()
 }
 
 /// The only key that objects have, and what is below it.
-fn wrapped<'a>(seen: &[Object<'a>]) -> Option<(&'a str, Vec<Json<'a>>)> {
-    let [(key, _)] = seen.first()? else { return None };
-    let below = |object: &Object<'a>| match object {
-        [(other, value)] if other == key => Some(*value),
-        _ => None,
-    };
-    Some((key, seen.iter().map(below).collect::<Option<_>>()?))
+fn wrapped<'s, 'a>(seen: &'s Seen<'a>) -> Option<(&'a str, &'s [Json<'a>])> {
+    let mut all = seen.iter();
+    let (key, values) = all.next()?;
+    all.next().is_none().then_some((*key, values))
 }
 
-fn adapted(mut fields: Vec<Field>, seen: &[Object<'_>], of_request: bool) -> Option<Vec<Field>> {
+/// What the objects among values have.
+fn below<'a>(values: &[Json<'a>]) -> Seen<'a> {
+    let mut objects: Vec<Object<'a>> = Vec::new();
+    for value in values {
+        records(value, &mut objects, 0);
+    }
+    by_key(&objects)
+}
+
+fn adapted(mut fields: Vec<Field>, seen: &Seen<'_>, of_request: bool) -> Option<Vec<Field>> {
     if of_request {
         respell(&mut fields, seen);
     }
     take_case(&mut fields, seen);
     for field in &mut fields {
-        if of_request {
-            take_numbers(field, seen);
-        } else {
-            sharpen(field, seen);
+        match seen.get(field.name.as_str()) {
+            Some(values) if of_request => take_numbers(field, values),
+            Some(values) => sharpen(field, values),
+            None => {}
         }
     }
     are_shown(&fields, seen).then_some(fields)
 }
 
-/// Do objects have these fields? At least two of them, and as many keys as not are told, by a type that takes the value. Keys
+/// Do objects have these fields? At least two of them, and as many keys as not are told, by a type that takes the values. Keys
 /// that are a portal's own tell nothing.
-fn are_shown(fields: &[Field], seen: &[Object<'_>]) -> bool {
+fn are_shown(fields: &[Field], seen: &Seen<'_>) -> bool {
     let by_name: HashMap<&str, &Field> = fields.iter().map(|field| (field.name.as_str(), field)).collect();
     let open = |key: &str| fields.iter().any(|field| is_open(&field.name) && stands_for(&field.name, key));
-    let (mut known, mut unknown) = (HashSet::default(), HashSet::default());
-    for (key, value) in seen.iter().copied().flatten() {
+    let (mut known, mut unknown) = (0, 0);
+    for (key, values) in seen {
         match by_name.get(key) {
-            Some(field) if value.is_null() || takes_value(field, value) => _ = known.insert(*key),
+            Some(field) if values.iter().any(|value| value.is_null() || takes_value(field, value)) => known += 1,
             None if open(key) => {}
-            _ => _ = unknown.insert(*key),
+            _ => unknown += 1,
         }
     }
-    known.len() >= 2 && known.len() >= unknown.len()
+    known >= 2 && known >= unknown
 }
 
 fn takes_value(field: &Field, value: &Json<'_>) -> bool {
@@ -91,9 +102,12 @@ fn takes_value(field: &Field, value: &Json<'_>) -> bool {
 }
 
 /// Names as requests spell them: an object is answered with `responsibleId`, and given as `RESPONSIBLE_ID`.
-fn respell(fields: &mut Vec<Field>, seen: &[Object<'_>]) {
-    let keys = || seen.iter().copied().flatten().map(|(key, _)| *key);
-    if !keys().any(|key| fields.iter().any(|field| field.name != key && upper(&field.name) == key)) {
+fn respell(fields: &mut Vec<Field>, seen: &Seen<'_>) {
+    let is_respelled = |field: &Field| {
+        let upper = upper(&field.name);
+        upper != field.name && seen.contains_key(upper.as_str())
+    };
+    if !fields.iter().any(is_respelled) {
         return;
     }
     // What is within an object is spelled as in an answer, too, and no request shows how else.
@@ -116,21 +130,25 @@ fn upper(name: &str) -> String {
 }
 
 /// Gives names the case that examples show.
-fn take_case(fields: &mut [Field], seen: &[Object<'_>]) {
-    for (key, _) in seen.iter().copied().flatten() {
-        if !fields.iter().any(|field| field.name == *key)
-            && let Some(field) = fields.iter_mut().find(|field| field.name.eq_ignore_ascii_case(key))
-        {
-            (*key).clone_into(&mut field.name);
+fn take_case(fields: &mut [Field], seen: &Seen<'_>) {
+    let known: HashSet<&str> = fields.iter().map(|field| field.name.as_str()).collect();
+    let mut others: Vec<&str> = seen.keys().copied().filter(|key| !known.contains(key)).collect();
+    others.sort_unstable();
+    for key in others {
+        if let Some(field) = fields.iter_mut().find(|field| field.name.eq_ignore_ascii_case(key)) {
+            key.clone_into(&mut field.name);
         }
     }
 }
 
 /// Leaves the type to the examples where they tell more: what a list holds, that a text is a moment, what the field of another
 /// object is, or that there are many of a kind.
-fn sharpen(field: &mut Field, seen: &[Object<'_>]) {
-    let values = seen.iter().copied().flatten().filter(|(key, value)| *key == field.name && !value.is_null());
-    let values: Vec<Json<'_>> = values.map(|(_, value)| *value).collect();
+fn sharpen(field: &mut Field, values: &[Json<'_>]) {
+    let named = is_name(&field.ty);
+    if !named && !matches!(field.ty.as_str(), "array" | "string") && !field.ty.contains('.') {
+        return;
+    }
+    let values: Vec<Json<'_>> = values.iter().filter(|value| !value.is_null()).copied().collect();
     let ty = shown(&values);
     let plain = field.format.is_none() && field.values.is_empty() && field.fields.is_empty();
     let less = match field.ty.as_str() {
@@ -140,7 +158,7 @@ fn sharpen(field: &mut Field, seen: &[Object<'_>]) {
     };
     if less && plain {
         field.ty.clear();
-    } else if ty == "object[]" && is_name(&field.ty) {
+    } else if named && ty == "object[]" {
         field.ty.push_str("[]");
     }
 }
@@ -151,13 +169,12 @@ pub(super) fn is_name(ty: &str) -> bool {
 }
 
 /// A table of what is answered may tell a text where a number is sent.
-fn take_numbers(field: &mut Field, seen: &[Object<'_>]) {
-    let is_number = |value: &Json<'_>| matches!(value, Json::Integer(_) | Json::Double(_));
-    let sent = seen.iter().copied().flatten().find(|(key, value)| *key == field.name && is_number(value));
-    if let Some((_, value)) = sent
+fn take_numbers(field: &mut Field, values: &[Json<'_>]) {
+    let is_number = |value: &&Json<'_>| matches!(value, Json::Integer(_) | Json::Double(_));
+    if let Some(number) = values.iter().find(is_number)
         && types(&field.ty).all(|ty| matches!(ty, "string" | "text" | "char"))
     {
-        widen(&mut field.ty, &shown(&[*value]));
+        widen(&mut field.ty, &shown(&[*number]));
     }
 }
 
