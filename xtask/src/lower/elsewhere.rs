@@ -61,7 +61,12 @@ impl<'r> Elsewhere<'r> {
         let page = self.page(path);
         let Some(source) = page.source(self.read, path) else { return false };
         let words = page.words.get_or_init(|| words(source.text()));
-        names.iter().filter(|name| words.contains(&spelling(name))).nth(1).is_some() || includes_others(source.text())
+        let mut spelled = String::new();
+        let is_there = |name: &&&str| {
+            spell(name.bytes(), &mut spelled);
+            words.contains(&spelled)
+        };
+        names.iter().filter(is_there).nth(1).is_some() || includes_others(source.text())
     }
 
     /// The fields that a row means of a page; none where it is not there.
@@ -91,20 +96,28 @@ impl fmt::Debug for Elsewhere<'_> {
 
 /// The words that are in bold or at the beginning of a cell, where names stand.
 fn words(text: &str) -> HashSet<String> {
-    let first = |piece: &str| {
-        let word = piece.trim_start_matches(|c: char| !is_of_name(c));
-        spelling(word.split(|c: char| !is_of_name(c)).next().unwrap_or_default())
-    };
-    text.split(['*', '|']).map(first).collect()
+    let text = text.as_bytes();
+    let mut words = HashSet::default();
+    let mut word = String::new();
+    for sign in memchr::memchr2_iter(b'*', b'|', text) {
+        let behind = text.get(sign + 1..).unwrap_or_default().iter().copied();
+        let piece = behind.skip_while(|&byte| !is_of_name(byte) && !matches!(byte, b'*' | b'|'));
+        spell(piece.take_while(|&byte| is_of_name(byte)), &mut word);
+        if !words.contains(&word) {
+            words.insert(word.clone());
+        }
+    }
+    words
 }
 
-fn is_of_name(c: char) -> bool {
-    c.is_alphanumeric() || matches!(c, '_' | '\\')
+fn is_of_name(byte: u8) -> bool {
+    byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'\\') || !byte.is_ascii()
 }
 
-/// A name, however it is written: `responsibleId` is `RESPONSIBLE\_ID`, too.
-fn spelling(name: &str) -> String {
-    name.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
+/// A name, however it is written: `responsibleId` is `RESPONSIBLE\_ID`, too. Only letters of ASCII tell names apart.
+fn spell(name: impl Iterator<Item = u8>, out: &mut String) {
+    out.clear();
+    out.extend(name.filter(u8::is_ascii_alphanumeric).map(|byte| char::from(byte.to_ascii_lowercase())));
 }
 
 /// Does a page include more than what every page does?
