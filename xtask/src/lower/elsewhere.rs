@@ -33,8 +33,8 @@ pub struct Elsewhere<'r> {
 #[derive(Default)]
 struct Linked {
     source: OnceLock<Option<Source>>,
-    /// What its tables may name.
-    words: OnceLock<HashSet<String>>,
+    /// What its tables may name; nothing where that is not told by its text alone.
+    words: OnceLock<Option<HashSet<String>>>,
     described: OnceLock<Described>,
 }
 
@@ -60,13 +60,14 @@ impl<'r> Elsewhere<'r> {
     pub(super) fn may_name(&self, path: &str, names: &HashSet<&str>) -> bool {
         let page = self.page(path);
         let Some(source) = page.source(self.read, path) else { return false };
-        let words = page.words.get_or_init(|| words(source.text()));
+        let told = || (!includes_others(source.text())).then(|| words(source.text()));
+        let Some(words) = page.words.get_or_init(told) else { return true };
         let mut spelled = String::new();
         let is_there = |name: &&&str| {
             spell(name.bytes(), &mut spelled);
             words.contains(&spelled)
         };
-        names.iter().filter(is_there).nth(1).is_some() || includes_others(source.text())
+        names.iter().filter(is_there).nth(1).is_some()
     }
 
     /// The fields that a row means of a page; none where it is not there.
