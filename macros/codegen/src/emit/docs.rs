@@ -153,22 +153,27 @@ pub(super) fn call(form: &Form, method: &Method) -> String {
 
 /// Of a parameter.
 pub(super) fn param(param: &Param) -> String {
-    described(&param.dotted(), &param.field)
+    described(&param.dotted(), &param.field, param.field.boolean)
 }
 
-/// Of a field of a result.
-pub(crate) fn field(field: &Field) -> String {
-    described(&field.name, field)
+/// Of a field that a list is filtered by.
+pub(super) fn field(field: &Field) -> String {
+    described(&field.name, field, field.boolean)
 }
 
-fn described(name: &str, field: &Field) -> String {
+/// Of a field of a result, which is read as `output`: a boolean is one however it was written.
+pub(crate) fn answered(field: &Field, output: &Output) -> String {
+    described(&field.name, field, field.boolean.filter(|_| !matches!(output, Output::Plain("bool"))))
+}
+
+fn described(name: &str, field: &Field, boolean: Option<Boolean>) -> String {
     let mut doc = String::new();
     put_code(&mut doc, name);
     if !field.ty.is_empty() {
         doc.push_str(": ");
         put_code(&mut doc, &field.ty);
     }
-    if let Some(boolean) = field.boolean {
+    if let Some(boolean) = boolean {
         let written = match boolean {
             Boolean::YesNo => "`Y` or `N`",
             Boolean::OneZero => "`1` or `0`",

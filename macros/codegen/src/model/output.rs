@@ -59,7 +59,7 @@ fn record(ident: Ident, of: &Field, types: &mut Types<'_>) -> Ident {
             record(inner, field, types)
         });
         let name = used.claim(&names::value_name(&field.name));
-        fields.push(OutField { wire: field.name.clone(), doc: docs::field(field), name, output });
+        fields.push(OutField { wire: field.name.clone(), doc: docs::answered(field, &output), name, output });
     }
     types.add(TypeDef::Record(Record { ident: ident.clone(), path: of.name.clone(), fields, same_as: None }));
     ident
