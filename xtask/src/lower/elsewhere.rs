@@ -56,18 +56,24 @@ impl<'r> Elsewhere<'r> {
         hasher.finish()
     }
 
-    /// May a page tell of two of these names, as fewer prove nothing? Its text alone says so, and most need no parsing.
+    /// May a page tell of two of these names, as fewer prove nothing, and of as many as not? Its text alone says so, and most
+    /// need no parsing.
     pub(super) fn may_name(&self, path: &str, names: &HashSet<&str>) -> bool {
         let page = self.page(path);
         let Some(source) = page.source(self.read, path) else { return false };
         let told = || (!includes_others(source.text())).then(|| words(source.text()));
         let Some(words) = page.words.get_or_init(told) else { return true };
         let mut spelled = String::new();
-        let is_there = |name: &&&str| {
+        let (mut there, mut missing) = (0, 0);
+        for name in names {
             spell(name.bytes(), &mut spelled);
-            words.contains(&spelled)
-        };
-        names.iter().filter(is_there).nth(1).is_some()
+            if words.contains(&spelled) {
+                there += 1;
+            } else if !may_be_of_a_portal(&spelled) {
+                missing += 1;
+            }
+        }
+        there >= 2 && there >= missing
     }
 
     /// The fields that a row means of a page; none where it is not there.
@@ -119,6 +125,11 @@ fn is_of_name(byte: u8) -> bool {
 fn spell(name: impl Iterator<Item = u8>, out: &mut String) {
     out.clear();
     out.extend(name.filter(u8::is_ascii_alphanumeric).map(|byte| char::from(byte.to_ascii_lowercase())));
+}
+
+/// No table lists the names that a portal gives: `ufcrm5`, `parentid128`.
+fn may_be_of_a_portal(spelled: &str) -> bool {
+    spelled.starts_with("uf") || spelled.contains(|c: char| c.is_ascii_digit())
 }
 
 /// Does a page include more than what every page does?

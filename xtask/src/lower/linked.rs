@@ -34,19 +34,16 @@ pub(super) fn fit(mut fields: Vec<Field>, objects: &[Object<'_>], of_request: bo
         fields.iter_mut().for_each(flatten);
     }
     let Some((key, values)) = wrapped(seen) else { return adapted(fields, seen, of_request) };
-    if let Some(fields) = adapted(fields.clone(), seen, of_request) {
-        return Some(fields);
-    }
     let fields = adapted(fields, &below(values), of_request)?;
     let open = fields.iter().any(|field| is_open(&field.name));
     Some(vec![Field { name: key.to_owned(), ty: shown(values), open, fields, ..Field::default() }])
 }
 
-/// The names that fields must have some of, to fit: the keys of the objects, and those below the only key there.
+/// The names that fields must have some of, to fit: the keys of the objects, or those below the only key there.
 pub(super) fn keys<'a>(objects: &[Object<'a>]) -> HashSet<&'a str> {
     let seen = by_key(objects);
-    let below = wrapped(&seen).map(|(_, values)| below(values)).unwrap_or_default();
-    seen.keys().chain(below.keys()).copied().collect()
+    let below = wrapped(&seen).map(|(_, values)| below(values));
+    below.unwrap_or(seen).into_keys().collect()
 }
 
 /// The only key that objects have, and what is below it.
