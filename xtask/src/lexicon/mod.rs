@@ -16,7 +16,7 @@ pub use values::*;
 
 use std::sync::OnceLock;
 
-use aho_corasick::{AhoCorasick, MatchKind};
+use aho_corasick::{AhoCorasick, AhoCorasickBuilder, AhoCorasickKind, MatchKind};
 
 /// Phrases with one meaning, and what finds them in a text once it is asked to.
 #[derive(Debug)]
@@ -77,13 +77,20 @@ impl Phrases {
         let searcher = self.searcher.get_or_init(|| {
             let mut phrases: Vec<_> = self.all().collect();
             phrases.sort_by_key(|phrase| phrase.len());
-            AhoCorasick::builder().match_kind(MatchKind::LeftmostFirst).build(phrases).ok()
+            searcher().build(phrases).ok()
         });
         match searcher {
             Some(searcher) => searcher.find(text).map(|found| (found.start(), found.end())),
             None => self.all().filter_map(|phrase| text.find(phrase).map(|at| (at, at + phrase.len()))).min(),
         }
     }
+}
+
+/// What is built for one run: a table of all transitions takes longer to build than it saves.
+fn searcher() -> AhoCorasickBuilder {
+    let mut builder = AhoCorasick::builder();
+    builder.match_kind(MatchKind::LeftmostFirst).kind(Some(AhoCorasickKind::ContiguousNFA));
+    builder
 }
 
 const fn lengths(phrases: &[&str]) -> u64 {

@@ -3,7 +3,7 @@
 use std::cell::RefCell;
 use std::sync::OnceLock;
 
-use aho_corasick::{AhoCorasick, MatchKind};
+use aho_corasick::AhoCorasick;
 
 /// What a text may speak of. One pass over it tells which topics it may have; only those are looked at.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -107,7 +107,7 @@ impl Signs {
     fn searcher(&self, takes: impl Fn(&str) -> bool) -> Option<Searcher> {
         let signs = self.table.iter().flat_map(|(topic, signs)| signs.iter().map(|sign| (*sign, *topic)));
         let (signs, topics): (Vec<&str>, Vec<Topic>) = signs.filter(|(sign, _)| takes(sign)).unzip();
-        let signs = AhoCorasick::builder().match_kind(MatchKind::LeftmostFirst).build(signs).ok()?;
+        let signs = super::searcher().build(signs).ok()?;
         Some(Searcher { signs, topics })
     }
 }
