@@ -1,6 +1,6 @@
 //! From the blocks of a page to the facts of the IR.
 //!
-//! A page is first told apart by sections ([`outline`]) and by what it is about ([`page_kind`]). Its tables become groups of
+//! A page is first told apart by sections ([`outline`](mod@outline)) and by what it is about ([`page_kind`]). Its tables become groups of
 //! parameters ([`groups`], each row by [`row`], what a description says by [`values`]); [`link`] finds the parameter that
 //! each table describes and [`fields`] nests them. [`reconcile`] holds the result against the page's JSON examples.
 
