@@ -61,11 +61,14 @@ pub static REFUSED: Phrases = Phrases::new(&["do not", "does not", "cannot"], &[
 pub static OR: Phrases = Phrases::new(&["` or `"], &["` или `"]);
 /// A word that stands beside values and is none.
 pub static BESIDE_VALUES: Phrases = Phrases::new(&["are", "is", "only"], &["это", "только"]);
-/// What follows are operators of a filter, directions of an order or keys, no values of this parameter.
+/// What follows are operators of a filter, directions of an order or keys, no values of this parameter. In a shop "order" alone
+/// is mostly one of goods.
 pub static NOT_VALUES: Phrases = Phrases::new(
     &[
         "prefix",
-        "order",
+        "`order`",
+        "for order:",
+        "order by",
         "sort",
         "direction",
         "operator",
