@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 use std::collections::hash_map::Entry;
 
-use foldhash::{HashMap, HashMapExt};
+use foldhash::{HashMap, HashMapExt, HashSet};
 
 use super::outline::{Outline, Piece, Role, Section};
 use super::row::{self, Names, Param, Reading};
@@ -249,20 +249,17 @@ pub(super) fn read_rows<'a>(shape: &Shape<'a>, piece: Piece<'a>, sink: &mut Sink
 
 /// `gpsN` beside `gpsS` is no name with a number: it is the north.
 fn close_directions(params: &mut [Param<'_>]) {
-    for index in 0..params.len() {
-        let Some(stem) = params.get(index).and_then(|param| param.name.strip_suffix("{N}")) else { continue };
-        let beside = |param: &Param<'_>| {
-            let rest = param.name.strip_prefix(stem).unwrap_or_default();
-            rest.len() == 1 && rest.bytes().all(|byte| byte.is_ascii_uppercase())
-        };
-        if params.iter().any(beside) {
-            let name = format!("{stem}N");
-            if let Some(param) = params.get_mut(index) {
-                param.field.name.clone_from(&name);
-                param.field.open = false;
-                param.name = Cow::Owned(name);
-            }
-        }
+    if !params.iter().any(|param| param.name.ends_with("{N}")) {
+        return;
+    }
+    let stem = |param: &Param<'_>| param.name.strip_suffix(|c: char| c.is_ascii_uppercase()).map(str::to_owned);
+    let stems: HashSet<String> = params.iter().filter_map(stem).collect();
+    for param in params {
+        let Some(stem) = param.name.strip_suffix("{N}").filter(|stem| stems.contains(*stem)) else { continue };
+        let name = format!("{stem}N");
+        param.field.name.clone_from(&name);
+        param.field.open = false;
+        param.name = Cow::Owned(name);
     }
 }
 
