@@ -1,7 +1,5 @@
 //! From linked tables to nested fields.
 
-use std::collections::BTreeSet;
-
 use b24_specs::ir::{Field, Required, Variant};
 use foldhash::{HashSet, HashSetExt};
 
@@ -20,6 +18,8 @@ use crate::yfm::Offset;
 /// How deep fields may nest, and how many fields one page may give: tables that describe each other would not end.
 const DEPTH: usize = 8;
 const FIELDS_PER_ROW: usize = 12;
+/// How many of them may stand on other pages: each of many rows may lead to the largest.
+const LINKED_FIELDS: usize = 4000;
 
 /// Builds the fields of one part of a page.
 pub(super) struct Builder<'a, 'g> {
@@ -31,13 +31,15 @@ pub(super) struct Builder<'a, 'g> {
     /// Looks on other pages for what this one has no tables of.
     follow: Option<Follow<'a, 'g>>,
     budget: usize,
+    linked_budget: usize,
     cut: bool,
 }
 
 impl<'a, 'g> Builder<'a, 'g> {
     pub(super) fn new(groups: &'g [Group<'a>], links: &'g Links, source: &'g Source, unmarked: Required) -> Self {
         let rows: usize = groups.iter().map(|group| group.params.len()).sum();
-        Self { groups, links, source, unmarked, follow: None, budget: rows * FIELDS_PER_ROW + 64, cut: false }
+        let budget = rows * FIELDS_PER_ROW + 64;
+        Self { groups, links, source, unmarked, follow: None, budget, linked_budget: LINKED_FIELDS, cut: false }
     }
 
     /// The same, for rows that may lead to other pages.
@@ -45,14 +47,16 @@ impl<'a, 'g> Builder<'a, 'g> {
         Self { follow: Some(follow), ..self }
     }
 
-    /// The other pages that were looked at.
-    pub(super) fn linked(&self) -> BTreeSet<String> {
-        self.follow.as_ref().map(Follow::linked).unwrap_or_default()
-    }
-
-    /// Were fields left out because tables describe each other?
-    pub(super) fn was_cut(&self) -> bool {
-        self.cut
+    /// Says which other pages were looked at, and whether fields were left out.
+    pub(super) fn report(&self, sink: &mut Sink) {
+        sink.linked.extend(self.follow.as_ref().map(Follow::linked).unwrap_or_default());
+        if self.cut {
+            sink.report(
+                Code::TooDeep,
+                self.groups.first().map_or(0, |group| group.at),
+                "the tables lead to each other, or to other pages, without end; they are followed a few times",
+            );
+        }
     }
 
     /// The fields of a table.
@@ -105,15 +109,32 @@ impl<'a, 'g> Builder<'a, 'g> {
         if let Some(group) = self.groups.get(row.0)
             && let Some(param) = group.params.get(row.1)
         {
-            if let Some(follow) = self.follow.as_ref().filter(|_| field.fields.is_empty() && field.variants.is_empty())
-            {
-                field.fields = follow.fields(param, field.line);
+            if field.fields.is_empty() && field.variants.is_empty() {
+                field.fields = self.linked(param, field.line);
             }
             variants::choose(field, param.description(), &group.params);
         }
         let inside = field.variants.iter().flat_map(|variant| &variant.fields);
         field.open |= field.fields.iter().chain(inside).any(|f| is_open(&f.name));
     }
+
+    /// The fields of a row that stand on another page.
+    fn linked(&mut self, param: &Param<'a>, line: u32) -> Vec<Field> {
+        let Some(follow) = self.follow.as_ref().filter(|_| self.linked_budget > 0) else { return Vec::new() };
+        let fields = follow.fields(param, line);
+        let left = self.linked_budget.checked_sub(count(&fields)).filter(|left| *left > 0);
+        self.linked_budget = left.unwrap_or_default();
+        self.cut |= left.is_none();
+        left.map(|_| fields).unwrap_or_default()
+    }
+}
+
+/// How many there are, at any depth.
+fn count(fields: &[Field]) -> usize {
+    let within = |field: &Field| {
+        1 + count(&field.fields) + field.variants.iter().map(|variant| count(&variant.fields)).sum::<usize>()
+    };
+    fields.iter().map(within).sum()
 }
 
 /// Is the only row of a table the one that it describes? Pages explain the values of a text in such a table.

@@ -46,14 +46,7 @@ pub(super) fn read<'a>(
     let forms = forms(&ways);
     adopt(&mut fields, one_of(ways, !forms.is_empty()));
     orphans(input, outline, requests, &mut builder, &mut fields, sink);
-    sink.linked.extend(builder.linked());
-    if builder.was_cut() {
-        sink.report(
-            Code::TooDeep,
-            found.groups.first().map_or(0, |group| group.at),
-            "the tables describe each other without end; they are followed a few times",
-        );
-    }
+    builder.report(sink);
     let mut fields = nest_dotted(fields, &|name| sends(requests, name));
     variants::complete(&mut fields);
     if unmarked == Required::Unknown && !fields.is_empty() {

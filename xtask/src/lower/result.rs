@@ -156,14 +156,7 @@ fn first_level<'a>(
         let inner = builder.group(*orphan, &mut Vec::new());
         adopt(&mut fields, unlinked(name.as_deref(), inner, input.source.line(group.at), group.at, sink));
     }
-    sink.linked.extend(builder.linked());
-    if builder.was_cut() {
-        sink.report(
-            Code::TooDeep,
-            found.groups.first().map_or(0, |group| group.at),
-            "the tables describe each other without end; they are followed a few times",
-        );
-    }
+    builder.report(sink);
     nest_dotted(fields, &|name| {
         name == "result"
             || answers.iter().any(|answer| answer.value.get("result").is_some_and(|result| result.get(name).is_some()))

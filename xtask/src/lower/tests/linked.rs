@@ -158,3 +158,18 @@ fn a_table_of_its_own_comes_first() {
     .result;
     assert_eq!(names(&result.fields), ["id", "ownerId"]);
 }
+
+#[test]
+fn a_page_takes_no_more_fields_of_others_than_there_is_room_for() {
+    let rows: Vec<String> = (0..2000).map(|n| format!("|| **of{n}**\n[`lamp[]`](./lamps.md) | l ||")).collect();
+    let text = format!(
+        "# Do It x.y.do\n\n## Response Handling\n\n### Returned Data\n\n\
+         #|\n|| **Name**\n`type` | **Description** ||\n|| **result**\n`object` | r ||\n{}\n|#\n",
+        rows.join("\n")
+    );
+    let lowered = page_with("api-reference/x/y.md", &text, &[LAMPS]);
+    assert!(lowered.diagnostics.iter().any(|found| found.code == Code::TooDeep));
+    let Some(Item::Method(method)) = lowered.items.first() else { panic!("no method: {:?}", lowered.items) };
+    let lamps = |name: &str| field(&method.result.fields, name).fields.len();
+    assert_eq!([lamps("of0"), lamps("of1999")], [6, 0]);
+}
