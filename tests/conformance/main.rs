@@ -36,9 +36,10 @@ fn main() {
 }
 
 /// What a request sends.
-pub(crate) fn request<M: Method>(request: &M) -> Value {
-    match request.check() {
-        Ok(()) => json!({"sent": serde_json::to_value(request.into_params()).expect("JSON")}),
+pub(crate) fn request<M: Method>(request: M) -> Value {
+    let params = request.into_params();
+    match M::check(&params) {
+        Ok(()) => json!({"sent": serde_json::to_value(params).expect("JSON")}),
         Err(refusal) => json!({"refused": refusal.to_string()}),
     }
 }

@@ -78,7 +78,7 @@ fn write<'a>(outlines: &[Outline<'_>], requests: impl Iterator<Item = &'a TokenS
     }
     fs::write(folder.join("src/api.rs"), "b24::methods! { pub mod all { \"**\"; } }\npub use all::*;\n").unwrap();
     fs::write(folder.join("src/table.rs"), table(outlines)).unwrap();
-    let requests: Vec<String> = requests.map(|call| format!("    || request(&{call}),\n")).collect();
+    let requests: Vec<String> = requests.map(|call| format!("    || request({call}),\n")).collect();
     let head = "use crate::{Request, api, request};\n\npub(crate) const REQUESTS: &[Request] = &[\n";
     let requests = [head, &requests.concat(), "];\n"].concat();
     fs::write(folder.join("src/requests.rs"), requests).unwrap();

@@ -40,8 +40,8 @@ impl Writer<'_> {
                 quote!(.raw(#key, #value))
             })
         });
-        let p = &self.paths.runtime;
-        Some(quote!(#p::Filter::new() #(#conditions)*))
+        let (at, filter) = (&self.paths.at, &fields.filter.as_ref()?.ident);
+        Some(quote!(#at #filter::new() #(#conditions)*))
     }
 
     /// `[["id", ">=", 7]]`; a condition without its operator is not what a filter writes.
@@ -51,8 +51,8 @@ impl Writer<'_> {
             _ => None,
         });
         let conditions = conditions.collect::<Option<Vec<_>>>()?;
-        let p = &self.paths.runtime;
-        Some(quote!(#p::Filter::new() #(#conditions)*))
+        let (at, filter) = (&self.paths.at, &fields.filter.as_ref()?.ident);
+        Some(quote!(#at #filter::new() #(#conditions)*))
     }
 
     /// A condition by the function of its operator, where the page lists both the operator and the name.
