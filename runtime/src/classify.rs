@@ -97,15 +97,25 @@ fn tells(code: &str) -> bool {
     code.len() > 3 || code.bytes().any(|b| b.is_ascii_alphabetic())
 }
 
+/// Without what old methods end their texts with: they were written to be put into a page.
+pub(crate) fn without_breaks(text: &str) -> &str {
+    let mut text = text.trim();
+    while let Some(shorter) = ["<br>", "<br/>", "<br />"].iter().find_map(|tag| text.strip_suffix(tag)) {
+        text = shorter.trim_end();
+    }
+    text
+}
+
 /// As the texts of [`Kinds::cases`] are.
 fn in_one_line(text: &str) -> Cow<'_, str> {
+    let text = without_breaks(text);
     if text.contains(['\t', '\n']) { text.replace(['\t', '\n'], " ").into() } else { text.into() }
 }
 
 /// Is it the text, whatever stands for `{..}`, and however it ends?
 fn matches(pattern: &str, text: &str) -> bool {
     let (ends, text) = (['.', '!', ' '], in_one_line(text));
-    let (pattern, mut rest) = (pattern.trim_end_matches(ends), text.trim_end_matches(ends));
+    let (pattern, mut rest) = (without_breaks(pattern).trim_end_matches(ends), text.trim_end_matches(ends));
     let mut parts = pattern
         .split('{')
         .enumerate()
@@ -176,6 +186,16 @@ mod tests {
     #[test]
     fn a_text_may_have_lines() {
         assert_eq!(found("ARG", "One\n\ttwo\n", &[("ARG", "", "A"), ("ARG", "", "One  two")]), Some(1));
+    }
+
+    #[test]
+    fn a_text_may_end_in_a_line_break_of_a_page() {
+        let cases: Cases<'_> = &[("E", "", "No title"), ("E", "", "No {what} here<br>"), ("E", "", "Else")];
+        assert_eq!(found("E", "No title<br>", cases), Some(0));
+        assert_eq!(found("E", "No id here.<br /><br>\n", cases), Some(1));
+        assert_eq!(found("E", "<br>", cases), None);
+        let refusal = Refusal::new(400, "E", "No title<br>");
+        assert_eq!(refusal.to_string(), "No title (E, status 400)");
     }
 
     #[test]

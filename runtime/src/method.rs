@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use crate::classify::MethodError;
+use crate::classify::{MethodError, without_breaks};
 use crate::decode::{Decode, Extra};
 use crate::nature::Nature;
 use crate::params::Params;
@@ -10,7 +10,23 @@ use crate::params::Params;
 /// A request to one REST method: what [`methods!`](crate::methods) generates, one type a method.
 ///
 /// Whatever depends on the method (its name and interface, whether it may be repeated, what it returns) is here as a
-/// constant or a type, compiled from the documentation.
+/// constant or a type, compiled from the documentation. A function for any method asks for the authorization that it needs:
+///
+/// ```
+/// use b24::auth::Satisfies;
+/// use b24::nature::AuthOf;
+/// use b24::{Client, Error, Method};
+///
+/// async fn timed<A, M: Method>(client: &Client<A>, request: M) -> Result<M::Output, Error<M::Error>>
+/// where
+///     A: Satisfies<AuthOf<M>, M>,
+/// {
+///     let started = std::time::Instant::now();
+///     let answer = client.call(request).await?;
+///     println!("{} took {:?}", M::NAME, started.elapsed());
+///     Ok(answer.result)
+/// }
+/// ```
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is not a request to a method",
     label = "not a request",
@@ -105,7 +121,7 @@ impl Refusal {
 
 impl fmt::Display for Refusal {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let message = self.message.trim();
+        let message = without_breaks(&self.message);
         f.write_str(if message.is_empty() { "no text" } else { message })?;
         let mut separator = ": ";
         for FieldError { field, message } in &self.validation {
