@@ -136,7 +136,8 @@ impl Reader<'_> {
             |item: &Item| item.rest.trim().is_empty() && item.codes.iter().any(|code| (self.is_beside)(code));
         let may_be =
             || all_coded && codes().all(|code| may_be_value(code)) && !listed.iter().any(|item| is_beside(item));
-        let silent = sentence.ends_with([':', '.']) && is_scalar(&self.field.ty) && may_be();
+        let silent =
+            sentence.ends_with([':', '.']) && is_scalar(&self.field.ty) && may_be() && !self.is_about_another(intro);
         let elsewhere = lexicon::NOT_VALUES.within(sentence) || lexicon::EXAMPLE.within(sentence);
         // A field to sort by may be one of a few; in which direction is written in any case.
         let selection =
@@ -153,6 +154,14 @@ impl Reader<'_> {
                 }
             }
         }
+    }
+
+    /// Does a text end with the name of another parameter? "Value for `ACTION`:" is followed by the values of that one, and what
+    /// this one is with each.
+    fn is_about_another(&self, intro: &str) -> bool {
+        let body = intro.trim_end().trim_end_matches([':', '.']).strip_suffix('`');
+        let code = body.and_then(|body| body.rsplit_once('`')).map(|(_, code)| code);
+        code.is_some_and(|code| code != self.field.name && (self.is_beside)(code))
     }
 
     /// The fields that a filter or an order can name: "The filterable field can take the following values:".

@@ -292,3 +292,15 @@ fn a_range_may_stand_for_values_and_a_field_to_sort_by_be_one_of_a_few() {
         assert_eq!((of("order").values.len(), of("sort").values.len()), (2, 0), "{values}");
     }
 }
+
+#[test]
+fn values_of_the_parameter_beside_are_none_of_this_one() {
+    for said in ["Value for `act`:", "Значение для `act`:"] {
+        let method = method(&format!(
+            "## Method Parameters\n\n#|\n|| **Name**\n`type` | **Description** ||\n|| **act**\n`string` | a:\n- `PUT` — a\n- `CALL` — b ||\n\
+             || **with**\n`string` | {said}\n- `PUT` — a text\n- `CALL` — a number ||\n|#\n"
+        ));
+        let of = |name: &str| field(&method.params, name).values.len();
+        assert_eq!([of("act"), of("with")], [2, 0], "{said}");
+    }
+}
