@@ -84,7 +84,8 @@ kinds! {
     WholeNumberArg: WholeNumber,
         "`{P}` of `{M}` takes an integer, not `{Self}`",
         "not an integer",
-        "write `7`, an `i64`, or another integer";
+        "write `7`, an `i64`, or another integer; a text that holds one is one by `text.parse::<i64>()?`, and a reference to \
+         one by `.untyped()`";
     DecimalNumberArg: DecimalNumber,
         "`{P}` of `{M}` takes a number, not `{Self}`",
         "not a number",
@@ -148,7 +149,7 @@ kinds! {
     ChoiceArg<T>: T,
         "`{P}` of `{M}` takes one of the values of `{T}`, not `{Self}`",
         "not a `{T}`",
-        "write a variant, `{T}::...`";
+        "write a variant, `{T}::...`; what the page does not list goes in a `b24::types::Raw`";
     ObjectOfArg<T>: ObjectOf<T>,
         "`{P}` of `{M}` takes `{T}`, not `{Self}`",
         "not `{T}`",
