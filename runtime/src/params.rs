@@ -89,7 +89,10 @@ impl Params {
     pub fn get(&self, path: &[&str]) -> Option<&Value> {
         let (name, inside) = path.split_first()?;
         let (_, value) = self.entries.iter().find(|(known, _)| known == name)?;
-        inside.iter().try_fold(value, |value, key| value.get(key))
+        inside.iter().try_fold(value, |value, key| match ordered::entries(value) {
+            Some(entries) => entries.iter().find(|(name, _)| name == key).map(|(_, value)| value),
+            None => value.get(key),
+        })
     }
 
     /// Name and value of each, in order.
