@@ -331,3 +331,21 @@ pub static PAGE_SIZE: Phrases = Phrases::new(
         "по 50",
     ],
 );
+/// What the keys of an object are follows.
+pub static KEY_IS: Phrases = Phrases::new(
+    &["key —", "key -", "key –", "key is", "keys are", "key of the object is", "keys of the object are"],
+    &[
+        "ключ —",
+        "ключ -",
+        "ключ –",
+        "ключи —",
+        "ключ объекта —",
+        "ключ объекта -",
+        "ключи объекта —",
+        "ключом является",
+        "ключом объекта является",
+        "ключами являются",
+    ],
+);
+/// What tells one from others of its kind.
+pub static IDENTIFIER: Phrases = Phrases::new(&["identifier", " id"], &["идентификатор", " id"]);

@@ -6,6 +6,7 @@ use foldhash::{HashSet, HashSetExt};
 use super::follow::Follow;
 use super::groups::{Group, TabLabel};
 use super::link::{Links, bare};
+use super::map;
 use super::row::{Param, is_open};
 use super::sink::Sink;
 use super::text::types;
@@ -113,6 +114,7 @@ impl<'a, 'g> Builder<'a, 'g> {
                 field.fields = self.linked(param, field.line);
             }
             variants::choose(field, param.description(), &group.params);
+            map::tell(field, param.description());
         }
         let inside = field.variants.iter().flat_map(|variant| &variant.fields);
         field.open |= field.fields.iter().chain(inside).any(|f| is_open(&f.name));

@@ -1,11 +1,15 @@
 //! Maps: objects whose keys no page can list. What a page tells of such a one, it tells of each entry.
 
 use b24_specs::ir::Field;
+use b24_specs::wire;
 use foldhash::HashSet;
 
 use super::json::{Json, Object};
-use super::reconcile::shown;
+use super::reconcile::{records, shown};
 use super::row::is_open;
+use super::text::{blocks, fold};
+use crate::lexicon;
+use crate::yfm::Block;
 
 /// Makes a map of an object whose examples show one: by keys that are numbers, or by what is told of the object in each of
 /// its entries. A key that the page lists, though `elsewhere`, is that of a record.
@@ -37,6 +41,58 @@ pub(super) fn recognise(field: &mut Field, name: &str, values: &[Json<'_>], else
         // Under a single key lies what an answer is wrapped in.
         of_entries(field, name);
     }
+}
+
+/// Makes a map of an object whose fields are told of each entry: the page says that its keys are identifiers.
+pub(super) fn tell(field: &mut Field, description: &[Block<'_>]) {
+    let may_be = matches!(field.ty.as_str(), "object" | "array")
+        && !field.fields.is_empty()
+        && field.variants.is_empty()
+        && !lists_open(field);
+    if may_be && keys_are_identifiers(&fold(&blocks(description, "`"))) {
+        "map<object>".clone_into(&mut field.ty);
+    }
+}
+
+/// "Key — item identifier, value — object", in lower case.
+fn keys_are_identifiers(text: &str) -> bool {
+    let mut rest = text;
+    while let Some(behind) = lexicon::KEY_IS.find(rest).and_then(|(_, end)| rest.get(end..)) {
+        let clause = behind.split([',', ';', '.', ':', '`', '\n']).next().unwrap_or_default();
+        if lexicon::IDENTIFIER.within(clause) {
+            return true;
+        }
+        rest = behind;
+    }
+    false
+}
+
+/// Leaves no map of objects where examples show a record, by a key that is listed, a map of something else, or a list.
+pub(super) fn disprove(field: &mut Field, values: &[Json<'_>]) {
+    if field.ty != "map<object>" {
+        return;
+    }
+    let listed = names(&field.fields);
+    let is_entry = |(key, value): &(&str, Json<'_>)| {
+        matches!(value, Json::Object(_) | Json::Null | Json::Array([])) && !listed.contains(&key.to_ascii_lowercase())
+    };
+    if values.iter().any(|value| matches!(value, Json::Array([_, ..]))) {
+        "object[]".clone_into(&mut field.ty);
+    } else if !values.iter().filter_map(Json::as_object).flatten().all(is_entry) {
+        "object".clone_into(&mut field.ty);
+    }
+}
+
+/// The objects that a field's fields are those of: values, or the entries of a map.
+pub(super) fn described<'a>(field: &Field, values: &[Json<'a>]) -> Vec<Object<'a>> {
+    let mut objects = Vec::new();
+    for value in values {
+        match value.as_object().filter(|_| wire::entry(&field.ty).is_some()) {
+            Some(entries) => entries.iter().for_each(|(_, entry)| records(entry, &mut objects, 0)),
+            None => records(value, &mut objects, 0),
+        }
+    }
+    objects
 }
 
 /// Takes the fields of an object for those of each of its entries.
@@ -109,6 +165,35 @@ mod tests {
             assert_eq!(seen("object", &[record]), seen("object", &[]), "{record}");
         }
         assert_eq!(seen("array", &[r#"{"0": {"id": 1}, "2": {"id": 2}}"#]).ty, "array", "a list with gaps");
+    }
+
+    #[test]
+    fn words_tell_a_map_and_examples_that_it_is_none() {
+        for text in [
+            "key — item identifier, value — object",
+            "an object. the key of the object is the owner's id, and the value is a tag",
+            "key is a word. key is the identifier",
+            "ключ — идентификатор метки, значение — объект",
+        ] {
+            assert!(keys_are_identifiers(text), "{text}");
+        }
+        for text in
+            ["key is a word, value is an identifier", "key — `name` of the identifier", "the identifier is the key"]
+        {
+            assert!(!keys_are_identifiers(text), "{text}");
+        }
+        let arena = Arena::new();
+        for (example, ty) in [
+            ("[]", "map<object>"),
+            (r#"{"a7": {"id": 7}}"#, "map<object>"),
+            (r#"{"7": [{"id": 7}]}"#, "object"),
+            (r#"{"id": {}}"#, "object"),
+            (r#"[{"id": 7}]"#, "object[]"),
+        ] {
+            let mut tags = Field { fields: vec![field("id", "integer")], ..field("tags", "map<object>") };
+            disprove(&mut tags, &[Json::read(example, &arena).unwrap()]);
+            assert_eq!(tags.ty, ty, "{example}");
+        }
     }
 
     #[test]

@@ -76,15 +76,12 @@ impl Reconciler {
             return;
         }
         self.shape(field, values, path);
+        map::disprove(field, values);
         map::recognise(field, path.name, values, &self.loose);
         if field.entry().is_some() {
             return self.entries(field, values, path);
         }
-        let mut objects: Vec<Object<'_>> = Vec::new();
-        for value in values {
-            records(value, &mut objects, 0);
-        }
-        match objects.as_slice() {
+        match map::described(field, values).as_slice() {
             [] => {}
             objects if objects.iter().all(|object| object.len() > RECORD) => {}
             // An object on its own has each key once.

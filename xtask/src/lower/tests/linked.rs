@@ -173,3 +173,22 @@ fn a_page_takes_no_more_fields_of_others_than_there_is_room_for() {
     let lamps = |name: &str| field(&method.result.fields, name).fields.len();
     assert_eq!([lamps("of0"), lamps("of1999")], [6, 0]);
 }
+
+#[test]
+fn words_tell_that_a_table_is_that_of_each_entry() {
+    let result = |words: &str| {
+        let json = r#"{"plugs": []}"#;
+        let table = "#|\n|| **Name**\n`type` | **Description** ||\n|| **id**\n`integer` | i ||\n|#\n";
+        let rows = format!(
+            "|| **plugs**\n`object` | {words}, value — [plug](#plug) ||\n|#\n\n#### Plug {{#plug}}\n\n{table}\n#|\n|| **Name**\n`type` | **Description** ||"
+        );
+        answered(&rows, json)
+    };
+    for (words, ty) in
+        [("Key — plug identifier", "map<object>"), ("Ключ — идентификатор", "map<object>"), ("Key", "object")]
+    {
+        let result = result(words);
+        let plugs = field(&result.fields, "plugs");
+        assert_eq!((plugs.ty.as_str(), names(&plugs.fields)), (ty, vec!["id"]), "{words}");
+    }
+}
