@@ -56,7 +56,7 @@ pub enum ApplicationOnly {}
 #[diagnostic::on_unimplemented(
     message = "`{M}` works only with an application's token, and a webhook is none: use `Client<App>`",
     label = "called with a `Client<{Self}>`",
-    note = "`b24::Client::app(token)` makes a `Client<App>`"
+    note = "`b24::Client::app(token)` makes a `Client<App>`; how a function takes any method, `b24::Method` shows"
 )]
 pub trait Satisfies<Need, M> {}
 
