@@ -220,3 +220,13 @@ pub static HTTP: Phrases = Phrases::new(
 );
 /// The paragraph before a table of REST 3.0's field errors.
 pub static ERROR_CODE: Phrases = Phrases::new(&["error code", "code"], &["код ошибки", "код"]);
+/// A list follows of the fields that an object must have.
+pub static REQUIRED_FIELDS: Phrases = Phrases::new(
+    &["required fields", "mandatory fields", "the required fields", "required keys"],
+    &["обязательные поля", "обязательные для заполнения поля", "обязательные ключи"],
+);
+/// What is said holds in some cases only.
+pub static CONDITION: Phrases = Phrases::new(
+    &[" if ", " when ", " unless ", " depend", " only "],
+    &[" если ", " когда ", " в случае", " завис", " только "],
+);

@@ -7,6 +7,7 @@ use super::follow::Follow;
 use super::groups::{Group, TabLabel};
 use super::link::{Links, bare};
 use super::map;
+use super::required;
 use super::row::{Param, is_open};
 use super::sink::Sink;
 use super::text::types;
@@ -115,6 +116,9 @@ impl<'a, 'g> Builder<'a, 'g> {
             }
             variants::choose(field, param.description(), &group.params);
             map::tell(field, param.description());
+            if self.follow.as_ref().is_some_and(Follow::is_of_request) {
+                required::tell(field, param.description());
+            }
         }
         let inside = field.variants.iter().flat_map(|variant| &variant.fields);
         field.open |= field.fields.iter().chain(inside).any(|f| is_open(&f.name));

@@ -50,6 +50,11 @@ impl<'a, 'e> Follow<'a, 'e> {
         Self { input, of_request, examples, named: OnceCell::new(), linked: RefCell::default() }
     }
 
+    /// Are the rows parameters?
+    pub(super) fn is_of_request(&self) -> bool {
+        self.of_request
+    }
+
     /// The fields of a row that stand on another page.
     pub(super) fn fields(&self, param: &Param<'a>, line: u32) -> Vec<Field> {
         // What an answer comes with is known.

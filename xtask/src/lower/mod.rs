@@ -42,6 +42,7 @@ mod php;
 mod placement;
 mod prose;
 mod reconcile;
+mod required;
 mod result;
 mod row;
 mod shown;

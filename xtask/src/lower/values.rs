@@ -204,7 +204,8 @@ pub(super) fn is_operator(code: &str) -> bool {
     !code.is_empty() && code.len() <= 4 && code.bytes().all(|b| b"!<>=%@~*?+-&|^".contains(&b))
 }
 
-fn last_sentence(folded: &str) -> &str {
+/// The sentence that a text ends in, a colon behind it or not.
+pub(super) fn last_sentence(folded: &str) -> &str {
     let text = folded.trim_end();
     let body = text.strip_suffix(':').unwrap_or(text);
     let start = body.rfind('\n').map_or(0, |at| at + 1).max(body.rfind(". ").map_or(0, |at| at + 2));

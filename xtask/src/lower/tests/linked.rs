@@ -192,3 +192,20 @@ fn words_tell_that_a_table_is_that_of_each_entry() {
         assert_eq!((plugs.ty.as_str(), names(&plugs.fields)), (ty, vec!["id"]), "{words}");
     }
 }
+
+#[test]
+fn a_list_in_words_requires_fields_of_another_page() {
+    let required = |words: &str| {
+        let row =
+            format!("|| **lamp**\n`object` | [A lamp](./lamps.md). {words}\n- `ownerId` — whose\n- `unknown` — x ||");
+        let lamp = r#"{"lamp": {"id": 7, "ownerId": "3"}}"#;
+        let params = sent(&row, lamp);
+        let fields = &field(&params, "lamp").fields;
+        let answered = answered(&row, lamp);
+        assert_eq!(field(&answered.fields, "lamp/ownerId").required, Required::No, "an answer requires nothing");
+        assert_eq!(field(fields, "id").required, Required::No);
+        field(fields, "ownerId").required == Required::Yes
+    };
+    assert!(required("Required fields for a lamp:") && required("Обязательные поля:"));
+    assert!(!required("Fields:") && !required("Required fields if it is old:"));
+}
