@@ -2,6 +2,7 @@
 
 use b24_specs::ir::{Api, Auth, Command, ErrorCase, Examples as Counts, Field, Form, Kind, Method, Rule, VERSION};
 
+use super::agree;
 use super::examples::{Example, Examples};
 use super::groups::{Foreign, Found, collect, survey};
 use super::json::Json;
@@ -83,7 +84,7 @@ impl<'a> Draft<'a> {
         let Open { input, outline, examples, sink, .. } = page;
         let requests = self.requests(examples);
         let Self { name: method, mut meta, params, forms, result, errors, .. } = self;
-        let result = result.unwrap_or_else(|| {
+        let mut result = result.unwrap_or_else(|| {
             sink.report(
                 Code::NoResult,
                 outline.title_at,
@@ -91,6 +92,7 @@ impl<'a> Draft<'a> {
             );
             Field { name: "result".to_owned(), ty: "any".to_owned(), ..Field::default() }
         });
+        agree::take_values(&mut result, &params);
         if errors.iter().any(|error| error.code == "WRONG_AUTH_TYPE") && meta.auth == Auth::Any {
             meta.auth = Auth::Application;
             sink.report(

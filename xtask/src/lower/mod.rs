@@ -13,6 +13,7 @@ use crate::source::Source;
 use crate::yfm::{Arena, Page};
 
 mod abridged;
+mod agree;
 mod calls;
 mod elsewhere;
 mod entities;

@@ -136,8 +136,9 @@ impl Reader<'_> {
             |item: &Item| item.rest.trim().is_empty() && item.codes.iter().any(|code| (self.is_beside)(code));
         let may_be =
             || all_coded && codes().all(|code| may_be_value(code)) && !listed.iter().any(|item| is_beside(item));
-        let silent =
-            sentence.ends_with([':', '.']) && is_scalar(&self.field.ty) && may_be() && !self.is_about_another(intro);
+        // Yes and no are values, whatever stands over them.
+        let leads = sentence.ends_with([':', '.']) || ["Y", "N"].iter().all(|flag| codes().any(|code| code == flag));
+        let silent = leads && is_scalar(&self.field.ty) && may_be() && !self.is_about_another(intro);
         let elsewhere = lexicon::NOT_VALUES.within(sentence) || lexicon::EXAMPLE.within(sentence);
         // A field to sort by may be one of a few; in which direction is written in any case.
         let selection =
@@ -290,7 +291,9 @@ fn finish(field: &mut Field, mut values: Vec<String>, default: Option<String>) {
     {
         values = pair;
     }
-    field.boolean = field.boolean.or_else(|| spelling(&values)).or_else(|| spelling(default.as_slice()));
+    // A default is one of the values: what is more than yes and no is no boolean.
+    let by_default = || spelling(default.as_slice()).filter(|_| boolean || values.is_empty());
+    field.boolean = field.boolean.or_else(|| spelling(&values)).or_else(by_default);
     if !boolean {
         let text = matches!(field.ty.as_str(), "char" | "string");
         if !(text && field.boolean == Some(Boolean::YesNo)) {

@@ -82,7 +82,12 @@ fn values_stand_in_lines_and_in_sentences() {
         ("string", "Кнопка, значения `N` — не показывать, `Y` — показывать", json!(["N", "Y"])),
         ("string", "Шаблон:\n```^(0|1)[/](2|3)$```", json!([])),
         ("string", "Формула:\n`start = (N - 1) * 50`", json!([])),
-        ("string", "Is the order paid?\n- `Y` — yes\n- `N` — no", json!([])),
+        (
+            "string",
+            "Packed or not. Told by the shop\n\n- `Y` — yes\n- `F` — yes, with the order\n- `N` — no\n\nDefaults to `N`",
+            json!(["Y", "F", "N"]),
+        ),
+        ("string", "Is the order paid?\n- `Y` — yes\n- `N` — no", json!(["Y", "N"])),
         ("string", "Whether the order is packed:\n- `Y` — yes\n- `N` — no", json!(["Y", "N"])),
         ("string", "Keeps it. Possible values for `order`:\n- `up` — a\n- `down` — b", json!([])),
         ("array", "Возможные значения:\n- `TYPE` — `user` или `group`\n- `ID` — номер", json!([])),
