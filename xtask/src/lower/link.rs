@@ -1,7 +1,7 @@
 //! Which parameter a table describes: by the links of rows to its heading, by the name in the heading, by the type.
 
 use std::borrow::Cow;
-use std::cell::LazyCell;
+use std::cell::{LazyCell, OnceCell};
 
 use foldhash::{HashMap, HashMapExt};
 
@@ -69,7 +69,8 @@ pub(super) fn link(
     }
     // A page with tables of the first level alone needs no names.
     let by_name = if groups.iter().all(|group| is_root(group.section)) { Names::new() } else { names(groups) };
-    let linker = Linker { outline, groups, by_anchor: anchors(outline, groups, sink), by_name, first };
+    let by_anchor = anchors(outline, groups, sink);
+    let linker = Linker { outline, groups, by_anchor, by_name, by_type: OnceCell::new(), first };
     let mut links = Links::default();
     // The rows that a table goes with; none for a table of the first level.
     let mut parents: Vec<Vec<RowId>> = Vec::with_capacity(groups.len());
@@ -147,6 +148,8 @@ struct Linker<'a, 'l> {
     groups: &'l [Group<'a>],
     by_anchor: HashMap<usize, Anchored>,
     by_name: Names<'l>,
+    /// The rows of each type, in lower case; few tables ask for them.
+    by_type: OnceCell<HashMap<String, Vec<RowId>>>,
     /// The first table of each section.
     first: HashMap<usize, usize>,
 }
@@ -194,7 +197,7 @@ impl Linker<'_, '_> {
             rows.push(row);
         }
         if rows.is_empty() {
-            rows = typed(self.groups, &tokens, index);
+            rows = self.typed(&tokens, index);
         }
         if rows.is_empty() {
             rows = anchored.map(|a| a.selections.clone()).unwrap_or_default();
@@ -210,6 +213,13 @@ impl Linker<'_, '_> {
         rows
     }
 
+    /// All rows of other tables whose type is what the heading is called: `User object`, `section_element`.
+    fn typed(&self, tokens: &[String], index: usize) -> Vec<RowId> {
+        let by_type = self.by_type.get_or_init(|| rows_by_type(self.groups));
+        let rows = tokens.iter().filter_map(|token| by_type.get(token)).flatten();
+        rows.copied().filter(|row| row.0 != index).collect()
+    }
+
     /// The rows of a name in lower case.
     fn named(&self, name: &str) -> &[(Cow<'_, str>, RowId)] {
         let first = self.by_name.partition_point(|(known, _)| known.as_ref() < name);
@@ -220,6 +230,18 @@ impl Linker<'_, '_> {
     fn row(&self, (group, row): RowId) -> Option<&Param<'_>> {
         self.groups.get(group)?.params.get(row)
     }
+}
+
+fn rows_by_type(groups: &[Group<'_>]) -> HashMap<String, Vec<RowId>> {
+    let mut found: HashMap<String, Vec<RowId>> = HashMap::new();
+    for (g, group) in groups.iter().enumerate() {
+        for (r, param) in group.params.iter().enumerate().filter(|(_, param)| holds_fields(&param.field.ty)) {
+            for ty in types(&param.field.ty) {
+                found.entry(fold(ty.trim_end_matches("[]")).into_owned()).or_default().push((g, r));
+            }
+        }
+    }
+    found
 }
 
 fn same_name(groups: &[Group<'_>], a: RowId, b: RowId) -> bool {
@@ -303,20 +325,6 @@ fn nearest(rows: &[(Cow<'_, str>, RowId)], index: usize, scope: Option<usize>) -
         .find(|row| Some(row.0) == scope)
         .or_else(|| rows.clone().rfind(|row| row.0 < index))
         .or_else(|| rows.find(|row| row.0 > index))
-}
-
-/// All rows whose type is what the heading is called: `User object`, `section_element`.
-fn typed(groups: &[Group<'_>], tokens: &[String], index: usize) -> Vec<RowId> {
-    let mut rows = Vec::new();
-    for (g, group) in groups.iter().enumerate().filter(|(g, _)| *g != index) {
-        for (r, param) in group.params.iter().enumerate() {
-            let of = |ty: &str| tokens.contains(&fold(ty.trim_end_matches("[]")).into_owned());
-            if holds_fields(&param.field.ty) && types(&param.field.ty).any(of) {
-                rows.push((g, r));
-            }
-        }
-    }
-    rows
 }
 
 /// The words of a heading that may be names, in lower case, what is in code first.
