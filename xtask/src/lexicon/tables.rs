@@ -70,3 +70,5 @@ pub static EMPTY: Phrases = Phrases::new(
     &["", "-", "—", "–", "empty value", "empty", "empty string", "no code", "\"\"", "``", "none"],
     &["пустое значение", "пусто", "пустая строка", "нет", "нет кода"],
 );
+/// A description of something that is a list begins so.
+pub static LIST_OF: Phrases = Phrases::new(&["list of", "a list of", "array of", "an array of"], &["список", "массив"]);

@@ -48,6 +48,9 @@ impl<'a> Param<'a> {
     /// Reads the cells behind its name and type; `is_beside` knows the names of the table.
     pub(super) fn describe(&mut self, is_beside: &dyn Fn(&str) -> bool) {
         if let Some(cell) = self.told {
+            if is_list(&self.field, cell.raw) {
+                self.field.ty.push_str("[]");
+            }
             values::describe(&mut self.field, cell.body, cell.raw, is_beside);
         }
         if let Some(cell) = self.default {
@@ -75,6 +78,14 @@ fn open_number<'a>(name: &Cow<'a, str>) -> Cow<'a, str> {
         }
         _ => name.clone(),
     }
+}
+
+/// Is it called identifiers, and told as a list of what its type is one of? A text may list them, too.
+fn is_list(field: &Field, told: &str) -> bool {
+    let many = ["_IDS", "Ids"].iter().any(|end| field.name.ends_with(end));
+    let one = !matches!(field.ty.as_str(), "" | "any" | "object" | "array" | "string" | "text" | "char")
+        && field.ty.chars().all(is_word);
+    many && one && lexicon::LIST_OF.opens(told.trim_start())
 }
 
 /// What a row turned out to be.

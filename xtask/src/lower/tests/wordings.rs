@@ -309,3 +309,21 @@ fn values_of_the_parameter_beside_are_none_of_this_one() {
         assert_eq!([of("act"), of("with")], [2, 0], "{said}");
     }
 }
+
+#[test]
+fn identifiers_that_words_tell_as_a_list_are_many() {
+    let ty = |name: &str, ty: &str, text: &str| {
+        let rows = format!("#|\n|| **Name**\n`type` | **Description** ||\n|| **{name}**\n`{ty}` | {text} ||\n|#\n");
+        method(&format!("## Method Parameters\n\n{rows}")).params[0].ty.clone()
+    };
+    assert_eq!(ty("LAMP_IDS", "x_lamp", "A list of lamps"), "x_lamp[]");
+    assert_eq!(ty("lampIds", "integer", "Массив идентификаторов"), "integer[]");
+    for (name, one, text) in [
+        ("lampIds", "x_lamp[]", "List of lamps"),
+        ("lampIds", "string", "List of lamps, with commas"),
+        ("lampIds", "x_lamp", "The lamp of a list of lamps"),
+        ("lamp", "x_lamp", "List of lamps"),
+    ] {
+        assert_eq!(ty(name, one, text), one, "{text}");
+    }
+}
