@@ -9,6 +9,7 @@ use super::error_leads::{Lead, Leads, error_code};
 use super::examples::Example;
 use super::groups::{Foreign, Found};
 use super::json::Json;
+use super::message::{as_pattern, without_break};
 use super::outline::{Outline, Piece, Role};
 use super::sink::Sink;
 use super::table::{Column, Shape};
@@ -217,91 +218,6 @@ fn quoted_first(cell: &Cell<'_>) -> Option<String> {
     }
 }
 
-/// A message with `{name}` where the server puts a value: the pages write `#NAME#`, `<name>` or a name in quoted code.
-fn as_pattern(text: &str) -> Option<String> {
-    let mut pattern = String::with_capacity(text.len());
-    for word in text.split_whitespace() {
-        if !pattern.is_empty() {
-            pattern.push(' ');
-        }
-        pattern.push_str(word);
-    }
-    if pattern.contains(['#', '<']) {
-        pattern = placeholders(&pattern);
-    }
-    if pattern.contains("...") {
-        pattern = gaps(&pattern);
-    }
-    if pattern.contains('`') {
-        pattern = quoted(&pattern).replace('`', "");
-    }
-    let text = pattern.trim();
-    if lexicon::EMPTY.spells(text) {
-        None
-    } else if text.len() == pattern.len() {
-        Some(pattern)
-    } else {
-        Some(text.to_owned())
-    }
-}
-
-/// `#NAME#` and `<name>` are values of the call.
-fn placeholders(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    let mut rest = text;
-    while let Some(c) = rest.chars().next() {
-        let placeholder = match c {
-            '#' => rest.get(1..).and_then(|r| r.split_once('#')),
-            '<' => rest.get(1..).and_then(|r| r.split_once('>')),
-            _ => None,
-        };
-        match placeholder {
-            Some((name, behind))
-                if !name.is_empty() && name.len() < 40 && name.chars().all(|c| super::text::is_word(c) || c == ' ') =>
-            {
-                out.extend(["{", &name.replace(' ', "_"), "}"]);
-                rest = behind;
-            }
-            _ => {
-                out.push(c);
-                rest = rest.get(c.len_utf8()..).unwrap_or_default();
-            }
-        }
-    }
-    out
-}
-
-/// `...` in the place of a word is a value of the call; behind a word it only trails off.
-fn gaps(text: &str) -> String {
-    let stands_alone = |word: &str| word.trim_matches(['\'', '"', '`', '(', ')', ',', '[', ']', '#']) == "...";
-    let words = text
-        .split(' ')
-        .map(|word| if stands_alone(word) { Cow::Owned(word.replace("...", "{...}")) } else { Cow::Borrowed(word) });
-    words.collect::<Vec<_>>().join(" ")
-}
-
-/// `'` + code + `'` is a value of the call.
-fn quoted(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    let mut rest = text;
-    while let Some(at) = rest.find("'`") {
-        let (before, behind) = rest.split_at(at);
-        out.push_str(before);
-        match behind.get(2..).and_then(|b| b.split_once("`'")) {
-            Some((name, after)) if !name.is_empty() && name.chars().all(super::text::is_word) => {
-                out.extend(["'{", name, "}'"]);
-                rest = after;
-            }
-            _ => {
-                out.push_str("'`");
-                rest = behind.get(2..).unwrap_or_default();
-            }
-        }
-    }
-    out.push_str(rest);
-    out
-}
-
 /// A status that HTTP has.
 fn status(text: &str, at: u32, sink: &mut Sink) -> Option<u16> {
     let digits: String = text.chars().skip_while(|c| !c.is_ascii_digit()).take_while(char::is_ascii_digit).collect();
@@ -369,7 +285,7 @@ fn messages(cases: &mut [ErrorCase], refusals: &[Example<'_>]) {
             && case.message.is_none()
             && !message.is_empty()
         {
-            case.message = Some(message);
+            case.message = Some(without_break(&message).to_owned());
         }
     }
 }
@@ -377,19 +293,4 @@ fn messages(cases: &mut [ErrorCase], refusals: &[Example<'_>]) {
 /// Has a page an error table?
 pub(super) fn is_error_table(table: &Table<'_>) -> bool {
     Shape::of(table).is_errors()
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn messages_keep_what_the_server_fills_in() {
-        assert_eq!(as_pattern("Field `#FIELD#` of #TYPE#").as_deref(), Some("Field {FIELD} of {TYPE}"));
-        assert_eq!(as_pattern("field '`name`' is not `allowed`").as_deref(), Some("field '{name}' is not allowed"));
-        assert_eq!(as_pattern("No '...' in ... yet").as_deref(), Some("No '{...}' in {...} yet"));
-        assert_eq!(as_pattern("Wrong {...}, please wait...").as_deref(), Some("Wrong {...}, please wait..."));
-        assert_eq!(as_pattern("a < b # c").as_deref(), Some("a < b # c"));
-        assert_eq!(as_pattern("—"), None);
-    }
 }

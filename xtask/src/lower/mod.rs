@@ -32,6 +32,7 @@ mod linked;
 mod lists;
 mod literal;
 mod map;
+mod message;
 mod meta;
 mod method;
 mod name;
