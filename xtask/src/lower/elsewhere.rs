@@ -270,10 +270,11 @@ fn read_groups<'a>(
     let led_to: HashSet<usize> = links.under.values().flatten().copied().collect();
     let read_only = groups.iter().flat_map(|group| &group.params).filter(|param| param.is_read_only());
     described.read_only.extend(read_only.map(|param| (input.source.line(param.at), param.field.name.clone())));
+    let mut builder = Builder::new(groups, &links, input.source, Required::No);
     // Tabs are shapes of which a row takes one, and which it takes is not told here.
     for (index, group) in groups.iter().enumerate().filter(|(_, group)| group.tab.is_none()) {
         let Some(section) = outline.sections.get(group.section) else { continue };
-        let mut fields = Builder::new(groups, &links, input.source, Required::No).group(index, &mut Vec::new());
+        let mut fields = builder.group(index, &mut Vec::new());
         tidy(&mut fields);
         described.sections.push(Section {
             anchor: section.anchor.to_owned(),

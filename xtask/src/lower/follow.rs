@@ -22,6 +22,9 @@ use crate::yfm::Block;
 /// How deep examples are searched for a name.
 const DEPTH: usize = 12;
 
+/// The pages that are looked at for one row, of all that it leads to.
+const TARGETS: usize = 8;
+
 /// The objects that examples have under each name, where it is the least deep, and how deep.
 type Named<'a> = HashMap<&'a str, (usize, Vec<Object<'a>>)>;
 
@@ -126,7 +129,11 @@ impl<'a, 'e> Follow<'a, 'e> {
 /// The pages that a part of a row leads to.
 fn pages<'r>(body: &'r [Block<'r>]) -> Vec<&'r str> {
     let mut found: Vec<&str> = Vec::new();
-    links(body, &mut |target, _| found.extend(is_page(target).then_some(target)));
+    links(body, &mut |target, _| {
+        if found.len() < TARGETS && is_page(target) && !found.contains(&target) {
+            found.push(target);
+        }
+    });
     found
 }
 

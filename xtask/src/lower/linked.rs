@@ -131,8 +131,12 @@ fn take_case(fields: &mut [Field], seen: &Seen<'_>) {
     let known: HashSet<&str> = fields.iter().map(|field| field.name.as_str()).collect();
     let mut others: Vec<&str> = seen.keys().copied().filter(|key| !known.contains(key)).collect();
     others.sort_unstable();
+    let mut unseen: HashMap<String, &mut Field> = HashMap::default();
+    for field in fields.iter_mut().filter(|field| !seen.contains_key(field.name.as_str())) {
+        unseen.entry(field.name.to_ascii_lowercase()).or_insert(field);
+    }
     for key in others {
-        if let Some(field) = fields.iter_mut().find(|field| field.name.eq_ignore_ascii_case(key)) {
+        if let Some(field) = unseen.remove(&key.to_ascii_lowercase()) {
             key.clone_into(&mut field.name);
         }
     }
