@@ -14,6 +14,12 @@ pub const CORRECTIONS: &[(&str, &str)] = files! {
     "event.unbind.toml"
     "placement.bind.toml"
     "placement.get.toml"
+    "sale.order.add.toml"
+    "sale.order.get.toml"
+    "sale.order.list.toml"
+    "sale.order.update.toml"
+    "sale.payment.get.toml"
+    "sale.payment.list.toml"
     "system.toml"
 };
 
