@@ -31,7 +31,7 @@ fn a_result_is_read_leniently_and_without_loss() {
 }
 
 mod payment {
-    b24::methods! { pub(super) mod api { "crm.item.payment.get"; } }
+    b24::methods! { pub(super) mod api { "crm.item.payment.get"; "sale.payment.get"; } }
 }
 
 #[test]
@@ -40,6 +40,10 @@ fn a_text_that_is_y_or_n_is_a_boolean() {
     assert_eq!(paid(r#"{"paid":"Y"}"#), Some(true));
     assert_eq!(paid(r#"{"paid":"N"}"#), Some(false));
     assert_eq!(paid(r#"{"paid":""}"#), None);
+    // More than yes and no is a text.
+    let payment = r#"{"payment":{"externalPayment":"F","marked":"N"}}"#;
+    let payment = read::<payment::api::SalePaymentGet>(payment).payment.unwrap();
+    assert_eq!((payment.external_payment.is_some(), payment.marked), (true, Some(false)));
 }
 
 mod maps {
@@ -52,6 +56,12 @@ fn objects_under_keys_of_their_own_are_a_map() {
     let tags: Vec<_> = tasks.tasks.unwrap().into_iter().map(|task| task.tags.unwrap()).collect();
     assert_eq!((tags[0]["12"].id, tags[0]["12"].title.as_deref()), (Some(12), Some("A")));
     assert!(tags[1].is_empty());
+
+    // No example shows these.
+    let task = r#"{"tasks":[{"checklist":{"431":{"id":"431","title":"A"}},"accomplicesData":[],"auditorsData":{"7":{"id":"7"}}}]}"#;
+    let task = read::<maps::api::TasksTaskList>(task).tasks.unwrap().remove(0);
+    assert_eq!(task.checklist.unwrap()["431"].id.as_deref(), Some("431"));
+    assert!(task.accomplices_data.unwrap().is_empty() && task.auditors_data.unwrap().contains_key("7"));
 
     let regions = read::<maps::api::DocumentgeneratorRegionList>(r#"{"regions":{"1":{"id":1},"br":{"code":"br"}}}"#);
     let codes: Vec<_> = regions.regions.unwrap().into_iter().map(|(key, region)| (key, region.code)).collect();
