@@ -211,7 +211,7 @@ async fn every_placement_reaches_its_handler() {
         assert!(delivery.answer.starts_with(&format!("{code}: ")), "{}", delivery.answer);
         opened += 1;
     }
-    assert_eq!(opened, 80);
+    assert_eq!(opened, 83);
 
     let sent = stage.portal.deliveries().pop().unwrap();
     let path = format!("/widget?{}", sent.url.split_once('?').unwrap().1);
