@@ -44,7 +44,7 @@ use serde_json::Value;
 
 use crate::decode::without_secrets;
 use crate::events::Malformed;
-use crate::message::{Known, Messages};
+use crate::message::Messages;
 
 pub use bind::{BindWidgets, Bound};
 pub use opened::{Opened, Widget};
@@ -85,12 +85,12 @@ impl fmt::Debug for Unknown {
 }
 
 /// What reads the options of that code, and what stands where the documented code has `XXX` or `<CODE>`.
-fn known<E: Placements>(code: &str) -> (Option<&'static Known<E>>, Option<&str>) {
-    if let Some(known) = E::KNOWN.iter().find(|(documented, _)| *documented == code) {
+fn known<'k, 'c, R>(all: &'k [(&'static str, R)], code: &'c str) -> (Option<&'k (&'static str, R)>, Option<&'c str>) {
+    if let Some(known) = all.iter().find(|(documented, _)| *documented == code) {
         return (Some(known), None);
     }
     // Of two families that fit, the one that says more.
-    let fitting = E::KNOWN.iter().filter_map(|known| Some((known, instance(known.0, code)?)));
+    let fitting = all.iter().filter_map(|known| Some((known, instance(known.0, code)?)));
     match fitting.min_by_key(|(_, instance)| instance.len()) {
         Some((known, instance)) => (Some(known), Some(instance)),
         None => (None, None),
@@ -114,5 +114,18 @@ mod tests {
         assert_eq!(instance("CRM_DYNAMIC_XXX_DETAIL_TAB", "CRM_DYNAMIC_DETAIL_TAB"), None);
         assert_eq!(instance("LANDING_BLOCK_<CODE>", "LANDING_BLOCK_43.4.cover"), Some("43.4.cover"));
         assert_eq!(instance("TASK_VIEW_TAB", "TASK_VIEW_TAB"), None);
+    }
+
+    #[test]
+    fn of_two_families_that_fit_it_is_the_one_that_says_more() {
+        let all = [("CRM_XXX_MENU", 0), ("CRM_DYNAMIC_XXX_MENU", 1), ("CRM_DYNAMIC_7_MENU", 2)];
+        let found = |code| {
+            let (known, instance) = known(&all, code);
+            (known.map(|(_, number)| *number), instance)
+        };
+        assert_eq!(found("CRM_DYNAMIC_31_MENU"), (Some(1), Some("31")));
+        assert_eq!(found("CRM_DEAL_MENU"), (Some(0), Some("DEAL")));
+        assert_eq!(found("CRM_DYNAMIC_7_MENU"), (Some(2), None));
+        assert_eq!(found("TASK_MENU"), (None, None));
     }
 }

@@ -120,7 +120,7 @@ impl<E> Opened<E> {
 impl<E: Placements> Widget<E> {
     /// What the portal has put in the place of `XXX` or `<CODE>` of the documented code: `183`.
     pub fn instance(&self) -> Option<&str> {
-        known::<E>(&self.code).1
+        known(E::KNOWN, &self.code).1
     }
 }
 
@@ -133,7 +133,7 @@ impl<E> Widget<E> {
 
 /// What was opened, by its code and its options.
 fn placement<E: Placements>(code: &str, options: &RawValue) -> Result<E, Malformed> {
-    let misfit = match known::<E>(code).0 {
+    let misfit = match known(E::KNOWN, code).0 {
         Some((_, read)) => match read(options) {
             Ok(placement) => return Ok(placement),
             Err(misfit) => Some(misfit),

@@ -6,10 +6,9 @@ use rayon::prelude::*;
 
 pub use crate::lower::{Example, Language, LeftOut, Request, Shown};
 
-use crate::lower::{Elsewhere, Includes, Input, shown};
-use crate::source::Source;
+use crate::lower::{Includes, Input, shown};
 use crate::tree::{Tree, parse_includes};
-use crate::yfm::{self, Arena};
+use crate::yfm::Arena;
 
 /// The examples of all methods of a checkout, in the order of its pages.
 ///
@@ -22,18 +21,5 @@ pub fn examples(docs: &Path) -> Result<Vec<Shown>, String> {
     let arena = Arena::new();
     let mut includes = Includes::default();
     parse_includes(&files, &arena, &mut includes);
-    Ok(pages.par_iter().filter_map(|source| of_page(source, &includes)).collect())
-}
-
-fn of_page(source: &Source, includes: &Includes<'_>) -> Option<Shown> {
-    let arena = Arena::new();
-    let page = yfm::parse(source.text(), &arena);
-    shown(&Input {
-        path: source.path(),
-        source,
-        page: &page,
-        includes,
-        elsewhere: &Elsewhere::nowhere(),
-        arena: &arena,
-    })
+    Ok(pages.par_iter().filter_map(|source| Input::alone(source, &includes, shown)).collect())
 }

@@ -11,11 +11,11 @@ use super::compile::{compile_all, gather};
 use super::report::{Printer, plural};
 use super::{Outcome, store};
 use crate::corrections;
-use crate::lower::{Elsewhere, Includes, Input, prose};
+use crate::lower::{Includes, Input, prose};
 use crate::source::Source;
 use crate::specs_page::Document;
 use crate::tree::{Tree, parse_includes};
-use crate::yfm::{self, Arena};
+use crate::yfm::Arena;
 
 /// `b24c import --prose`. Corrections that no longer fit are told, and do not stop it.
 pub(crate) fn run(docs: &Path, specs: Option<&Path>, out: &Path, printer: Printer) -> Result<Outcome, String> {
@@ -111,16 +111,7 @@ fn tell(tree: &Tree, documents: &mut [Document]) -> Result<(), String> {
 }
 
 fn tell_one(source: &Source, includes: &Includes<'_>, document: &mut Document) {
-    let arena = Arena::new();
-    let page = yfm::parse(source.text(), &arena);
-    let prose = prose(&Input {
-        path: source.path(),
-        source,
-        page: &page,
-        includes,
-        elsewhere: &Elsewhere::nowhere(),
-        arena: &arena,
-    });
+    let prose = Input::alone(source, includes, prose);
     match document {
         Document::Method(method) => {
             prose.tell(&mut method.params);

@@ -18,7 +18,6 @@ use super::text::{fold, types};
 use super::{Includes, Input, entities};
 use crate::lexicon;
 use crate::source::Source;
-use crate::yfm::{self, Arena};
 
 /// Gives the page at a path of the tree.
 type Read<'r> = &'r (dyn Fn(&str) -> Option<Source> + Sync);
@@ -80,7 +79,7 @@ impl<'r> Elsewhere<'r> {
     pub(super) fn fields(&self, path: &str, wanted: Wanted<'_>, includes: &Includes<'_>) -> Vec<Field> {
         let page = self.page(path);
         let Some(source) = page.source(self.read, path) else { return Vec::new() };
-        page.described.get_or_init(|| describe(source, includes)).fields(wanted)
+        page.described.get_or_init(|| Input::alone(source, includes, describe)).fields(wanted)
     }
 
     fn page(&self, path: &str) -> Arc<Linked> {
@@ -233,14 +232,10 @@ fn of_answer(fields: Vec<Field>) -> Vec<Field> {
     out
 }
 
-fn describe(source: &Source, includes: &Includes<'_>) -> Described {
-    let arena = Arena::new();
-    let page = yfm::parse(source.text(), &arena);
-    let nowhere = Elsewhere::nowhere();
-    let input = Input { path: source.path(), source, page: &page, includes, elsewhere: &nowhere, arena: &arena };
+fn describe(input: &Input<'_>) -> Described {
     // The rows are in the account of their own page, and so is what is to be said about them.
     let mut unsaid = Sink::default();
-    let outline = Outline::new(&input, &mut unsaid);
+    let outline = Outline::new(input, &mut unsaid);
     let of_types = !entities::lower(&outline, &mut unsaid).is_empty();
     let mut described = Described { of_types, ..Described::default() };
     for role in [Role::Request, Role::Response, Role::Other] {
@@ -249,7 +244,7 @@ fn describe(source: &Source, includes: &Includes<'_>) -> Described {
             own => own == role,
         };
         let found = collect_if(&outline, |_, section| takes(section.role), &mut unsaid);
-        read_groups(&input, &outline, &found.groups, role, &mut described, &mut unsaid);
+        read_groups(input, &outline, &found.groups, role, &mut described, &mut unsaid);
     }
     described
 }

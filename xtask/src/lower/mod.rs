@@ -10,7 +10,7 @@ use serde::{Deserialize, Serialize};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::lexicon;
 use crate::source::Source;
-use crate::yfm::{Arena, Page};
+use crate::yfm::{self, Arena, Page};
 
 mod abridged;
 mod agree;
@@ -86,6 +86,16 @@ pub struct Input<'a> {
     pub elsewhere: &'a Elsewhere<'a>,
     /// For what lies only as long as the page.
     pub arena: &'a Arena,
+}
+
+impl Input<'_> {
+    /// Reads a page on its own: the pages that its rows lead to are not looked at.
+    pub fn alone<T>(source: &Source, includes: &Includes<'_>, read: impl FnOnce(&Input<'_>) -> T) -> T {
+        let arena = Arena::new();
+        let page = yfm::parse(source.text(), &arena);
+        let elsewhere = Elsewhere::nowhere();
+        read(&Input { path: source.path(), source, page: &page, includes, elsewhere: &elsewhere, arena: &arena })
+    }
 }
 
 /// What a page gives.

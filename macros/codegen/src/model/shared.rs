@@ -222,6 +222,28 @@ mod tests {
     }
 
     #[test]
+    fn alternatives_are_alike_all_together() {
+        let shaped = |line: &String, second: &str| {
+            let one = r#"{"label":"One","when":{},"fields":[{"name":"a","type":"string","required":false}]}"#;
+            let two = one.replace("One", "Two").replace(r#""a""#, second);
+            line.replacen(
+                r#""params":["#,
+                &format!(r#""params":[{{"name":"shape","type":"object","required":true,"variants":[{one},{two}]}},"#),
+                1,
+            )
+        };
+        let [a, b, c] = &lines();
+        let all = code(&[shaped(a, r#""b""#), shaped(b, r#""b""#), shaped(c, r#""c""#)], "x.*");
+        for (name, first) in [("XBShape", "XAShape"), ("XBShapeOne", "XAShapeOne"), ("XBShapeTwo", "XAShapeTwo")] {
+            assert!(all.contains(&format!("pub type {name} = {first} ;")), "{name} in {all}");
+        }
+        // One of its two is alike, and would be an alternative of the others', too.
+        for own in ["pub enum XCShape ", "pub struct XCShapeOne ", "pub struct XCShapeTwo "] {
+            assert!(all.contains(own), "{own} in {all}");
+        }
+    }
+
+    #[test]
     fn a_method_has_its_names_whatever_else_is_selected() {
         let alone = code(&lines(), "x.b");
         for own in ["pub struct XBResult ", "pub struct XBResultItem ", "pub enum XBError "] {
