@@ -1,7 +1,9 @@
 //! Pages to facts, over all cores, in the order of their paths.
 
+use std::sync::atomic::{AtomicUsize, Ordering};
+
 use b24_specs::ir::{ErrorCase, System};
-use rayon::prelude::*;
+use rayon::BroadcastContext;
 
 use super::cache::{self, Cache};
 use super::dropped;
@@ -46,11 +48,27 @@ pub(crate) fn compile(tree: &Tree, pages: &[Source]) -> Vec<Compiled> {
     let (cache, arena) = (Cache::default(), Arena::new());
     let read = |path: &str| tree.read(path).ok();
     let run = Run::new(&files, &cache, &arena, Elsewhere::of(&read));
-    pages
-        .par_chunks(batch(pages.len()))
-        .map_init(Arena::new, |arena, pages| run.pages(pages, arena))
-        .flatten()
-        .collect()
+    in_batches(&pages, |arena, pages| run.pages(pages, arena)).into_iter().flatten().collect()
+}
+
+/// Compiles pages on all cores, batch by batch, and gives what the batches gave in their order. A core has one arena for all
+/// of its batches: a fresh one is memory that the system has to clear first.
+fn in_batches<P: Sync, R: Send>(pages: &[P], compile: impl Fn(&mut Arena, &[P]) -> R + Sync) -> Vec<R> {
+    let size = batch(pages.len());
+    let batches: Vec<&[P]> = pages.chunks(size).collect();
+    let next = AtomicUsize::new(0);
+    let of_core = |_: BroadcastContext<'_>| {
+        let mut arena = Arena::with_capacity(size * ROOM);
+        let mut done = Vec::new();
+        loop {
+            let i = next.fetch_add(1, Ordering::Relaxed);
+            let Some(batch) = batches.get(i) else { return done };
+            done.push((i, compile(&mut arena, batch)));
+        }
+    };
+    let mut done: Vec<(usize, R)> = rayon::broadcast(of_core).into_iter().flatten().collect();
+    done.sort_unstable_by_key(|(i, _)| *i);
+    done.into_iter().map(|(_, of_batch)| of_batch).collect()
 }
 
 /// Pages that a worker compiles at a time, step by step: the code of all steps does not fit into a processor's first cache,
@@ -94,9 +112,7 @@ pub(crate) fn compile_all<D: Send>(
         };
         sources.into_iter().zip(compiled).map(keep).collect::<Result<Vec<_>, String>>()
     };
-    let batch = batch(paths.len());
-    let batches: Vec<Result<Batch<D>, String>> =
-        paths.par_chunks(batch).map_init(|| Arena::with_capacity(batch * ROOM), read).collect();
+    let batches: Vec<Result<Batch<D>, String>> = in_batches(&paths, read);
     // Few pages include what is not among the shared files, or not there at all.
     let (mut compiled, mut late) = (Vec::with_capacity(paths.len()), Vec::new());
     for batch in batches {
@@ -117,7 +133,7 @@ pub(crate) fn compile_all<D: Send>(
     let read = |arena: &mut Arena, pages: &[&Source]| {
         run.pages(pages, arena).into_iter().map(|page| page.keep(&keep)).collect::<Result<Vec<_>, String>>()
     };
-    for batch in rest.par_chunks(self::batch(rest.len())).map_init(Arena::new, read).collect::<Vec<_>>() {
+    for batch in in_batches(&rest, read) {
         compiled.extend(batch?);
     }
     compiled.sort_by(|a, b| a.path.cmp(&b.path));
