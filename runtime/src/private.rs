@@ -44,7 +44,9 @@ pub mod v1 {
     pub use crate::nature::{Alone, AuthOf, Lists, Reads, V2, V3, Writes};
     pub use crate::params::Params;
     pub use crate::sending::Sending;
-    pub use crate::types::{ConditionsOf, FieldName, Filter, FilterOf, FiltersBy, OrderOf, SelectOf, operator};
+    pub use crate::types::{
+        ConditionsOf, FieldName, Filter, FilterOf, Filtered, OperatorSet, OrderOf, SelectOf, operator,
+    };
     pub use crate::types::{Date, DateTime, Decimal, HandlerUrl, Null};
 
     /// What belongs to events alone.

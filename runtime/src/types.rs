@@ -13,5 +13,5 @@ pub use any::{Clear, Null, Raw};
 pub use date::{BadDate, Date, DateTime};
 pub use decimal::{BadDecimal, Decimal};
 pub use field_name::{FieldName, OrderOf, SelectOf, Selects, Sorted};
-pub use filter::{Compared, ConditionsOf, Filter, FilterOf, FiltersBy, operator};
+pub use filter::{Compared, ConditionsOf, Filter, FilterOf, Filtered, FiltersBy, OperatorSet, operator};
 pub use handler_url::{BadHandlerUrl, HandlerUrl};

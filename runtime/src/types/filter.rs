@@ -11,9 +11,9 @@ use crate::arg::{AnyValue, Arg};
 
 /// The conditions that an item must meet, all of them: `filter` of a list.
 ///
-/// `F` names the fields and `O` the operators; `b24::methods!` generates both, and a short name for the filter, with each
-/// list. Which operators there are, and how they are written, is the page's to say. In v2 a filter is a map: of two conditions with the same operator
-/// on the same field it holds the later one alone.
+/// `F` names the fields; `b24::methods!` generates it, and a short name for the filter, with each list. Which operators there
+/// are, and how they are written, is the page's to say. In v2 a filter is a map: of two conditions with the same operator on
+/// the same field it holds the later one alone.
 ///
 /// ```
 /// b24::methods! { mod api { "crm.item.list"; } }
@@ -24,10 +24,12 @@ use crate::arg::{AnyValue, Arg};
 ///     .in_(Field::StageId, ["NEW", "WON"])
 ///     .raw(">ufCrm1", 7);
 /// let request = CrmItemList::new(2).filter(filter).order([Field::Title.asc(), Field::Id.desc()]);
+/// // Its fields tell which filter it is, too.
+/// let request = CrmItemList::new(2).filter(b24::types::Filter::new().eq(Field::Id, 7));
 /// ```
-pub struct Filter<F, O> {
+pub struct Filter<F> {
     conditions: Vec<Condition>,
-    of: PhantomData<fn() -> (F, O)>,
+    of: PhantomData<fn() -> F>,
 }
 
 #[derive(Clone, Debug)]
@@ -63,15 +65,32 @@ pub mod operator {
     }
 }
 
-/// Among the operators of a list, whose fields `F` names, is `O`.
+/// The names of the fields that a list is filtered by.
+pub trait Filtered {
+    /// The set of operators that the page of the list has: one that other lists may have, too.
+    type Operators;
+}
+
+/// A set of operators in which `O` is.
+pub trait OperatorSet<O: operator::Operator> {
+    /// How the page writes it.
+    const AS: &'static str = O::USUAL;
+}
+
+/// The list with these fields has the operator `O`.
 #[diagnostic::on_unimplemented(
-    message = "`{F}` has no `.{O}(..)`: the page of the method lists no such operator",
+    message = "`{Self}` has no `.{O}(..)`: the page of the method lists no such operator",
     label = "not an operator of this filter",
     note = "`.raw(..)` sends it all the same, operator and name in one text: `.raw(\">=NAME\", value)`"
 )]
-pub trait FiltersBy<O: operator::Operator, F> {
+pub trait FiltersBy<O: operator::Operator> {
     /// How the page writes it.
-    const AS: &'static str = O::USUAL;
+    const AS: &'static str;
+}
+
+#[diagnostic::do_not_recommend]
+impl<O: operator::Operator, F: Filtered<Operators: OperatorSet<O>>> FiltersBy<O> for F {
+    const AS: &'static str = F::Operators::AS;
 }
 
 /// A value that a field of `F` is compared with, whose own values are of the wire type `T`.
@@ -87,7 +106,7 @@ pub trait Compared<T, F>: Arg<T> {}
 #[diagnostic::do_not_recommend]
 impl<T, F, V: Arg<T>> Compared<T, F> for V {}
 
-impl<F, O> Filter<F, O> {
+impl<F> Filter<F> {
     /// No condition yet.
     pub const fn new() -> Self {
         Self { conditions: Vec::new(), of: PhantomData }
@@ -97,135 +116,135 @@ impl<F, O> Filter<F, O> {
     #[must_use]
     pub fn eq<T>(self, field: FieldName<F, T>, value: impl Compared<T, F>) -> Self
     where
-        O: FiltersBy<operator::eq, F>,
+        F: FiltersBy<operator::eq>,
     {
-        self.and(O::AS, field, value.into_value())
+        self.and(F::AS, field, value.into_value())
     }
 
     /// Not equal.
     #[must_use]
     pub fn ne<T>(self, field: FieldName<F, T>, value: impl Compared<T, F>) -> Self
     where
-        O: FiltersBy<operator::ne, F>,
+        F: FiltersBy<operator::ne>,
     {
-        self.and(O::AS, field, value.into_value())
+        self.and(F::AS, field, value.into_value())
     }
 
     /// Greater, or later.
     #[must_use]
     pub fn gt<T>(self, field: FieldName<F, T>, value: impl Compared<T, F>) -> Self
     where
-        O: FiltersBy<operator::gt, F>,
+        F: FiltersBy<operator::gt>,
     {
-        self.and(O::AS, field, value.into_value())
+        self.and(F::AS, field, value.into_value())
     }
 
     /// Greater or equal.
     #[must_use]
     pub fn ge<T>(self, field: FieldName<F, T>, value: impl Compared<T, F>) -> Self
     where
-        O: FiltersBy<operator::ge, F>,
+        F: FiltersBy<operator::ge>,
     {
-        self.and(O::AS, field, value.into_value())
+        self.and(F::AS, field, value.into_value())
     }
 
     /// Less, or earlier.
     #[must_use]
     pub fn lt<T>(self, field: FieldName<F, T>, value: impl Compared<T, F>) -> Self
     where
-        O: FiltersBy<operator::lt, F>,
+        F: FiltersBy<operator::lt>,
     {
-        self.and(O::AS, field, value.into_value())
+        self.and(F::AS, field, value.into_value())
     }
 
     /// Less or equal.
     #[must_use]
     pub fn le<T>(self, field: FieldName<F, T>, value: impl Compared<T, F>) -> Self
     where
-        O: FiltersBy<operator::le, F>,
+        F: FiltersBy<operator::le>,
     {
-        self.and(O::AS, field, value.into_value())
+        self.and(F::AS, field, value.into_value())
     }
 
     /// Has the text in it.
     #[must_use]
     pub fn contains<T>(self, field: FieldName<F, T>, value: impl Compared<T, F>) -> Self
     where
-        O: FiltersBy<operator::contains, F>,
+        F: FiltersBy<operator::contains>,
     {
-        self.and(O::AS, field, value.into_value())
+        self.and(F::AS, field, value.into_value())
     }
 
     /// Does not have the text in it.
     #[must_use]
     pub fn not_contains<T>(self, field: FieldName<F, T>, value: impl Compared<T, F>) -> Self
     where
-        O: FiltersBy<operator::not_contains, F>,
+        F: FiltersBy<operator::not_contains>,
     {
-        self.and(O::AS, field, value.into_value())
+        self.and(F::AS, field, value.into_value())
     }
 
     /// Is like the text, in which `%` stands for anything.
     #[must_use]
     pub fn like<T>(self, field: FieldName<F, T>, value: impl Compared<T, F>) -> Self
     where
-        O: FiltersBy<operator::like, F>,
+        F: FiltersBy<operator::like>,
     {
-        self.and(O::AS, field, value.into_value())
+        self.and(F::AS, field, value.into_value())
     }
 
     /// Is not like the text, in which `%` stands for anything.
     #[must_use]
     pub fn not_like<T>(self, field: FieldName<F, T>, value: impl Compared<T, F>) -> Self
     where
-        O: FiltersBy<operator::not_like, F>,
+        F: FiltersBy<operator::not_like>,
     {
-        self.and(O::AS, field, value.into_value())
+        self.and(F::AS, field, value.into_value())
     }
 
     /// One of the values.
     #[must_use]
     pub fn in_<T, V: Compared<T, F>>(self, field: FieldName<F, T>, values: impl IntoIterator<Item = V>) -> Self
     where
-        O: FiltersBy<operator::in_, F>,
+        F: FiltersBy<operator::in_>,
     {
-        self.and(O::AS, field, values.into_iter().map(Arg::into_value).collect())
+        self.and(F::AS, field, values.into_iter().map(Arg::into_value).collect())
     }
 
     /// None of the values.
     #[must_use]
     pub fn not_in<T, V: Compared<T, F>>(self, field: FieldName<F, T>, values: impl IntoIterator<Item = V>) -> Self
     where
-        O: FiltersBy<operator::not_in, F>,
+        F: FiltersBy<operator::not_in>,
     {
-        self.and(O::AS, field, values.into_iter().map(Arg::into_value).collect())
+        self.and(F::AS, field, values.into_iter().map(Arg::into_value).collect())
     }
 
     /// From the one to the other.
     #[must_use]
     pub fn between<T>(self, field: FieldName<F, T>, from: impl Compared<T, F>, to: impl Compared<T, F>) -> Self
     where
-        O: FiltersBy<operator::between, F>,
+        F: FiltersBy<operator::between>,
     {
-        self.and(O::AS, field, [from.into_value(), to.into_value()].into_iter().collect())
+        self.and(F::AS, field, [from.into_value(), to.into_value()].into_iter().collect())
     }
 
     /// Before the one or behind the other.
     #[must_use]
     pub fn not_between<T>(self, field: FieldName<F, T>, from: impl Compared<T, F>, to: impl Compared<T, F>) -> Self
     where
-        O: FiltersBy<operator::not_between, F>,
+        F: FiltersBy<operator::not_between>,
     {
-        self.and(O::AS, field, [from.into_value(), to.into_value()].into_iter().collect())
+        self.and(F::AS, field, [from.into_value(), to.into_value()].into_iter().collect())
     }
 
     /// Is found by the text, in which words may be joined by `&&` and `||`.
     #[must_use]
     pub fn search<T>(self, field: FieldName<F, T>, text: impl Compared<T, F>) -> Self
     where
-        O: FiltersBy<operator::search, F>,
+        F: FiltersBy<operator::search>,
     {
-        self.and(O::AS, field, text.into_value())
+        self.and(F::AS, field, text.into_value())
     }
 
     /// What no page lists, as it is written: operator and name in one text, `>=UF_CRM_1`.
@@ -244,19 +263,19 @@ impl<F, O> Filter<F, O> {
     }
 }
 
-impl<F, O> Default for Filter<F, O> {
+impl<F> Default for Filter<F> {
     fn default() -> Self {
         Self::new()
     }
 }
 
-impl<F, O> Clone for Filter<F, O> {
+impl<F> Clone for Filter<F> {
     fn clone(&self) -> Self {
         Self { conditions: self.conditions.clone(), of: PhantomData }
     }
 }
 
-impl<F, O> fmt::Debug for Filter<F, O> {
+impl<F> fmt::Debug for Filter<F> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let conditions = self.conditions.iter().map(|one| (format!("{}{}", one.operator, one.field), &one.value));
         f.debug_map().entries(conditions).finish()
@@ -272,14 +291,14 @@ pub struct FilterOf<F>(PhantomData<fn(F)>);
 pub struct ConditionsOf<F>(PhantomData<fn(F)>);
 
 #[diagnostic::do_not_recommend]
-impl<F, O, P, M> Arg<FilterOf<F>, P, M> for Filter<F, O> {
+impl<F, P, M> Arg<FilterOf<F>, P, M> for Filter<F> {
     fn into_value(self) -> Value {
         self.conditions.into_iter().map(|one| (format!("{}{}", one.operator, one.field), one.value)).collect()
     }
 }
 
 #[diagnostic::do_not_recommend]
-impl<F, O, P, M> Arg<ConditionsOf<F>, P, M> for Filter<F, O> {
+impl<F, P, M> Arg<ConditionsOf<F>, P, M> for Filter<F> {
     fn into_value(self) -> Value {
         let condition = |Condition { operator, field, value }| {
             if operator.is_empty() { json!([field, value]) } else { json!([field, operator, value]) }

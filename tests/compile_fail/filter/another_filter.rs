@@ -1,4 +1,4 @@
-//~ `filter` of `CrmItemList` takes a filter by the fields of `CrmItemListField`, not `b24::types::Filter<CrmTypeListField,
+//~ `filter` of `CrmItemList` takes a filter by the fields of `CrmItemListField`, not `b24::types::Filter<CrmTypeListField>`
 
 b24::methods! {
     mod api { "crm.item.list"; "crm.type.list"; }

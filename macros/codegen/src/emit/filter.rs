@@ -33,7 +33,8 @@ fn filter(filter: &Filter, fields: &Ident, method: &Method) -> TokenStream {
     let doc = docs::beside("Filter", param, &method.ir.method);
     quote_spanned! {span=>
         #[doc = #doc]
-        pub type #ident = p::Filter<#fields, operators::#set>;
+        pub type #ident = p::Filter<#fields>;
+        impl p::Filtered for #fields { type Operators = operators::#set; }
     }
 }
 
@@ -61,7 +62,7 @@ pub(super) fn operators(methods: &[Method]) -> Option<TokenStream> {
         let operators = operators.iter().map(|Operator { name, written }| {
             let name = format_ident!("{name}");
             let written = written.map(|written| quote!(const AS: &'static str = #written;));
-            quote!(impl<F> p::FiltersBy<p::operator::#name, F> for #set { #written })
+            quote!(impl p::OperatorSet<p::operator::#name> for #set { #written })
         });
         quote!(pub enum #set {} #(#operators)*)
     });
