@@ -2,24 +2,25 @@
 //! cell of its type or in what it says. Such a page is read once, however many rows lead to it, and its links to further
 //! pages are not followed.
 
+use std::collections::HashSet;
 use std::fmt;
 use std::hash::{DefaultHasher, Hash, Hasher};
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
-use b24_specs::ir::{Field, Required};
-use foldhash::{HashMap, HashSet};
+use b24_specs::ir::Field;
+use foldhash::HashMap;
 
-use super::fields::{Builder, adopt};
-use super::groups::{Group, collect_if};
-use super::link::{holds_fields, link};
-use super::outline::{Outline, Role};
-use super::sink::Sink;
-use super::text::{fold, types};
-use super::{Includes, Input, entities};
+use super::Input;
+use super::described::{Described, Wanted};
+use super::includes::{Includes, resolve};
+use super::sketch::{Half, Names, Sketch};
 use crate::lexicon;
 use crate::source::Source;
 
-/// Gives the page at a path of the tree.
+/// How deep pages include files.
+const INCLUDE_DEPTH: usize = 4;
+
+/// Gives the file at a path of the tree.
 type Read<'r> = &'r (dyn Fn(&str) -> Option<Source> + Sync);
 
 /// The pages that rows lead to.
@@ -32,9 +33,9 @@ pub struct Elsewhere<'r> {
 #[derive(Default)]
 struct Linked {
     source: OnceLock<Option<Source>>,
-    /// What its tables may name; nothing where that is not told by its text alone.
-    words: OnceLock<Option<HashSet<String>>>,
-    described: OnceLock<Described>,
+    sketch: OnceLock<Sketch>,
+    request: OnceLock<Described>,
+    answer: OnceLock<Described>,
 }
 
 impl<'r> Elsewhere<'r> {
@@ -55,42 +56,36 @@ impl<'r> Elsewhere<'r> {
         hasher.finish()
     }
 
-    /// May a page tell of two of these names, as fewer prove nothing, and of as many as not? Its text alone says so, and most
-    /// need no parsing.
-    pub(super) fn may_name(&self, path: &str, names: &HashSet<&str>) -> bool {
-        let page = self.page(path);
-        let Some(source) = page.source(self.read, path) else { return false };
-        let told = || (!includes_others(source.text())).then(|| words(source.text()));
-        let Some(words) = page.words.get_or_init(told) else { return true };
-        let mut spelled = String::new();
-        let (mut there, mut missing) = (0, 0);
-        for name in names {
-            spell(name.bytes(), &mut spelled);
-            if words.contains(&spelled) {
-                there += 1;
-            } else if !may_be_of_a_portal(&spelled) {
-                missing += 1;
-            }
-        }
-        there >= 2 && there >= missing
-    }
-
-    /// The fields that a row means of a page; none where it is not there.
-    pub(super) fn fields(&self, path: &str, wanted: Wanted<'_>, includes: &Includes<'_>) -> Vec<Field> {
+    /// The fields that a row means of a page; none where it is not there, or cannot have fields of these names.
+    pub(super) fn fields(&self, path: &str, wanted: Wanted<'_>, names: Option<&Names>) -> Vec<Field> {
         let page = self.page(path);
         let Some(source) = page.source(self.read, path) else { return Vec::new() };
-        page.described.get_or_init(|| Input::alone(source, includes, describe)).fields(wanted)
+        let sketch = page.sketch.get_or_init(|| Sketch::of(source.text()));
+        let Some(half) = sketch.half(wanted, names) else { return Vec::new() };
+        let described = match half {
+            Half::Request => &page.request,
+            Half::Answer => &page.answer,
+        };
+        let describe = || {
+            let text = sketch.text(source.text(), half).into_owned();
+            let source = Source::new(path, text.into_bytes());
+            Input::alone(&source, &Includes::default(), |input| Described::read(input, sketch.answers()))
+        };
+        described.get_or_init(describe).fields(wanted)
     }
 
     fn page(&self, path: &str) -> Arc<Linked> {
         let mut pages = self.pages.lock().unwrap_or_else(PoisonError::into_inner);
-        pages.entry(path.to_owned()).or_default().clone()
+        match pages.get(path) {
+            Some(page) => page.clone(),
+            None => pages.entry(path.to_owned()).or_default().clone(),
+        }
     }
 }
 
 impl Linked {
     fn source(&self, read: Option<Read<'_>>, path: &str) -> Option<&Source> {
-        self.source.get_or_init(|| read.and_then(|read| read(path))).as_ref()
+        self.source.get_or_init(|| read.and_then(|read| whole(read, path))).as_ref()
     }
 }
 
@@ -100,197 +95,40 @@ impl fmt::Debug for Elsewhere<'_> {
     }
 }
 
-/// The words that are in bold or at the beginning of a cell, where names stand.
-fn words(text: &str) -> HashSet<String> {
-    let text = text.as_bytes();
-    let mut words = HashSet::default();
-    let mut word = String::new();
-    for sign in memchr::memchr2_iter(b'*', b'|', text) {
-        let behind = text.get(sign + 1..).unwrap_or_default().iter().copied();
-        let piece = behind.skip_while(|&byte| !is_of_name(byte) && !matches!(byte, b'*' | b'|'));
-        spell(piece.take_while(|&byte| is_of_name(byte)), &mut word);
-        if !words.contains(&word) {
-            words.insert(word.clone());
-        }
+/// A page with the files that it includes in their place, each once. What every page includes stays away.
+fn whole(read: Read<'_>, path: &str) -> Option<Source> {
+    let page = read(path)?;
+    if included(page.text()).next().is_none() {
+        return Some(page);
     }
-    words
+    let mut text = String::with_capacity(page.text().len());
+    put(read, &page, &mut HashSet::new(), INCLUDE_DEPTH, &mut text);
+    Some(Source::new(path, text.into_bytes()))
 }
 
-fn is_of_name(byte: u8) -> bool {
-    byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'\\') || !byte.is_ascii()
-}
-
-/// A name, however it is written: `responsibleId` is `RESPONSIBLE\_ID`, too. Only letters of ASCII tell names apart.
-fn spell(name: impl Iterator<Item = u8>, out: &mut String) {
-    out.clear();
-    out.extend(name.filter(u8::is_ascii_alphanumeric).map(|byte| char::from(byte.to_ascii_lowercase())));
-}
-
-/// No table lists the names that a portal gives: `ufcrm5`, `parentid128`.
-fn may_be_of_a_portal(spelled: &str) -> bool {
-    spelled.starts_with("uf") || spelled.contains(|c: char| c.is_ascii_digit())
-}
-
-/// Does a page include more than what every page does?
-fn includes_others(text: &str) -> bool {
-    let known = |directive: &str| lexicon::BOILERPLATE_INCLUDES.iter().any(|file| directive.contains(file));
-    text.split("{% include").skip(1).any(|rest| !rest.split("%}").next().is_some_and(known))
-}
-
-/// What the tables of a page describe.
-#[derive(Debug, Default)]
-struct Described {
-    sections: Vec<Section>,
-    /// It is about many types, each below a heading of its own.
-    of_types: bool,
-    /// The rows of what no request writes: line and name.
-    read_only: HashSet<(u32, String)>,
-}
-
-/// The fields below a heading.
-#[derive(Debug)]
-struct Section {
-    anchor: String,
-    /// In lower case.
-    title: String,
-    role: Role,
-    /// No row of the page leads here.
-    root: bool,
-    fields: Vec<Field>,
-}
-
-/// Which tables a row means.
-#[derive(Clone, Copy, Debug)]
-pub(super) struct Wanted<'w> {
-    /// Behind the path of its link.
-    pub(super) anchor: Option<&'w str>,
-    /// The name of its type.
-    pub(super) ty: &'w str,
-    /// Its own name, where it is a parameter.
-    pub(super) param: Option<&'w str>,
-}
-
-impl Described {
-    /// The fields that a row means.
-    fn fields(&self, wanted: Wanted<'_>) -> Vec<Field> {
-        let mut fields = self.all_fields(wanted);
-        if wanted.param.is_some() && !self.read_only.is_empty() {
-            self.keep_written(&mut fields);
+fn put(read: Read<'_>, page: &Source, seen: &mut HashSet<String>, depth: usize, out: &mut String) {
+    let mut rest = 0;
+    for (at, target) in included(page.text()) {
+        let path = resolve(page.path(), target);
+        if depth == 0 || !seen.insert(path.clone()) {
+            continue;
         }
-        fields
+        let Some(file) = read(&path) else { continue };
+        out.push_str(page.text().get(rest..at).unwrap_or_default());
+        put(read, &file, seen, depth - 1, out);
+        out.push('\n');
+        rest = at;
     }
-
-    fn keep_written(&self, fields: &mut Vec<Field>) {
-        fields.retain(|field| !self.read_only.contains(&(field.line, field.name.clone())));
-        for field in fields {
-            self.keep_written(&mut field.fields);
-            field.variants.iter_mut().for_each(|variant| self.keep_written(&mut variant.fields));
-        }
-    }
-
-    fn all_fields(&self, wanted: Wanted<'_>) -> Vec<Field> {
-        let union = |takes: &dyn Fn(&Section) -> bool| {
-            let mut fields = Vec::new();
-            for section in self.sections.iter().filter(|section| takes(section)) {
-                adopt(&mut fields, section.fields.clone());
-            }
-            fields
-        };
-        if let Some(anchor) = wanted.anchor {
-            let folded = fold(anchor);
-            return union(&|section| section.anchor == anchor || section.anchor == folded);
-        }
-        let ty = fold(wanted.ty);
-        let of_type = union(&|section| section.title == ty);
-        if !of_type.is_empty() || self.of_types {
-            return of_type;
-        }
-        let of_role = |role: Role| union(&|section| section.root && section.role == role);
-        let is_method = self.sections.iter().any(|section| section.role == Role::Response);
-        match wanted.param {
-            // The parameter of the same name that another method has.
-            Some(name) if is_method => {
-                let twin = of_role(Role::Request).into_iter().find(|field| field.name == name);
-                twin.map(|field| field.fields).unwrap_or_default()
-            }
-            None if is_method => of_answer(of_role(Role::Response)),
-            _ => of_role(Role::Other),
-        }
-    }
+    out.push_str(page.text().get(rest..).unwrap_or_default());
 }
 
-/// What an answer is about, without what it comes in.
-fn of_answer(fields: Vec<Field>) -> Vec<Field> {
-    let mut out = Vec::new();
-    for field in fields {
-        match field.name.as_str() {
-            "result" => adopt(&mut out, field.fields),
-            "time" | "total" | "next" => {}
-            _ => adopt(&mut out, vec![field]),
-        }
-    }
-    out
-}
-
-fn describe(input: &Input<'_>) -> Described {
-    // The rows are in the account of their own page, and so is what is to be said about them.
-    let mut unsaid = Sink::default();
-    let outline = Outline::new(input, &mut unsaid);
-    let of_types = !entities::lower(&outline, &mut unsaid).is_empty();
-    let mut described = Described { of_types, ..Described::default() };
-    for role in [Role::Request, Role::Response, Role::Other] {
-        let takes = |own: Role| match own {
-            Role::Preamble | Role::Receives | Role::Embedded => role == Role::Other,
-            own => own == role,
-        };
-        let found = collect_if(&outline, |_, section| takes(section.role), &mut unsaid);
-        read_groups(input, &outline, &found.groups, role, &mut described, &mut unsaid);
-    }
-    described
-}
-
-fn read_groups<'a>(
-    input: &Input<'a>,
-    outline: &Outline<'a>,
-    groups: &[Group<'a>],
-    role: Role,
-    described: &mut Described,
-    unsaid: &mut Sink,
-) {
-    let is_root = |section: usize| {
-        let title = outline.sections.get(section).map_or("", |section| section.folded);
-        lexicon::REQUEST.is(title) || lexicon::RESPONSE.is(title)
-    };
-    let links = link(outline, groups, is_root, unsaid);
-    let led_to: HashSet<usize> = links.under.values().flatten().copied().collect();
-    let read_only = groups.iter().flat_map(|group| &group.params).filter(|param| param.is_read_only());
-    described.read_only.extend(read_only.map(|param| (input.source.line(param.at), param.field.name.clone())));
-    let mut builder = Builder::new(groups, &links, input.source, Required::No);
-    // Tabs are shapes of which a row takes one, and which it takes is not told here.
-    for (index, group) in groups.iter().enumerate().filter(|(_, group)| group.tab.is_none()) {
-        let Some(section) = outline.sections.get(group.section) else { continue };
-        let mut fields = builder.group(index, &mut Vec::new());
-        tidy(&mut fields);
-        described.sections.push(Section {
-            anchor: section.anchor.to_owned(),
-            title: section.folded.to_owned(),
-            role,
-            root: !led_to.contains(&index),
-            fields,
-        });
-    }
-}
-
-/// Leaves what holds of an object wherever it is: whether a field must be given tells the method that takes it, and what may
-/// be a text is no record. A heading may be spelled as a field that is no object.
-fn tidy(fields: &mut [Field]) {
-    for field in fields {
-        field.required = Required::No;
-        if !types(&field.ty).all(holds_fields) {
-            field.fields.clear();
-            field.variants.clear();
-        }
-        tidy(&mut field.fields);
-        field.variants.iter_mut().for_each(|variant| tidy(&mut variant.fields));
-    }
+/// The lines that include a file that not every page does: where they begin, and the file.
+fn included(text: &str) -> impl Iterator<Item = (usize, &str)> {
+    memchr::memmem::find_iter(text.as_bytes(), b"{% include").filter_map(|at| {
+        let line = text.get(at..)?.lines().next()?;
+        let target = line.split("%}").next()?.rsplit_once('(')?.1.split(')').next()?.trim();
+        let begins = at == 0 || text.get(..at)?.ends_with('\n');
+        let name = target.rsplit('/').next()?;
+        (begins && !lexicon::BOILERPLATE_INCLUDES.contains(&name)).then_some((at, target))
+    })
 }

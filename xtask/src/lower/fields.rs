@@ -126,7 +126,7 @@ impl<'a, 'g> Builder<'a, 'g> {
 
     /// The fields of a row that stand on another page.
     fn linked(&mut self, param: &Param<'a>, line: u32) -> Vec<Field> {
-        let Some(follow) = self.follow.as_ref().filter(|_| self.linked_budget > 0) else { return Vec::new() };
+        let Some(follow) = self.follow.as_mut().filter(|_| self.linked_budget > 0) else { return Vec::new() };
         let fields = follow.fields(param, line);
         let left = self.linked_budget.checked_sub(count(&fields)).filter(|left| *left > 0);
         self.linked_budget = left.unwrap_or_default();

@@ -1,14 +1,13 @@
 //! Rows without fields that lead to the tables of another page. What a link is about, a sentence can tell in many ways; so
 //! the page's own examples decide: where they show the fields of a table, it is the one.
 
-use std::cell::{OnceCell, RefCell};
 use std::collections::BTreeSet;
 
 use b24_specs::ir::Field;
-use foldhash::{HashMap, HashSet};
+use foldhash::HashMap;
 
 use super::Input;
-use super::elsewhere::Wanted;
+use super::described::Wanted;
 use super::includes::resolve;
 use super::json::{Json, Object};
 use super::link::{bare, holds_fields};
@@ -16,6 +15,7 @@ use super::linked;
 use super::params::is_query;
 use super::reconcile::records;
 use super::row::{Param, is_open};
+use super::sketch::Names;
 use super::text::{links, types};
 use crate::yfm::Block;
 
@@ -25,17 +25,13 @@ const DEPTH: usize = 12;
 /// The pages that are looked at for one row, of all that it leads to.
 const TARGETS: usize = 8;
 
-/// The objects that examples have under each name, where it is the least deep, and how deep.
-type Named<'a> = HashMap<&'a str, (usize, Vec<Object<'a>>)>;
-
 /// Follows the links of the rows of one part of a page.
 pub(super) struct Follow<'a, 'e> {
     input: &'e Input<'a>,
     /// The rows are parameters.
     of_request: bool,
-    examples: Vec<Json<'a>>,
-    named: OnceCell<Named<'a>>,
-    linked: RefCell<BTreeSet<String>>,
+    examples: Named<'a>,
+    linked: BTreeSet<String>,
 }
 
 impl<'a, 'e> Follow<'a, 'e> {
@@ -50,7 +46,7 @@ impl<'a, 'e> Follow<'a, 'e> {
     }
 
     fn new(input: &'e Input<'a>, of_request: bool, examples: Vec<Json<'a>>) -> Self {
-        Self { input, of_request, examples, named: OnceCell::new(), linked: RefCell::default() }
+        Self { input, of_request, examples: Named::new(examples), linked: BTreeSet::new() }
     }
 
     /// Are the rows parameters?
@@ -59,7 +55,7 @@ impl<'a, 'e> Follow<'a, 'e> {
     }
 
     /// The fields of a row that stand on another page.
-    pub(super) fn fields(&self, param: &Param<'a>, line: u32) -> Vec<Field> {
+    pub(super) fn fields(&mut self, param: &Param<'a>, line: u32) -> Vec<Field> {
         // What an answer comes with is known.
         if !holds_fields(&param.field.ty)
             || param.field.ty == "time"
@@ -68,28 +64,32 @@ impl<'a, 'e> Follow<'a, 'e> {
         {
             return Vec::new();
         }
+        let (mut of_type, in_words) = (pages(param.head), pages(param.description()));
         // What is only called an object leads to where objects are explained.
-        let is_kind = types(&param.field.ty).any(|ty| linked::is_name(ty.trim_end_matches("[]")));
-        let mut of_type = pages(param.head);
+        let is_kind =
+            !of_type.is_empty() && types(&param.field.ty).any(|ty| linked::is_name(ty.trim_end_matches("[]")));
         of_type.retain(|target| is_kind || target.contains('#'));
-        let in_words = pages(param.description());
         if of_type.is_empty() && in_words.is_empty() {
             return Vec::new();
         }
         let name = bare(&param.name);
         let name = name.rsplit_once('.').map_or(name, |(_, last)| last);
-        let told = |target| self.told(target, &param.field, name);
-        let mut targets = of_type.iter().copied();
-        let found = match self.named.get_or_init(|| named(&self.examples)).get(name) {
-            Some((_, shown)) if shown.is_empty() => None,
-            Some((_, shown)) => {
-                let keys = linked::keys(shown);
-                let mut targets = targets.chain(in_words).filter(|target| self.may_tell(target, &keys));
-                targets.find_map(|target| linked::fit(told(target), shown, self.of_request))
+        let of_request = self.of_request;
+        let found = match self.examples.get(name) {
+            Some([]) => None,
+            Some(shown) => {
+                let seen = linked::by_key(shown);
+                let names = linked::names(&seen);
+                let mut told = of_type
+                    .into_iter()
+                    .chain(in_words)
+                    .map(|target| self.told(target, &param.field, name, Some(&names)));
+                told.find_map(|fields| linked::fit(fields, &seen, of_request))
             }
             // What no example shows, the type alone may tell: a single one may be told by its key, many are objects.
             None if is_kind && param.field.ty.ends_with("[]") => {
-                targets.find_map(|target| Some(told(target)).filter(|fields| !fields.is_empty()))
+                let mut told = of_type.into_iter().map(|target| self.told(target, &param.field, name, None));
+                told.find(|fields| !fields.is_empty())
             }
             None => None,
         };
@@ -100,19 +100,11 @@ impl<'a, 'e> Follow<'a, 'e> {
 
     /// The pages that were looked at.
     pub(super) fn linked(&self) -> BTreeSet<String> {
-        self.linked.take()
+        self.linked.clone()
     }
 
-    /// May the tables behind a link have fields of these names? Most links lead to other things.
-    fn may_tell(&self, target: &str, names: &HashSet<&str>) -> bool {
-        let path = resolve(self.input.path, target);
-        let may = self.input.elsewhere.may_name(&path, names);
-        self.linked.borrow_mut().insert(path);
-        may
-    }
-
-    /// What the tables behind a link tell.
-    fn told(&self, target: &str, field: &Field, name: &str) -> Vec<Field> {
+    /// What the tables behind a link tell; nothing where they cannot have fields of these names.
+    fn told(&mut self, target: &str, field: &Field, name: &str, names: Option<&Names>) -> Vec<Field> {
         let path = resolve(self.input.path, target);
         if path == self.input.path {
             return Vec::new();
@@ -120,8 +112,8 @@ impl<'a, 'e> Follow<'a, 'e> {
         let anchor = target.split_once('#').map(|(_, anchor)| anchor);
         let ty = field.ty.trim_end_matches("[]");
         let wanted = Wanted { anchor, ty, param: self.of_request.then_some(name) };
-        let fields = self.input.elsewhere.fields(&path, wanted, self.input.includes);
-        self.linked.borrow_mut().insert(path);
+        let fields = self.input.elsewhere.fields(&path, wanted, names);
+        self.linked.insert(path);
         fields
     }
 }
@@ -143,33 +135,49 @@ fn is_page(target: &str) -> bool {
     path.strip_suffix(".md").is_some_and(|path| !path.contains("://"))
 }
 
-/// The objects under each name of examples, at any depth.
-fn named<'a>(examples: &[Json<'a>]) -> Named<'a> {
-    fn walk<'a>(value: &Json<'a>, found: &mut Named<'a>, depth: usize) {
-        match value {
-            _ if depth > DEPTH => {}
-            Json::Object(object) => {
-                for (key, value) in *object {
-                    let (least, objects) = found.entry(key).or_insert((depth, Vec::new()));
-                    if depth < *least {
-                        *least = depth;
-                        objects.clear();
-                    }
-                    if depth == *least {
-                        records(value, objects, 0);
-                    }
-                    walk(value, found, depth + 1);
-                }
-            }
-            Json::Array(items) => items.iter().for_each(|item| walk(item, found, depth + 1)),
-            _ => {}
+/// The objects that examples have under each name, where it is the least deep.
+struct Named<'a> {
+    found: HashMap<&'a str, (usize, Vec<Object<'a>>)>,
+    /// How deep was searched: most names stand near the top.
+    depth: usize,
+    /// What stands there, and has more in it.
+    level: Vec<Json<'a>>,
+}
+
+impl<'a> Named<'a> {
+    fn new(level: Vec<Json<'a>>) -> Self {
+        Self { found: HashMap::default(), depth: 0, level }
+    }
+
+    fn get(&mut self, name: &str) -> Option<&[Object<'a>]> {
+        while !self.found.contains_key(name) && !self.level.is_empty() && self.depth <= DEPTH {
+            self.deepen();
         }
+        self.found.get(name).map(|(_, objects)| objects.as_slice())
     }
-    let mut found = Named::default();
-    for example in examples {
-        walk(example, &mut found, 0);
+
+    fn deepen(&mut self) {
+        for value in std::mem::take(&mut self.level) {
+            match value {
+                Json::Object(object) => {
+                    for (key, value) in object {
+                        let (depth, objects) = self.found.entry(key).or_insert((self.depth, Vec::new()));
+                        if *depth == self.depth {
+                            records(value, objects, 0);
+                        }
+                    }
+                    self.level.extend(object.iter().map(|(_, value)| *value).filter(holds_more));
+                }
+                Json::Array(items) => self.level.extend(items.iter().copied().filter(holds_more)),
+                _ => {}
+            }
+        }
+        self.depth += 1;
     }
-    found
+}
+
+fn holds_more(value: &Json<'_>) -> bool {
+    matches!(value, Json::Object(_) | Json::Array(_))
 }
 
 /// The fields have no line in the page but that of the row that leads to them.

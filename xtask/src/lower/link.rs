@@ -29,26 +29,29 @@ pub(super) struct Links {
     pub(super) orphans: Vec<(usize, Option<String>)>,
 }
 
-/// Types that hold no fields.
-const SCALARS: &[&str] = &[
-    "string",
-    "integer",
-    "boolean",
-    "double",
-    "date",
-    "datetime",
-    "timestamp",
-    "char",
-    "text",
-    "int",
-    "bool",
-    "float",
-    "number",
-];
+/// Is it a type that holds no fields?
+fn is_scalar(ty: &str) -> bool {
+    matches!(
+        ty,
+        "string"
+            | "integer"
+            | "boolean"
+            | "double"
+            | "date"
+            | "datetime"
+            | "timestamp"
+            | "char"
+            | "text"
+            | "int"
+            | "bool"
+            | "float"
+            | "number"
+    )
+}
 
 /// May a row of that type have fields?
 pub(super) fn holds_fields(ty: &str) -> bool {
-    ty.is_empty() || !types(ty).all(|ty| SCALARS.contains(&ty) || is_of_field(ty))
+    ty.is_empty() || !is_scalar(ty) && !types(ty).all(|ty| is_scalar(ty) || is_of_field(ty))
 }
 
 /// Is it the type of a field, `sale_order.id`, and not that of what has the field?

@@ -10,13 +10,14 @@ use super::json::{Json, Object};
 use super::link::holds_fields;
 use super::reconcile::{records, shown, stands_for, takes};
 use super::row::is_open;
+use super::sketch::Names;
 use super::text::types;
 
 /// What objects have under each key.
-type Seen<'a> = HashMap<&'a str, Vec<Json<'a>>>;
+pub(super) type Seen<'a> = HashMap<&'a str, Vec<Json<'a>>>;
 
 /// Puts the values of a key together.
-fn by_key<'a>(objects: &[Object<'a>]) -> Seen<'a> {
+pub(super) fn by_key<'a>(objects: &[Object<'a>]) -> Seen<'a> {
     let mut seen = Seen::default();
     for (key, value) in objects.iter().copied().flatten() {
         seen.entry(*key).or_default().push(*value);
@@ -25,11 +26,10 @@ fn by_key<'a>(objects: &[Object<'a>]) -> Seen<'a> {
 }
 
 /// The fields, where the examples show them: in their place, or below the only key there.
-pub(super) fn fit(mut fields: Vec<Field>, objects: &[Object<'_>], of_request: bool) -> Option<Vec<Field>> {
+pub(super) fn fit(mut fields: Vec<Field>, seen: &Seen<'_>, of_request: bool) -> Option<Vec<Field>> {
     if fields.is_empty() {
         return None;
     }
-    let seen = &by_key(objects);
     if !of_request {
         fields.iter_mut().for_each(flatten);
     }
@@ -40,10 +40,11 @@ pub(super) fn fit(mut fields: Vec<Field>, objects: &[Object<'_>], of_request: bo
 }
 
 /// The names that fields must have some of, to fit: the keys of the objects, or those below the only key there.
-pub(super) fn keys<'a>(objects: &[Object<'a>]) -> HashSet<&'a str> {
-    let seen = by_key(objects);
-    let below = wrapped(&seen).map(|(_, values)| below(values));
-    below.unwrap_or(seen).into_keys().collect()
+pub(super) fn names(seen: &Seen<'_>) -> Names {
+    match wrapped(seen) {
+        Some((_, values)) => Names::new(below(values).into_keys()),
+        None => Names::new(seen.keys().copied()),
+    }
 }
 
 /// The only key that objects have, and what is below it.
@@ -145,7 +146,7 @@ fn take_case(fields: &mut [Field], seen: &Seen<'_>) {
 /// Leaves the type to the examples where they tell more: what a list holds, that a text is a moment, what the field of another
 /// object is, or that there are many of a kind.
 fn sharpen(field: &mut Field, values: &[Json<'_>]) {
-    let named = is_name(&field.ty);
+    let named = holds_fields(&field.ty) && is_name(&field.ty);
     if !named && !matches!(field.ty.as_str(), "array" | "string") && !field.ty.contains('.') {
         return;
     }

@@ -308,24 +308,8 @@ impl<'a> Outline<'a> {
         let parent =
             self.sections.iter().enumerate().rev().find(|(_, s)| s.level < level && s.level > 0).map(|(i, _)| i);
         let above = parent.and_then(|i| self.sections.get(i)).map_or(Role::Other, |s| s.role);
-        // "Returned data" one level too deep: what follows it on its level is about the answer, too.
-        let inherited = match self.sections.last() {
-            Some(last) if above == Role::Examples && level > 2 && last.level >= level && last.role != Role::Other => {
-                last.role
-            }
-            _ => above,
-        };
-        let role = match (inherited, own) {
-            // "Parameters" and "Example" below a section are about that section, not about the method.
-            (Role::Request | Role::Response | Role::Errors | Role::Receives, Some(Role::Request | Role::Examples)) => {
-                inherited
-            }
-            // The returned data of an error.
-            (Role::Errors, Some(Role::Response)) => Role::Errors,
-            (_, Some(own)) => own,
-            (Role::Examples, None) => Role::Other,
-            (inherited, None) => inherited,
-        };
+        let last = self.sections.last().map_or((0, Role::Other), |last| (last.level, last.role));
+        let role = below(above, last, level, own);
         self.sections.push(Section {
             level,
             title,
@@ -349,8 +333,29 @@ impl<'a> Outline<'a> {
     }
 }
 
+/// The role of a section: what its heading says by `own` words, below a section that is about something `above`, and behind
+/// the `last` one, of that level and role.
+pub(super) fn below(above: Role, last: (u8, Role), level: u8, own: Option<Role>) -> Role {
+    // "Returned data" one level too deep: what follows it on its level is about the answer, too.
+    let inherited = match last {
+        (deep, role) if above == Role::Examples && level > 2 && deep >= level && role != Role::Other => role,
+        _ => above,
+    };
+    match (inherited, own) {
+        // "Parameters" and "Example" below a section are about that section, not about the method.
+        (Role::Request | Role::Response | Role::Errors | Role::Receives, Some(Role::Request | Role::Examples)) => {
+            inherited
+        }
+        // The returned data of an error.
+        (Role::Errors, Some(Role::Response)) => Role::Errors,
+        (_, Some(own)) => own,
+        (Role::Examples, None) => Role::Other,
+        (inherited, None) => inherited,
+    }
+}
+
 /// What a heading says by itself.
-fn role(title: &str) -> Option<Role> {
+pub(super) fn role(title: &str) -> Option<Role> {
     if lexicon::REQUEST.is(title) {
         Some(Role::Request)
     } else if lexicon::RESPONSE.is(title) {

@@ -209,3 +209,43 @@ fn a_list_in_words_requires_fields_of_another_page() {
     assert!(required("Required fields for a lamp:") && required("Обязательные поля:"));
     assert!(!required("Fields:") && !required("Required fields if it is old:"));
 }
+
+#[test]
+fn a_page_that_is_led_to_has_what_it_includes() {
+    let files = [
+        (
+            "api-reference/x/plugs.md",
+            "# Plugs\n\n{% include [n](./_includes/fields.md) %}\n\n{% include [again](./_includes/fields.md) %}\n",
+        ),
+        ("api-reference/x/_includes/fields.md", "## Fields {#fields}\n\n{% include [n](./more.md) %}\n"),
+        (
+            "api-reference/x/_includes/more.md",
+            "#|\n|| **Name**\n`type` | **Description** ||\n|| **id**\n`integer` | i ||\n|| **volts**\n`integer` | v ||\n|#\n\n{% include [me](./more.md) %}\n",
+        ),
+    ];
+    let read = |wanted: &str| {
+        let (path, text) = files.iter().find(|(path, _)| *path == wanted)?;
+        Some(Source::new(*path, text.as_bytes().to_vec()))
+    };
+    let text = "# Do It x.y.do\n\n## Response Handling\n\n```json\n{\"result\": {\"id\": 7, \"volts\": 3}}\n```\n\n\
+         ### Returned Data\n\n#|\n|| **Name**\n`type` | **Description** ||\n|| **result**\n[`plug`](plugs.md#fields) | p ||\n|#\n";
+    let (source, arena) = (Source::new("api-reference/x/y.md", text.as_bytes().to_vec()), yfm::Arena::new());
+    let page = yfm::parse(source.text(), &arena);
+    // Whatever the files are that the page which leads there knows.
+    let (includes, elsewhere) = (Includes::default(), Elsewhere::of(&read));
+    let input = Input {
+        path: source.path(),
+        source: &source,
+        page: &page,
+        includes: &includes,
+        elsewhere: &elsewhere,
+        arena: &arena,
+    };
+    let Some(Item::Method(method)) = lower(&[input]).remove(0).items.into_iter().next() else { panic!() };
+    assert!(method.result.fields.iter().all(|field| field.ty == "integer" && field.line == method.result.line));
+    assert_eq!(names(&method.result.fields), ["id", "volts"]);
+    // What an included file says is part of what the page says.
+    let other =
+        |wanted: &str| read(wanted).map(|file| Source::new(wanted, file.text().replace("volts", "amps").into_bytes()));
+    assert_ne!(elsewhere.digest("api-reference/x/plugs.md"), Elsewhere::of(&other).digest("api-reference/x/plugs.md"));
+}
