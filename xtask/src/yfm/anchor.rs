@@ -91,6 +91,10 @@ fn transliterate(letter: char) -> Option<&'static str> {
 
 /// A text without the list of attributes at its end, and the list.
 pub(super) fn split_trailing(text: &str) -> Option<(&str, &str)> {
+    // Nearly every text ends in a letter or a sign of ASCII, and few in this one.
+    if text.as_bytes().last().is_none_or(|&byte| byte != b'}' && byte.is_ascii_graphic()) {
+        return None;
+    }
     let inner = text.trim_end().strip_suffix('}')?;
     let open = inner.rfind('{')?;
     let list = inner.get(open + 1..)?;

@@ -17,14 +17,13 @@ pub(super) struct Line<'a> {
 
 /// The line that begins at `start`, up to `end` at most.
 pub(super) fn line_at(page: &str, start: usize, end: usize) -> Line<'_> {
-    let rest = page.get(start..end).unwrap_or("");
-    let (line, next) = match memchr::memchr(b'\n', rest.as_bytes()) {
-        Some(length) => (rest.get(..length).unwrap_or(""), start + length + 1),
-        None => (rest, end),
-    };
+    let rest = page.as_bytes().get(start..end).unwrap_or_default();
+    if rest.first() == Some(&b'\n') {
+        return Line { start, next: start + 1, indent: 0, at: start, text: "" };
+    }
     let mut indent = 0;
     let mut blanks = 0;
-    for byte in line.bytes() {
+    for byte in rest {
         match byte {
             b' ' => indent += 1,
             b'\t' => indent += 4 - indent % 4,
@@ -32,9 +31,14 @@ pub(super) fn line_at(page: &str, start: usize, end: usize) -> Line<'_> {
         }
         blanks += 1;
     }
-    let text = line.get(blanks..).unwrap_or("");
+    let length = rest.get(blanks..).and_then(|rest| memchr::memchr(b'\n', rest));
+    let (text, next) = match length {
+        Some(length) => (page.get(start + blanks..start + blanks + length), start + blanks + length + 1),
+        None => (page.get(start + blanks..end), end),
+    };
+    let text = text.unwrap_or("");
     // Nearly every line ends in a letter or a sign of ASCII.
-    let text = if text.as_bytes().last().is_some_and(u8::is_ascii_graphic) { text } else { text.trim_end() };
+    let text = if text.as_bytes().last().is_none_or(u8::is_ascii_graphic) { text } else { text.trim_end() };
     Line { start, next, indent, at: start + blanks, text }
 }
 
@@ -135,7 +139,7 @@ impl<'a> Directive<'a> {
 }
 
 /// Where two bytes stand side by side. For short texts: a search that prepares nothing.
-pub(super) fn find_pair(text: &str, pair: [u8; 2]) -> Option<usize> {
+fn find_pair(text: &str, pair: [u8; 2]) -> Option<usize> {
     let bytes = text.as_bytes();
     memchr::memchr_iter(pair[0], bytes).find(|&at| bytes.get(at + 1) == Some(&pair[1]))
 }

@@ -2,7 +2,7 @@
 
 use super::anchor::Anchors;
 use super::finding::{Finding, Problem};
-use super::line::{Line, line_at};
+use super::line::line_at;
 use super::markdown::{self, Stretch};
 use super::model::{Arena, Block, Cell, Page};
 use super::scan::Region;
@@ -20,8 +20,6 @@ pub struct Reader<'a> {
     pub(super) findings: Vec<Finding>,
     anchors: Anchors<'a>,
     prose: Prose<'a>,
-    /// The lines of the stretch that is being gathered.
-    pub(super) lines: Vec<Line<'a>>,
     pub(super) cutter: Cutter,
     regions: usize,
 }
@@ -35,7 +33,6 @@ impl<'a> Reader<'a> {
             findings: Vec::new(),
             anchors: Anchors::new(),
             prose: Prose::new(arena),
-            lines: Vec::new(),
             cutter: Cutter::new(),
             regions: 0,
         }
@@ -78,7 +75,7 @@ impl<'a> Reader<'a> {
         } else if self.regions >= MAX_REGIONS {
             self.find(at, Problem::TooDeep);
             self.markdown(at, at + raw.len(), indent)
-        } else if let Some(body) = self.prose.read(at..at + raw.len(), indent, &[], &mut self.anchors) {
+        } else if let Some(body) = self.prose.read(at..at + raw.len(), indent, &mut self.anchors) {
             body
         } else {
             self.region(at, at + raw.len(), indent)
@@ -87,9 +84,7 @@ impl<'a> Reader<'a> {
     }
 
     pub(super) fn markdown(&mut self, start: usize, end: usize, indent: usize) -> &'a [Block<'a>] {
-        let read = self.prose.read(start..end, indent, &self.lines, &mut self.anchors);
-        self.lines.clear();
-        if let Some(blocks) = read {
+        if let Some(blocks) = self.prose.read(start..end, indent, &mut self.anchors) {
             return blocks;
         }
         let stretch = Stretch { page: self.page, range: start..end, indent };

@@ -93,7 +93,6 @@ impl<'r, 'a> Region<'r, 'a> {
             None => {
                 if let Some(pending) = &mut self.pending {
                     pending.blank = true;
-                    self.reader.lines.push(*line);
                 }
                 return;
             }
@@ -134,7 +133,6 @@ impl<'r, 'a> Region<'r, 'a> {
             pending.list = false;
         }
         pending.blank = false;
-        self.reader.lines.push(*line);
     }
 
     /// The indentation of the lines of the innermost container.

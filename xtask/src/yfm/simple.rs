@@ -3,30 +3,49 @@
 //! [`markdown`](super::markdown) would read it, and whatever might not is refused, so that it goes there.
 
 use std::ops::Range;
-use std::slice;
 
 use super::anchor::{self, Anchors};
-use super::inline::{code, definitions, is_special, link_text, reference, strong, target};
-use super::line::{Line, find_pair, line_at};
-use super::markdown::Definitions;
+use super::inline::{definition, definitions};
+use super::markdown::{self, Definitions};
 use super::model::{Arena, Block, Inline, Kind};
-use super::text::{end_paragraph, paragraph, push_text, take, take_attributes};
+use super::text::{end_paragraph, paragraph, take, take_attributes};
 use crate::source::offset;
+
+/// Lists within lists that are read here.
+const MAX_LISTS: u32 = 8;
 
 /// Reads plain prose. What it gathers goes through stacks, and into the arena once it is known how much it is.
 pub(super) struct Prose<'a> {
-    page: &'a str,
-    arena: &'a Arena,
+    pub(super) page: &'a str,
+    pub(super) arena: &'a Arena,
     pub(super) definitions: Definitions<'a>,
+    /// The page up to the end of the stretch.
+    pub(super) text: &'a [u8],
+    /// Where the stretch begins.
+    start: usize,
+    /// Columns by which its lines are indented (but perhaps the first).
+    indent: usize,
+    /// Where the line begins that comes next.
+    at: usize,
     blocks: Vec<Block<'a>>,
     items: Vec<&'a [Block<'a>]>,
-    inlines: Vec<Inline<'a>>,
+    pub(super) inlines: Vec<Inline<'a>>,
 }
 
 impl<'a> Prose<'a> {
     pub(super) fn new(arena: &'a Arena) -> Self {
-        let definitions = Definitions::default();
-        Self { page: "", arena, definitions, blocks: Vec::new(), items: Vec::new(), inlines: Vec::new() }
+        Self {
+            page: "",
+            arena,
+            definitions: Definitions::default(),
+            text: &[],
+            start: 0,
+            indent: 0,
+            at: 0,
+            blocks: Vec::new(),
+            items: Vec::new(),
+            inlines: Vec::new(),
+        }
     }
 
     /// Turns to another page.
@@ -35,20 +54,19 @@ impl<'a> Prose<'a> {
         self.definitions = definitions(page);
     }
 
-    /// Reads a stretch whose lines are indented by `indent` (but perhaps the first), or refuses it. Those of its lines that
-    /// are `known` need not be looked for once more.
+    /// Reads a stretch whose lines are indented by `indent` (but perhaps the first), or refuses it.
     pub(super) fn read(
         &mut self,
         stretch: Range<usize>,
         indent: usize,
-        known: &[Line<'a>],
         anchors: &mut Anchors<'a>,
     ) -> Option<&'a [Block<'a>]> {
         self.blocks.clear();
         self.items.clear();
         self.inlines.clear();
-        let Range { start, end } = stretch;
-        self.stretch(Lines { page: self.page, start, end, indent, known: known.iter(), at: start, line: None })?;
+        self.text = self.page.as_bytes().get(..stretch.end)?;
+        (self.start, self.indent, self.at) = (stretch.start, indent, stretch.start);
+        self.stretch()?;
         // Anchors count the headings of a page: only now is it certain that these are read here.
         for block in &mut self.blocks {
             if let Kind::Heading { text, anchor: anchor @ None, .. } = &mut block.kind {
@@ -58,60 +76,73 @@ impl<'a> Prose<'a> {
         Some(take(&mut self.blocks, 0, self.arena))
     }
 
-    fn stretch(&mut self, mut lines: Lines<'_, 'a>) -> Option<()> {
-        while lines.at < lines.end {
-            let line = lines.peek(0)?;
-            let kind = match line.text.as_bytes() {
-                [] => {
-                    lines.skip(&line);
-                    continue;
-                }
-                [b'#', ..] => {
-                    lines.skip(&line);
-                    self.heading(&line)?
-                }
-                [b'>', ..] => Kind::Quote(self.quote(&mut lines)?),
-                _ if item(&line).is_some() => Kind::List(self.list(&mut lines)?),
+    fn stretch(&mut self) -> Option<()> {
+        while self.at < self.text.len() {
+            let at = self.peek(0)?;
+            if self.ends_line(at) {
+                self.end_line(at);
+                continue;
+            }
+            let kind = match self.text.get(at)? {
+                b'#' => self.heading(at)?,
+                b'>' => Kind::Quote(self.quote()?),
+                b'[' if self.skip_definition(at) => continue,
+                _ if self.item(at).is_some() => Kind::List(self.list(0, 0)?),
                 _ => {
-                    let text = self.paragraph(line, &mut lines)?;
-                    self.blocks.extend(paragraph(line.at, text));
+                    let text = self.paragraph(at)?;
+                    self.blocks.extend(paragraph(at, text));
                     continue;
                 }
             };
-            self.blocks.push(Block { at: offset(line.at), kind });
+            self.blocks.push(Block { at: offset(at), kind });
         }
         Some(())
     }
 
-    fn heading(&mut self, line: &Line<'a>) -> Option<Kind<'a>> {
-        let title = line.text.trim_start_matches('#');
-        let level = u8::try_from(line.text.len() - title.len()).ok().filter(|&level| level <= 6)?;
-        let title = title.strip_prefix(' ').filter(|title| !title.ends_with('#'))?.trim_start_matches([' ', '\t']);
-        let end = line.at + line.text.len();
+    fn heading(&mut self, at: usize) -> Option<Kind<'a>> {
+        let level = self.marks(at)?;
+        let blanks = self.text.get(at + level..)?.iter().take_while(|byte| matches!(byte, b' ' | b'\t')).count();
+        let title = at + level + blanks;
+        if self.text.get(at + level) != Some(&b' ') || self.ends_line(title) {
+            return None;
+        }
         let base = self.inlines.len();
-        self.append(end - title.len(), end)?;
-        if self.inlines.len() == base {
+        let end = self.line(title)?;
+        if self.inlines.len() == base || self.text.get(end - 1) == Some(&b'#') {
             return None;
         }
         let anchor = take_attributes(&mut self.inlines, base).and_then(anchor::id);
-        Some(Kind::Heading { level, text: take(&mut self.inlines, base, self.arena), anchor })
+        let text = take(&mut self.inlines, base, self.arena);
+        Some(Kind::Heading { level: u8::try_from(level).ok()?, text, anchor })
+    }
+
+    /// The number of `#` at `at`, if it is that of a heading.
+    fn marks(&self, at: usize) -> Option<usize> {
+        let marks = self.text.get(at..)?.iter().take(7).take_while(|&&byte| byte == b'#').count();
+        (1..=6).contains(&marks).then_some(marks)
+    }
+
+    fn is_heading(&self, at: usize) -> bool {
+        self.marks(at).is_some_and(|marks| {
+            let behind = at + marks;
+            self.ends_line(behind) || matches!(self.text.get(behind), Some(b' ' | b'\t'))
+        })
     }
 
     /// Running text from a line on, up to a blank one or to one that begins something else.
-    fn paragraph(&mut self, mut line: Line<'a>, lines: &mut Lines<'_, 'a>) -> Option<&'a [Inline<'a>]> {
+    fn paragraph(&mut self, mut at: usize) -> Option<&'a [Inline<'a>]> {
         let base = self.inlines.len();
         loop {
-            if !is_prose(&line) {
+            if !self.is_prose(at) {
                 return None;
             }
-            self.append(line.at, line.at + line.text.len())?;
-            lines.skip(&line);
-            if lines.at >= lines.end {
+            self.line(at)?;
+            if self.at >= self.text.len() {
                 break;
             }
-            line = lines.peek(3)?;
-            let begins = line.is_heading() || item(&line).is_some_and(|(mark, _)| mark == b'-');
-            if line.is_blank() || begins && lines.peek(0).is_some() {
+            at = self.peek(3)?;
+            let begins = self.is_heading(at) || self.begins_list(at);
+            if self.ends_line(at) || begins && self.peek(0).is_some() {
                 break;
             }
             if begins {
@@ -122,60 +153,92 @@ impl<'a> Prose<'a> {
         Some(end_paragraph(&mut self.inlines, base, self.arena))
     }
 
-    /// A list of items of one line each.
-    fn list(&mut self, lines: &mut Lines<'_, 'a>) -> Option<&'a [&'a [Block<'a>]]> {
-        let base = self.inlines.len();
+    /// A list of items of one line each, and of lists in them. The items of a list in another one stand `base` columns in.
+    fn list(&mut self, base: usize, depth: u32) -> Option<&'a [&'a [Block<'a>]]> {
+        if depth > MAX_LISTS {
+            return None;
+        }
+        let (items, blocks) = (self.items.len(), self.blocks.len());
         let mut kind = None;
-        let mut blank = false;
-        while lines.at < lines.end {
-            let line = lines.peek(0)?;
-            if line.is_blank() {
-                blank = true;
-            } else if let Some((_, begin)) = item(&line).filter(|(mark, _)| *kind.get_or_insert(*mark) == *mark) {
-                let end = line.at + line.text.len();
-                let first = Line { indent: 0, at: begin, text: self.page.get(begin..end)?, ..line };
-                if !is_prose(&first) {
-                    return None;
-                }
-                self.append(begin, end)?;
-                let item = paragraph(begin, end_paragraph(&mut self.inlines, base, self.arena));
-                self.items.push(self.arena.alloc_slice_copy(item.as_slice()));
-                blank = false;
-            } else if (blank || line.is_heading()) && item(&line).is_none() {
-                break;
-            } else {
+        // Where the text of the last item stands, and the first blank line behind it.
+        let mut content = base;
+        let mut blank = None;
+        while self.at < self.text.len() {
+            let (columns, at) = self.next_line();
+            if self.ends_line(at) {
+                blank.get_or_insert(self.at);
+                self.end_line(at);
+                continue;
+            }
+            if columns > 0 && self.text.get(self.at..at)?.contains(&b'\t') {
                 return None;
             }
-            lines.skip(&line);
+            let Some((mark, begin)) = self.item(at) else {
+                let ends = columns == 0 && (blank.is_some() || self.is_heading(at));
+                if !ends {
+                    return None;
+                }
+                break;
+            };
+            if kind.is_some() && columns >= content {
+                if blank.is_none() && !self.begins_list(at) {
+                    return None;
+                }
+                let at = at - (columns - content);
+                let kind = Kind::List(self.list(content, depth + 1)?);
+                self.blocks.push(Block { at: offset(at), kind });
+            } else if columns < base {
+                break;
+            } else {
+                if columns >= base + 4 || kind.is_some_and(|kind| kind != mark) || !self.is_prose(begin) {
+                    return None;
+                }
+                if kind.is_some() {
+                    self.end_item(blocks);
+                }
+                kind = Some(mark);
+                content = columns + begin - at;
+                let text = self.inlines.len();
+                self.line(begin)?;
+                let text = end_paragraph(&mut self.inlines, text, self.arena);
+                self.blocks.extend(paragraph(begin, text));
+            }
+            blank = None;
         }
-        Some(take(&mut self.items, 0, self.arena))
+        self.at = blank.unwrap_or(self.at);
+        self.end_item(blocks);
+        Some(take(&mut self.items, items, self.arena))
+    }
+
+    fn end_item(&mut self, blocks: usize) {
+        self.items.push(take(&mut self.blocks, blocks, self.arena));
     }
 
     /// A quote of paragraphs, up to a blank line.
-    fn quote(&mut self, lines: &mut Lines<'_, 'a>) -> Option<&'a [Block<'a>]> {
+    fn quote(&mut self) -> Option<&'a [Block<'a>]> {
         let (base, text) = (self.blocks.len(), self.inlines.len());
         let mut at = 0;
         loop {
-            let line = lines.peek(0)?;
-            if line.is_blank() {
+            let mark = self.peek(0)?;
+            if self.ends_line(mark) {
                 break;
             }
-            let inside = line.text.strip_prefix('>')?.trim_start_matches([' ', '\t']);
-            let begin = line.at + line.text.len() - inside.len();
-            if inside.is_empty() {
+            let inside = self.text.get(mark..)?.strip_prefix(b">")?;
+            let begin = mark + 1 + inside.iter().take_while(|byte| matches!(byte, b' ' | b'\t')).count();
+            if self.ends_line(begin) {
                 self.end_quoted(text, at);
-            } else {
-                if begin > line.at + 2 || !is_prose(&Line { indent: 0, at: begin, text: inside, ..line }) {
-                    return None;
-                }
-                if self.inlines.len() == text {
-                    at = begin;
-                } else {
-                    self.inlines.push(Inline::Break);
-                }
-                self.append(begin, begin + inside.len())?;
+                self.end_line(begin);
+                continue;
             }
-            lines.skip(&line);
+            if begin > mark + 2 || !self.is_prose(begin) {
+                return None;
+            }
+            if self.inlines.len() == text {
+                at = begin;
+            } else {
+                self.inlines.push(Inline::Break);
+            }
+            self.line(begin)?;
         }
         self.end_quoted(text, at);
         Some(take(&mut self.blocks, base, self.arena))
@@ -185,176 +248,100 @@ impl<'a> Prose<'a> {
         self.blocks.extend(paragraph(at, end_paragraph(&mut self.inlines, text, self.arena)));
     }
 
-    fn inlines(&mut self, start: usize, end: usize) -> Option<&'a [Inline<'a>]> {
-        let base = self.inlines.len();
-        self.append(start, end)?;
-        Some(take(&mut self.inlines, base, self.arena))
-    }
-
-    /// Appends the inlines of one line.
-    fn append(&mut self, start: usize, end: usize) -> Option<()> {
-        let page = self.page;
-        let bytes = page.as_bytes().get(..end)?;
-        let mut run = Run { page, arena: self.arena, unescaped: String::new(), begin: start, marked: false };
-        let mut at = start;
-        while let Some(length) = bytes.get(at..).and_then(|rest| rest.iter().position(|&byte| is_special(byte))) {
-            at += length;
-            let around = (bytes.get(at.wrapping_sub(1)).filter(|_| at > start), bytes.get(at + 1));
-            at = match (*bytes.get(at)?, around) {
-                (b'`', _) => {
-                    let (open, close) = code(bytes, at)?;
-                    run.end(at, &mut self.inlines);
-                    self.inlines.push(Inline::Code(page.get(open..close)?));
-                    run.begin = close + 1;
-                    run.begin
-                }
-                (b'*', (Some(b' '), Some(b' '))) => at + 1,
-                (b'^' | b'{', _) => {
-                    run.marked = true;
-                    at + 1
-                }
-                (b'*', _) => {
-                    let (open, close) = strong(page, start, at, end)?;
-                    run.end(at, &mut self.inlines);
-                    let text = self.inlines(open, close)?;
-                    self.inlines.push(Inline::Strong(text));
-                    run.begin = close + 2;
-                    // A third star is text: the mark of a required parameter.
-                    if bytes.get(run.begin) == Some(&b'*') { run.begin + 1 } else { run.begin }
-                }
-                (b'[', (before, _)) if before != Some(&b'!') => {
-                    let text_end = link_text(bytes, at)?;
-                    let behind = text_end + 2;
-                    let (target, end) = match bytes.get(text_end + 1)? {
-                        b'(' => target(page, behind, end)?,
-                        b'[' => reference(page, behind, end, &self.definitions)?,
-                        _ => return None,
-                    };
-                    run.end(at, &mut self.inlines);
-                    let text = self.inlines(at + 1, text_end)?;
-                    self.inlines.push(Inline::Link { target, text });
-                    run.begin = end;
-                    run.begin
-                }
-                (b'_', (Some(before), Some(next)))
-                    if before.is_ascii_alphanumeric() && next.is_ascii_alphanumeric() =>
-                {
-                    at + 1
-                }
-                (b'\\', (_, Some(next))) if next.is_ascii_punctuation() => {
-                    run.unescaped.push_str(page.get(run.begin..at)?);
-                    run.begin = at + 1;
-                    at + 2
-                }
-                _ => return None,
-            };
+    /// Skips the definition of a link, if it is one beyond doubt and the one that the page goes by.
+    fn skip_definition(&mut self, at: usize) -> bool {
+        let Some((label, target, end)) = definition(self.page, at, self.text.len()) else { return false };
+        let end = end + self.text.get(end..).unwrap_or_default().iter().take_while(|&&byte| byte == b' ').count();
+        if !self.ends_line(end) || self.definitions.get(&markdown::label(label)) != Some(&target) {
+            return false;
         }
-        run.end(end, &mut self.inlines);
-        Some(())
-    }
-}
-
-/// The lines of a stretch.
-struct Lines<'k, 'a> {
-    page: &'a str,
-    start: usize,
-    end: usize,
-    indent: usize,
-    /// Lines that were found before.
-    known: slice::Iter<'k, Line<'a>>,
-    /// Where the line begins that comes next.
-    at: usize,
-    /// That line, once it was looked at, and whether nothing but spaces stands behind its text.
-    line: Option<(Line<'a>, bool)>,
-}
-
-impl<'a> Lines<'_, 'a> {
-    /// The next line; behind the last one, a blank one. Refuses a line that is indented by more columns, or ends in other
-    /// white space than spaces.
-    fn peek(&mut self, columns: usize) -> Option<Line<'a>> {
-        let (line, plain) = *self.line.get_or_insert_with(|| {
-            let known = self.known.as_slice().first().filter(|line| (line.start..=line.at).contains(&self.at));
-            let line = match known {
-                Some(line) => {
-                    self.known.next();
-                    *line
-                }
-                None => line_at(self.page, self.at, self.end),
-            };
-            (line, ends_in_spaces(self.page, &line))
-        });
-        let indented = line.indent > self.indent + columns && line.at != self.start;
-        (plain && (line.is_blank() || !indented)).then_some(line)
+        // A title may follow.
+        let before = std::mem::replace(&mut self.at, end);
+        self.end_line(end);
+        let (_, next) = self.next_line();
+        let last = self.ends_line(next) || self.text.get(next) == Some(&b'[');
+        if !last {
+            self.at = before;
+        }
+        last
     }
 
-    fn skip(&mut self, line: &Line<'_>) {
-        self.at = line.next;
-        self.line = None;
+    /// Appends the inlines of the line whose text begins at `at`, and goes to the next one. Where its text ends.
+    fn line(&mut self, at: usize) -> Option<usize> {
+        let (text_end, end) = self.append(at, None)?;
+        self.end_line(end);
+        Some(text_end)
     }
-}
 
-/// Does nothing but spaces stand behind the text of a line? What else is white space to Rust may be text or the end of a
-/// line to Markdown.
-fn ends_in_spaces(page: &str, line: &Line<'_>) -> bool {
-    let tail = page.get(line.at + line.text.len()..line.next).unwrap_or("");
-    if tail == "\n" {
-        return true;
+    /// Where the text of the next line begins. Refuses a line that is indented by more columns.
+    fn peek(&self, columns: usize) -> Option<usize> {
+        let (indent, at) = self.next_line();
+        (indent <= columns || self.ends_line(at)).then_some(at)
     }
-    let tail = tail.strip_suffix('\n').map_or(tail, |tail| tail.strip_suffix('\r').unwrap_or(tail));
-    tail.bytes().all(|byte| byte == b' ')
-}
 
-/// Text that is not an inline yet: what was unescaped, and where the rest of it begins.
-struct Run<'a> {
-    page: &'a str,
-    arena: &'a Arena,
-    unescaped: String,
-    begin: usize,
-    /// Whether it has a `^` or a brace, which may be more than text.
-    marked: bool,
-}
+    /// By how many columns the next line is indented, and where its text begins.
+    fn next_line(&self) -> (usize, usize) {
+        let (mut indent, mut at) = (0_usize, self.at);
+        loop {
+            match self.text.get(at) {
+                Some(b' ') => indent += 1,
+                Some(b'\t') => indent += 4 - indent % 4,
+                _ => break,
+            }
+            at += 1;
+        }
+        (if at == self.start { 0 } else { indent.saturating_sub(self.indent) }, at)
+    }
 
-impl<'a> Run<'a> {
-    fn end(&mut self, at: usize, out: &mut Vec<Inline<'a>>) {
-        let rest = self.page.get(self.begin..at).unwrap_or("");
-        let marked = std::mem::take(&mut self.marked);
-        if !self.unescaped.is_empty() {
-            self.unescaped.push_str(rest);
-            out.push(Inline::Text(self.arena.alloc_str(&self.unescaped)));
-            self.unescaped.clear();
-        } else if marked {
-            push_text(rest, out, self.arena);
-        } else if !rest.is_empty() {
-            out.push(Inline::Text(rest));
+    /// Whether a line ends at `at`.
+    pub(super) fn ends_line(&self, at: usize) -> bool {
+        match self.text.get(at) {
+            None | Some(b'\n') => true,
+            Some(b'\r') => self.text.get(at + 1) == Some(&b'\n'),
+            _ => false,
         }
     }
-}
 
-/// `- text` or `1. text`: the kind of list, and where the text begins.
-fn item(line: &Line<'_>) -> Option<(u8, usize)> {
-    let marker = match line.text.as_bytes() {
-        [b'-', b' ', ..] => 1,
-        [b'1'..=b'9', b'.', b' ', ..] => 2,
-        _ => return None,
-    };
-    let kind = *line.text.as_bytes().get(marker - 1)?;
-    let begin = line.at + marker + 1;
-    (line.text.as_bytes().get(marker + 1)? != &b' ').then_some((kind, begin))
-}
+    /// Goes behind the end of a line at `at`.
+    fn end_line(&mut self, at: usize) {
+        self.at = if self.text.get(at) == Some(&b'\r') { at + 2 } else { at + 1 };
+    }
 
-/// Whether a line can be nothing but running text, whatever stands before it.
-fn is_prose(line: &Line<'_>) -> bool {
-    match line.text.as_bytes() {
-        []
-        | [b'-' | b'+' | b'=' | b'#' | b'>' | b'~' | b'<' | b'|' | b':' | b' ' | b'\t', ..]
-        | [b'*' | b'_', b' ' | b'\t', ..]
-        | [b'*' | b'_']
-        | [b'*', b'*', b'*', ..]
-        | [b'[', b'*', ..]
-        | [b'{', b'%', ..]
-        | [b'`', b'`', b'`', ..] => false,
-        [b'[', ..] => find_pair(line.text, *b"]:").is_none(),
-        [b'0'..=b'9', ..] => line.list_item().is_none(),
-        _ => true,
+    /// `- text` or `1. text`: the sign of the list, and where the text begins.
+    fn item(&self, at: usize) -> Option<(u8, usize)> {
+        let (mark, begin) = match self.text.get(at..)? {
+            [mark @ (b'-' | b'*'), b' ', ..] => (*mark, at + 2),
+            [b'1'..=b'9', mark @ b'.', b' ', ..] => (*mark, at + 3),
+            _ => return None,
+        };
+        (self.text.get(begin) != Some(&b' ') && !self.ends_line(begin)).then_some((mark, begin))
+    }
+
+    /// Whether a list begins at `at` even without a blank line before it.
+    fn begins_list(&self, at: usize) -> bool {
+        !matches!(self.text.get(at), Some(b'2'..=b'9')) && self.item(at).is_some()
+    }
+
+    /// Whether a line can be nothing but running text, whatever stands before it.
+    fn is_prose(&self, at: usize) -> bool {
+        match self.text.get(at..).unwrap_or_default() {
+            []
+            | [b'-' | b'+' | b'=' | b'#' | b'>' | b'~' | b'<' | b'|' | b':' | b' ' | b'\t', ..]
+            | [b'*' | b'_', b' ' | b'\t' | b'\r' | b'\n', ..]
+            | [b'*' | b'_']
+            | [b'*', b'*', b'*', ..]
+            | [b'[', b'*', ..]
+            | [b'{', b'%', ..]
+            | [b'`', b'`', b'`', ..] => false,
+            [b'[', rest @ ..] => {
+                let label = memchr::memchr2(b']', b'\\', rest);
+                !label.is_some_and(|end| matches!(rest.get(end..), Some([b'\\', ..] | [_, b':', ..])))
+            }
+            [b'0'..=b'9', rest @ ..] => {
+                let digits = rest.iter().take(9).take_while(|byte| byte.is_ascii_digit()).count();
+                !matches!(rest.get(digits..), Some([b'.' | b')'] | [b'.' | b')', b' ' | b'\t' | b'\r' | b'\n', ..]))
+            }
+            _ => true,
+        }
     }
 }

@@ -281,7 +281,7 @@ impl<'a> Scan<'a> {
 
     /// Text that stands in no row, up to `end`.
     fn outside(&mut self, end: usize) {
-        if !self.text(self.boundary, end).trim().is_empty() {
+        if !self.is_blank(self.boundary, end) && !self.text(self.boundary, end).trim().is_empty() {
             self.problem(self.first_text(self.boundary, end), Problem::TextOutsideRow);
         }
     }
