@@ -67,10 +67,7 @@ struct Searcher {
 impl Searcher {
     /// The topics of a text in lower case.
     fn topics(&self, folded: &str) -> Topics {
-        let mut found = Topics::default();
-        if opens_range(folded) {
-            found.add(Topic::Limit);
-        }
+        let mut found = short_signs(folded);
         let mut rest = folded.as_bytes();
         while let Some(hit) = self.signs.find(rest) {
             self.topics.get(hit.pattern().as_usize()).into_iter().for_each(|topic| found.add(*topic));
@@ -114,18 +111,26 @@ impl Signs {
 
 /// Has the text a letter of the Russian alphabet? Their first bytes in UTF-8 are these two.
 fn is_cyrillic(text: &str) -> bool {
-    memchr::memchr2(0xd0, 0xd1, text.as_bytes()).is_some()
+    !text.is_ascii() && memchr::memchr2(0xd0, 0xd1, text.as_bytes()).is_some()
 }
 
-/// Stands there a parenthesis as in `(1–100)`?
-fn opens_range(text: &str) -> bool {
-    let behind = |at: usize| text.as_bytes().get(at + 1);
-    memchr::memchr_iter(b'(', text.as_bytes()).any(|at| matches!(behind(at), Some(b'0'..=b'9' | b'-' | b'`')))
+/// What signs of two or three characters tell; among the others they would make the search slow. Code behind a colon may be a
+/// value, and a parenthesis may open a range, as in `(1–100)`.
+fn short_signs(text: &str) -> Topics {
+    let mut found = Topics::default();
+    for at in memchr::memchr2_iter(b'(', b':', text.as_bytes()) {
+        match text.as_bytes().get(at..) {
+            Some([b'(', b'0'..=b'9' | b'-' | b'`', ..]) => found.add(Topic::Limit),
+            Some([b':', b' ' | b'\n', b'`', ..]) => found.add(Topic::Values),
+            _ => {}
+        }
+    }
+    found
 }
 
-/// Every phrase of a topic holds one of its signs; none begins as another does. Code behind a colon may be a value.
+/// Every phrase of a topic holds one of its signs, or one of the [short ones](short_signs); none begins as another does.
 const OF_DESCRIPTIONS: Table = &[
-    (Topic::Values, &["values", "one of", "options", "` or `", ":\n`", ": `"]),
+    (Topic::Values, &["values", "one of", "options", "` or `"]),
     (Topic::Values, &["значения", "одним из", "одно из", "варианты", "` или `"]),
     (Topic::Default, &["default", "по умолчанию"]),
     (
