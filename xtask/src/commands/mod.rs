@@ -14,6 +14,7 @@ mod examples;
 mod generate;
 mod import;
 mod inspect;
+mod json;
 mod plan;
 mod progress;
 mod prose;
