@@ -82,7 +82,7 @@ impl Described {
         let links = link(outline, groups, is_root, unsaid);
         let led_to: HashSet<usize> = links.under.values().flatten().copied().collect();
         let read_only = groups.iter().flat_map(|group| &group.params).filter(|param| param.is_read_only());
-        self.read_only.extend(read_only.map(|param| (input.source.line(param.at), param.field.name.clone())));
+        self.read_only.extend(read_only.map(|param| (input.source.line(param.at), param.wire().to_owned())));
         let mut builder = Builder::new(groups, &links, input.source, Required::No);
         // Tabs are shapes of which a row takes one, and which it takes is not told here.
         for (index, group) in groups.iter().enumerate().filter(|(_, group)| group.tab.is_none()) {

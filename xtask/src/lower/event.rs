@@ -1,5 +1,7 @@
 //! A page of an event, or of several.
 
+use std::borrow::Cow;
+
 use b24_specs::ir::{Event, Examples as Counts, Field, VERSION};
 
 use super::examples::Examples;
@@ -140,7 +142,7 @@ fn below(outline: &Outline<'_>, index: usize, section: usize) -> bool {
 
 /// The fields of an object that its description lists, each by its name in bold: `- **ID** — …`.
 fn listed(param: &mut Param<'_>, input: &Input<'_>) {
-    if !matches!(param.field.ty.as_str(), "object" | "array") {
+    if !matches!(param.ty.as_ref(), "object" | "array") {
         return;
     }
     let named = |item: &&[Block<'_>]| {
@@ -156,8 +158,8 @@ fn listed(param: &mut Param<'_>, input: &Input<'_>) {
     });
     let fields: Option<Vec<Field>> = lists.flatten().map(named).collect();
     if let Some(fields) = fields.filter(|fields| !fields.is_empty()) {
-        "object".clone_into(&mut param.field.ty);
-        param.field.fields = fields;
+        param.ty = Cow::Borrowed("object");
+        param.told.get_or_insert_default().fields = fields;
     }
 }
 

@@ -88,7 +88,7 @@ impl<'a, 'g> Builder<'a, 'g> {
 
     fn field(&self, param: &Param<'a>) -> Field {
         let required = if param.required { Required::Yes } else { self.unmarked };
-        Field { required, line: self.source.line(param.at), ..param.field.clone() }
+        Field { required, line: self.source.line(param.at), ..param.field() }
     }
 
     /// Adds the tables that describe a row.

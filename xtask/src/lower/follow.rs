@@ -57,8 +57,8 @@ impl<'a, 'e> Follow<'a, 'e> {
     /// The fields of a row that stand on another page.
     pub(super) fn fields(&mut self, param: &Param<'a>, line: u32) -> Vec<Field> {
         // What an answer comes with is known.
-        if !holds_fields(&param.field.ty)
-            || param.field.ty == "time"
+        if !holds_fields(&param.ty)
+            || param.ty == "time"
             || is_open(&param.name)
             || (self.of_request && is_query(&param.name))
         {
@@ -66,8 +66,7 @@ impl<'a, 'e> Follow<'a, 'e> {
         }
         let (mut of_type, in_words) = (pages(param.head), pages(param.description()));
         // What is only called an object leads to where objects are explained.
-        let is_kind =
-            !of_type.is_empty() && types(&param.field.ty).any(|ty| linked::is_name(ty.trim_end_matches("[]")));
+        let is_kind = !of_type.is_empty() && types(&param.ty).any(|ty| linked::is_name(ty.trim_end_matches("[]")));
         of_type.retain(|target| is_kind || target.contains('#'));
         if of_type.is_empty() && in_words.is_empty() {
             return Vec::new();
@@ -80,15 +79,13 @@ impl<'a, 'e> Follow<'a, 'e> {
             Some(shown) => {
                 let seen = linked::by_key(shown);
                 let names = linked::names(&seen);
-                let mut told = of_type
-                    .into_iter()
-                    .chain(in_words)
-                    .map(|target| self.told(target, &param.field, name, Some(&names)));
+                let mut told =
+                    of_type.into_iter().chain(in_words).map(|target| self.told(target, &param.ty, name, Some(&names)));
                 told.find_map(|fields| linked::fit(fields, &seen, of_request))
             }
             // What no example shows, the type alone may tell: a single one may be told by its key, many are objects.
-            None if is_kind && param.field.ty.ends_with("[]") => {
-                let mut told = of_type.into_iter().map(|target| self.told(target, &param.field, name, None));
+            None if is_kind && param.ty.ends_with("[]") => {
+                let mut told = of_type.into_iter().map(|target| self.told(target, &param.ty, name, None));
                 told.find(|fields| !fields.is_empty())
             }
             None => None,
@@ -104,13 +101,13 @@ impl<'a, 'e> Follow<'a, 'e> {
     }
 
     /// What the tables behind a link tell; nothing where they cannot have fields of these names.
-    fn told(&mut self, target: &str, field: &Field, name: &str, names: Option<&Names>) -> Vec<Field> {
+    fn told(&mut self, target: &str, ty: &str, name: &str, names: Option<&Names>) -> Vec<Field> {
         let path = resolve(self.input.path, target);
         if path == self.input.path {
             return Vec::new();
         }
         let anchor = target.split_once('#').map(|(_, anchor)| anchor);
-        let ty = field.ty.trim_end_matches("[]");
+        let ty = ty.trim_end_matches("[]");
         let wanted = Wanted { anchor, ty, param: self.of_request.then_some(name) };
         let fields = self.input.elsewhere.fields(&path, wanted, names);
         self.linked.insert(path);

@@ -257,8 +257,6 @@ fn close_directions(params: &mut [Param<'_>]) {
     for param in params {
         let Some(stem) = param.name.strip_suffix("{N}").filter(|stem| stems.contains(*stem)) else { continue };
         let name = format!("{stem}N");
-        param.field.name.clone_from(&name);
-        param.field.open = false;
         param.name = Cow::Owned(name);
     }
 }
@@ -268,7 +266,7 @@ fn check_type(param: &Param<'_>, shape: &Shape<'_>, sink: &mut Sink) {
     if param.prose_type {
         let message = format!("the type of `{}` is told in words; write a type in backticks", param.name);
         sink.report(Code::TypeInProse, param.at, message);
-    } else if param.field.ty.is_empty() && shape.typed {
+    } else if param.ty.is_empty() && shape.typed {
         let message = format!("`{}` has no type; write one in backticks below the name", param.name);
         sink.report(Code::NoType, param.at, message);
     }
@@ -293,5 +291,5 @@ fn nested(row: &Row<'_>, at: Offset, sink: &mut Sink) {
 /// Takes what a second row of the same name adds: its type, and that the first may be left out.
 fn merge(first: &mut Param<'_>, second: &Param<'_>) {
     first.required &= second.required;
-    super::fields::widen(&mut first.field.ty, &second.field.ty);
+    super::fields::widen(first.ty.to_mut(), &second.ty);
 }

@@ -174,7 +174,7 @@ impl Linker<'_, '_> {
         {
             let named =
                 lead.split('`').skip(1).step_by(2).find_map(|code| nearest(self.named(&fold(bare(code))), index, None));
-            if let Some(row) = named.filter(|&row| self.row(row).is_some_and(|param| holds_fields(&param.field.ty))) {
+            if let Some(row) = named.filter(|&row| self.row(row).is_some_and(|param| holds_fields(&param.ty))) {
                 return vec![row];
             }
         }
@@ -238,8 +238,8 @@ impl Linker<'_, '_> {
 fn rows_by_type(groups: &[Group<'_>]) -> HashMap<String, Vec<RowId>> {
     let mut found: HashMap<String, Vec<RowId>> = HashMap::new();
     for (g, group) in groups.iter().enumerate() {
-        for (r, param) in group.params.iter().enumerate().filter(|(_, param)| holds_fields(&param.field.ty)) {
-            for ty in types(&param.field.ty) {
+        for (r, param) in group.params.iter().enumerate().filter(|(_, param)| holds_fields(&param.ty)) {
+            for ty in types(&param.ty) {
                 found.entry(fold(ty.trim_end_matches("[]")).into_owned()).or_default().push((g, r));
             }
         }
@@ -277,7 +277,7 @@ fn anchors(outline: &Outline<'_>, groups: &[Group<'_>], sink: &mut Sink) -> Hash
                         sink.report(Code::DeadAnchor, param.at, message);
                         return;
                     };
-                    let ty = &param.field.ty;
+                    let ty = &param.ty;
                     if !holds_fields(ty) && (!by_type || is_of_field(ty)) {
                         return;
                     }

@@ -41,7 +41,7 @@ pub fn prose(input: &Input<'_>) -> Prose {
     let mut rows = HashMap::new();
     for param in collect_if(&outline, |_, _| true, &mut sink).groups.iter().flat_map(|group| &group.params) {
         if let Some(text) = said(&blocks(param.description(), "`")) {
-            rows.insert(key(input.source, param.at, &param.field.name), text);
+            rows.insert(key(input.source, param.at, param.wire()), text);
         }
     }
     Prose { intro: said(&paragraphs.join("\n\n")), rows }

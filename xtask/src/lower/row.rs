@@ -21,14 +21,18 @@ pub(super) struct Param<'a> {
     pub(super) required: bool,
     /// The type is words.
     pub(super) prose_type: bool,
-    /// All that the row says, but whether the parameter is required. What its description tells is read apart.
-    pub(super) field: Field,
+    /// Its type, normalised.
+    pub(super) ty: Cow<'a, str>,
+    /// The type takes `null`.
+    nullable: bool,
+    /// What the cells behind its name and type tell, as a field without either. Most tell nothing.
+    pub(super) told: Option<Box<Field>>,
     /// The first cell, for the links in it.
     pub(super) head: &'a [Block<'a>],
     /// All cells.
     cells: &'a [Cell<'a>],
     /// The cell that says something about it.
-    told: Option<&'a Cell<'a>>,
+    description: Option<&'a Cell<'a>>,
     /// The cell of its default.
     default: Option<&'a Cell<'a>>,
 }
@@ -36,7 +40,24 @@ pub(super) struct Param<'a> {
 impl<'a> Param<'a> {
     /// What is said about it.
     pub(super) fn description(&self) -> &'a [Block<'a>] {
-        self.told.map_or(&[], |cell| cell.body)
+        self.description.map_or(&[], |cell| cell.body)
+    }
+
+    /// Its name on the wire.
+    pub(super) fn wire(&self) -> &str {
+        bare(&self.name)
+    }
+
+    /// All that the row says, but whether the parameter is required.
+    pub(super) fn field(&self) -> Field {
+        let told = self.told.as_deref().cloned().unwrap_or_default();
+        Field {
+            name: self.wire().to_owned(),
+            ty: self.ty.as_ref().to_owned(),
+            nullable: self.nullable,
+            open: told.open || is_open(self.wire()),
+            ..told
+        }
     }
 
     /// Does a cell say that it is only read? It may say so in a sentence, or be a column that does.
@@ -47,27 +68,20 @@ impl<'a> Param<'a> {
 
     /// Reads the cells behind its name and type; `is_beside` knows the names of the table.
     pub(super) fn describe(&mut self, is_beside: &dyn Fn(&str) -> bool) {
-        if let Some(cell) = self.told {
-            if is_list(&self.field, cell.raw) {
-                self.field.ty.push_str("[]");
+        if let Some(cell) = self.description {
+            if is_list(self.wire(), &self.ty, cell.raw) {
+                self.ty.to_mut().push_str("[]");
             }
-            values::describe(&mut self.field, cell.body, cell.raw, is_beside);
+            self.told = values::describe(self.wire(), &self.ty, cell.body, cell.raw, is_beside);
         }
         if let Some(cell) = self.default {
             let text = blocks(cell.body, "");
             if !lexicon::EMPTY.spells(text.trim()) && !text.trim().contains(' ') {
-                self.field.default = Some(values::typed(text.trim(), &self.field.ty)).filter(|value| !value.is_null());
+                let default = Some(values::typed(text.trim(), &self.ty)).filter(|value| !value.is_null());
+                self.told.get_or_insert_default().default = default;
             }
         }
     }
-}
-
-/// A parameter as its row names it.
-fn named(name: &str, ty: String) -> Field {
-    let wire = bare(name);
-    let ty = if ty.is_empty() && wire.len() < name.len() { "array".to_owned() } else { ty };
-    let nullable = types(&ty).any(|ty| ty == "null");
-    Field { name: wire.to_owned(), ty, nullable, open: is_open(wire), ..Field::default() }
 }
 
 /// The name of a row, with what the page cannot list marked: `propertyN` stands for `property1`, `property2`, …
@@ -81,10 +95,9 @@ fn open_number<'a>(name: &Cow<'a, str>) -> Cow<'a, str> {
 }
 
 /// Is it called identifiers, and told as a list of what its type is one of? A text may list them, too.
-fn is_list(field: &Field, told: &str) -> bool {
-    let many = ["_IDS", "Ids"].iter().any(|end| field.name.ends_with(end));
-    let one = !matches!(field.ty.as_str(), "" | "any" | "object" | "array" | "string" | "text" | "char")
-        && field.ty.chars().all(is_word);
+fn is_list(name: &str, ty: &str, told: &str) -> bool {
+    let many = ["_IDS", "Ids"].iter().any(|end| name.ends_with(end));
+    let one = !matches!(ty, "" | "any" | "object" | "array" | "string" | "text" | "char") && ty.chars().all(is_word);
     many && one && lexicon::LIST_OF.opens(told.trim_start())
 }
 
@@ -115,7 +128,7 @@ pub(super) fn read<'a>(
     let Some(first) = row.cells.first() else { return Reading::Nameless };
     names.clear();
     let ty = head(first.body, names);
-    let told = cell(Column::Description)
+    let description = cell(Column::Description)
         .or_else(|| {
             row.cells
                 .iter()
@@ -137,18 +150,22 @@ pub(super) fn read<'a>(
     };
     let required = cell(Column::Required).is_some_and(|cell| lexicon::YES.spells(blocks(cell.body, "").trim()));
     let before = params.len();
-    let types = std::iter::repeat_n(ty, names.len());
-    for ((name, starred), ty) in names.iter().zip(types).filter(|((name, _), _)| is_name(name)) {
+    let tys = std::iter::repeat_n(ty, names.len());
+    for ((name, starred), ty) in names.iter().zip(tys).filter(|((name, _), _)| is_name(name)) {
         let name = open_number(name);
+        let ty = if ty.is_empty() && bare(&name).len() < name.len() { Cow::Borrowed("array") } else { ty };
+        let nullable = types(&ty).any(|ty| ty == "null");
         params.push(Param {
-            field: named(&name, ty),
             name,
+            ty,
+            nullable,
+            told: None,
             at: row.at,
             required: *starred || required,
             prose_type,
             head: first.body,
             cells: row.cells,
-            told,
+            description,
             default: cell(Column::Default),
         });
     }
@@ -206,10 +223,10 @@ fn inlines<'a>(body: &'a [Block<'a>], between: Option<Inline<'a>>) -> Cow<'a, [I
 }
 
 /// Takes a first cell apart: `**name*** | **other**`, a line break, the type. Appends the names; the type, and whether it is words.
-fn head<'a>(body: &'a [Block<'a>], names: &mut Names<'a>) -> (String, bool) {
+fn head<'a>(body: &'a [Block<'a>], names: &mut Names<'a>) -> (Cow<'a, str>, bool) {
     let rest = inlines(body, Some(Inline::Break));
     let bold = rest.iter().any(|inline| matches!(inline, Inline::Strong(_)));
-    let mut types: &[Inline<'_>] = &[];
+    let mut types: &[Inline<'a>] = &[];
     for (index, inline) in rest.iter().enumerate() {
         let named = !names.is_empty();
         match inline {
@@ -293,40 +310,41 @@ fn unmark(text: &str) -> (&str, bool) {
 }
 
 /// The spelling of the type that a cell of its own gives, and whether it is words.
-pub(super) fn type_of<'a>(body: &'a [Block<'a>]) -> (String, bool) {
+pub(super) fn type_of<'a>(body: &'a [Block<'a>]) -> (Cow<'a, str>, bool) {
     spell(&inlines(body, None))
 }
 
 /// The normalised spelling of a type: its parts joined by ` | `, however the page joins them.
-fn spell(inlines: &[Inline<'_>]) -> (String, bool) {
+fn spell<'a>(inlines: &[Inline<'a>]) -> (Cow<'a, str>, bool) {
     // Nearly every type is one code, alone or in a link.
     if let [Inline::Code(code) | Inline::Link { text: [Inline::Code(code)], .. }] = inlines
         && !code.contains(char::is_whitespace)
     {
-        return (join(std::iter::once(*code)), false);
+        return (join([*code]), false);
     }
-    let mut parts: Vec<Cow<'_, str>> = Vec::new();
+    let mut parts: Vec<Cow<'a, str>> = Vec::new();
     let mut words = String::new();
     collect(inlines, &mut parts, &mut words);
     if parts.is_empty() {
         let words = words.trim();
         return match words.split_whitespace().count() {
-            0 => (String::new(), false),
-            1 => (join(std::iter::once(words)), false),
-            _ => (base_word(words), true),
+            0 => (Cow::Borrowed(""), false),
+            1 => (Cow::Owned(join([words]).into_owned()), false),
+            _ => (Cow::Borrowed(base_word(words)), true),
         };
     }
     if let [words] = parts.as_slice()
         && words.split_whitespace().count() > 3
         && !words.contains('|')
     {
-        return (base_word(words), true);
+        return (Cow::Borrowed(base_word(words)), true);
     }
     // Words beside codes: only what joins them is expected.
     let extra = words
         .split(|c: char| c.is_whitespace() || matches!(c, '|' | ',' | '/' | '\\' | '*' | ':' | '(' | ')'))
         .any(|word| !joins(word));
-    (join(parts.iter().map(AsRef::as_ref)), extra)
+    let joined = join(parts.iter().map(AsRef::as_ref)).into_owned();
+    (Cow::Owned(joined), extra)
 }
 
 fn collect<'a>(inlines: &[Inline<'a>], parts: &mut Vec<Cow<'a, str>>, words: &mut String) {
@@ -343,12 +361,12 @@ fn collect<'a>(inlines: &[Inline<'a>], parts: &mut Vec<Cow<'a, str>>, words: &mu
     }
 }
 
-fn join<'i>(mut parts: impl Iterator<Item = &'i str>) -> String {
-    let Some(first) = parts.next() else { return String::new() };
-    let mut rest = parts.peekable();
+fn join<'i>(parts: impl IntoIterator<Item = &'i str>) -> Cow<'i, str> {
+    let mut rest = parts.into_iter().peekable();
+    let Some(first) = rest.next() else { return Cow::Borrowed("") };
     // Nearly every type is one word.
     if rest.peek().is_none() && first.bytes().all(|b| b.is_ascii_lowercase() || b == b'_') {
-        return first.to_owned();
+        return Cow::Borrowed(first);
     }
     let parts = std::iter::once(first).chain(rest);
     let mut all: Vec<String> = Vec::new();
@@ -364,7 +382,7 @@ fn join<'i>(mut parts: impl Iterator<Item = &'i str>) -> String {
             }
         }
     }
-    all.join(" | ")
+    Cow::Owned(all.join(" | "))
 }
 
 fn normalise(piece: &str) -> String {
@@ -384,11 +402,12 @@ fn normalise(piece: &str) -> String {
 }
 
 /// The first word of a type told in prose that is a type.
-fn base_word(words: &str) -> String {
+fn base_word(words: &str) -> &'static str {
     let known = ["string", "integer", "boolean", "array", "object", "double", "datetime", "date", "file", "number"];
-    let folded = fold(words).into_owned();
-    let word = folded.split(|c: char| !is_word(c)).find(|word| known.contains(word));
-    word.or_else(|| in_words(&folded)).map(str::to_owned).unwrap_or_default()
+    let folded = fold(words);
+    let mut words = folded.split(|c: char| !is_word(c));
+    let word = words.find_map(|word| known.into_iter().find(|known| *known == word));
+    word.or_else(|| in_words(&folded)).unwrap_or_default()
 }
 
 /// The type that a text in lower case begins with, in the words of another language.

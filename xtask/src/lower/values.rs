@@ -16,16 +16,23 @@ use super::value_words::{behind_values, either, explained, inline_values, may_be
 use crate::lexicon::{self, Topic, Topics};
 use crate::yfm::{Block, Kind};
 
-/// Reads a description into a field whose name and type are known; `raw` is the description as written, and `is_beside`
-/// knows the names beside it.
-pub(super) fn describe(field: &mut Field, description: &[Block<'_>], raw: &str, is_beside: &dyn Fn(&str) -> bool) {
+/// What a description tells of a parameter, as a field without its name and type; `raw` is the description as written, and
+/// `is_beside` knows the names beside it.
+pub(super) fn describe(
+    name: &str,
+    ty: &str,
+    description: &[Block<'_>],
+    raw: &str,
+    is_beside: &dyn Fn(&str) -> bool,
+) -> Option<Box<Field>> {
     let topics = Topics::of_description(raw);
     let told = [Topic::Values, Topic::Default, Topic::Limit, Topic::Format].iter().any(|&topic| topics.has(topic));
     if !told && !description.iter().any(|block| matches!(block.kind, Kind::List(_))) {
-        return;
+        return None;
     }
     let mut intro = Cow::Borrowed("");
-    let mut reader = Reader { field, topics, is_beside, values: Vec::new(), default: None };
+    let mut field = Field { name: name.to_owned(), ty: ty.to_owned(), ..Field::default() };
+    let mut reader = Reader { field: &mut field, topics, is_beside, values: Vec::new(), default: None };
     for block in description {
         match &block.kind {
             Kind::Paragraph(text) => {
@@ -41,10 +48,12 @@ pub(super) fn describe(field: &mut Field, description: &[Block<'_>], raw: &str, 
         }
     }
     let Reader { values, default, .. } = reader;
-    finish(field, values, default);
-    if is_query(&field.name) && !field.values.is_empty() {
+    finish(&mut field, values, default);
+    if is_query(name) && !field.values.is_empty() {
         links(description, &mut |target, _| field.open |= is_another_page(target));
     }
+    (field.name, field.ty) = Default::default();
+    (field != Field::default()).then(|| Box::new(field))
 }
 
 /// A page beside this one may list what this one adds to; that of all types only tells types.

@@ -33,14 +33,13 @@ pub(super) fn choose(field: &mut Field, description: &[Block<'_>], beside: &[Par
         return;
     }
     let text = blocks(description, "`");
-    let spoken =
-        |param: &&Param<'_>| param.field.name != field.name && text.contains(&format!("`{}`", param.field.name));
+    let spoken = |param: &&Param<'_>| param.wire() != field.name && text.contains(&format!("`{}`", param.wire()));
     let mut spoken = beside.iter().filter(spoken);
     if let (Some(one), None) = (spoken.next(), spoken.next()) {
         for variant in &mut field.variants {
-            let values: Vec<Value> = words(&variant.label).map(|word| typed(word, &one.field.ty)).collect();
+            let values: Vec<Value> = words(&variant.label).map(|word| typed(word, &one.ty)).collect();
             let value = if values.len() == 1 { values.into_iter().next() } else { Some(Value::Array(values)) };
-            variant.when.extend(value.map(|value| (one.field.name.clone(), value)));
+            variant.when.extend(value.map(|value| (one.wire().to_owned(), value)));
         }
     }
 }
