@@ -56,10 +56,12 @@ impl Phrases {
 
     /// Does the text, as it is written, begin with one of the phrases?
     pub fn opens(&self, text: &str) -> bool {
-        self.all().any(|phrase| {
-            let mut letters = text.chars().flat_map(char::to_lowercase);
+        let letters = || text.chars().flat_map(char::to_lowercase);
+        let begins = |phrase: &str| {
+            let mut letters = letters();
             phrase.chars().all(|letter| letters.next() == Some(letter))
-        })
+        };
+        letters().next().is_some_and(|first| self.all().any(|phrase| phrase.starts_with(first) && begins(phrase)))
     }
 
     /// Does one of the phrases stand in the text?

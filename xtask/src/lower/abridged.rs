@@ -49,7 +49,10 @@ pub(super) fn open_objects(text: &str) -> Vec<Keys<'_>> {
 /// Blanks comments and dots.
 fn blank_words(out: &mut [u8]) {
     let mut at = 0;
-    while let Some(rest) = out.get(at..).filter(|rest| !rest.is_empty()) {
+    let begins = |byte: &u8| matches!(byte, b'"' | b'/' | b'.') || !byte.is_ascii();
+    while let Some(plain) = out.get(at..).and_then(|rest| rest.iter().position(begins)) {
+        at += plain;
+        let rest = out.get(at..).unwrap_or_default();
         let (words, len) = piece(rest);
         if words && let Some(words) = out.get_mut(at..at + len) {
             words.fill(b' ');
@@ -104,6 +107,12 @@ fn quote_keys(text: &[u8]) -> Vec<u8> {
     // What stands last, other than blanks.
     let (mut at, mut last) = (0, b' ');
     while let Some(rest) = text.get(at..).filter(|rest| !rest.is_empty()) {
+        let blank = rest.iter().take_while(|byte| byte.is_ascii_whitespace()).count();
+        if blank > 0 {
+            out.extend_from_slice(rest.get(..blank).unwrap_or_default());
+            at += blank;
+            continue;
+        }
         let key = rest.iter().take_while(|byte| byte.is_ascii_alphanumeric() || **byte == b'_').count();
         let (piece, len): (&[u8], usize) = match rest {
             [b'"', ..] => (rest, string(rest)),
@@ -122,7 +131,7 @@ fn quote_keys(text: &[u8]) -> Vec<u8> {
         out.extend(bare.then_some(b'"'));
         out.extend_from_slice(piece.get(..len.min(piece.len())).unwrap_or_default());
         out.extend(bare.then_some(b'"'));
-        last = rest.get(..len).unwrap_or_default().trim_ascii_end().last().copied().unwrap_or(last);
+        last = rest.get(..len).and_then(<[u8]>::last).copied().unwrap_or(last);
         at += len;
     }
     out

@@ -31,14 +31,18 @@ impl<'a> Includes<'a> {
 /// page that was taken out of its tree still finds the tree's files.
 pub fn resolve(from: &str, target: &str) -> String {
     let end = memchr::memchr2(b'#', b'?', target.as_bytes());
-    let target = end.and_then(|end| target.get(..end)).unwrap_or(target);
-    let folder = if target.starts_with('/') { None } else { from.rsplit_once('/').map(|(folder, _)| folder) };
-    let mut path = String::with_capacity(from.len() + target.len());
-    path.push_str(folder.unwrap_or_default());
+    let mut target = end.and_then(|end| target.get(..end)).unwrap_or(target);
+    let mut folder = if target.starts_with('/') { "" } else { above(from) };
+    // Nearly every target goes up first, and then down.
+    while let Some(behind) = target.strip_prefix("../") {
+        (folder, target) = (above(folder), behind);
+    }
+    let mut path = String::with_capacity(folder.len() + 1 + target.len());
+    path.push_str(folder);
     for part in target.split('/') {
         match part {
             "" | "." => {}
-            ".." => path.truncate(path.bytes().rposition(|byte| byte == b'/').unwrap_or(0)),
+            ".." => path.truncate(above(&path).len()),
             part => {
                 if !path.is_empty() {
                     path.push('/');
@@ -48,6 +52,11 @@ pub fn resolve(from: &str, target: &str) -> String {
         }
     }
     path
+}
+
+/// The folder that a path is in.
+fn above(path: &str) -> &str {
+    memchr::memrchr(b'/', path.as_bytes()).and_then(|at| path.get(..at)).unwrap_or_default()
 }
 
 #[cfg(test)]

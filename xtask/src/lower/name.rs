@@ -20,19 +20,18 @@ pub(super) fn words(text: &str) -> impl DoubleEndedIterator<Item = &str> {
 
 /// A dotted name; no file, no version, no address.
 fn is_method(word: &str) -> bool {
+    let mut parts = word.as_bytes().split(|&byte| byte == b'.');
     // Most words have no dot.
-    if !word.as_bytes().contains(&b'.') {
-        return false;
-    }
-    let first = word.split('.').next().unwrap_or_default();
-    let last = word.rsplit('.').next().unwrap_or_default();
-    first.starts_with(|c: char| c.is_ascii_alphabetic())
-        && word.split('.').all(|part| !part.is_empty() && part.chars().all(is_word))
-        && last.starts_with(|c: char| c.is_ascii_alphabetic())
+    let (Some(first), Some(last)) = (parts.next(), parts.next_back()) else { return false };
+    let is_part = |part: &[u8]| !part.is_empty() && part.iter().all(|&byte| is_word(byte.into()));
+    let is_end = |part: &[u8]| is_part(part) && part.first().is_some_and(u8::is_ascii_alphabetic);
+    is_end(first)
+        && is_end(last)
+        && parts.all(is_part)
         && !["md", "js", "php", "html", "json", "com", "de", "net", "ru", "org", "py", "ts", "txt", "v2", "io"]
             .iter()
-            .any(|end| last.eq_ignore_ascii_case(end))
-        && !(first.len() <= 3 && matches!(first, "BX" | "BX24" | "b24" | "B24" | "www" | "dd" | "Node"))
+            .any(|end| last.eq_ignore_ascii_case(end.as_bytes()))
+        && !matches!(first, b"BX" | b"b24" | b"B24" | b"www" | b"dd")
 }
 
 /// The title without the name.

@@ -339,8 +339,7 @@ fn may_be_default(text: &str, ty: &str) -> bool {
 }
 
 fn is_number(ty: &str) -> bool {
-    ty.split(" | ")
-        .all(|ty| matches!(ty, "integer" | "int" | "user" | "timestamp" | "double" | "float" | "number" | "null"))
+    types(ty).all(|ty| matches!(ty, "integer" | "int" | "user" | "timestamp" | "double" | "float" | "number" | "null"))
 }
 
 /// `chatXXX`, `U{id}`, `>= 1`, `#NAME#`: a pattern, a condition, a part of a text.

@@ -26,13 +26,16 @@ pub(super) fn witness(field: &mut Field, bodies: &[Json<'_>], depth: usize) {
             _ => Evidence::Sometimes,
         });
     }
+    if values.is_empty() {
+        return;
+    }
     let objects: Vec<Object<'_>> = each(&values).filter_map(Json::as_object).filter(|map| !map.is_empty()).collect();
     if lists_keys(field, &values, &objects) {
         field.values.clear();
     }
     // What the page itself sends beside its list shows that the list is not all.
     field.open |= !field.values.is_empty() && each(&values).any(|value| is_another(value, &field.values));
-    if field.ty == "boolean" && field.boolean.is_none() && !values.is_empty() {
+    if field.ty == "boolean" && field.boolean.is_none() {
         field.boolean = boolean(&values);
     }
     let entries = !is_query(&field.name) && describes_entries(field, &objects);
