@@ -2,7 +2,7 @@
 
 use std::sync::LazyLock;
 
-use memchr::memmem::Finder;
+use memchr::memmem::{self, Finder};
 
 use super::Input;
 use super::abridged;
@@ -208,10 +208,8 @@ impl<'a> Examples<'a> {
 
 /// The method that an address calls; `path` begins behind `/rest/`.
 fn call(path: &str) -> Option<Call> {
-    let end = path
-        .find(|c: char| c.is_whitespace() || matches!(c, '\'' | '"' | '?' | '`' | '\\' | '#'))
-        .unwrap_or(path.len());
-    let path = path.get(..end)?;
+    let ends = |c: char| c.is_whitespace() || matches!(c, '\'' | '"' | '?' | '`' | '\\' | '#');
+    let path = path.split(ends).next()?;
     let v3 = path.starts_with("api/");
     let last = path.rsplit('/').find(|part| !part.is_empty())?;
     let name = last.strip_suffix(".json").or_else(|| last.strip_suffix(".xml")).unwrap_or(last);
@@ -223,7 +221,7 @@ fn call(path: &str) -> Option<Call> {
 
 /// Is one body the other with a token behind its last key?
 fn same_request(last: &str, body: &str) -> bool {
-    let end = last.find("}'").unwrap_or(last.len());
+    let end = memmem::find(last.as_bytes(), b"}'").unwrap_or(last.len());
     last.get(..end).is_some_and(|head| {
         let head = head.trim_end();
         body.strip_prefix(head).is_some_and(|rest| {
@@ -236,7 +234,7 @@ fn same_request(last: &str, body: &str) -> bool {
 /// The text behind `-d '`.
 fn body(text: &str) -> Option<&str> {
     for flag in ["-d ", "--data ", "--data-raw ", "-d"] {
-        if let Some(at) = text.find(flag)
+        if let Some(at) = memmem::find(text.as_bytes(), flag.as_bytes())
             && let Some(rest) = text.get(at + flag.len()..)
             && let Some(body) = rest.trim_start().strip_prefix('\'').or_else(|| rest.trim_start().strip_prefix("$'"))
         {
