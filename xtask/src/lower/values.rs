@@ -1,6 +1,7 @@
 //! What a description says about the values of its parameter: which are allowed, the default, how it is written.
 
 use std::borrow::Cow;
+use std::cell::LazyCell;
 use std::slice;
 
 use b24_specs::ir::{Boolean, Field};
@@ -74,7 +75,8 @@ struct Reader<'f> {
 
 impl Reader<'_> {
     fn paragraph(&mut self, text: &str) {
-        let folded = fold(text);
+        // Where only a list follows, nobody looks at it.
+        let folded = LazyCell::new(|| fold(text));
         let of_fields = is_selection(&self.field.name) || is_query(&self.field.name);
         if self.topics.has(Topic::Values) && self.values.is_empty() && !of_fields {
             self.values = match behind_values(text, &folded) {
@@ -111,8 +113,10 @@ impl Reader<'_> {
 
     /// A list may stand in the lines of a paragraph: "Mode:", then `` `single` — once `` and `` `multiple` — again ``.
     fn lines(&mut self, text: &str) {
-        let Some(at) = memchr::memmem::find(text.as_bytes(), b":\n`") else { return };
-        let (Some(head), Some(rest)) = (text.get(..=at), text.get(at + 1..)) else { return };
+        let mut breaks = memchr::memchr_iter(b'\n', text.as_bytes()).map(|at| text.split_at(at));
+        let Some((head, rest)) = breaks.find(|(head, rest)| head.ends_with(':') && rest.starts_with("\n`")) else {
+            return;
+        };
         let items: Vec<_> = rest.trim_start().lines().map_while(|line| item_of_line(line).map(Some)).collect();
         self.items(head.lines().last().unwrap_or_default(), &items);
     }
@@ -135,10 +139,12 @@ impl Reader<'_> {
         if is_query(&self.field.name) && matches!(self.field.ty.as_str(), "object" | "array") {
             return self.names(&listed, items.len());
         }
-        let told = lexicon::VALUES.within(sentence) || ends_values(sentence);
         // Beside a list, what is explained by other codes is a key of its objects.
         let keyed = || self.field.ty == "array" && listed.iter().any(|item| item.rest.contains('`'));
-        let object = matches!(self.field.ty.as_str(), "object") || keyed();
+        if !self.values.is_empty() || matches!(self.field.ty.as_str(), "object") || keyed() {
+            return;
+        }
+        let told = lexicon::VALUES.within(sentence) || ends_values(sentence);
         let all_coded = listed.len() == items.len() && listed.iter().all(|item| item.in_code && item.dashed);
         // Other parameters are named in the same way, but not explained.
         let is_beside =
@@ -147,12 +153,12 @@ impl Reader<'_> {
             || all_coded && codes().all(|code| may_be_value(code)) && !listed.iter().any(|item| is_beside(item));
         // Yes and no are values, whatever stands over them.
         let leads = sentence.ends_with([':', '.']) || ["Y", "N"].iter().all(|flag| codes().any(|code| code == flag));
-        let silent = leads && is_scalar(&self.field.ty) && may_be() && !self.is_about_another(intro);
-        let elsewhere = lexicon::NOT_VALUES.within(sentence) || lexicon::EXAMPLE.within(sentence);
+        let silent = || leads && is_scalar(&self.field.ty) && may_be() && !self.is_about_another(intro);
+        let elsewhere = || lexicon::NOT_VALUES.within(sentence) || lexicon::EXAMPLE.within(sentence);
         // A field to sort by may be one of a few; in which direction is written in any case.
         let selection =
             is_selection(&self.field.name) && (!is_scalar(&self.field.ty) || codes().all(|code| is_direction(code)));
-        if object || selection || elsewhere || !(told || silent) || !self.values.is_empty() {
+        if selection || !(told || silent()) || elsewhere() {
             return;
         }
         for item in &listed {
