@@ -8,7 +8,7 @@ use rayon::prelude::*;
 use serde::Serialize;
 
 use super::report::{Finding, Printer, code};
-use super::{Outcome, dropped, json, store};
+use super::{Outcome, dropped, store};
 use crate::corrections::CorrectionFile;
 use crate::diagnostic::Severity;
 use crate::specs_page::{self, Document, Folder};
@@ -169,22 +169,22 @@ impl Line {
     pub(crate) fn of(document: &Document) -> Result<Self, String> {
         let (folder, ..) = document.key();
         let text = match document {
-            Document::Method(method) => line(method),
-            Document::Event(event) => line(event),
-            Document::Placement(placement) => line(placement),
-            Document::System(system) => line(system),
+            Document::Method(method) => json(method),
+            Document::Event(event) => json(event),
+            Document::Placement(placement) => json(placement),
+            Document::System(system) => json(system),
         };
         Ok(Self { folder, text: text.map_err(|e| e.to_string())? })
     }
 }
 
 /// A line. It is written to the same place as others before, and takes no more memory than it needs.
-fn line(item: &impl Serialize) -> serde_json::Result<String> {
-    thread_local!(static ROOM: RefCell<String> = const { RefCell::new(String::new()) });
+fn json(item: &impl Serialize) -> serde_json::Result<String> {
+    thread_local!(static ROOM: RefCell<Vec<u8>> = const { RefCell::new(Vec::new()) });
     ROOM.with_borrow_mut(|line| {
         line.clear();
-        json::write(item, line)?;
-        line.push('\n');
-        Ok(line.clone())
+        serde_json::to_writer(&mut *line, item)?;
+        line.push(b'\n');
+        str::from_utf8(line).map(str::to_owned).map_err(serde::ser::Error::custom)
     })
 }

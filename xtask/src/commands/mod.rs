@@ -14,7 +14,6 @@ mod examples;
 mod generate;
 mod import;
 mod inspect;
-mod json;
 mod plan;
 mod progress;
 mod prose;
