@@ -43,7 +43,7 @@ impl<'a> Reader<'a> {
         self.page = page;
         self.anchors.clear();
         self.prose.turn_to(page);
-        self.cutter = Cutter::new();
+        self.cutter.turn();
         let start = front_matter(page);
         let blocks = self.region(start, page.len(), 0);
         let mut findings = std::mem::take(&mut self.findings);

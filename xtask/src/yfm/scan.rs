@@ -186,11 +186,11 @@ impl<'r, 'a> Region<'r, 'a> {
             self.reader.find(line.at, Problem::TableInParagraph);
         }
         self.interrupt(line);
-        let cut = self.reader.cutter.cut(self.page, line.at, self.end, self.reader.arena);
+        let cut = self.reader.cutter.cut(self.page, line.at, self.end);
         if !cut.closed {
             self.reader.find(line.at, Problem::TableNotClosed);
         }
-        for (at, problem) in cut.problems {
+        for &(at, problem) in &cut.problems {
             self.reader.find(at, problem);
         }
         let arena = self.reader.arena;
@@ -202,6 +202,7 @@ impl<'r, 'a> Region<'r, 'a> {
         self.push(line.at, Kind::Table(Table { rows }));
         let behind = line_at(self.page, cut.end, self.end);
         self.at = if behind.is_blank() { behind.next } else { cut.end };
+        self.reader.cutter.reuse(cut);
         true
     }
 }

@@ -6,18 +6,15 @@
 
 use std::ops::Range;
 
-use bumpalo::collections::Vec as ArenaVec;
-
 use super::finding::Problem;
 use super::line::{Directive, line_at};
-use super::model::Arena;
 
 /// A table, cut. All numbers are offsets into the page.
-#[derive(Debug)]
-pub(super) struct Cut<'a> {
-    pub rows: ArenaVec<'a, RawRow>,
+#[derive(Debug, Default)]
+pub(super) struct Cut {
+    pub rows: Vec<RawRow>,
     /// Begin and end of each cell of all rows.
-    pub cells: ArenaVec<'a, (usize, usize)>,
+    pub cells: Vec<(usize, usize)>,
     /// Behind `|#`.
     pub end: usize,
     pub closed: bool,
@@ -49,39 +46,64 @@ const SEARCHES: u32 = 8;
 #[derive(Debug)]
 pub(super) struct Cutter {
     searches_left: u32,
+    /// What was cut before and is done with: its memory serves the next ones.
+    spare: Vec<Cut>,
+    splits: Vec<Split>,
     /// Bytes looked at, for a test of the cost.
     pub work: usize,
 }
 
 impl Cutter {
     pub(super) fn new() -> Self {
-        Self { searches_left: SEARCHES, work: 0 }
+        Self { searches_left: SEARCHES, spare: Vec::new(), splits: Vec::new(), work: 0 }
+    }
+
+    /// Turns to another page.
+    pub(super) fn turn(&mut self) {
+        self.searches_left = SEARCHES;
     }
 
     /// Cuts the table whose `#|` stands at `start`, within `page[..end]`.
-    pub(super) fn cut<'a>(&mut self, page: &'a str, start: usize, end: usize, arena: &'a Arena) -> Cut<'a> {
+    pub(super) fn cut(&mut self, page: &str, start: usize, end: usize) -> Cut {
         let mut code = true;
         if self.searches_left > 0 {
-            let cut = self.scan(Scan::new(page, start, end, Mode::Closed, arena));
+            let cut = self.scan(page, start, end, Mode::Closed);
             if cut.closed {
                 return cut;
             }
             self.searches_left -= 1;
             code = cut.open_code.is_none();
             if let Some(at) = cut.open_code {
-                let mut cut = self.scan(Scan::new(page, start, end, Mode::Unclosed { code }, arena));
+                let mut cut = self.scan(page, start, end, Mode::Unclosed { code });
                 cut.problems.push((at, Problem::CodeNotClosedInTable));
                 return cut;
             }
         }
-        self.scan(Scan::new(page, start, end, Mode::Unclosed { code }, arena))
+        self.scan(page, start, end, Mode::Unclosed { code })
     }
 
-    fn scan<'a>(&mut self, mut scan: Scan<'a>) -> Cut<'a> {
-        let start = scan.line;
+    /// Takes back what was cut and is done with.
+    pub(super) fn reuse(&mut self, cut: Cut) {
+        self.spare.push(cut);
+    }
+
+    fn scan(&mut self, page: &str, start: usize, end: usize, mode: Mode) -> Cut {
+        let mut cut = self.spare.pop().unwrap_or_default();
+        cut.clear();
+        let mut scan = Scan::new(page, start, end, mode, cut, std::mem::take(&mut self.splits));
         scan.run();
         self.work += scan.cut.end - start;
+        self.splits = scan.splits;
         scan.cut
+    }
+}
+
+impl Cut {
+    fn clear(&mut self) {
+        self.rows.clear();
+        self.cells.clear();
+        self.problems.clear();
+        (self.end, self.closed, self.open_code) = (0, false, None);
     }
 }
 
@@ -100,8 +122,10 @@ struct Scan<'a> {
     mode: Mode,
     /// The next byte to look at.
     at: usize,
-    /// Behind the last line feed.
+    /// Where the last line begins that was asked for.
     line: usize,
+    /// How far line feeds were looked for.
+    fed: usize,
     /// Tables open within a cell.
     level: usize,
     code: Option<usize>,
@@ -110,46 +134,44 @@ struct Scan<'a> {
     row: Option<usize>,
     /// Behind the last `||`.
     boundary: usize,
-    splits: ArenaVec<'a, Split>,
-    cut: Cut<'a>,
+    splits: Vec<Split>,
+    cut: Cut,
 }
 
 impl<'a> Scan<'a> {
-    fn new(page: &'a str, start: usize, end: usize, mode: Mode, arena: &'a Arena) -> Self {
+    fn new(page: &'a str, start: usize, end: usize, mode: Mode, cut: Cut, mut splits: Vec<Split>) -> Self {
         let at = start + 2;
-        let cut = Cut {
-            rows: ArenaVec::new_in(arena),
-            cells: ArenaVec::new_in(arena),
-            end,
-            closed: false,
-            problems: Vec::new(),
-            open_code: None,
-        };
+        splits.clear();
         Self {
             page,
             limit: end,
             mode,
             at,
             line: start,
+            fed: start,
             level: 0,
             code: None,
             tick_end: start,
             row: None,
             boundary: at,
-            splits: ArenaVec::new_in(arena),
+            splits,
             cut,
         }
     }
 
     fn run(&mut self) {
         let bytes = self.page.as_bytes().get(..self.limit).unwrap_or_default();
-        while let Some(found) = bytes.get(self.at..).and_then(|rest| memchr::memchr3(b'|', b'`', b'\n', rest)) {
+        let mode = self.mode;
+        let sign = |rest| match mode {
+            Mode::Closed => memchr::memchr2(b'|', b'`', rest),
+            Mode::Unclosed { .. } => memchr::memchr3(b'|', b'`', b'\n', rest),
+        };
+        while let Some(found) = bytes.get(self.at..).and_then(sign) {
             let at = self.at + found;
             self.at = at + 1;
             match bytes.get(at) {
                 Some(b'\n') => {
-                    self.line = at + 1;
-                    if self.mode != Mode::Closed && self.code.is_none() && self.ends_before_line() {
+                    if self.code.is_none() && self.ends_before_line(at + 1) {
                         return self.stop(at + 1);
                     }
                 }
@@ -160,7 +182,7 @@ impl<'a> Scan<'a> {
                             self.code = if self.code.is_some() { None } else { Some(at) };
                         }
                     } else if self.code.is_none() && at > self.tick_end {
-                        self.tick_end = self.closing_tick(at);
+                        self.tick(at);
                     }
                 }
                 _ if self.code.is_some() => {}
@@ -185,8 +207,9 @@ impl<'a> Scan<'a> {
                 return false;
             }
             // Between rows: the next table. On the line of `#|` itself it is only text.
-            if self.line > self.boundary {
-                self.stop(self.line);
+            let line = self.line_of(at);
+            if line > self.boundary {
+                self.stop(line);
                 return true;
             }
         }
@@ -233,7 +256,7 @@ impl<'a> Scan<'a> {
         };
         self.push_row(row, at);
         self.row = None;
-        if first && !blank_behind && !self.text_behind(at + 2).starts_with("||") {
+        if first && !blank_behind && !self.text_behind(at + 2).starts_with(b"||") {
             self.problem(row, Problem::RowNotClosed);
             self.row = Some(at);
         }
@@ -303,8 +326,8 @@ impl<'a> Scan<'a> {
     }
 
     /// Whether a table that is known to have no end stops before the line that begins here.
-    fn ends_before_line(&self) -> bool {
-        let line = line_at(self.page, self.line, self.limit);
+    fn ends_before_line(&self, start: usize) -> bool {
+        let line = line_at(self.page, start, self.limit);
         if line.is_blank() {
             return false;
         }
@@ -314,15 +337,37 @@ impl<'a> Scan<'a> {
         self.row.is_none() && !line.text.starts_with('|')
     }
 
-    /// Where the single backtick at `at` is closed in the same line, or `at`.
-    fn closing_tick(&self, at: usize) -> usize {
-        let behind = self.text(at + 1, self.limit).as_bytes();
-        let found = memchr::memchr2(b'`', b'\n', behind).filter(|&found| behind.get(found) == Some(&b'`'));
-        found.map_or(at, |found| at + 1 + found)
+    /// Looks where the single backtick at `at` is closed in the same line, and goes there if no pipe stands between.
+    fn tick(&mut self, at: usize) {
+        let bytes = self.page.as_bytes().get(..self.limit).unwrap_or_default();
+        let (mut end, mut pipes) = (at, false);
+        self.tick_end = loop {
+            end += 1;
+            let found = bytes.get(end..).and_then(|rest| memchr::memchr3(b'`', b'|', b'\n', rest));
+            end += found.unwrap_or(0);
+            match bytes.get(end).filter(|_| found.is_some()) {
+                Some(b'|') => pipes = true,
+                Some(b'`') => break end,
+                _ => break at,
+            }
+        };
+        if end == self.tick_end && !pipes && !bytes.get(end..).is_some_and(|rest| rest.starts_with(b"```")) {
+            self.at = end + 1;
+        }
+    }
+
+    /// Where the line begins that `at` stands in, which grows from call to call.
+    fn line_of(&mut self, at: usize) -> usize {
+        if let Some(feed) = memchr::memrchr(b'\n', self.text(self.fed, at).as_bytes()) {
+            self.line = self.fed + feed + 1;
+        }
+        self.fed = at;
+        self.line
     }
 
     fn is_first_on_line(&self, at: usize) -> bool {
-        self.is_blank(self.line, at)
+        let before = self.page.as_bytes().get(..at).unwrap_or_default().iter().rev();
+        before.copied().find(|&byte| byte == b'\n' || !byte.is_ascii_whitespace()) == Some(b'\n')
     }
 
     fn is_blank(&self, from: usize, to: usize) -> bool {
@@ -331,12 +376,17 @@ impl<'a> Scan<'a> {
     }
 
     fn is_blank_behind(&self, at: usize) -> bool {
-        matches!(self.text_behind(at).as_bytes().first(), None | Some(b'\n'))
+        matches!(self.text_behind(at).first(), None | Some(b'\n'))
     }
 
-    /// The text of the line behind `at`, without the spaces before it.
-    fn text_behind(&self, at: usize) -> &'a str {
-        self.text(at, self.limit).trim_start_matches([' ', '\t', '\r', '\u{a0}'])
+    /// The text behind `at`, without the spaces before it.
+    fn text_behind(&self, at: usize) -> &'a [u8] {
+        let mut text = self.page.as_bytes().get(at..self.limit).unwrap_or_default();
+        // The second is a space that does not break.
+        while let [b' ' | b'\t' | b'\r', rest @ ..] | [0xc2, 0xa0, rest @ ..] = text {
+            text = rest;
+        }
+        text
     }
 
     fn first_text(&self, from: usize, to: usize) -> usize {
