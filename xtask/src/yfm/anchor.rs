@@ -1,6 +1,5 @@
 //! Anchors of headings and lists of attributes in braces.
 
-use bumpalo::collections::String as ArenaString;
 use foldhash::{HashMap, HashMapExt};
 
 use super::model::{Arena, Inline};
@@ -10,6 +9,8 @@ use super::text::plain;
 #[derive(Debug)]
 pub(super) struct Anchors<'a> {
     seen: HashMap<&'a str, u32>,
+    /// The one that is being made.
+    slug: String,
 }
 
 /// Headings of most pages.
@@ -17,7 +18,7 @@ const HEADINGS: usize = 28;
 
 impl<'a> Anchors<'a> {
     pub(super) fn new() -> Self {
-        Self { seen: HashMap::with_capacity(HEADINGS) }
+        Self { seen: HashMap::with_capacity(HEADINGS), slug: String::new() }
     }
 
     /// Begins another page.
@@ -27,13 +28,14 @@ impl<'a> Anchors<'a> {
 
     /// The anchor of a heading without one of its own. The second heading of a name gets `name1`, as in the reference.
     pub(super) fn of_title(&mut self, title: &[Inline<'_>], arena: &'a Arena) -> Option<&'a str> {
-        let slug = match title {
-            [Inline::Text(title)] => slug(title, arena),
-            title => slug(&plain(title), arena),
-        };
-        if slug.is_empty() {
+        match title {
+            [Inline::Text(title)] => slug(title, &mut self.slug),
+            title => slug(&plain(title), &mut self.slug),
+        }
+        if self.slug.is_empty() {
             return None;
         }
+        let slug = &*arena.alloc_str(&self.slug);
         let count = self.seen.entry(slug).or_insert(0);
         *count += 1;
         Some(if *count == 1 { slug } else { arena.alloc_str(&format!("{slug}{}", *count - 1)) })
@@ -41,40 +43,50 @@ impl<'a> Anchors<'a> {
 }
 
 /// A title as an anchor: Russian letters transliterated, signs left out, lower case, hyphens for spaces.
-fn slug<'a>(title: &str, arena: &'a Arena) -> &'a str {
-    let mut out = ArenaString::with_capacity_in(title.len(), arena);
-    for letter in title.chars() {
-        if letter.is_ascii_alphanumeric() || letter == '_' {
-            out.push(letter.to_ascii_lowercase());
-            continue;
-        }
-        if letter.is_whitespace() || matches!(letter, '-' | '\u{2013}' | '\u{2014}') {
-            if !out.is_empty() && !out.ends_with('-') {
-                out.push('-');
-            }
-            continue;
-        }
-        for small in letter.to_lowercase() {
-            match small {
-                '*' | '+' | '~' | '.' | '(' | ')' | '\'' | '"' | '!' | ':' | '@' | '`' | '\u{2018}' | '\u{2019}'
-                | '\u{201c}' | '\u{201d}' | '\u{2026}' => {}
-                '$' => out.push_str("dollar"),
-                '%' => out.push_str("percent"),
-                '&' => out.push_str("and"),
-                '<' => out.push_str("less"),
-                '>' => out.push_str("greater"),
-                '|' => out.push_str("or"),
-                other => match transliterate(other) {
-                    Some(letters) => out.push_str(letters),
-                    None => out.push(other),
-                },
-            }
+fn slug(title: &str, out: &mut String) {
+    out.clear();
+    let mut rest = title;
+    loop {
+        let word = rest.bytes().position(|byte| !byte.is_ascii_alphanumeric() && byte != b'_').unwrap_or(rest.len());
+        out.push_str(rest.get(..word).unwrap_or(""));
+        let mut letters = rest.get(word..).unwrap_or("").chars();
+        let Some(letter) = letters.next() else { break };
+        rest = letters.as_str();
+        match letter {
+            '-' | '\u{2013}' | '\u{2014}' => hyphen(out),
+            letter if letter.is_whitespace() => hyphen(out),
+            letter => letter.to_lowercase().for_each(|small| push_small(small, out)),
         }
     }
     if out.ends_with('-') {
         out.pop();
     }
-    out.into_bump_str()
+    out.make_ascii_lowercase();
+}
+
+/// One hyphen for any number of spaces.
+fn hyphen(out: &mut String) {
+    if !out.is_empty() && !out.ends_with('-') {
+        out.push('-');
+    }
+}
+
+/// A letter or a sign in lower case.
+fn push_small(small: char, out: &mut String) {
+    match small {
+        '*' | '+' | '~' | '.' | '(' | ')' | '\'' | '"' | '!' | ':' | '@' | '`' | '\u{2018}' | '\u{2019}'
+        | '\u{201c}' | '\u{201d}' | '\u{2026}' => {}
+        '$' => out.push_str("dollar"),
+        '%' => out.push_str("percent"),
+        '&' => out.push_str("and"),
+        '<' => out.push_str("less"),
+        '>' => out.push_str("greater"),
+        '|' => out.push_str("or"),
+        other => match transliterate(other) {
+            Some(letters) => out.push_str(letters),
+            None => out.push(other),
+        },
+    }
 }
 
 fn transliterate(letter: char) -> Option<&'static str> {
@@ -91,10 +103,6 @@ fn transliterate(letter: char) -> Option<&'static str> {
 
 /// A text without the list of attributes at its end, and the list.
 pub(super) fn split_trailing(text: &str) -> Option<(&str, &str)> {
-    // Nearly every text ends in a letter or a sign of ASCII, and few in this one.
-    if text.as_bytes().last().is_none_or(|&byte| byte != b'}' && byte.is_ascii_graphic()) {
-        return None;
-    }
     let inner = text.trim_end().strip_suffix('}')?;
     let open = inner.rfind('{')?;
     let list = inner.get(open + 1..)?;

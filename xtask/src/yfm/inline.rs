@@ -65,7 +65,7 @@ impl<'a> Prose<'a> {
                     let behind = text_end + 2;
                     let (target, end) = match bytes.get(text_end + 1)? {
                         b'(' => target(page, behind, bytes.len())?,
-                        b'[' => reference(page, behind, bytes.len(), &self.definitions)?,
+                        b'[' => reference(page, behind, bytes.len(), self.definitions())?,
                         _ => return None,
                     };
                     run.end(at, &mut self.inlines);

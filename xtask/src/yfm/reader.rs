@@ -88,7 +88,7 @@ impl<'a> Reader<'a> {
             return blocks;
         }
         let stretch = Stretch { page: self.page, range: start..end, indent };
-        let (blocks, too_deep) = markdown::read(&stretch, &self.prose.definitions, &mut self.anchors, self.arena);
+        let (blocks, too_deep) = markdown::read(&stretch, self.prose.definitions(), &mut self.anchors, self.arena);
         if too_deep {
             self.find(start, Problem::TooDeep);
         }

@@ -18,7 +18,8 @@ const MAX_LISTS: u32 = 8;
 pub(super) struct Prose<'a> {
     pub(super) page: &'a str,
     pub(super) arena: &'a Arena,
-    pub(super) definitions: Definitions<'a>,
+    /// Those of the page, once they are asked for: few pages have any.
+    definitions: Option<Definitions<'a>>,
     /// The page up to the end of the stretch.
     pub(super) text: &'a [u8],
     /// Where the stretch begins.
@@ -37,7 +38,7 @@ impl<'a> Prose<'a> {
         Self {
             page: "",
             arena,
-            definitions: Definitions::default(),
+            definitions: None,
             text: &[],
             start: 0,
             indent: 0,
@@ -51,7 +52,12 @@ impl<'a> Prose<'a> {
     /// Turns to another page.
     pub(super) fn turn_to(&mut self, page: &'a str) {
         self.page = page;
-        self.definitions = definitions(page);
+        self.definitions = None;
+    }
+
+    /// The definitions of links on the page.
+    pub(super) fn definitions(&mut self) -> &Definitions<'a> {
+        self.definitions.get_or_insert_with(|| definitions(self.page))
     }
 
     /// Reads a stretch whose lines are indented by `indent` (but perhaps the first), or refuses it.
@@ -252,7 +258,7 @@ impl<'a> Prose<'a> {
     fn skip_definition(&mut self, at: usize) -> bool {
         let Some((label, target, end)) = definition(self.page, at, self.text.len()) else { return false };
         let end = end + self.text.get(end..).unwrap_or_default().iter().take_while(|&&byte| byte == b' ').count();
-        if !self.ends_line(end) || self.definitions.get(&markdown::label(label)) != Some(&target) {
+        if !self.ends_line(end) || self.definitions().get(&markdown::label(label)) != Some(&target) {
             return false;
         }
         // A title may follow.
@@ -324,20 +330,19 @@ impl<'a> Prose<'a> {
 
     /// Whether a line can be nothing but running text, whatever stands before it.
     fn is_prose(&self, at: usize) -> bool {
-        match self.text.get(at..).unwrap_or_default() {
-            []
-            | [b'-' | b'+' | b'=' | b'#' | b'>' | b'~' | b'<' | b'|' | b':' | b' ' | b'\t', ..]
-            | [b'*' | b'_', b' ' | b'\t' | b'\r' | b'\n', ..]
-            | [b'*' | b'_']
-            | [b'*', b'*', b'*', ..]
-            | [b'[', b'*', ..]
-            | [b'{', b'%', ..]
-            | [b'`', b'`', b'`', ..] => false,
-            [b'[', rest @ ..] => {
+        let Some(([first], rest)) = self.text.get(at..).and_then(|text| text.split_at_checked(1)) else { return false };
+        match first {
+            b'-' | b'+' | b'=' | b'#' | b'>' | b'~' | b'<' | b'|' | b':' | b' ' | b'\t' => false,
+            b'*' => !matches!(rest, [] | [b' ' | b'\t' | b'\r' | b'\n', ..] | [b'*', b'*', ..]),
+            b'_' => !matches!(rest, [] | [b' ' | b'\t' | b'\r' | b'\n', ..]),
+            b'{' => !rest.starts_with(b"%"),
+            b'`' => !rest.starts_with(b"``"),
+            b'[' => {
                 let label = memchr::memchr2(b']', b'\\', rest);
-                !label.is_some_and(|end| matches!(rest.get(end..), Some([b'\\', ..] | [_, b':', ..])))
+                !rest.starts_with(b"*")
+                    && !label.is_some_and(|end| matches!(rest.get(end..), Some([b'\\', ..] | [_, b':', ..])))
             }
-            [b'0'..=b'9', rest @ ..] => {
+            b'0'..=b'9' => {
                 let digits = rest.iter().take(9).take_while(|byte| byte.is_ascii_digit()).count();
                 !matches!(rest.get(digits..), Some([b'.' | b')'] | [b'.' | b')', b' ' | b'\t' | b'\r' | b'\n', ..]))
             }

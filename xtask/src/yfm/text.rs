@@ -54,6 +54,12 @@ fn split_superscript(text: &str) -> Option<(&str, &str, &str)> {
 
 /// Removes the list of attributes at the end of the inlines from `base` on, and line breaks before it.
 pub(super) fn take_attributes<'a>(inlines: &mut Vec<Inline<'a>>, base: usize) -> Option<&'a str> {
+    // Nearly every text ends in a letter or a sign of ASCII.
+    match inlines.get(base..)?.last()? {
+        Inline::Break => {}
+        Inline::Text(text) if !text.as_bytes().last().is_some_and(|&byte| byte != b'}' && byte.is_ascii_graphic()) => {}
+        _ => return None,
+    }
     let mut list = None;
     if let Some(Inline::Text(text)) = inlines.get_mut(base..).and_then(<[_]>::last_mut) {
         if let Some((rest, found)) = anchor::split_trailing(text) {
@@ -63,7 +69,7 @@ pub(super) fn take_attributes<'a>(inlines: &mut Vec<Inline<'a>>, base: usize) ->
             inlines.pop();
         }
     }
-    while inlines.len() > base && inlines.last() == Some(&Inline::Break) {
+    while inlines.len() > base && matches!(inlines.last(), Some(Inline::Break)) {
         inlines.pop();
     }
     list

@@ -189,7 +189,7 @@ fn prose_is_markdown() {
         let Some(quick) = prose.read(start..end, indent, &mut Anchors::new()) else { continue };
         taken += 1;
         let stretch = Stretch { page: &text, range: start..end, indent };
-        let (full, _) = markdown::read(&stretch, &prose.definitions, &mut Anchors::new(), &arena);
+        let (full, _) = markdown::read(&stretch, prose.definitions(), &mut Anchors::new(), &arena);
         assert!(
             quick.iter().map(|block| block.kind).eq(full.iter().map(|block| block.kind)),
             "{:?} indent {indent}",
