@@ -163,14 +163,16 @@ fn union<'s>(mut sections: impl Iterator<Item = &'s Section>) -> Vec<Field> {
 
 /// What an answer is about, without what it comes in.
 fn of_answer(fields: Vec<Field>) -> Vec<Field> {
-    let mut out = Vec::new();
+    let mut more = Vec::new();
     for field in fields {
         match field.name.as_str() {
-            "result" => adopt(&mut out, field.fields),
+            "result" => more.extend(field.fields),
             "time" | "total" | "next" => {}
-            _ => adopt(&mut out, vec![field]),
+            _ => more.push(field),
         }
     }
+    let mut out = Vec::new();
+    adopt(&mut out, more);
     out
 }
 

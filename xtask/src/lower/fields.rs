@@ -1,7 +1,7 @@
 //! From linked tables to nested fields.
 
 use b24_specs::ir::{Field, Required, Variant};
-use foldhash::{HashSet, HashSetExt};
+use foldhash::{HashMap, HashSet, HashSetExt};
 
 use super::follow::Follow;
 use super::groups::{Group, TabLabel};
@@ -52,7 +52,7 @@ impl<'a, 'g> Builder<'a, 'g> {
     /// Says which other pages were looked at, and whether fields were left out.
     pub(super) fn report(&self, sink: &mut Sink) {
         sink.linked.extend(self.follow.as_ref().map(Follow::linked).unwrap_or_default());
-        if self.cut {
+        if self.cut || self.follow.as_ref().is_some_and(Follow::is_cut) {
             sink.report(
                 Code::TooDeep,
                 self.groups.first().map_or(0, |group| group.at),
@@ -68,7 +68,7 @@ impl<'a, 'g> Builder<'a, 'g> {
             return Vec::new();
         }
         path.push(index);
-        let mut fields = Vec::with_capacity(group.params.len());
+        let mut fields: Vec<Field> = Vec::with_capacity(group.params.len());
         for (row, param) in group.params.iter().enumerate() {
             let Some(left) = self.budget.checked_sub(1) else {
                 self.cut = true;
@@ -77,7 +77,9 @@ impl<'a, 'g> Builder<'a, 'g> {
             self.budget = left;
             let mut field = self.field(param);
             self.describe(&mut field, (index, row), path);
-            match fields.iter_mut().find(|list| is_element(param, list)) {
+            // A row, `items[]`, says what the list of another row, `items`, holds.
+            let list = param.name.strip_suffix("[]");
+            match list.and_then(|name| fields.iter_mut().find(|field| field.name == name)) {
                 Some(list) => hold(list, field),
                 None => fields.push(field),
             }
@@ -152,11 +154,6 @@ fn repeats(own: &Field, field: &Field) -> bool {
         && field.values.is_empty()
 }
 
-/// Does a row, `items[]`, say what the list of another row, `items`, holds?
-fn is_element(param: &Param<'_>, list: &Field) -> bool {
-    param.name.strip_suffix("[]").is_some_and(|name| name == list.name)
-}
-
 /// Makes a list one of such elements.
 fn hold(list: &mut Field, element: Field) {
     let word = element.ty.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'_');
@@ -196,9 +193,22 @@ pub(super) fn adopt(fields: &mut Vec<Field>, more: Vec<Field>) {
         return;
     }
     fields.reserve(more.len());
+    // Where each name stands; few tables are so large that to search them takes longer.
+    let large = more.len() > 8 && fields.len() + more.len() > 100;
+    let mut places: Option<HashMap<String, usize>> = large.then(HashMap::default);
+    for (place, field) in fields.iter().enumerate().filter(|_| large) {
+        places.as_mut().map(|places| places.entry(field.name.clone()).or_insert(place));
+    }
     for field in more {
-        match fields.iter_mut().find(|f| f.name == field.name) {
-            None => fields.push(field),
+        let place = match &places {
+            Some(places) => places.get(&field.name).copied(),
+            None => fields.iter().position(|known| known.name == field.name),
+        };
+        match place.and_then(|place| fields.get_mut(place)) {
+            None => {
+                places.as_mut().map(|places| places.insert(field.name.clone(), fields.len()));
+                fields.push(field);
+            }
             Some(known) => {
                 adopt(&mut known.fields, field.fields);
                 widen(&mut known.ty, &field.ty);
@@ -280,6 +290,19 @@ mod tests {
 
     fn named(name: &str) -> Field {
         Field { name: name.into(), ..Field::default() }
+    }
+
+    #[test]
+    fn large_tables_are_joined_as_small_ones() {
+        for count in [4, 40_000] {
+            let mut fields = Vec::new();
+            // Each name twice, then some that are there and some that are not.
+            for add in [0, count / 4] {
+                adopt(&mut fields, (0..count).map(|n| named(&(n / 2 + add).to_string())).collect());
+            }
+            let names: Vec<usize> = fields.iter().map(|field| field.name.parse().unwrap()).collect();
+            assert_eq!(names, (0..count / 2 + count / 4).collect::<Vec<_>>());
+        }
     }
 
     #[test]

@@ -1,6 +1,7 @@
 //! Rows without fields that lead to the tables of another page. What a link is about, a sentence can tell in many ways; so
 //! the page's own examples decide: where they show the fields of a table, it is the one.
 
+use std::borrow::Cow;
 use std::collections::BTreeSet;
 
 use b24_specs::ir::Field;
@@ -8,10 +9,11 @@ use foldhash::HashMap;
 
 use super::Input;
 use super::described::Wanted;
+use super::groups::Group;
 use super::includes::resolve;
 use super::json::{Json, Object};
 use super::link::{bare, holds_fields};
-use super::linked;
+use super::linked::{self, Seen};
 use super::params::is_query;
 use super::reconcile::records;
 use super::row::{Param, is_open};
@@ -25,28 +27,50 @@ const DEPTH: usize = 12;
 /// The pages that are looked at for one row, of all that it leads to.
 const TARGETS: usize = 8;
 
+/// The times that pages are looked at for the rows of one part of a page: each of many rows may lead to the largest.
+const LOOKS: usize = 1000;
+
+/// A type, and the page that it leads to.
+type Kind<'a> = (Cow<'a, str>, &'a str);
+
 /// Follows the links of the rows of one part of a page.
 pub(super) struct Follow<'a, 'e> {
     input: &'e Input<'a>,
     /// The rows are parameters.
     of_request: bool,
+    groups: &'e [Group<'a>],
     examples: Named<'a>,
     linked: BTreeSet<String>,
+    /// How often pages may be looked at yet.
+    looks: usize,
+    /// The rows of each kind of object, once they are asked for.
+    rows: Option<HashMap<Kind<'a>, Vec<&'e Param<'a>>>>,
+    /// What each kind has that was asked for, where an example proves it.
+    kinds: HashMap<Kind<'a>, Option<Vec<Field>>>,
 }
 
 impl<'a, 'e> Follow<'a, 'e> {
     /// From the parameters that the examples send.
-    pub(super) fn request(input: &'e Input<'a>, examples: Vec<Json<'a>>) -> Self {
-        Self::new(input, true, examples)
+    pub(super) fn request(input: &'e Input<'a>, groups: &'e [Group<'a>], examples: Vec<Json<'a>>) -> Self {
+        Self::new(input, groups, examples, true)
     }
 
     /// From the answers that the examples show.
-    pub(super) fn answer(input: &'e Input<'a>, examples: Vec<Json<'a>>) -> Self {
-        Self::new(input, false, examples)
+    pub(super) fn answer(input: &'e Input<'a>, groups: &'e [Group<'a>], examples: Vec<Json<'a>>) -> Self {
+        Self::new(input, groups, examples, false)
     }
 
-    fn new(input: &'e Input<'a>, of_request: bool, examples: Vec<Json<'a>>) -> Self {
-        Self { input, of_request, examples: Named::new(examples), linked: BTreeSet::new() }
+    fn new(input: &'e Input<'a>, groups: &'e [Group<'a>], examples: Vec<Json<'a>>, of_request: bool) -> Self {
+        Self {
+            input,
+            of_request,
+            groups,
+            examples: Named::new(examples),
+            linked: BTreeSet::new(),
+            looks: LOOKS,
+            rows: None,
+            kinds: HashMap::default(),
+        }
     }
 
     /// Are the rows parameters?
@@ -56,38 +80,23 @@ impl<'a, 'e> Follow<'a, 'e> {
 
     /// The fields of a row that stand on another page.
     pub(super) fn fields(&mut self, param: &Param<'a>, line: u32) -> Vec<Field> {
-        // What an answer comes with is known.
-        if !holds_fields(&param.ty)
-            || param.ty == "time"
-            || is_open(&param.name)
-            || (self.of_request && is_query(&param.name))
-        {
+        if !self.may_lead(param) {
             return Vec::new();
         }
-        let (mut of_type, in_words) = (pages(param.head), pages(param.description()));
-        // What is only called an object leads to where objects are explained.
-        let is_kind = !of_type.is_empty() && types(&param.ty).any(|ty| linked::is_name(ty.trim_end_matches("[]")));
-        of_type.retain(|target| is_kind || target.contains('#'));
+        let (of_type, in_words) = (pages_of_type(param), pages(param.description()));
         if of_type.is_empty() && in_words.is_empty() {
             return Vec::new();
         }
-        let name = bare(&param.name);
-        let name = name.rsplit_once('.').map_or(name, |(_, last)| last);
-        let of_request = self.of_request;
-        let found = match self.examples.get(name) {
-            Some([]) => None,
+        let found = match self.shown(param) {
+            Some(shown) if shown.is_empty() => None,
             Some(shown) => {
-                let seen = linked::by_key(shown);
-                let names = linked::names(&seen);
-                let mut told =
-                    of_type.into_iter().chain(in_words).map(|target| self.told(target, &param.ty, name, Some(&names)));
-                told.find_map(|fields| linked::fit(fields, &seen, of_request))
+                let mut targets = of_type.into_iter().chain(in_words);
+                targets.find_map(|target| {
+                    linked::fit(self.told(target, param, Some(&shown)), &shown.seen, self.of_request)
+                })
             }
-            // What no example shows, the type alone may tell: a single one may be told by its key, many are objects.
-            None if is_kind && param.ty.ends_with("[]") => {
-                let mut told = of_type.into_iter().map(|target| self.told(target, &param.ty, name, None));
-                told.find(|fields| !fields.is_empty())
-            }
+            // What no example shows, the type alone may tell.
+            None if is_kind(&param.ty) => of_type.into_iter().find_map(|target| self.of_kind(target, param)),
             None => None,
         };
         let mut fields = found.unwrap_or_default();
@@ -95,24 +104,114 @@ impl<'a, 'e> Follow<'a, 'e> {
         fields
     }
 
+    /// May a row have fields elsewhere? What an answer comes with is known.
+    fn may_lead(&self, param: &Param<'_>) -> bool {
+        holds_fields(&param.ty)
+            && param.ty != "time"
+            && !is_open(&param.name)
+            && !(self.of_request && is_query(&param.name))
+    }
+
+    /// What the examples have where a row is, if any has its name.
+    fn shown(&mut self, param: &Param<'a>) -> Option<Shown<'a>> {
+        self.examples.get(name(param)).map(Shown::of)
+    }
+
+    /// What a type has that other rows lead to by the same link, as the examples show it there. Where they show it nowhere,
+    /// a single one may be told by its key, but many are objects.
+    fn of_kind(&mut self, target: &'a str, param: &Param<'a>) -> Option<Vec<Field>> {
+        let kind = (param.ty.clone(), target);
+        if !self.kinds.contains_key(&kind) {
+            let proved = self.rows_of(&kind).into_iter().find_map(|row| {
+                let shown = self.shown(row).filter(|shown| !shown.is_empty())?;
+                linked::fit_within(self.told(target, row, Some(&shown)), &shown.seen, self.of_request)
+            });
+            self.kinds.insert(kind.clone(), proved);
+        }
+        match self.kinds.get(&kind) {
+            Some(Some(fields)) => Some(fields.clone()),
+            _ if kind.0.ends_with("[]") => Some(self.told(target, param, None)).filter(|fields| !fields.is_empty()),
+            _ => None,
+        }
+    }
+
+    /// The rows of a type that a link leads from; for each kind they are asked for once.
+    fn rows_of(&mut self, kind: &Kind<'a>) -> Vec<&'e Param<'a>> {
+        let mut rows = self.rows.take().unwrap_or_else(|| {
+            let mut rows = HashMap::<_, Vec<_>>::default();
+            let params = self.groups.iter().flat_map(|group| &group.params);
+            for param in params.filter(|param| self.may_lead(param) && is_kind(&param.ty)) {
+                for target in pages_of_type(param) {
+                    rows.entry((param.ty.clone(), target)).or_default().push(param);
+                }
+            }
+            rows
+        });
+        let found = rows.remove(kind).unwrap_or_default();
+        self.rows = Some(rows);
+        found
+    }
+
+    /// Were some rows not followed, as too many are to be?
+    pub(super) fn is_cut(&self) -> bool {
+        self.looks == 0
+    }
+
     /// The pages that were looked at.
     pub(super) fn linked(&self) -> BTreeSet<String> {
         self.linked.clone()
     }
 
-    /// What the tables behind a link tell; nothing where they cannot have fields of these names.
-    fn told(&mut self, target: &str, ty: &str, name: &str, names: Option<&Names>) -> Vec<Field> {
+    /// What the tables behind a link tell; nothing where they cannot have the fields that are shown.
+    fn told(&mut self, target: &str, param: &Param<'a>, shown: Option<&Shown<'_>>) -> Vec<Field> {
         let path = resolve(self.input.path, target);
-        if path == self.input.path {
+        if path == self.input.path || self.looks == 0 {
             return Vec::new();
         }
+        self.looks -= 1;
         let anchor = target.split_once('#').map(|(_, anchor)| anchor);
-        let ty = ty.trim_end_matches("[]");
-        let wanted = Wanted { anchor, ty, param: self.of_request.then_some(name) };
-        let fields = self.input.elsewhere.fields(&path, wanted, names);
+        let ty = param.ty.trim_end_matches("[]");
+        let wanted = Wanted { anchor, ty, param: self.of_request.then(|| name(param)) };
+        let fields = self.input.elsewhere.fields(&path, wanted, shown.map(|shown| &shown.names));
         self.linked.insert(path);
         fields
     }
+}
+
+/// The name of a row in the object that has it.
+fn name<'p>(param: &'p Param<'_>) -> &'p str {
+    let name = bare(&param.name);
+    name.rsplit_once('.').map_or(name, |(_, last)| last)
+}
+
+/// What examples have where a row is.
+struct Shown<'a> {
+    seen: Seen<'a>,
+    names: Names,
+}
+
+impl<'a> Shown<'a> {
+    fn of(objects: &[Object<'a>]) -> Self {
+        let seen = linked::by_key(objects);
+        Self { names: linked::names(&seen), seen }
+    }
+
+    fn is_empty(&self) -> bool {
+        self.seen.is_empty()
+    }
+}
+
+/// Is a type the name of a kind of object, or of many?
+fn is_kind(ty: &str) -> bool {
+    types(ty).any(|ty| linked::is_name(ty.trim_end_matches("[]")))
+}
+
+/// The pages that the type of a row leads to. What is only called an object leads to where objects are explained.
+fn pages_of_type<'a>(param: &Param<'a>) -> Vec<&'a str> {
+    let mut found = pages(param.head);
+    let named = !found.is_empty() && is_kind(&param.ty);
+    found.retain(|target| named || target.contains('#'));
+    found
 }
 
 /// The pages that a part of a row leads to.

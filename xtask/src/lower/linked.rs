@@ -8,7 +8,7 @@ use foldhash::{HashMap, HashSet};
 use super::fields::{adopt, widen};
 use super::json::{Json, Object};
 use super::link::holds_fields;
-use super::reconcile::{records, shown, stands_for, takes};
+use super::reconcile::{prefix, records, shown, takes};
 use super::row::is_open;
 use super::sketch::Names;
 use super::text::types;
@@ -26,17 +26,25 @@ pub(super) fn by_key<'a>(objects: &[Object<'a>]) -> Seen<'a> {
 }
 
 /// The fields, where the examples show them: in their place, or below the only key there.
-pub(super) fn fit(mut fields: Vec<Field>, seen: &Seen<'_>, of_request: bool) -> Option<Vec<Field>> {
+pub(super) fn fit(fields: Vec<Field>, seen: &Seen<'_>, of_request: bool) -> Option<Vec<Field>> {
+    let fields = fit_within(fields, seen, of_request)?;
+    let Some((key, values)) = wrapped(seen) else { return Some(fields) };
+    let open = fields.iter().any(|field| is_open(&field.name));
+    Some(vec![Field { name: key.to_owned(), ty: shown(values), open, fields, ..Field::default() }])
+}
+
+/// The same, without that key.
+pub(super) fn fit_within(mut fields: Vec<Field>, seen: &Seen<'_>, of_request: bool) -> Option<Vec<Field>> {
     if fields.is_empty() {
         return None;
     }
     if !of_request {
         fields.iter_mut().for_each(flatten);
     }
-    let Some((key, values)) = wrapped(seen) else { return adapted(fields, seen, of_request) };
-    let fields = adapted(fields, &below(values), of_request)?;
-    let open = fields.iter().any(|field| is_open(&field.name));
-    Some(vec![Field { name: key.to_owned(), ty: shown(values), open, fields, ..Field::default() }])
+    match wrapped(seen) {
+        Some((_, values)) => adapted(fields, &below(values), of_request),
+        None => adapted(fields, seen, of_request),
+    }
 }
 
 /// The names that fields must have some of, to fit: the keys of the objects, or those below the only key there.
@@ -67,7 +75,7 @@ fn adapted(mut fields: Vec<Field>, seen: &Seen<'_>, of_request: bool) -> Option<
     if of_request {
         respell(&mut fields, seen);
     }
-    take_case(&mut fields, seen);
+    take_spelling(&mut fields, seen);
     for field in &mut fields {
         match seen.get(field.name.as_str()) {
             Some(values) if of_request => take_numbers(field, values),
@@ -82,7 +90,12 @@ fn adapted(mut fields: Vec<Field>, seen: &Seen<'_>, of_request: bool) -> Option<
 /// that are a portal's own tell nothing.
 fn are_shown(fields: &[Field], seen: &Seen<'_>) -> bool {
     let by_name: HashMap<&str, &Field> = fields.iter().map(|field| (field.name.as_str(), field)).collect();
-    let open = |key: &str| fields.iter().any(|field| is_open(&field.name) && stands_for(&field.name, key));
+    let open = prefixes(fields.iter().map(|field| field.name.as_str()).filter(|name| is_open(name)));
+    let open = |key: &str| {
+        let key = key.to_ascii_lowercase();
+        let last = open.get(open.partition_point(|prefix| *prefix <= key).wrapping_sub(1));
+        last.is_some_and(|prefix| key.starts_with(prefix.as_str()))
+    };
     let (mut known, mut unknown) = (0, 0);
     for (key, values) in seen {
         match by_name.get(key) {
@@ -92,6 +105,14 @@ fn are_shown(fields: &[Field], seen: &Seen<'_>) -> bool {
         }
     }
     known >= 2 && known >= unknown
+}
+
+/// What names begin with that open ones stand for, sorted; none of them begins with another one.
+fn prefixes<'f>(open: impl Iterator<Item = &'f str>) -> Vec<String> {
+    let mut prefixes: Vec<String> = open.map(|name| prefix(name).to_ascii_lowercase()).collect();
+    prefixes.sort_unstable();
+    prefixes.dedup_by(|next, last| next.starts_with(last.as_str()));
+    prefixes
 }
 
 fn takes_value(field: &Field, value: &Json<'_>) -> bool {
@@ -127,20 +148,50 @@ fn upper(name: &str) -> String {
     out
 }
 
-/// Gives names the case that examples show.
-fn take_case(fields: &mut [Field], seen: &Seen<'_>) {
+/// Gives names the spelling that examples show, `changeDeadline` for `CHANGE_DEADLINE`, and those that no example shows the
+/// spelling of the others.
+fn take_spelling(fields: &mut [Field], seen: &Seen<'_>) {
     let known: HashSet<&str> = fields.iter().map(|field| field.name.as_str()).collect();
     let mut others: Vec<&str> = seen.keys().copied().filter(|key| !known.contains(key)).collect();
+    if others.is_empty() {
+        return;
+    }
     others.sort_unstable();
+    let spelled = |name: &str| name.replace('_', "").to_ascii_lowercase();
     let mut unseen: HashMap<String, &mut Field> = HashMap::default();
     for field in fields.iter_mut().filter(|field| !seen.contains_key(field.name.as_str())) {
-        unseen.entry(field.name.to_ascii_lowercase()).or_insert(field);
+        unseen.entry(spelled(&field.name)).or_insert(field);
     }
+    let (mut parted, mut joined) = (false, false);
     for key in others {
-        if let Some(field) = unseen.remove(&key.to_ascii_lowercase()) {
+        if let Some(field) = unseen.remove(&spelled(key)) {
+            parted |= key.contains('_') && !field.name.contains('_');
+            joined |= field.name.contains('_') && !key.contains('_');
             key.clone_into(&mut field.name);
         }
     }
+    for field in unseen.into_values().filter(|field| parted != joined && !is_open(&field.name)) {
+        let constant = |byte| matches!(byte, b'A'..=b'Z' | b'0'..=b'9' | b'_');
+        match field.name.bytes().all(constant) {
+            true if joined => field.name = camel(&field.name),
+            false if parted => field.name = upper(&field.name),
+            _ => {}
+        }
+    }
+}
+
+/// `RESPONSIBLE_ID` as `responsibleId`.
+fn camel(name: &str) -> String {
+    let mut out = String::with_capacity(name.len());
+    let mut capital = false;
+    for c in name.chars() {
+        if c == '_' {
+            capital = !out.is_empty();
+        } else {
+            out.push(if std::mem::take(&mut capital) { c } else { c.to_ascii_lowercase() });
+        }
+    }
+    out
 }
 
 /// Leaves the type to the examples where they tell more: what a list holds, that a text is a moment, what the field of another
@@ -186,4 +237,16 @@ fn flatten(field: &mut Field) {
         adopt(&mut field.fields, variant.fields);
     }
     field.fields.iter_mut().for_each(flatten);
+}
+
+#[cfg(test)]
+mod tests {
+    use super::prefixes;
+
+    #[test]
+    fn open_names_share_beginnings() {
+        let open = ["UF_CRM_*", "uf_...", "PARENT_ID_...", "UF_A{id}"];
+        assert_eq!(prefixes(open.into_iter()), ["parent_id_", "uf_"]);
+        assert_eq!(prefixes(["a*", "<id>"].into_iter()), [""]);
+    }
 }

@@ -36,8 +36,11 @@ pub(super) fn read<'a>(
     // A page that marks nothing and does not say that it would: nothing is known.
     let marks = outline.marks || found.groups.iter().any(|group| group.params.iter().any(|param| param.required));
     let unmarked = if marks { Required::No } else { Required::Unknown };
-    let mut builder = Builder::new(&found.groups, &links, input.source, unmarked)
-        .following(Follow::request(input, requests.iter().map(|example| example.value).collect()));
+    let mut builder = Builder::new(&found.groups, &links, input.source, unmarked).following(Follow::request(
+        input,
+        &found.groups,
+        requests.iter().map(|example| example.value).collect(),
+    ));
     let mut fields = Vec::new();
     for &root in &links.roots {
         adopt(&mut fields, builder.group(root, &mut Vec::new()));

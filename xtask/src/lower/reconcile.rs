@@ -231,9 +231,14 @@ impl Target {
 }
 
 /// May an open name, `UF_CRM_*` or `<id>`, be this key?
-pub(super) fn stands_for(open: &str, key: &str) -> bool {
-    let prefix = open.split(['<', '{', '*', '…']).next().unwrap_or_default().trim_end_matches('.');
+fn stands_for(open: &str, key: &str) -> bool {
+    let prefix = prefix(open);
     key.len() >= prefix.len() && key.get(..prefix.len()).is_some_and(|head| head.eq_ignore_ascii_case(prefix))
+}
+
+/// What the names begin with that an open one stands for.
+pub(super) fn prefix(open: &str) -> &str {
+    open.split(['<', '{', '*', '…']).next().unwrap_or_default().trim_end_matches('.')
 }
 
 /// The objects of a value: itself, the elements of a list, the values of a map by numbers.

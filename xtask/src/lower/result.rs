@@ -145,8 +145,11 @@ fn first_level<'a>(
     answers: &[Example<'a>],
     sink: &mut Sink,
 ) -> Vec<Field> {
-    let mut builder = Builder::new(&found.groups, links, input.source, Required::No)
-        .following(Follow::answer(input, answers.iter().map(|answer| answer.value).collect()));
+    let mut builder = Builder::new(&found.groups, links, input.source, Required::No).following(Follow::answer(
+        input,
+        &found.groups,
+        answers.iter().map(|answer| answer.value).collect(),
+    ));
     let mut fields = Vec::new();
     for &root in links.roots.iter().chain(&links.alternatives) {
         adopt(&mut fields, builder.group(root, &mut Vec::new()));

@@ -249,3 +249,50 @@ fn a_page_that_is_led_to_has_what_it_includes() {
         |wanted: &str| read(wanted).map(|file| Source::new(wanted, file.text().replace("volts", "amps").into_bytes()));
     assert_ne!(elsewhere.digest("api-reference/x/plugs.md"), Elsewhere::of(&other).digest("api-reference/x/plugs.md"));
 }
+
+#[test]
+fn examples_tell_where_names_are_parted() {
+    let shown = |json: &str| {
+        let result = answered("|| **lamp**\n[`lamp`](./lamps.md) | l ||", &format!("{{\"lamp\": {json}}}"));
+        names(&field(&result.fields, "lamp").fields).join(" ")
+    };
+    assert_eq!(shown(r#"{"ID": 7, "OWNER_ID": "3"}"#), "ID OWNER_ID MADE_AT SHADE uf... HEIGHT");
+    // What the examples spell both ways stays as the table has it.
+    assert_eq!(shown(r#"{"id": 7, "OWNERID": "3"}"#), "id OWNERID madeAt shade uf... height");
+    let text = "# Do It x.y.do\n\n## Response Handling\n\n```json\n{\"result\": {\"id\": 7, \"ownerId\": 3}}\n```\n\n### Returned Data\n\n\
+        #|\n|| **Name**\n`type` | **Description** ||\n|| **result**\n[`bond`](bonds.md) | b ||\n|#\n";
+    let bonds = (
+        "api-reference/x/bonds.md",
+        "# Bonds\n\n#|\n|| **Name**\n`type` | **Description** ||\n|| **ID**\n`integer` | i ||\n|| **OWNER_ID**\n`integer` | o ||\n\
+         || **OWNER_TYPE_ID**\n`integer` | t ||\n|| **UF_...**\n`any` | u ||\n|#\n",
+    );
+    let Some(Item::Method(method)) = page_with("api-reference/x/y.md", text, &[bonds]).items.into_iter().next() else {
+        panic!()
+    };
+    assert_eq!(names(&method.result.fields), ["id", "ownerId", "ownerTypeId", "UF_..."]);
+}
+
+#[test]
+fn what_a_type_has_holds_of_all_rows_that_lead_to_it() {
+    let rows = "|| **second**\n[`lamp`](./lamps.md) | s ||\n|| **first**\n[`lamp`](./lamps.md) | f ||\n\
+        || **other**\n[`lamp`](./lamps.md#shade) | o ||\n|| **plain**\n`lamp` | p ||\n|| **number**\n[`lamp`](./lamps.md) | n ||";
+    let result = answered(rows, r#"{"first": {"ID": 7, "OWNER_ID": "3"}, "number": 7}"#);
+    let told = |name: &str| names(&field(&result.fields, name).fields).len();
+    assert_eq!(names(&field(&result.fields, "second").fields)[..2], ["ID", "OWNER_ID"]);
+    assert_eq!(field(&result.fields, "second/ID").line, field(&result.fields, "second").line);
+    // Another link, no link, and an example that shows no object.
+    assert_eq!([told("first"), told("other"), told("plain"), told("number")], [6, 0, 0, 0]);
+}
+
+#[test]
+fn rows_look_at_pages_so_many_times() {
+    let keys: Vec<String> = (0..1500).map(|n| format!("\"of{n}\": {{\"id\": 1, \"watts\": 2, \"bulb\": 3}}")).collect();
+    let rows: Vec<String> = (0..1500).map(|n| format!("|| **of{n}**\n[`lamp`](./lamps.md) | l ||")).collect();
+    let text = format!(
+        "# Do It x.y.do\n\n## Response Handling\n\n```json\n{{\"result\": {{{}}}}}\n```\n\n### Returned Data\n\n\
+         #|\n|| **Name**\n`type` | **Description** ||\n|| **result**\n`object` | r ||\n{}\n|#\n",
+        keys.join(","),
+        rows.join("\n")
+    );
+    assert!(has(&page_with("api-reference/x/y.md", &text, &[LAMPS]), Code::TooDeep));
+}
