@@ -90,7 +90,10 @@ impl<'a, 'g> Builder<'a, 'g> {
 
     fn field(&self, param: &Param<'a>) -> Field {
         let required = if param.required { Required::Yes } else { self.unmarked };
-        Field { required, line: self.source.line(param.at), ..param.field() }
+        let mut field = param.field();
+        field.required = required;
+        field.line = self.source.line(param.at);
+        field
     }
 
     /// Adds the tables that describe a row.

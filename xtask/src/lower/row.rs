@@ -50,14 +50,13 @@ impl<'a> Param<'a> {
 
     /// All that the row says, but whether the parameter is required.
     pub(super) fn field(&self) -> Field {
-        let told = self.told.as_deref().cloned().unwrap_or_default();
-        Field {
-            name: self.wire().to_owned(),
-            ty: self.ty.as_ref().to_owned(),
-            nullable: self.nullable,
-            open: told.open || is_open(self.wire()),
-            ..told
-        }
+        // Filled where it lies: it is large.
+        let mut field = self.told.as_deref().cloned().unwrap_or_default();
+        field.name = String::from(self.wire());
+        field.ty = String::from(self.ty.as_ref());
+        field.nullable = self.nullable;
+        field.open |= is_open(&field.name);
+        field
     }
 
     /// Does a cell say that it is only read? It may say so in a sentence, or be a column that does.

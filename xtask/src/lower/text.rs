@@ -32,7 +32,8 @@ fn text<'a>(inlines: &[Inline<'a>], tick: &str) -> Cow<'a, str> {
     }
 }
 
-fn write(inlines: &[Inline<'_>], tick: &str, out: &mut String) {
+/// Appends the text of inlines, code between two ticks.
+pub(super) fn write(inlines: &[Inline<'_>], tick: &str, out: &mut String) {
     for inline in inlines {
         match inline {
             Inline::Text(text) => out.push_str(text),
@@ -194,7 +195,14 @@ pub(super) fn links<'i>(blocks: &'i [Block<'_>], found: &mut impl FnMut(&'i str,
 
 /// The types of a spelling, which joins them by ` | `.
 pub(super) fn types(ty: &str) -> impl Iterator<Item = &str> {
-    ty.split('|').map(str::trim)
+    let mut rest = Some(ty);
+    std::iter::from_fn(move || {
+        let all = rest.take()?;
+        // Nearly every type is one.
+        let Some(at) = memchr::memchr(b'|', all.as_bytes()) else { return Some(all.trim_ascii()) };
+        rest = all.get(at + 1..);
+        all.get(..at).map(str::trim_ascii)
+    })
 }
 
 /// Is this a character of a name on the wire?

@@ -1,6 +1,6 @@
 //! The items of a list of values: which codes each explains, and in which words.
 
-use super::text::{fold, marked};
+use super::text::{fold, write};
 use super::values::{is_or, pieces};
 use crate::lexicon;
 use crate::yfm::{Block, Inline, Kind};
@@ -50,7 +50,7 @@ pub(super) fn item_of(item: &[Block<'_>]) -> Option<Item> {
                     codes.extend(pieces(code));
                 }
             }
-            inline => rest.push_str(&marked(std::slice::from_ref(inline))),
+            inline => write(std::slice::from_ref(inline), "`", &mut rest),
         }
     }
     if !codes.is_empty() {

@@ -297,8 +297,10 @@ pub(super) fn is_scalar(ty: &str) -> bool {
 
 /// Values as JSON of the field's type, and what they say about a boolean.
 fn finish(field: &mut Field, mut values: Vec<String>, default: Option<String>) {
-    let mut seen = HashSet::with_capacity(values.len());
-    values.retain(|value| seen.insert(value.clone()));
+    if values.len() > 1 {
+        let mut seen = HashSet::with_capacity(values.len());
+        values.retain(|value| seen.insert(value.clone()));
+    }
     let boolean = types(&field.ty).any(|ty| ty == "boolean");
     if boolean
         && values.len() > 2
