@@ -159,7 +159,7 @@ impl<'a> Outline<'a> {
     /// or several such, one a way to call.
     fn take_request_by_words(&mut self) {
         let told = |s: &Section<'_>| matches!(s.role, Role::Request | Role::Preamble) && s.has_table();
-        if in_title(&self.title).is_none_or(event) || self.sections.iter().any(told) {
+        if self.sections.iter().any(told) || in_title(&self.title).is_none_or(event) {
             return;
         }
         let until = self.sections.iter().position(|s| matches!(s.role, Role::Response | Role::Errors));
@@ -283,10 +283,11 @@ impl<'a> Outline<'a> {
                     }
                 }
                 kind => {
-                    if let Kind::Paragraph(text) = kind
+                    if !self.marks
+                        && let Kind::Paragraph(text) = kind
                         && let Some(Inline::Text(text)) = text.first()
                     {
-                        self.marks |= lexicon::MARKS.opens(text);
+                        self.marks = lexicon::MARKS.opens(text);
                     }
                     if let Some(section) = self.sections.last_mut() {
                         section.pieces.push(Piece { block, included_at });
