@@ -22,6 +22,7 @@ pub mod index;
 pub mod ir;
 #[cfg(feature = "ir")]
 pub mod own;
+pub mod pattern;
 pub mod reach;
 #[cfg(feature = "ir")]
 pub mod wire;

@@ -5,5 +5,5 @@ b24::methods! {
 }
 
 fn main() {
-    let _ = api::TelephonyExternalCallRegister::new(1, "12", "+1555", 9);
+    let _ = api::TelephonyExternalCallRegister::by_user_id(1, "+1555", 9);
 }

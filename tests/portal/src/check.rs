@@ -9,10 +9,7 @@ use crate::value::{Map, Value, member};
 
 /// Refuses what the page excludes: a required parameter left out, a value that is not one of those listed.
 pub(crate) fn params(method: &Method, params: &Map) -> Result<(), Refusal> {
-    let form = form(method, params);
-    let free = |field: &Field| form.is_some_and(|form| form.forbids.contains(&field.name));
-    let needed = method.params.iter().filter(|field| field.required == Required::Yes && !field.open && !free(field));
-    let absent: Vec<&Field> = needed.filter(|field| is_absent(method.api, member(params, &field.name))).collect();
+    let absent = absent(method, form(method, params), params);
     if method.api == Api::V3 && !absent.is_empty() {
         let told = absent.iter().map(|f| (f.name.clone(), format!("Required field `{}` is not specified", f.name)));
         return Err(Refusal::validation(told.collect()));
@@ -21,6 +18,14 @@ pub(crate) fn params(method: &Method, params: &Map) -> Result<(), Refusal> {
         Some(field) => Err(missing(method, &field.name)),
         None => method.params.iter().try_for_each(|field| listed(method, field, params)),
     }
+}
+
+/// What must be given in this form, and is not.
+fn absent<'a>(method: &'a Method, form: Option<&Form>, params: &Map) -> Vec<&'a Field> {
+    let has = |names: fn(&Form) -> &Vec<String>, field: &Field| form.is_some_and(|f| names(f).contains(&field.name));
+    let asked = |field: &Field| field.required == Required::Yes || has(|form| &form.requires, field);
+    let needed = method.params.iter().filter(|field| asked(field) && !field.open && !has(|form| &form.forbids, field));
+    needed.filter(|field| is_absent(method.api, member(params, &field.name))).collect()
 }
 
 /// v2 takes an empty text for nothing, and a list or map only where it is not given at all.
@@ -42,8 +47,11 @@ fn form<'a>(method: &'a Method, params: &Map) -> Option<&'a Form> {
         form.sets.iter().all(|(name, value)| member(params, name).is_some_and(|given| same(given, value)))
     };
     let refused = |form: &Form| form.forbids.iter().filter(|name| member(params, name).is_some()).count();
-    // The plain form sets nothing and fits always, so the one that sets most counts, and then the one that refuses least.
-    forms.filter(chosen).min_by_key(|form| (Reverse(form.sets.len()), refused(form)))
+    // The plain form sets nothing and fits always, so the one that sets most counts, then the one that refuses least, and
+    // then the one that lacks least.
+    forms
+        .filter(chosen)
+        .min_by_key(|form| (Reverse(form.sets.len()), refused(form), absent(method, Some(form), params).len()))
 }
 
 fn listed(method: &Method, field: &Field, params: &Map) -> Result<(), Refusal> {

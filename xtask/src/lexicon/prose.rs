@@ -230,3 +230,34 @@ pub static CONDITION: Phrases = Phrases::new(
     &[" if ", " when ", " unless ", " depend", " only "],
     &[" если ", " когда ", " в случае", " завис", " только "],
 );
+/// Of several parameters one is enough, or only one is taken.
+pub static ONE_OF: Phrases = Phrases::new(
+    &[
+        "one of the parameters",
+        "one of the two parameters",
+        "one of the following parameters",
+        "either of the parameters",
+    ],
+    &["один из параметров", "одного из параметров", "один из двух параметров", "один из следующих параметров"],
+);
+/// A parameter must be given in some cases only.
+pub static REQUIRED_IF: Phrases = Phrases::new(
+    &["required if ", "required when ", "mandatory if ", "mandatory when "],
+    &[
+        "обязательно, если ",
+        "обязательный, если ",
+        "обязательное, если ",
+        "обязательна, если ",
+        "обязателен, если ",
+        "обязательный параметр, если ",
+    ],
+);
+/// Another parameter is not given.
+pub static NOT_GIVEN: Phrases = Phrases::new(
+    &["not provided", "not specified", "not passed", "not given", "is missing", "is omitted"],
+    &["не передан", "не указан", "не задан", "не передать", "не указать"],
+);
+/// A parameter stands for another one.
+pub static INSTEAD_OF: Phrases = Phrases::new(&["instead of"], &["вместо"]);
+/// What is said depends on what is given.
+pub static IN_CASE: Phrases = Phrases::new(&[" if ", " when ", " unless "], &[" если ", " когда "]);

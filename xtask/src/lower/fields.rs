@@ -8,7 +8,7 @@ use super::groups::{Group, TabLabel};
 use super::link::{Links, bare};
 use super::map;
 use super::required;
-use super::row::{Param, is_open};
+use super::row::Param;
 use super::sink::Sink;
 use super::text::types;
 use super::values::is_scalar;
@@ -16,6 +16,7 @@ use super::variants;
 use crate::diagnostic::Code;
 use crate::source::Source;
 use crate::yfm::Offset;
+use b24_specs::pattern::is_open;
 
 /// How deep fields may nest, and how many fields one page may give: tables that describe each other would not end.
 const DEPTH: usize = 8;

@@ -16,10 +16,11 @@ use super::link::{bare, holds_fields};
 use super::linked::{self, Seen};
 use super::params::is_query;
 use super::reconcile::records;
-use super::row::{Param, is_open};
+use super::row::Param;
 use super::sketch::Names;
 use super::text::{links, types};
 use crate::yfm::Block;
+use b24_specs::pattern::is_open;
 
 /// How deep examples are searched for a name.
 const DEPTH: usize = 12;

@@ -379,7 +379,7 @@ pub(super) fn sole_name(title: &str) -> Option<String> {
         _ => return None,
     };
     let name = bare(name);
-    if !super::row::is_name(name) || super::row::is_open(name) {
+    if !super::row::is_name(name) || b24_specs::pattern::is_open(name) {
         return None;
     }
     // "Fields Parameter" is about `fields`: a word of a title has a capital letter that is not the name's.

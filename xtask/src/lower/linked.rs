@@ -9,9 +9,9 @@ use super::fields::{adopt, widen};
 use super::json::{Json, Object};
 use super::link::holds_fields;
 use super::reconcile::{prefix, records, shown, takes};
-use super::row::is_open;
 use super::sketch::Names;
 use super::text::types;
+use b24_specs::pattern::is_open;
 
 /// What objects have under each key.
 pub(super) type Seen<'a> = HashMap<&'a str, Vec<Json<'a>>>;

@@ -6,10 +6,10 @@ use foldhash::HashSet;
 
 use super::json::{Json, Object};
 use super::reconcile::{records, shown};
-use super::row::is_open;
 use super::text::{blocks, fold};
 use crate::lexicon;
 use crate::yfm::Block;
+use b24_specs::pattern::is_open;
 
 /// Makes a map of an object whose examples show one: by keys that are numbers, or by what is told of the object in each of
 /// its entries. A key that the page lists, though `elsewhere`, is that of a record.

@@ -16,6 +16,7 @@ mod abridged;
 mod agree;
 mod calls;
 mod described;
+mod either;
 mod elsewhere;
 mod entities;
 mod error_leads;

@@ -5,6 +5,7 @@ use foldhash::{HashMap, HashMapExt};
 use b24_specs::ir::{Field, Form, Required};
 
 use super::Input;
+use super::either;
 use super::examples::{Example, sends};
 use super::fields::{Builder, adopt, nest_dotted};
 use super::follow::Follow;
@@ -12,12 +13,12 @@ use super::groups::Found;
 use super::json::Json;
 use super::link::{link, says_parameters};
 use super::outline::Outline;
-use super::row::is_open;
 use super::sink::Sink;
 use super::variants;
 use super::witness::{lookup, witness};
 use crate::diagnostic::Code;
 use crate::lexicon;
+use b24_specs::pattern::is_open;
 
 /// Reads the parameters of a page from its tables, and the forms in which they are given; `requests` are the bodies sent to its method.
 pub(super) fn read<'a>(
@@ -46,10 +47,14 @@ pub(super) fn read<'a>(
         adopt(&mut fields, builder.group(root, &mut Vec::new()));
     }
     let ways: Vec<Vec<Field>> = links.alternatives.iter().map(|&way| builder.group(way, &mut Vec::new())).collect();
-    let forms = forms(&ways);
+    let mut forms = forms(&ways);
     adopt(&mut fields, one_of(ways, !forms.is_empty()));
     orphans(input, outline, requests, &mut builder, &mut fields, sink);
     builder.report(sink);
+    if forms.is_empty() {
+        let roots = links.roots.iter().filter_map(|&root| found.groups.get(root));
+        forms = either::forms(&roots.flat_map(|group| &group.params).collect::<Vec<_>>());
+    }
     let mut fields = nest_dotted(fields, &|name| sends(requests, name));
     variants::complete(&mut fields);
     if unmarked == Required::Unknown && !fields.is_empty() {

@@ -4,14 +4,15 @@ use std::borrow::Cow;
 use std::fmt;
 
 use b24_specs::ir::{Boolean, Field};
+pub(super) use b24_specs::pattern::prefix;
 use foldhash::{HashMap, HashMapExt};
 
 use super::fields::widen;
 use super::json::{Json, Object};
 use super::map::{self, by_number};
-use super::row::is_open;
 use super::text::types;
 use super::wrapped;
+use b24_specs::pattern::is_open;
 
 /// How deep examples are followed, and how many fields one page may take from them.
 const DEPTH: usize = 12;
@@ -234,11 +235,6 @@ impl Target {
 fn stands_for(open: &str, key: &str) -> bool {
     let prefix = prefix(open);
     key.len() >= prefix.len() && key.get(..prefix.len()).is_some_and(|head| head.eq_ignore_ascii_case(prefix))
-}
-
-/// What the names begin with that an open one stands for.
-pub(super) fn prefix(open: &str) -> &str {
-    open.split(['<', '{', '*', '…']).next().unwrap_or_default().trim_end_matches('.')
 }
 
 /// The objects of a value: itself, the elements of a list, the values of a map by numbers.

@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 
 use b24_specs::ir::Field;
+use b24_specs::pattern::is_open;
 
 use super::link::bare;
 use super::table::{Column, Shape};
@@ -41,6 +42,11 @@ impl<'a> Param<'a> {
     /// What is said about it.
     pub(super) fn description(&self) -> &'a [Block<'a>] {
         self.description.map_or(&[], |cell| cell.body)
+    }
+
+    /// The same, as it is written.
+    pub(super) fn says(&self) -> &'a str {
+        self.description.map_or("", |cell| cell.raw)
     }
 
     /// Its name on the wire.
@@ -199,12 +205,6 @@ pub(super) fn is_name(name: &str) -> bool {
         }
     }
     named && depth == 0 && name.len() <= 120
-}
-
-/// Does a name stand for many: `UF_CRM_*`, `ufCrm...`, `UF_`, `<code>`, `upload{id}`?
-pub(super) fn is_open(name: &str) -> bool {
-    let sign = |byte| matches!(byte, b'*' | b'<' | b'{');
-    name.bytes().any(sign) || name.ends_with("..") || name.ends_with('_') || !name.is_ascii() && name.contains('…')
 }
 
 /// The inlines of paragraphs, with `between` in front of all but a cell's first one.

@@ -5,8 +5,8 @@ use b24_specs::ir::Field;
 
 use super::json::{Json, Object};
 use super::reconcile::{records, shown, takes};
-use super::row::is_open;
 use super::text::types;
+use b24_specs::pattern::is_open;
 
 /// Moves the fields of a record below the only key that examples have in its place, where they show them there.
 pub(super) fn unwrap(record: &mut Field, key: &str, values: &[Json<'_>], line: u32) {

@@ -1,6 +1,7 @@
 //! Parameters: what each is called, and what it takes.
 
 use b24_specs::ir::{self, Boolean, Field, Required, Rule, Variant};
+use b24_specs::pattern::is_open;
 use b24_specs::wire::Wire;
 use proc_macro2::Ident;
 use serde_json::Value;
@@ -158,9 +159,8 @@ fn reachable(method: &ir::Method, path: &str) -> bool {
 
 /// A field that stands for itself: not `UF_*`, which stands for names of the portal's own, nor `<key>`.
 pub(crate) fn is_named(field: &Field) -> bool {
-    let many = |name: &str| name.contains(['*', '<', '{', '…']) || name.ends_with("..") || name.ends_with('_');
     let group = !field.fields.is_empty() && !field.name.starts_with('<');
-    !field.open || group || !many(&field.name)
+    !field.open || group || !is_open(&field.name)
 }
 
 /// What a field takes; types that it needs are gathered. `owner` is the type that the field belongs to.

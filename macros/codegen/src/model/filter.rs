@@ -4,6 +4,7 @@
 use std::collections::HashSet;
 
 use b24_specs::ir::{self, Api, Field};
+use b24_specs::pattern::is_open;
 use b24_specs::wire::Wire;
 use proc_macro2::Ident;
 
@@ -225,7 +226,7 @@ fn spelt_alike(id: &ir::ListId, described: Option<&Field>) -> bool {
 
 /// A field of which only the name is known.
 fn named(name: &str) -> Field {
-    Field { name: name.to_owned(), ..Field::default() }
+    Field { name: name.to_owned(), open: is_open(name), ..Field::default() }
 }
 
 /// What holds the items in a result.

@@ -491,3 +491,45 @@ fn numbered_ways_to_call_are_forms() {
     assert_eq!(below(&noted("id*"), &row("module*")), 0);
     assert_eq!(below(&noted("id*"), &noted("module")), 0);
 }
+
+#[test]
+fn marks_of_which_words_ask_for_one_are_forms() {
+    let row = |name: &str, says: &str| format!("|| **{name}**\n`integer` | {says} ||\n");
+    let forms = |rows: &[String]| -> Vec<String> {
+        let table = format!("#|\n|| **Name**\n`type` | **Description** ||\n{}|#\n\n", rows.concat());
+        let method = method(&format!("{PARAMS}{table}## Response Handling\n"));
+        let told = |rule: &Rule| match rule {
+            Rule::Form(form) => format!("{} +{} -{}", form.name, form.requires.join(","), form.forbids.join(",")),
+            Rule::ReachableUrl { .. } => panic!("{rule:?}"),
+        };
+        method.rules.iter().map(told).collect()
+    };
+    let one =
+        |verb: &str| row("CODE*", &format!("It.\n\n{{% note info %}}\n\n{verb}: `ID` or `CODE`\n\n{{% endnote %}}"));
+    let two = ["by_ID + -CODE", "by_CODE + -ID"];
+    assert_eq!(forms(&[row("ID*", "It"), one("At least one of the parameters must be given"), row("x*", "It")]), two);
+    assert_eq!(forms(&[row("ID*", "It"), one("Нужен хотя бы один из параметров")]), two);
+    let without = |verb: &str| forms(&[row("ID*", "It"), row("CODE*", &format!("It. {verb}"))]);
+    assert_eq!(without("Required if `ID` is not provided."), two);
+    assert_eq!(without("Обязательно, если `ID` не указан"), two);
+    assert_eq!(without("May be given instead of `ID`"), two);
+    assert_eq!(without("Only one of the parameters is taken, `ID` or `CODE`"), two);
+    // Whose row has no mark may be given beside the other.
+    let unmarked = forms(&[row("TEXT*", "It. Required if `BLOCK` is not given"), row("BLOCK", "It")]);
+    assert_eq!(unmarked, ["by_TEXT + -", "by_BLOCK +BLOCK -TEXT"]);
+    // Each with each.
+    let both = [row("A*", "Instead of `B`"), row("B*", "It"), row("C*", "Instead of `D`"), row("D*", "It")];
+    assert_eq!(forms(&both).len(), 4);
+    assert_eq!(forms(&both)[1], "by_A_and_D + -B,C");
+    // More than anybody would look through, a condition, what no row has, and a mark alone.
+    let many: Vec<String> = (0..8).map(|i| row(&format!("p{i}*"), &format!("Instead of `p{}`", i ^ 1))).collect();
+    assert!(forms(&many).is_empty());
+    for says in [
+        "If one of the parameters `ID`, `CODE` is given, both are",
+        "Required if `ID` is `7`",
+        "Instead of `old`",
+        "It",
+    ] {
+        assert!(forms(&[row("ID*", "It"), row("CODE*", says)]).is_empty(), "{says}");
+    }
+}

@@ -1,0 +1,79 @@
+//! Parameters of which one is enough. Each is marked as required, and only words say that a call takes one of them: "At
+//! least one of the parameters must be specified: `ID` or `CODE`".
+
+use b24_specs::ir::Form;
+
+use super::row::Param;
+use super::text::fold;
+use crate::lexicon;
+
+/// The most forms that words may tell of. More would be more constructors than anybody looks through.
+const FORMS: usize = 8;
+
+/// The ways to call a method with these parameters: a form for each of those of which one is enough, called after it. None
+/// where each mark means what it says.
+pub(super) fn forms(params: &[&Param<'_>]) -> Vec<Form> {
+    let sets = sets(params);
+    let mut ways: Vec<Vec<usize>> = vec![Vec::new()];
+    for set in &sets {
+        ways = ways.iter().flat_map(|way| set.iter().map(|&one| [way.as_slice(), &[one]].concat())).collect();
+        if ways.len() > FORMS {
+            return Vec::new();
+        }
+    }
+    let name = |&one: &usize| params.get(one).map_or("", |param| param.wire());
+    let is_marked = |one: &&usize| params.get(**one).is_some_and(|param| param.required);
+    let form = |way: &Vec<usize>| {
+        let forbids = sets.iter().flatten().filter(|one| !way.contains(one)).filter(is_marked);
+        Form {
+            name: format!("by_{}", way.iter().map(name).collect::<Vec<_>>().join("_and_")),
+            requires: way.iter().filter(|one| !is_marked(one)).map(|one| name(one).to_owned()).collect(),
+            forbids: forbids.map(|one| name(one).to_owned()).collect(),
+            ..Form::default()
+        }
+    };
+    if sets.is_empty() { Vec::new() } else { ways.iter().map(form).collect() }
+}
+
+/// The parameters of which one is enough, by their places; no parameter is in two sets.
+fn sets(params: &[&Param<'_>]) -> Vec<Vec<usize>> {
+    let mut sets: Vec<Vec<usize>> = Vec::new();
+    for (at, param) in params.iter().enumerate().filter(|(_, param)| param.required) {
+        for sentence in param.says().split('\n').flat_map(|line| line.split(". ")).filter(|text| text.contains('`')) {
+            let mut set: Vec<usize> = sentence
+                .split('`')
+                .skip(1)
+                .step_by(2)
+                .filter_map(|code| params.iter().position(|param| param.wire() == code))
+                .collect();
+            set.sort_unstable();
+            set.dedup();
+            if set.is_empty() || !means_one_of(&fold(sentence), &set, at) {
+                continue;
+            }
+            if !set.contains(&at) {
+                set.push(at);
+                set.sort_unstable();
+            }
+            match sets.iter_mut().find(|known| known.iter().any(|one| set.contains(one))) {
+                Some(known) => {
+                    known.extend(set);
+                    known.sort_unstable();
+                    known.dedup();
+                }
+                None => sets.push(set),
+            }
+        }
+    }
+    sets
+}
+
+/// Does a sentence about the parameter `at` say that one of those that it names is enough?
+fn means_one_of(sentence: &str, named: &[usize], at: usize) -> bool {
+    if lexicon::ONE_OF.within(sentence) {
+        return named.contains(&at) && named.len() > 1 && !lexicon::IN_CASE.within(&format!(" {sentence}"));
+    }
+    let another = matches!(named, [one] if *one != at);
+    let without = || lexicon::REQUIRED_IF.within(sentence) && lexicon::NOT_GIVEN.within(sentence);
+    another && (without() || lexicon::INSTEAD_OF.within(sentence))
+}
