@@ -93,7 +93,7 @@ impl<'a> Draft<'a> {
             Field { name: "result".to_owned(), ty: "any".to_owned(), ..Field::default() }
         });
         agree::take_values(&mut result, &params);
-        if errors.iter().any(|error| error.code == "WRONG_AUTH_TYPE") && meta.auth == Auth::Any {
+        if errors.iter().any(needs_application) && meta.auth == Auth::Any {
             meta.auth = Auth::Application;
             sink.report(
                 Code::AuthDisagrees,
@@ -243,6 +243,13 @@ const READS: &[&str] = &[
     "revision",
     "possible",
 ];
+
+/// Is it what the portal says to all but applications? To a user's own session it says no with the same code, and webhooks
+/// are none.
+fn needs_application(error: &ErrorCase) -> bool {
+    let of_session = |text: &String| text.contains("session authorization");
+    error.code == "WRONG_AUTH_TYPE" && !error.message.as_ref().is_some_and(of_session)
+}
 
 /// What the name and the title tell: reads, reads page by page, or writes.
 fn kind(name: &str, title: &str, paged: bool, result: &Field) -> Kind {

@@ -533,3 +533,14 @@ fn marks_of_which_words_ask_for_one_are_forms() {
         assert!(forms(&[row("ID*", "It"), row("CODE*", says)]).is_empty(), "{says}");
     }
 }
+
+#[test]
+fn an_error_tells_of_an_application_unless_it_is_that_of_a_session() {
+    let auth = |message: &str| {
+        let errors =
+            format!("#|\n|| **Code** | **Description** | **Value** ||\n|| `WRONG_AUTH_TYPE` | {message} | It ||\n|#\n");
+        method(&format!("## Response Handling\n\n## Error Handling\n\n### Possible Error Codes\n\n{errors}")).auth
+    };
+    assert_eq!(auth("Application context required"), Auth::Application);
+    assert_eq!(auth("Access for this method not allowed by session authorization."), Auth::Any);
+}
