@@ -1,6 +1,7 @@
 //! From what the user names to lines of the IR.
 
 mod scopes;
+mod unknown;
 
 use std::collections::{BTreeMap, BTreeSet, HashSet};
 
@@ -11,9 +12,7 @@ use proc_macro2::Span;
 use crate::findings::Findings;
 use crate::names;
 use scopes::Scopes;
-
-/// How many names an error offers.
-const OFFERED: usize = 3;
+use unknown::{nearest, unknown};
 
 /// One literal of the user's: a name, or a pattern in which `*` stands for anything but a dot and `**` for anything.
 #[derive(Clone, Debug)]
@@ -250,57 +249,6 @@ fn matches(pattern: &str, name: &str) -> bool {
     if pattern.contains('*') { go(pattern.as_bytes(), name.as_bytes()) } else { pattern == name }
 }
 
-/// The message for a text that names nothing; `noun` is what it should name.
-fn unknown(noun: &str, text: &str, names: &BTreeSet<&str>) -> String {
-    if names.is_empty() {
-        return format!("no {noun} `{text}`: the IR has no {noun} that can be read");
-    }
-    if let Some((fixed, rest)) = text.split_once('*') {
-        // Mend the part before the first star; what follows it stays as written.
-        let depth = fixed.matches('.').count();
-        let groups: BTreeSet<&str> = names.iter().filter_map(|name| Some(&name[..=nth_dot(name, depth)?])).collect();
-        let mut offers = nearest(fixed, groups.iter().copied().filter(|group| *group != fixed));
-        if offers.is_empty() {
-            // Codes have no dots to group them by.
-            let heads: BTreeSet<&str> = names.iter().filter_map(|name| name.get(..fixed.len())).collect();
-            offers = nearest(fixed, heads.into_iter().filter(|head| *head != fixed));
-        }
-        let offers: Vec<String> = offers.iter().map(|group| format!("`{group}*{rest}`")).collect();
-        return if offers.is_empty() {
-            format!("`{text}` matches no {noun}")
-        } else {
-            format!("`{text}` matches no {noun}; the nearest: {}", offers.join(", "))
-        };
-    }
-    let group = format!("{text}.");
-    if names.iter().any(|name| name.starts_with(&group)) {
-        return format!("no {noun} `{text}`, but {noun}s below it: write \"{text}.*\" for those");
-    }
-    let offers: Vec<String> = nearest(text, names.iter().copied()).iter().map(|name| format!("`{name}`")).collect();
-    if offers.is_empty() {
-        format!("no {noun} `{text}`, and none with a name like it")
-    } else {
-        format!("no {noun} `{text}`; the nearest names: {}", offers.join(", "))
-    }
-}
-
-/// Where the dot after `depth` others is.
-fn nth_dot(name: &str, depth: usize) -> Option<usize> {
-    name.match_indices('.').nth(depth.saturating_sub(1)).map(|(at, _)| at)
-}
-
-/// The names that differ least from `text`, nearest first.
-fn nearest<'a>(text: &str, names: impl Iterator<Item = &'a str>) -> Vec<&'a str> {
-    let text = text.to_lowercase();
-    let limit = (text.chars().count() / 4).max(2);
-    let mut near: Vec<(usize, &str)> = names
-        .map(|name| (strsim::osa_distance(&text, &name.to_lowercase()), name))
-        .filter(|&(distance, _)| distance <= limit)
-        .collect();
-    near.sort_unstable();
-    near.into_iter().take(OFFERED).map(|(_, name)| name).collect()
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -317,32 +265,5 @@ mod tests {
         assert_eq!(of("event.*bind"), ["event.bind", "event.unbind"]);
         assert_eq!(of("*"), Vec::<&str>::new());
         assert_eq!(of("**").len(), 5);
-    }
-
-    #[test]
-    fn an_unknown_name_is_offered_its_nearest() {
-        let names = BTreeSet::from(NAMES);
-        assert_eq!(unknown("method", "event.bnd", &names), "no method `event.bnd`; the nearest names: `event.bind`");
-        assert_eq!(
-            unknown("method", "Event.Bind", &names),
-            "no method `Event.Bind`; the nearest names: `event.bind`, `event.unbind`"
-        );
-        assert_eq!(
-            unknown("method", "crm.deal", &names),
-            "no method `crm.deal`, but methods below it: write \"crm.deal.*\" for those"
-        );
-        assert_eq!(unknown("method", "zzzzzz", &names), "no method `zzzzzz`, and none with a name like it");
-        assert_eq!(unknown("method", "evnt.*", &names), "`evnt.*` matches no method; the nearest: `event.*`");
-        assert_eq!(
-            unknown("method", "crm.deels.*d", &names),
-            "`crm.deels.*d` matches no method; the nearest: `crm.deal.*d`"
-        );
-        assert_eq!(unknown("method", "event.zz*", &names), "`event.zz*` matches no method; the nearest: `event.*`");
-        let codes = BTreeSet::from(["CRM_DEAL_DETAIL_TAB", "ONCRMDEALADD", "TASK_VIEW_TAB"]);
-        let text = "`ONCRMDEEL*` matches no event; the nearest: `ONCRMDEAL*`";
-        assert_eq!(unknown("event", "ONCRMDEEL*", &codes), text);
-        let text = "`TASKS_*` matches no placement; the nearest: `TASK_V*`";
-        assert_eq!(unknown("placement", "TASKS_*", &codes), text);
-        assert_eq!(unknown("method", "nothing.alike.*", &names), "`nothing.alike.*` matches no method");
     }
 }

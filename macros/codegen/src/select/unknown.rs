@@ -1,0 +1,169 @@
+//! What is told of a text that names nothing: what its writer may have meant.
+
+use std::collections::BTreeSet;
+
+use super::matches;
+
+/// How many names an error offers.
+const OFFERED: usize = 3;
+/// How many neighbours it lists where no name is like the one that was written.
+const LISTED: usize = 8;
+
+/// The message for a text that names nothing; `noun` is what it should name.
+pub(super) fn unknown(noun: &str, text: &str, names: &BTreeSet<&str>) -> String {
+    if names.is_empty() {
+        return format!("no {noun} `{text}`: the IR has no {noun} that can be read");
+    }
+    if let Some((fixed, rest)) = text.split_once('*') {
+        let wide = widened(text);
+        let found = count(&wide, names);
+        if found > 0 {
+            let s = if found == 1 { "" } else { "s" };
+            return format!("`{text}` matches no {noun}, as `*` ends at a dot: write \"{wide}\" for {found} {noun}{s}");
+        }
+        let offers: Vec<String> = groups(fixed, names)
+            .iter()
+            .map(|group| format!("`{}`", reaching(format!("{group}*{rest}"), names)))
+            .collect();
+        return if offers.is_empty() {
+            format!("`{text}` matches no {noun}")
+        } else {
+            format!("`{text}` matches no {noun}; the nearest: {}", offers.join(", "))
+        };
+    }
+    let below = reaching(format!("{text}.*"), names);
+    if count(&below, names) > 0 {
+        return format!("no {noun} `{text}`, but {noun}s below it: write \"{below}\" for those");
+    }
+    let offers = nearest(text, names.iter().copied());
+    if offers.is_empty() {
+        format!("no {noun} `{text}`, and none with a name like it{}", neighbours(text, names))
+    } else {
+        format!("no {noun} `{text}`; the nearest names: {}", quoted(&offers))
+    }
+}
+
+/// The parts before the first star that a pattern may have meant; what follows the star stays as written.
+fn groups<'a>(fixed: &str, names: &BTreeSet<&'a str>) -> Vec<&'a str> {
+    let depth = fixed.matches('.').count();
+    let groups: BTreeSet<&str> = names.iter().filter_map(|name| Some(&name[..=nth_dot(name, depth)?])).collect();
+    let near = nearest(fixed, groups.into_iter().filter(|group| *group != fixed));
+    if !near.is_empty() {
+        return near;
+    }
+    // Codes have no dots to group them by.
+    let heads: BTreeSet<&str> = names.iter().filter_map(|name| name.get(..fixed.len())).collect();
+    nearest(fixed, heads.into_iter().filter(|head| *head != fixed))
+}
+
+/// What stands beside a name that is like no other: `user.get` beside `user.list`.
+fn neighbours(text: &str, names: &BTreeSet<&str>) -> String {
+    let Some((group, _)) = text.rsplit_once('.') else { return String::new() };
+    let direct = format!("{group}.*");
+    let beside: Vec<&str> = names.iter().copied().filter(|name| matches(&direct, name)).collect();
+    if beside.is_empty() {
+        let deep = widened(&direct);
+        return match count(&deep, names) {
+            0 => String::new(),
+            found => format!("; `{deep}` has {found}"),
+        };
+    }
+    let more = match beside.len().saturating_sub(LISTED) {
+        0 => String::new(),
+        more => format!(", and {more} more"),
+    };
+    format!("; `{direct}` has {}{more}", quoted(&beside[..beside.len().min(LISTED)]))
+}
+
+/// The pattern; or where it matches nothing because methods have more dots, the one that does.
+fn reaching(pattern: String, names: &BTreeSet<&str>) -> String {
+    let wide = widened(&pattern);
+    if count(&pattern, names) == 0 && count(&wide, names) > 0 { wide } else { pattern }
+}
+
+/// Each star stands for dots, too.
+fn widened(pattern: &str) -> String {
+    pattern.replace("**", "*").replace('*', "**")
+}
+
+fn count(pattern: &str, names: &BTreeSet<&str>) -> usize {
+    names.iter().filter(|name| matches(pattern, name)).count()
+}
+
+fn quoted(names: &[&str]) -> String {
+    names.iter().map(|name| format!("`{name}`")).collect::<Vec<_>>().join(", ")
+}
+
+/// Where the dot after `depth` others is.
+fn nth_dot(name: &str, depth: usize) -> Option<usize> {
+    name.match_indices('.').nth(depth.saturating_sub(1)).map(|(at, _)| at)
+}
+
+/// The names that differ least from `text`, nearest first.
+pub(super) fn nearest<'a>(text: &str, names: impl Iterator<Item = &'a str>) -> Vec<&'a str> {
+    let text = text.to_lowercase();
+    let limit = (text.chars().count() / 4).max(2);
+    let mut near: Vec<(usize, &str)> = names
+        .map(|name| (strsim::osa_distance(&text, &name.to_lowercase()), name))
+        .filter(|&(distance, _)| distance <= limit)
+        .collect();
+    near.sort_unstable();
+    near.into_iter().take(OFFERED).map(|(_, name)| name).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const NAMES: [&str; 5] = ["crm.deal.add", "crm.item.add", "event.bind", "event.offline.get", "event.unbind"];
+
+    #[test]
+    fn an_unknown_name_is_offered_its_nearest() {
+        let names = BTreeSet::from(NAMES);
+        assert_eq!(unknown("method", "event.bnd", &names), "no method `event.bnd`; the nearest names: `event.bind`");
+        assert_eq!(
+            unknown("method", "Event.Bind", &names),
+            "no method `Event.Bind`; the nearest names: `event.bind`, `event.unbind`"
+        );
+        assert_eq!(
+            unknown("method", "crm.deal", &names),
+            "no method `crm.deal`, but methods below it: write \"crm.deal.*\" for those"
+        );
+        assert_eq!(unknown("method", "zzzzzz", &names), "no method `zzzzzz`, and none with a name like it");
+        assert_eq!(unknown("method", "evnt.*", &names), "`evnt.*` matches no method; the nearest: `event.*`");
+        assert_eq!(
+            unknown("method", "crm.deels.*d", &names),
+            "`crm.deels.*d` matches no method; the nearest: `crm.deal.*d`"
+        );
+        assert_eq!(unknown("method", "event.zz*", &names), "`event.zz*` matches no method; the nearest: `event.*`");
+        let codes = BTreeSet::from(["CRM_DEAL_DETAIL_TAB", "ONCRMDEALADD", "TASK_VIEW_TAB"]);
+        let text = "`ONCRMDEEL*` matches no event; the nearest: `ONCRMDEAL*`";
+        assert_eq!(unknown("event", "ONCRMDEEL*", &codes), text);
+        let text = "`TASKS_*` matches no placement; the nearest: `TASK_V*`";
+        assert_eq!(unknown("placement", "TASKS_*", &codes), text);
+        assert_eq!(unknown("method", "nothing.alike.*", &names), "`nothing.alike.*` matches no method");
+    }
+
+    #[test]
+    fn a_star_that_ends_at_a_dot_is_told_of_the_other() {
+        let names = BTreeSet::from(NAMES);
+        let text = "`crm.*` matches no method, as `*` ends at a dot: write \"crm.**\" for 2 methods";
+        assert_eq!(unknown("method", "crm.*", &names), text);
+        let text = "`cmr.*` matches no method; the nearest: `crm.**`";
+        assert_eq!(unknown("method", "cmr.*", &names), text);
+        let text = "no method `crm`, but methods below it: write \"crm.**\" for those";
+        assert_eq!(unknown("method", "crm", &names), text);
+    }
+
+    #[test]
+    fn a_name_like_no_other_is_told_its_neighbours() {
+        let names = BTreeSet::from(NAMES);
+        let text = "no method `event.remove`, and none with a name like it; `event.*` has `event.bind`, `event.unbind`";
+        assert_eq!(unknown("method", "event.remove", &names), text);
+        let text = "no method `crm.everything`, and none with a name like it; `crm.**` has 2";
+        assert_eq!(unknown("method", "crm.everything", &names), text);
+        let many: Vec<String> = (0..10).map(|i| format!("a.method{i}")).collect();
+        let many = many.iter().map(String::as_str).collect();
+        assert!(unknown("method", "a.list", &many).ends_with("`a.method7`, and 2 more"));
+    }
+}
