@@ -68,7 +68,12 @@ pub struct ObjectsOf<T>(PhantomData<fn(T)>);
 macro_rules! kinds {
     ($($kind:ident $(<$of:ident>)?: $marker:ty, $message:literal, $label:literal, $note:literal;)+) => {$(
         #[doc = $label]
-        #[diagnostic::on_unimplemented(message = $message, label = $label, note = $note)]
+        #[diagnostic::on_unimplemented(
+            message = $message, label = $label, note = $note,
+            // Not for each type of its own: filters by `Self` are not stable.
+            note = "an `Option` is taken apart first, `if let Some(x) = option {{ request = request.setter(x); }}`; what an earlier \
+                    call of a batch will bring is given by its handle, `handle.result().at(|result| &result.id)`"
+        )]
         pub trait $kind<$($of,)? P = (), M = ()>: Arg<$marker, P, M> {}
 
         #[diagnostic::do_not_recommend]
@@ -85,7 +90,7 @@ kinds! {
         "`{P}` of `{M}` takes an integer, not `{Self}`",
         "not an integer",
         "write `7`, an `i64`, or another integer; a text that holds one is one by `text.parse::<i64>()?`, and a reference to \
-         one by `.untyped()`";
+         such a text by `.untyped()`";
     DecimalNumberArg: DecimalNumber,
         "`{P}` of `{M}` takes a number, not `{Self}`",
         "not a number",
@@ -133,15 +138,15 @@ kinds! {
     AnyObjectArg: AnyObject,
         "`{P}` of `{M}` takes an object, not `{Self}`",
         "not an object",
-        "its page does not list the fields: write `b24::json!(..)`";
+        "its page does not list the fields: write `b24::json!(..)`; a file in it is what `b24::files::File::into_pair` makes";
     ListOrMapArg: ListOrMap,
         "`{P}` of `{M}` takes a list or a map, not `{Self}`",
         "not a list or a map",
-        "write a `Vec`, an array, or `b24::json!(..)`";
+        "write a `Vec`, an array, or `b24::json!(..)`; a file, name and content, is a `b24::files::File`";
     AnyValueArg: AnyValue,
         "`{P}` of `{M}` takes a value of JSON, not `{Self}`",
         "not a value of JSON",
-        "write a text, a number, a `bool`, a `Vec` of such, or `b24::json!(..)`";
+        "write a text, a number, a `bool`, a `Vec` of such, or `b24::json!(..)`; a file, name and content, is a `b24::files::File`";
     ListOfArg<T>: ListOf<T>,
         "`{P}` of `{M}` takes a list of `{T}`, not `{Self}`",
         "not a list of `{T}`",

@@ -26,7 +26,8 @@ pub(crate) trait Record: Sized {
 /// as long.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` has no fields that a page lists",
-    note = "for what no page lists, refer to it by `.untyped()` and `.key(\"name\")`"
+    label = "not a record",
+    note = "of a list take an element first, `.item(0)`, of a map an entry, `.entry(\"7\")`; for what no page lists, refer to it by `.untyped()` and `.key(\"name\")`"
 )]
 pub trait Fields: Default + 'static {
     /// The names on the wire.

@@ -8,7 +8,7 @@ use quote::quote;
 use serde_json::Value;
 
 use super::list;
-use crate::model::{Form, Message, Method, Output, Param};
+use crate::model::{self, Form, Message, Method, Output, Param};
 
 /// Where the documentation is published; a page has there the path that it has in the checkout.
 const SITE: &str = "https://apidocs.bitrix24.com/";
@@ -153,7 +153,12 @@ pub(super) fn call(form: &Form, method: &Method) -> String {
 
 /// Of a parameter.
 pub(super) fn param(param: &Param) -> String {
-    described(&param.dotted(), &param.field, param.field.boolean)
+    let mut doc = described(&param.dotted(), &param.field, param.field.boolean);
+    // An object with fields of its own has the file in one of those.
+    if param.field.format.as_deref() == Some("base64-pair") && matches!(param.kind, model::Kind::Plain(_)) {
+        doc.push_str("\n\nTakes a `b24::files::File`");
+    }
+    doc
 }
 
 /// Of a field that a list is filtered by.
@@ -310,4 +315,21 @@ fn escaped(text: &str) -> String {
         out.push(c);
     }
     out
+}
+
+#[cfg(test)]
+mod tests {
+    use proc_macro2::Span;
+    use quote::quote;
+
+    use crate::{Bindings, Pattern, Selection};
+
+    #[test]
+    fn a_parameter_for_a_file_says_so() {
+        let pattern = Pattern { text: "disk.file.uploadversion".into(), exclude: false, span: Span::call_site() };
+        let selection = Selection { patterns: vec![pattern], scopes: None };
+        let bindings = Bindings::new(&b24_specs::methods().unwrap(), &b24_specs::system().unwrap().types, &selection);
+        let code = bindings.items(&quote!(::b24), false, |code| code.parse().ok()).to_string();
+        assert!(code.contains("`fileContent`: `array`, as `base64-pair`; Takes a `b24::files::File`"), "{code}");
+    }
 }

@@ -1,0 +1,10 @@
+//~ takes a list or a map, not
+//~ a file, name and content, is a `b24::files::File`
+
+b24::methods! {
+    mod api { "disk.file.uploadversion"; }
+}
+
+fn main() {
+    let _ = api::DiskFileUploadversion::new(7, b"content");
+}
