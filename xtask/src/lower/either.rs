@@ -1,7 +1,10 @@
 //! Parameters of which one is enough. Each is marked as required, and only words say that a call takes one of them: "At
 //! least one of the parameters must be specified: `ID` or `CODE`".
 
+use std::cell::LazyCell;
+
 use b24_specs::ir::Form;
+use foldhash::HashMap;
 
 use super::row::Param;
 use super::text::fold;
@@ -35,36 +38,37 @@ pub(super) fn forms(params: &[&Param<'_>]) -> Vec<Form> {
     if sets.is_empty() { Vec::new() } else { ways.iter().map(form).collect() }
 }
 
-/// The parameters of which one is enough, by their places; no parameter is in two sets.
+/// The parameters of which one is enough, by their places; no parameter is in two sets. None where there would be too many
+/// forms: as many as parameters in the sets, at least.
 fn sets(params: &[&Param<'_>]) -> Vec<Vec<usize>> {
+    let places = LazyCell::new(|| {
+        let places = params.iter().enumerate().rev().map(|(at, param)| (param.wire(), at));
+        places.collect::<HashMap<_, _>>()
+    });
     let mut sets: Vec<Vec<usize>> = Vec::new();
     for (at, param) in params.iter().enumerate().filter(|(_, param)| param.required) {
         for sentence in param.says().split('\n').flat_map(|line| line.split(". ")).filter(|text| text.contains('`')) {
-            let mut set: Vec<usize> = sentence
-                .split('`')
-                .skip(1)
-                .step_by(2)
-                .filter_map(|code| params.iter().position(|param| param.wire() == code))
-                .collect();
+            let codes = sentence.split('`').skip(1).step_by(2);
+            let mut set: Vec<usize> = codes.filter_map(|code| places.get(code).copied()).collect();
             set.sort_unstable();
             set.dedup();
             if set.is_empty() || !means_one_of(&fold(sentence), &set, at) {
                 continue;
             }
-            if !set.contains(&at) {
-                set.push(at);
-                set.sort_unstable();
-            }
-            match sets.iter_mut().find(|known| known.iter().any(|one| set.contains(one))) {
-                Some(known) => {
-                    known.extend(set);
-                    known.sort_unstable();
-                    known.dedup();
-                }
-                None => sets.push(set),
+            set.push(at);
+            let (same, others): (Vec<_>, Vec<_>) =
+                sets.into_iter().partition(|known| known.iter().any(|one| set.contains(one)));
+            set.extend(same.into_iter().flatten());
+            set.sort_unstable();
+            set.dedup();
+            sets = others;
+            sets.push(set);
+            if sets.iter().map(Vec::len).sum::<usize>() > FORMS {
+                return Vec::new();
             }
         }
     }
+    sets.sort_unstable();
     sets
 }
 

@@ -521,6 +521,11 @@ fn marks_of_which_words_ask_for_one_are_forms() {
     let both = [row("A*", "Instead of `B`"), row("B*", "It"), row("C*", "Instead of `D`"), row("D*", "It")];
     assert_eq!(forms(&both).len(), 4);
     assert_eq!(forms(&both)[1], "by_A_and_D + -B,C");
+    // A sentence may join what others told apart, once it turns out to be one.
+    let joined =
+        [row("A*", "Instead of `B`"), row("B*", "It"), row("C*", "Instead of `D`"), row("D*", "Instead of `A`")];
+    assert_eq!(forms(&joined)[1], "by_B + -A,C,D");
+    assert_eq!(forms(&joined).len(), 4);
     // More than anybody would look through, a condition, what no row has, and a mark alone.
     let many: Vec<String> = (0..8).map(|i| row(&format!("p{i}*"), &format!("Instead of `p{}`", i ^ 1))).collect();
     assert!(forms(&many).is_empty());
