@@ -124,11 +124,12 @@ fn put(read: Read<'_>, page: &Source, seen: &mut HashSet<String>, depth: usize, 
 
 /// The lines that include a file that not every page does: where they begin, and the file.
 fn included(text: &str) -> impl Iterator<Item = (usize, &str)> {
-    memchr::memmem::find_iter(text.as_bytes(), b"{% include").filter_map(|at| {
+    let begins = |at: usize| at == 0 || text.as_bytes().get(at - 1) == Some(&b'\n');
+    // Only at the beginning of a line is it read, so that each is read once.
+    memchr::memmem::find_iter(text.as_bytes(), b"{% include").filter(move |&at| begins(at)).filter_map(|at| {
         let line = text.get(at..)?.lines().next()?;
         let target = line.split("%}").next()?.rsplit_once('(')?.1.split(')').next()?.trim();
-        let begins = at == 0 || text.get(..at)?.ends_with('\n');
         let name = target.rsplit('/').next()?;
-        (begins && !lexicon::BOILERPLATE_INCLUDES.contains(&name)).then_some((at, target))
+        (!lexicon::BOILERPLATE_INCLUDES.contains(&name)).then_some((at, target))
     })
 }

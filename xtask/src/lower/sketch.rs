@@ -87,7 +87,9 @@ impl Names {
         for name in told {
             let first = self.0.partition_point(|(known, _)| known < name);
             let same = self.0.iter().zip(&mut missing).skip(first);
-            same.take_while(|((known, _), _)| known == name).for_each(|(_, missing)| *missing = false);
+            // Those of one spelling are met together: once is enough.
+            let unmet = same.take_while(|((known, _), missing)| known == name && **missing);
+            unmet.for_each(|(_, missing)| *missing = false);
         }
         let there = missing.iter().filter(|missing| !**missing).count();
         let missing = self.0.iter().zip(&missing).filter(|((_, of_portal), missing)| **missing && !of_portal).count();
