@@ -136,13 +136,15 @@ fn respell(fields: &mut Vec<Field>, seen: &Seen<'_>) {
     }
 }
 
-/// `responsibleId` as `RESPONSIBLE_ID`.
+/// `responsibleId` as `RESPONSIBLE_ID`; `XML_ID` is left as it is.
 fn upper(name: &str) -> String {
     let mut out = String::with_capacity(name.len() + 4);
+    let mut in_word = false;
     for c in name.chars() {
-        if c.is_ascii_uppercase() && out.ends_with(|last: char| last.is_ascii_alphanumeric()) {
+        if c.is_ascii_uppercase() && in_word {
             out.push('_');
         }
+        in_word = c.is_ascii_lowercase() || c.is_ascii_digit();
         out.push(c.to_ascii_uppercase());
     }
     out
@@ -241,7 +243,13 @@ fn flatten(field: &mut Field) {
 
 #[cfg(test)]
 mod tests {
-    use super::prefixes;
+    use super::{prefixes, upper};
+
+    #[test]
+    fn capitals_beside_each_other_are_one_word() {
+        let names = ["responsibleId", "XML_ID", "userID", "address2Title", "ufCrm_5"];
+        assert_eq!(names.map(upper), ["RESPONSIBLE_ID", "XML_ID", "USER_ID", "ADDRESS2_TITLE", "UF_CRM_5"]);
+    }
 
     #[test]
     fn open_names_share_beginnings() {
