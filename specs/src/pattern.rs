@@ -5,6 +5,7 @@
 /// ```
 /// assert!(b24_specs::pattern::is_open("PROPERTY_PropertyId"));
 /// assert!(!b24_specs::pattern::is_open("PROPERTY_ID"));
+/// assert!(!b24_specs::pattern::is_open("поле_Name"));
 /// ```
 pub fn is_open(name: &str) -> bool {
     let sign = |byte| matches!(byte, b'*' | b'<' | b'{');
@@ -33,6 +34,7 @@ fn word(name: &str) -> Option<&str> {
     let mut letters = word.bytes();
     let is_word = letters.next().is_some_and(|first| first.is_ascii_uppercase())
         && letters.next().is_some_and(|second| second.is_ascii_lowercase());
-    let in_capitals = !before.bytes().any(|byte| byte.is_ascii_lowercase()) && before.len() > 1;
+    let in_capitals = before.bytes().any(|byte| byte.is_ascii_uppercase())
+        && before.bytes().all(|byte| matches!(byte, b'A'..=b'Z' | b'0'..=b'9' | b'_'));
     (is_word && in_capitals).then_some(before)
 }
