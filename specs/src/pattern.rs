@@ -38,3 +38,16 @@ fn word(name: &str) -> Option<&str> {
         && before.bytes().all(|byte| matches!(byte, b'A'..=b'Z' | b'0'..=b'9' | b'_'));
     (is_word && in_capitals).then_some(before)
 }
+
+/// Is it a name that a portal has given, `UF_CRM_1720697698689`, `parentId1248`, `PROPERTY_951`? In an example it is one
+/// portal's own, and means nothing on another.
+///
+/// ```
+/// assert!(b24_specs::pattern::is_own("PROPERTY_951") && b24_specs::pattern::is_own("ufCrm7_1742906712"));
+/// assert!(!b24_specs::pattern::is_own("UF_CRM_TASK") && !b24_specs::pattern::is_own("parentId2"));
+/// ```
+pub fn is_own(name: &str) -> bool {
+    let digits = name.len() - name.trim_end_matches(|c: char| c.is_ascii_digit()).len();
+    let begins = |start: &str| name.get(..start.len()).is_some_and(|head| head.eq_ignore_ascii_case(start));
+    digits > 2 && ["uf_", "ufcrm", "ufauto", "parent_id_", "parentid", "property"].into_iter().any(begins)
+}

@@ -30,6 +30,17 @@ fn a_result_is_read_leniently_and_without_loss() {
     assert_eq!(shown, r#"OddObjectsResult { item: None, total: Some(3), extra: Extra([("next", Number(4))]) }"#);
 }
 
+mod element {
+    b24::methods! { pub(super) mod api { "lists.element.get"; } }
+}
+
+#[test]
+fn the_own_fields_of_one_portal_are_in_nobodys_type() {
+    let item = &read::<element::api::ListsElementGet>(r#"[{"ID":"1","PROPERTY_951":{"7":"red"},"PROPERTY_5":"x"}]"#)[0];
+    assert_eq!(item.extra.get("PROPERTY_951"), Some(&json!({"7": "red"})));
+    assert_eq!(item.extra.get("PROPERTY_5"), Some(&json!("x")));
+}
+
 mod payment {
     b24::methods! { pub(super) mod api { "crm.item.payment.get"; "sale.payment.get"; } }
 }

@@ -1,6 +1,7 @@
 //! Results: what each field is read as.
 
 use b24_specs::ir::Field;
+use b24_specs::pattern::is_own;
 use b24_specs::wire::Wire;
 use proc_macro2::Ident;
 use quote::format_ident;
@@ -50,7 +51,8 @@ fn record(ident: Ident, of: &Field, types: &mut Types<'_>) -> Ident {
     }
     let mut used = Names::with(&["extra"]);
     let mut fields: Vec<OutField> = Vec::with_capacity(of.fields.len());
-    for field in of.fields.iter().filter(|f| super::arguments::is_named(f)) {
+    // What a portal has named itself is in `extra`, whichever portal the page's example comes from.
+    for field in of.fields.iter().filter(|f| super::arguments::is_named(f) && !is_own(&f.name)) {
         if fields.iter().any(|known| known.wire == field.name) {
             continue;
         }
