@@ -52,7 +52,8 @@ fn sets(params: &[&Param<'_>]) -> Vec<Vec<usize>> {
             let mut set: Vec<usize> = codes.filter_map(|code| places.get(code).copied()).collect();
             set.sort_unstable();
             set.dedup();
-            if set.is_empty() || !means_one_of(&fold(sentence), &set, at) {
+            let both_marked = || set.iter().all(|&one| params.get(one).is_some_and(|param| param.required));
+            if set.is_empty() || !means_one_of(&fold(sentence), &set, at, both_marked) {
                 continue;
             }
             set.push(at);
@@ -72,12 +73,14 @@ fn sets(params: &[&Param<'_>]) -> Vec<Vec<usize>> {
     sets
 }
 
-/// Does a sentence about the parameter `at` say that one of those that it names is enough?
-fn means_one_of(sentence: &str, named: &[usize], at: usize) -> bool {
+/// Does a sentence about the parameter `at` say that one of those that it names is enough? That one is given instead of
+/// another says so only where both are marked: not all that stands for something else is that parameter.
+fn means_one_of(sentence: &str, named: &[usize], at: usize, both_marked: impl Fn() -> bool) -> bool {
+    let in_case = || lexicon::IN_CASE.within(&format!(" {sentence}"));
     if lexicon::ONE_OF.within(sentence) {
-        return named.contains(&at) && named.len() > 1 && !lexicon::IN_CASE.within(&format!(" {sentence}"));
+        return named.contains(&at) && named.len() > 1 && !in_case();
     }
     let another = matches!(named, [one] if *one != at);
     let without = || lexicon::REQUIRED_IF.within(sentence) && lexicon::NOT_GIVEN.within(sentence);
-    another && (without() || lexicon::INSTEAD_OF.within(sentence))
+    another && (without() || lexicon::INSTEAD_OF.within(sentence) && both_marked() && !in_case())
 }

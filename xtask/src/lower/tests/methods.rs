@@ -517,6 +517,7 @@ fn marks_of_which_words_ask_for_one_are_forms() {
     // Whose row has no mark may be given beside the other.
     let unmarked = forms(&[row("TEXT*", "It. Required if `BLOCK` is not given"), row("BLOCK", "It")]);
     assert_eq!(unmarked, ["by_TEXT + -", "by_BLOCK +BLOCK -TEXT"]);
+    assert!(forms(&[row("TEXT*", "It. Instead of a text an object, see `BLOCK`"), row("BLOCK", "It")]).is_empty());
     // Each with each.
     let both = [row("A*", "Instead of `B`"), row("B*", "It"), row("C*", "Instead of `D`"), row("D*", "It")];
     assert_eq!(forms(&both).len(), 4);
@@ -533,6 +534,7 @@ fn marks_of_which_words_ask_for_one_are_forms() {
         "If one of the parameters `ID`, `CODE` is given, both are",
         "Required if `ID` is `7`",
         "Instead of `old`",
+        "If set, instead of `ID`",
         "It",
     ] {
         assert!(forms(&[row("ID*", "It"), row("CODE*", says)]).is_empty(), "{says}");
