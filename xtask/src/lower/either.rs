@@ -10,7 +10,8 @@ use super::row::Param;
 use super::text::fold;
 use crate::lexicon;
 
-/// The most forms that words may tell of. More would be more constructors than anybody looks through.
+/// The most forms that words may tell of, and so the most parameters in them. More would be more constructors than anybody
+/// looks through.
 const FORMS: usize = 8;
 
 /// The ways to call a method with these parameters: a form for each of those of which one is enough, called after it. None
@@ -38,8 +39,7 @@ pub(super) fn forms(params: &[&Param<'_>]) -> Vec<Form> {
     if sets.is_empty() { Vec::new() } else { ways.iter().map(form).collect() }
 }
 
-/// The parameters of which one is enough, by their places; no parameter is in two sets. None where there would be too many
-/// forms: as many as parameters in the sets, at least.
+/// The parameters of which one is enough, by their places; no parameter is in two sets. None where there are too many.
 fn sets(params: &[&Param<'_>]) -> Vec<Vec<usize>> {
     let places = LazyCell::new(|| {
         let places = params.iter().enumerate().rev().map(|(at, param)| (param.wire(), at));
