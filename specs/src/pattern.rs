@@ -8,12 +8,18 @@
 /// assert!(!b24_specs::pattern::is_open("поле_Name"));
 /// ```
 pub fn is_open(name: &str) -> bool {
-    let sign = |byte| matches!(byte, b'*' | b'<' | b'{');
-    name.bytes().any(sign)
-        || name.ends_with("..")
-        || name.ends_with('_')
-        || !name.is_ascii() && name.contains('…')
-        || word(name).is_some()
+    // One pass: every name of the documentation passes here, most of them several times.
+    let (mut underscore, mut high) = (None, 0);
+    for (at, byte) in name.bytes().enumerate() {
+        match byte {
+            b'*' | b'<' | b'{' => return true,
+            b'_' => underscore = Some(at),
+            _ => high |= byte,
+        }
+    }
+    matches!(name.as_bytes(), [.., b'.', b'.'] | [.., b'_'])
+        || underscore.is_some_and(|at| before_word(name, at).is_some())
+        || !high.is_ascii() && name.contains('…')
 }
 
 /// What the names begin with that an open one stands for.
@@ -24,19 +30,19 @@ pub fn is_open(name: &str) -> bool {
 /// ```
 pub fn prefix(open: &str) -> &str {
     let before = open.split(['<', '{', '*', '…']).next().unwrap_or_default().trim_end_matches('.');
-    word(before).unwrap_or(before)
+    before.rfind('_').and_then(|at| before_word(before, at)).unwrap_or(before)
 }
 
-/// What stands before a word that says what is to stand there: `PropertyId` behind a name in capitals.
-fn word(name: &str) -> Option<&str> {
-    let at = name.rfind('_')? + 1;
-    let (before, word) = name.split_at_checked(at)?;
-    let mut letters = word.bytes();
-    let is_word = letters.next().is_some_and(|first| first.is_ascii_uppercase())
-        && letters.next().is_some_and(|second| second.is_ascii_lowercase());
-    let in_capitals = before.bytes().any(|byte| byte.is_ascii_uppercase())
-        && before.bytes().all(|byte| matches!(byte, b'A'..=b'Z' | b'0'..=b'9' | b'_'));
-    (is_word && in_capitals).then_some(before)
+/// What stands up to the last underscore, which is at `at`, before a word that says what is to stand behind it: `PropertyId`
+/// behind a name in capitals.
+fn before_word(name: &str, at: usize) -> Option<&str> {
+    let (before, word) = name.split_at_checked(at + 1)?;
+    let is_word = matches!(word.as_bytes(), [b'A'..=b'Z', b'a'..=b'z', ..]);
+    let in_capitals = || {
+        before.bytes().any(|byte| byte.is_ascii_uppercase())
+            && before.bytes().all(|byte| matches!(byte, b'A'..=b'Z' | b'0'..=b'9' | b'_'))
+    };
+    (is_word && in_capitals()).then_some(before)
 }
 
 /// Is it a name that a portal has given, `UF_CRM_1720697698689`, `parentId1248`, `PROPERTY_951`? In an example it is one

@@ -5,7 +5,7 @@ use std::sync::OnceLock;
 use crate::yfm::Offset;
 
 /// Bytes whose line feeds are counted beforehand; a place is counted from the last such border on.
-const STRIDE: usize = 2048;
+const STRIDE: usize = 512;
 
 /// A page's path and text.
 #[derive(Debug)]
