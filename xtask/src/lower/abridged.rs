@@ -69,6 +69,7 @@ fn piece(text: &[u8]) -> (bool, usize) {
         [b'/', b'/', ..] => (true, till(b"\n").unwrap_or(text.len())),
         [b'/', b'*', ..] => (true, till(b"*/").map_or(text.len(), |end| end + 2)),
         [b'.', b'.', ..] => (true, text.iter().take_while(|&&byte| byte == b'.').count()),
+        [b' ' | b'\n', ..] => (false, text.iter().take_while(|&&byte| matches!(byte, b' ' | b'\n')).count()),
         _ if text.starts_with("…".as_bytes()) => (true, "…".len()),
         _ => (false, 1),
     }
@@ -144,7 +145,7 @@ fn quoted(text: &[u8]) -> Option<&[u8]> {
 }
 
 /// The length of the string that begins here.
-fn string(text: &[u8]) -> usize {
+pub(super) fn string(text: &[u8]) -> usize {
     let mut escaped = false;
     let end = text.iter().skip(1).position(|&byte| {
         let ends = byte == b'"' && !escaped;

@@ -46,7 +46,8 @@ fn sets(params: &[&Param<'_>]) -> Vec<Vec<usize>> {
         places.collect::<HashMap<_, _>>()
     });
     let mut sets: Vec<Vec<usize>> = Vec::new();
-    for (at, param) in params.iter().enumerate().filter(|(_, param)| param.required) {
+    let names_some = |param: &&&Param<'_>| param.required && param.says().contains('`');
+    for (at, param) in params.iter().enumerate().filter(|(_, param)| names_some(param)) {
         for sentence in param.says().split('\n').flat_map(|line| line.split(". ")).filter(|text| text.contains('`')) {
             let codes = sentence.split('`').skip(1).step_by(2);
             let mut set: Vec<usize> = codes.filter_map(|code| places.get(code).copied()).collect();

@@ -114,20 +114,22 @@ impl<'a, 'g> Builder<'a, 'g> {
                 _ => adopt(&mut field.fields, fields),
             }
         }
-        if let Some(group) = self.groups.get(row.0)
-            && let Some(param) = group.params.get(row.1)
-        {
-            if field.fields.is_empty() && field.variants.is_empty() {
-                field.fields = self.linked(param, field.line);
-            }
-            variants::choose(field, param.description(), &group.params);
-            map::tell(field, param.description());
-            if self.follow.as_ref().is_some_and(Follow::is_of_request) {
-                required::tell(field, param.description());
-            }
+        let Some(group) = self.groups.get(row.0) else { return };
+        let Some(param) = group.params.get(row.1) else { return };
+        if field.fields.is_empty() && field.variants.is_empty() {
+            field.fields = self.linked(param, field.line);
         }
-        let inside = field.variants.iter().flat_map(|variant| &variant.fields);
-        field.open |= field.fields.iter().chain(inside).any(|f| is_open(&f.name));
+        variants::choose(field, param.description(), &group.params);
+        // A name that stands for many makes its row open.
+        let lists_open = |fields: &[Field]| fields.iter().any(|field| field.open && is_open(&field.name));
+        let opens = lists_open(&field.fields);
+        if !opens {
+            map::tell(field, param.description());
+        }
+        if self.follow.as_ref().is_some_and(Follow::is_of_request) {
+            required::tell(field, param.description());
+        }
+        field.open |= opens || field.variants.iter().any(|variant| lists_open(&variant.fields));
     }
 
     /// The fields of a row that stand on another page.

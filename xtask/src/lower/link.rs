@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 use std::cell::{LazyCell, OnceCell};
+use std::iter;
 
 use foldhash::{HashMap, HashMapExt};
 
@@ -224,10 +225,8 @@ impl Linker<'_, '_> {
     }
 
     /// The rows of a name in lower case.
-    fn named(&self, name: &str) -> &[(Cow<'_, str>, RowId)] {
-        let first = self.by_name.partition_point(|(known, _)| known.as_ref() < name);
-        let rows = self.by_name.get(first..).unwrap_or_default();
-        rows.get(..rows.partition_point(|(known, _)| known == name)).unwrap_or_default()
+    fn named(&self, name: &str) -> &[RowId] {
+        self.by_name.get(name).map(Vec::as_slice).unwrap_or_default()
     }
 
     fn row(&self, (group, row): RowId) -> Option<&Param<'_>> {
@@ -298,21 +297,20 @@ pub(super) fn is_selection(name: &str) -> bool {
     ["select", "order", "sort", "group"].iter().any(|word| name.eq_ignore_ascii_case(word))
 }
 
-/// The names of all rows in lower case, sorted; those of one name as they stand in the page.
-type Names<'g> = Vec<(Cow<'g, str>, RowId)>;
+/// The rows of each name in lower case, as they stand in the page.
+type Names<'g> = HashMap<Cow<'g, str>, Vec<RowId>>;
 
 fn names<'g>(groups: &'g [Group<'_>]) -> Names<'g> {
     let mut found = Names::with_capacity(groups.iter().map(|group| group.params.len()).sum());
     for (g, group) in groups.iter().enumerate() {
         for (r, param) in group.params.iter().enumerate() {
             let name = bare(&param.name);
-            found.push((fold(name), (g, r)));
-            if let Some((_, last)) = name.rsplit_once('.') {
-                found.push((fold(last), (g, r)));
+            let last = memchr::memrchr(b'.', name.as_bytes()).and_then(|at| name.get(at + 1..));
+            for name in iter::once(name).chain(last) {
+                found.entry(fold(name)).or_default().push((g, r));
             }
         }
     }
-    found.sort_unstable();
     found
 }
 
@@ -322,8 +320,8 @@ pub(super) fn bare(name: &str) -> &str {
 }
 
 /// Of the rows of a name the one in the scope, else the last before the table, else the first behind it.
-fn nearest(rows: &[(Cow<'_, str>, RowId)], index: usize, scope: Option<usize>) -> Option<RowId> {
-    let mut rows = rows.iter().map(|(_, row)| *row);
+fn nearest(rows: &[RowId], index: usize, scope: Option<usize>) -> Option<RowId> {
+    let mut rows = rows.iter().copied();
     rows.clone()
         .find(|row| Some(row.0) == scope)
         .or_else(|| rows.clone().rfind(|row| row.0 < index))
@@ -343,15 +341,14 @@ fn tokens(title: &str) -> Vec<String> {
             out.push(folded);
         }
     };
-    let words = || {
-        title
-            .split(|c: char| !(is_word(c) || matches!(c, '.' | '[' | ']' | '<' | '>' | '{' | '}' | '-' | '/')))
-            .filter(|w| !w.is_empty())
-    };
     for code in title.split('`').skip(1).step_by(2) {
         push(code);
     }
-    for word in words().filter(|word| !lexicon::GENERIC.spells(word)) {
+    let words = title
+        .split(|c: char| !(is_word(c) || matches!(c, '.' | '[' | ']' | '<' | '>' | '{' | '}' | '-' | '/')))
+        .filter(|w| !w.is_empty());
+    let (generic, others): (Vec<&str>, Vec<&str>) = words.partition(|word| lexicon::GENERIC.spells(word));
+    for word in others {
         push(word);
         // `result-item`, `section_element.options`: the last part may be the name.
         if let Some((_, last)) = word.trim_matches('.').rsplit_once(['.', '-']) {
@@ -359,9 +356,7 @@ fn tokens(title: &str) -> Vec<String> {
         }
     }
     // A parameter may be called `fields`, `list` or `params`: words that stand around names, too.
-    for word in words().filter(|word| lexicon::GENERIC.spells(word)) {
-        push(word);
-    }
+    generic.into_iter().for_each(push);
     out
 }
 

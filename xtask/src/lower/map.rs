@@ -23,7 +23,8 @@ pub(super) fn recognise(field: &mut Field, name: &str, values: &[Json<'_>], else
     if objects.is_empty() {
         return;
     }
-    let by_number = objects.iter().all(|object| by_number(object)) && field.variants.is_empty() && !lists_open(field);
+    let by_number =
+        objects.iter().all(|object| by_number(object)) && field.variants.is_empty() && !lists_open(&field.fields);
     if !by_number && !describes_entries(field, &objects) {
         return;
     }
@@ -43,12 +44,11 @@ pub(super) fn recognise(field: &mut Field, name: &str, values: &[Json<'_>], else
     }
 }
 
-/// Makes a map of an object whose fields are told of each entry: the page says that its keys are identifiers.
+/// Makes a map of an object whose fields, none of which is open, are told of each entry: the page says that its keys are
+/// identifiers.
 pub(super) fn tell(field: &mut Field, description: &[Block<'_>]) {
-    let may_be = matches!(field.ty.as_str(), "object" | "array")
-        && !field.fields.is_empty()
-        && field.variants.is_empty()
-        && !lists_open(field);
+    let may_be =
+        matches!(field.ty.as_str(), "object" | "array") && !field.fields.is_empty() && field.variants.is_empty();
     if may_be && keys_are_identifiers(&fold(&blocks(description, "`"))) {
         "map<object>".clone_into(&mut field.ty);
     }
@@ -108,8 +108,8 @@ pub(super) fn describes_entries(field: &Field, objects: &[Object<'_>]) -> bool {
     if objects.is_empty()
         || field.fields.is_empty()
         || !field.variants.is_empty()
-        || lists_open(field)
         || !all().all(|(_, value)| value.is_object())
+        || lists_open(&field.fields)
     {
         return false;
     }
@@ -134,8 +134,9 @@ fn names<'f>(fields: impl IntoIterator<Item = &'f Field>) -> HashSet<String> {
     fields.into_iter().map(|field| field.name.to_ascii_lowercase()).collect()
 }
 
-fn lists_open(field: &Field) -> bool {
-    field.fields.iter().any(|field| is_open(&field.name))
+/// Does the name of one of these fields stand for many?
+pub(super) fn lists_open(fields: &[Field]) -> bool {
+    fields.iter().any(|field| is_open(&field.name))
 }
 
 #[cfg(test)]

@@ -103,7 +103,7 @@ const BREAKS: &[&str] = &["<br>", "<br/>", "<br />"];
 
 /// Signs written as JSON writes them, `\u003C`, as they are.
 fn unescaped(text: &str) -> Cow<'_, str> {
-    if !text.contains("\\u") {
+    if !text.contains('\\') {
         return Cow::Borrowed(text);
     }
     let mut pieces = text.split("\\u");

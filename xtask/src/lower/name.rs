@@ -43,11 +43,11 @@ pub(super) fn title_without(title: &str, name: &str) -> String {
     let mut out = match found {
         Some(at) => {
             let behind = title.get(at + name.len()..).unwrap_or_default();
-            format!("{} {}", title.get(..at).unwrap_or_default().trim_end(), behind.trim_start())
+            [title.get(..at).unwrap_or_default().trim_end(), behind.trim_start()].join(" ")
         }
         None => title.to_owned(),
     };
-    out = out.replace('`', "");
+    out.retain(|sign| sign != '`');
     out.trim().trim_end_matches([':', '—', '-', '–', ',', '(']).trim_end().to_owned()
 }
 

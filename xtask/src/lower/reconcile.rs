@@ -77,6 +77,9 @@ impl Reconciler {
             return;
         }
         self.shape(field, values, path);
+        if !values.iter().any(|value| value.is_object() || value.is_array()) {
+            return;
+        }
         map::disprove(field, values);
         map::recognise(field, path.name, values, &self.loose);
         if field.entry().is_some() {
@@ -132,7 +135,7 @@ impl Reconciler {
             field.fields.reserve(keys.size_hint().0);
         }
         let mut open: Vec<Json<'_>> = Vec::new();
-        let mut opens = field.fields.iter().any(|f| is_open(&f.name));
+        let mut opens = None;
         for (key, values) in keys {
             match self.target(field, key, values, &mut opens) {
                 Some(target) => targets.push((target, values)),
@@ -153,8 +156,14 @@ impl Reconciler {
     }
 
     /// The field of a key: one that the tables have, one that they have elsewhere, or a new one; nothing where the key is
-    /// one of the names that an open field stands for, if some field `opens`.
-    fn target(&mut self, field: &mut Field, key: &str, values: &[Json<'_>], opens: &mut bool) -> Option<Target> {
+    /// one of the names that an open field stands for, if some field `opens`; asked of the fields once they matter.
+    fn target(
+        &mut self,
+        field: &mut Field,
+        key: &str,
+        values: &[Json<'_>],
+        opens: &mut Option<bool>,
+    ) -> Option<Target> {
         let same = |f: &Field| f.name.eq_ignore_ascii_case(key) && !is_open(&f.name);
         if let Some(index) =
             field.fields.iter().position(|f| f.name == key).or_else(|| field.fields.iter().position(same))
@@ -166,18 +175,18 @@ impl Reconciler {
                 return Some(Target::Variant(v, index));
             }
         }
+        let opens = opens.get_or_insert_with(|| map::lists_open(&field.fields));
         if *opens && field.fields.iter().any(|f| is_open(&f.name) && stands_for(&f.name, key)) {
             return None;
         }
         let found = self.loose.iter().position(|f| f.name == key).or_else(|| self.loose.iter().position(same));
-        let new = if let Some(index) = found {
-            self.loose.remove(index)
+        if let Some(index) = found {
+            field.fields.push(self.loose.remove(index));
         } else {
             self.budget = self.budget.checked_sub(1)?;
-            Field { name: key.to_owned(), ty: shown(values), line: self.line, ..Field::default() }
-        };
-        *opens |= is_open(&new.name);
-        field.fields.push(new);
+            field.fields.push(Field { name: key.to_owned(), ty: shown(values), line: self.line, ..Field::default() });
+        }
+        *opens |= field.fields.last().is_some_and(|new| is_open(&new.name));
         Some(Target::Field(field.fields.len() - 1))
     }
 
@@ -251,21 +260,23 @@ pub(super) fn records<'a>(value: &Json<'a>, out: &mut Vec<Object<'a>>, depth: us
 
 /// The type that values show, as a page would spell it.
 pub(super) fn shown(values: &[Json<'_>]) -> String {
-    let mut ty = String::new();
+    let mut ty = Cow::Borrowed("");
     for value in values {
         let shown = one(value);
-        if ty != shown {
-            widen(&mut ty, &shown);
+        if ty.is_empty() {
+            ty = shown;
+        } else if ty != shown {
+            widen(ty.to_mut(), &shown);
         }
     }
     // A list that is empty once and has elements another time is the latter.
     if ty.contains('|') && ty.contains("[]") && types(&ty).any(|t| t == "array") {
-        ty = types(&ty).filter(|t| *t != "array").collect::<Vec<_>>().join(" | ");
+        ty = Cow::Owned(types(&ty).filter(|t| *t != "array").collect::<Vec<_>>().join(" | "));
     }
-    match ty.as_str() {
+    match ty.as_ref() {
         "" => "any".to_owned(),
         "integer | double" | "double | integer" => "double".to_owned(),
-        _ => ty,
+        _ => ty.into_owned(),
     }
 }
 

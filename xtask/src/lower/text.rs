@@ -199,7 +199,7 @@ pub(super) fn types(ty: &str) -> impl Iterator<Item = &str> {
     std::iter::from_fn(move || {
         let all = rest.take()?;
         // Nearly every type is one.
-        let Some(at) = memchr::memchr(b'|', all.as_bytes()) else { return Some(all.trim_ascii()) };
+        let Some(at) = all.bytes().position(|byte| byte == b'|') else { return Some(all.trim_ascii()) };
         rest = all.get(at + 1..);
         all.get(..at).map(str::trim_ascii)
     })
