@@ -2,6 +2,7 @@
 
 use foldhash::{HashMap, HashMapExt};
 
+use super::bytes::Set;
 use super::model::{Arena, Inline};
 use super::text::plain;
 
@@ -42,14 +43,22 @@ impl<'a> Anchors<'a> {
     }
 }
 
+/// What ends a word that is part of an anchor as it is, but for its case.
+static WORD_END: Set = Set::of(b"0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ_abcdefghijklmnopqrstuvwxyz").others();
+
 /// A title as an anchor: Russian letters transliterated, signs left out, lower case, hyphens for spaces.
 fn slug(title: &str, out: &mut String) {
     out.clear();
     let mut rest = title;
     loop {
-        let word = rest.bytes().position(|byte| !byte.is_ascii_alphanumeric() && byte != b'_').unwrap_or(rest.len());
-        out.push_str(rest.get(..word).unwrap_or(""));
-        let mut letters = rest.get(word..).unwrap_or("").chars();
+        let (word, behind) = rest.split_at_checked(WORD_END.distance(rest.as_bytes())).unwrap_or((rest, ""));
+        out.push_str(word);
+        if let Some(behind) = behind.strip_prefix(' ') {
+            hyphen(out);
+            rest = behind;
+            continue;
+        }
+        let mut letters = behind.chars();
         let Some(letter) = letters.next() else { break };
         rest = letters.as_str();
         match letter {

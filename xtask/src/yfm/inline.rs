@@ -5,83 +5,100 @@ use std::sync::LazyLock;
 
 use memchr::memmem::Finder;
 
+use super::bytes::Set;
 use super::markdown::{self, Definitions};
-use super::model::{Arena, Inline};
+use super::model::Inline;
 use super::simple::Prose;
 use super::text::{push_text, take};
 
-impl<'a> Prose<'a> {
-    /// Appends the inlines from `start` up to `end`, or up to the end of the line: where its text ends, and where it does.
-    pub(super) fn append(&mut self, start: usize, end: Option<usize>) -> Option<(usize, usize)> {
-        let page = self.page;
-        let bytes = self.text.get(..end.unwrap_or(self.text.len()))?;
-        let mut run = Run { page, arena: self.arena, unescaped: String::new(), begin: start, marked: false };
+/// What may be more than text.
+static SPECIAL: Set = Set::of(b"`*[]_<&\\~^{\n\r\0\x0b\x0c");
+/// What code of one line ends with.
+static CODE_END: Set = Set::of(b"`\r\n");
+/// What cannot stand in the target of a link: it ends there, or has to be read by Markdown's own rules.
+static TARGET_END: Set = Set::of(b")( <\\&").and_controls();
+
+/// What the inlines that are being read end with.
+#[derive(Clone, Copy)]
+enum Until {
+    Line,
+    /// `**`
+    Strong {
+        /// Whether that is in the text of a link.
+        linked: bool,
+    },
+    /// `]`
+    Link,
+}
+
+/// Text that is not an inline yet.
+struct Run {
+    begin: usize,
+    /// Whether it has a `^` or a brace, which may be more than text.
+    marked: bool,
+}
+
+impl Prose<'_> {
+    /// Appends the inlines of the line whose text begins at `start`: where its text ends, and where it does.
+    pub(super) fn append(&mut self, start: usize) -> Option<(usize, usize)> {
+        self.append_until(Until::Line, start)
+    }
+
+    /// The same for what begins at `start` and ends with the line, or with another sign in it.
+    fn append_until(&mut self, until: Until, start: usize) -> Option<(usize, usize)> {
+        let bytes = self.text;
+        let mut run = Run { begin: start, marked: false };
         let mut at = start;
         loop {
-            at += bytes.get(at..)?.iter().position(|&byte| is_special(byte)).unwrap_or(bytes.len() - at);
-            let next = bytes.get(at + 1);
+            at += SPECIAL.distance(bytes.get(at..)?);
+            let next = || bytes.get(at + 1);
             let before = || bytes.get(at.wrapping_sub(1)).filter(|_| at > start);
-            at = match bytes.get(at) {
-                None if end.is_some() => {
-                    run.end(at, &mut self.inlines);
+            at = match (bytes.get(at), until) {
+                (None | Some(b'\n' | b'\r'), Until::Line) if self.ends_line(at) => {
+                    let text_end = self.trimmed(run.begin, at)?;
+                    self.end_run(&mut run, text_end);
+                    return Some((text_end, at));
+                }
+                (Some(b']'), Until::Link) => {
+                    self.end_run(&mut run, at);
                     return Some((at, at));
                 }
-                None | Some(b'\n' | b'\r') => {
-                    let text_end = if self.ends_line(at) { run.trimmed(at)? } else { return None };
-                    run.end(text_end, &mut self.inlines);
-                    return Some((text_end, at)).filter(|_| end.is_none());
+                (Some(b'*'), Until::Strong { .. }) if next() == Some(&b'*') => {
+                    self.end_run(&mut run, at);
+                    return Some((at, at));
                 }
-                Some(b'`') => {
+                (Some(b'`'), _) => {
                     let (open, close) = code(bytes, at)?;
-                    run.end(at, &mut self.inlines);
-                    self.inlines.push(Inline::Code(page.get(open..close)?));
+                    self.end_run(&mut run, at);
+                    self.inlines.push(Inline::Code(self.page.get(open..close)?));
                     run.begin = close + 1;
                     run.begin
                 }
-                Some(b'^' | b'{') => {
+                (Some(b'^' | b'{'), _) => {
                     run.marked = true;
                     at + 1
                 }
-                Some(b'*') if next == Some(&b' ') && before() == Some(&b' ') => at + 1,
-                // A single star in the text of a link.
-                Some(b'*')
-                    if end.is_some()
-                        && !bytes.get(at + 1..)?.contains(&b'*')
-                        && !bytes.get(start..at)?.contains(&b'*') =>
-                {
-                    at + 1
-                }
-                Some(b'*') => {
-                    let (open, close) = strong(page, start, at, bytes.len())?;
-                    run.end(at, &mut self.inlines);
-                    let text = self.within(open, close)?;
-                    self.inlines.push(Inline::Strong(text));
-                    run.begin = close + 2;
+                (Some(b'*'), _) if next() == Some(&b' ') && before() == Some(&b' ') => at + 1,
+                (Some(b'*'), Until::Link) if is_only_star(bytes, start, at) => at + 1,
+                (Some(b'*'), Until::Line | Until::Link) => {
+                    self.end_run(&mut run, at);
+                    run.begin = self.strong(start, at, matches!(until, Until::Link))?;
                     // A third star is text: the mark of a required parameter.
                     if bytes.get(run.begin) == Some(&b'*') { run.begin + 1 } else { run.begin }
                 }
-                Some(b'[') if before() != Some(&b'!') => {
-                    let text_end = link_text(bytes, at)?;
-                    let behind = text_end + 2;
-                    let (target, end) = match bytes.get(text_end + 1)? {
-                        b'(' => target(page, behind, bytes.len())?,
-                        b'[' => reference(page, behind, bytes.len(), self.definitions())?,
-                        _ => return None,
-                    };
-                    run.end(at, &mut self.inlines);
-                    let text = self.within(at + 1, text_end)?;
-                    self.inlines.push(Inline::Link { target, text });
-                    run.begin = end;
+                (Some(b'['), Until::Line | Until::Strong { linked: false }) if before() != Some(&b'!') => {
+                    self.end_run(&mut run, at);
+                    run.begin = self.link(at)?;
                     run.begin
                 }
-                Some(b'_')
+                (Some(b'_'), _)
                     if before().is_some_and(u8::is_ascii_alphanumeric)
-                        && next.is_some_and(u8::is_ascii_alphanumeric) =>
+                        && next().is_some_and(u8::is_ascii_alphanumeric) =>
                 {
                     at + 1
                 }
-                Some(b'\\') if next.is_some_and(u8::is_ascii_punctuation) => {
-                    run.unescaped.push_str(page.get(run.begin..at)?);
+                (Some(b'\\'), _) if next().is_some_and(u8::is_ascii_punctuation) => {
+                    self.unescaped.push_str(self.page.get(run.begin..at)?);
                     run.begin = at + 1;
                     at + 2
                 }
@@ -90,126 +107,106 @@ impl<'a> Prose<'a> {
         }
     }
 
-    /// The inlines from `start` to `end`, all of them in one line.
-    fn within(&mut self, start: usize, end: usize) -> Option<&'a [Inline<'a>]> {
+    /// Appends the `**strong**` at `at`, behind what begins at `start`: where it ends.
+    fn strong(&mut self, start: usize, at: usize, linked: bool) -> Option<usize> {
+        let open = at + 2;
         let base = self.inlines.len();
-        self.append(start, Some(end))?;
-        Some(take(&mut self.inlines, base, self.arena))
+        self.text.get(at..open).filter(|stars| stars == b"**")?;
+        let (close, _) = self.append_until(Until::Strong { linked }, open)?;
+        let end = close + 2;
+        let (inside, behind) = (self.page.get(open..close)?, self.page.get(end..self.text.len())?);
+        let opens = flanks(inside.chars().next()?, || self.page.get(start..at)?.chars().next_back());
+        let word = behind.strip_prefix('*').unwrap_or(behind);
+        let closes = flanks(inside.chars().next_back()?, || word.chars().next());
+        // Behind `***` a word would begin emphasis.
+        let star = word.len() == behind.len() || word.is_empty() || word.starts_with([' ', '\r', '\n']);
+        if !(opens && closes && star) {
+            return None;
+        }
+        let text = take(&mut self.inlines, base, self.arena);
+        self.inlines.push(Inline::Strong(text));
+        Some(end)
     }
-}
 
-/// Text that is not an inline yet: what was unescaped, and where the rest of it begins.
-struct Run<'a> {
-    page: &'a str,
-    arena: &'a Arena,
-    unescaped: String,
-    begin: usize,
-    /// Whether it has a `^` or a brace, which may be more than text.
-    marked: bool,
-}
+    /// Appends the `[text](target)` at `at`: where it ends.
+    fn link(&mut self, at: usize) -> Option<usize> {
+        let base = self.inlines.len();
+        let (close, _) = self.append_until(Until::Link, at + 1)?;
+        if close == at + 1 {
+            return None;
+        }
+        let (page, limit) = (self.page, self.text.len());
+        let (target, end) = match self.text.get(close + 1)? {
+            b'(' => target(page, close + 2, limit)?,
+            b'[' => reference(page, close + 2, limit, self.definitions())?,
+            _ => return None,
+        };
+        let text = take(&mut self.inlines, base, self.arena);
+        self.inlines.push(Inline::Link { target, text });
+        Some(end)
+    }
 
-impl<'a> Run<'a> {
     /// Where the text of a line ends that ends at `at`. Refused if other white space than spaces stands there: it may be text
     /// or the end of a line to Markdown.
-    fn trimmed(&self, at: usize) -> Option<usize> {
-        let rest = self.page.get(self.begin..at)?;
-        if rest.as_bytes().last().is_none_or(u8::is_ascii_graphic) {
+    fn trimmed(&self, begin: usize, at: usize) -> Option<usize> {
+        if self.text.get(begin..at)?.last().is_none_or(u8::is_ascii_graphic) {
             return Some(at);
         }
-        let rest = rest.trim_end_matches(' ');
-        (!rest.ends_with(char::is_whitespace)).then_some(self.begin + rest.len())
+        let rest = self.page.get(begin..at)?.trim_end_matches(' ');
+        (!rest.ends_with(char::is_whitespace)).then_some(begin + rest.len())
     }
 
-    fn end(&mut self, at: usize, out: &mut Vec<Inline<'a>>) {
-        if self.begin >= at && self.unescaped.is_empty() {
-            return;
+    /// Makes the text up to `at` an inline, if there is any.
+    fn end_run(&mut self, run: &mut Run, at: usize) {
+        if run.begin < at || !self.unescaped.is_empty() {
+            self.push_run(run, at);
         }
-        let rest = self.page.get(self.begin..at).unwrap_or("");
-        let marked = std::mem::take(&mut self.marked);
+    }
+
+    // Apart, so that the check before it costs no call: most runs are empty.
+    #[inline(never)]
+    fn push_run(&mut self, run: &mut Run, at: usize) {
+        let rest = self.page.get(run.begin..at).unwrap_or("");
+        let marked = std::mem::take(&mut run.marked);
         if !self.unescaped.is_empty() {
             self.unescaped.push_str(rest);
-            out.push(Inline::Text(self.arena.alloc_str(&self.unescaped)));
+            self.inlines.push(Inline::Text(self.arena.alloc_str(&self.unescaped)));
             self.unescaped.clear();
         } else if marked {
-            push_text(rest, out, self.arena);
+            push_text(rest, &mut self.inlines, self.arena);
         } else {
-            out.push(Inline::Text(rest));
+            self.inlines.push(Inline::Text(rest));
         }
     }
-}
-
-/// Whether a byte may be more than text.
-fn is_special(byte: u8) -> bool {
-    const TABLE: [bool; 256] = table(b"`*[]_<&\\~^{\n\r\0\x0b\x0c");
-    TABLE[byte as usize]
-}
-
-/// Whether a byte cannot stand in the target of a link: it ends there, or has to be read by Markdown's own rules.
-fn ends_target(byte: u8) -> bool {
-    const TABLE: [bool; 256] = table(b")( <\\&");
-    TABLE[byte as usize] || byte < b' '
-}
-
-const fn table(bytes: &[u8]) -> [bool; 256] {
-    let mut table = [false; 256];
-    let mut index = 0;
-    while index < bytes.len() {
-        table[bytes[index] as usize] = true;
-        index += 1;
-    }
-    table
 }
 
 /// `` `code` `` at `at`: where its text begins and ends.
 fn code(bytes: &[u8], at: usize) -> Option<(usize, usize)> {
     let open = at + 1;
-    let close = open + memchr::memchr3(b'`', b'\r', b'\n', bytes.get(open..)?)?;
+    let close = open + CODE_END.distance(bytes.get(open..)?);
     let text = bytes.get(open..close)?;
     let alone = bytes.get(close) == Some(&b'`') && bytes.get(close + 1) != Some(&b'`');
     let plain = alone && !matches!(text, [] | [b' ', ..] | [.., b' ']);
     plain.then_some((open, close))
 }
 
-/// `**strong**` at `at`: where its text begins and ends.
-fn strong(page: &str, start: usize, at: usize, end: usize) -> Option<(usize, usize)> {
-    let open = at + 2;
-    let inside = page.get(at..end)?.strip_prefix("**")?;
-    let close = open + memchr::memchr(b'*', inside.as_bytes())?;
-    let behind = page.get(close..end)?.strip_prefix("**")?;
-    let inside = page.get(open..close)?;
-    let before = page.get(start..at)?.chars().next_back();
-    let opens = flanks(inside.chars().next()?, before);
-    let closes = flanks(inside.chars().next_back()?, behind.strip_prefix('*').unwrap_or(behind).chars().next());
-    // Behind `***` a word would begin emphasis.
-    let star = behind.strip_prefix('*').is_none_or(|rest| rest.is_empty() || rest.starts_with([' ', '\r', '\n']));
-    (opens && closes && star).then_some((open, close))
-}
-
 /// Whether stars between a character inside of strong text and one outside of it can only be meant as such.
-fn flanks(inside: char, outside: Option<char>) -> bool {
-    let plain = |c: char| c.is_alphanumeric();
-    plain(inside)
+fn flanks(inside: char, outside: impl FnOnce() -> Option<char>) -> bool {
+    inside.is_alphanumeric()
         || (inside.is_ascii_punctuation()
-            && outside.is_none_or(|c| matches!(c, ' ' | '\r' | '\n') || c.is_ascii_punctuation() && c != '*'))
+            && outside().is_none_or(|c| matches!(c, ' ' | '\r' | '\n') || c.is_ascii_punctuation() && c != '*'))
 }
 
-/// `[text]` at `at`: where its text ends.
-fn link_text(bytes: &[u8], at: usize) -> Option<usize> {
-    let mut end = at + 1;
-    loop {
-        end += memchr::memchr3(b'[', b']', b'`', bytes.get(end..)?)?;
-        match bytes.get(end)? {
-            b'`' => end = code(bytes, end)?.1 + 1,
-            b']' => return (end > at + 1).then_some(end),
-            _ => return None,
-        }
-    }
+/// Whether the star at `at` is the only one in the text of a link that begins at `start`, which makes it text.
+fn is_only_star(bytes: &[u8], start: usize, at: usize) -> bool {
+    let behind = bytes.get(at + 1..).unwrap_or_default().iter().find(|byte| matches!(byte, b'*' | b']'));
+    behind == Some(&b']') && !bytes.get(start..at).unwrap_or_default().contains(&b'*')
 }
 
 /// The target that begins at `at`, and where the link ends.
 fn target(page: &str, at: usize, end: usize) -> Option<(&str, usize)> {
     let rest = page.get(at..end)?.as_bytes();
-    let length = rest.iter().position(|&byte| ends_target(byte))?;
+    let length = TARGET_END.distance(rest);
     let is_end = length > 0 && rest.get(length) == Some(&b')');
     Some((page.get(at..at + length).filter(|_| is_end)?, at + length + 1))
 }
@@ -228,7 +225,7 @@ pub(super) fn definition(page: &str, at: usize, end: usize) -> Option<(&str, &st
     let length = rest.bytes().position(|byte| !byte.is_ascii_alphanumeric()).filter(|&length| length > 0)?;
     let (label, behind) = rest.split_at_checked(length)?;
     let target = behind.strip_prefix("]: ")?;
-    let target = target.get(..target.bytes().position(ends_target).unwrap_or(target.len()))?;
+    let target = target.get(..TARGET_END.distance(target.as_bytes()))?;
     (!target.is_empty()).then_some((label, target, at + length + 4 + target.len()))
 }
 

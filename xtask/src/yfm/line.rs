@@ -1,5 +1,7 @@
 //! What a single line looks like.
 
+use super::text::{trim, trim_end};
+
 /// A line without its line feed, and what it begins with.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Line<'a> {
@@ -17,29 +19,22 @@ pub(super) struct Line<'a> {
 
 /// The line that begins at `start`, up to `end` at most.
 pub(super) fn line_at(page: &str, start: usize, end: usize) -> Line<'_> {
-    let rest = page.as_bytes().get(start..end).unwrap_or_default();
-    if rest.first() == Some(&b'\n') {
-        return Line { start, next: start + 1, indent: 0, at: start, text: "" };
-    }
-    let mut indent = 0;
-    let mut blanks = 0;
-    for byte in rest {
-        match byte {
-            b' ' => indent += 1,
-            b'\t' => indent += 4 - indent % 4,
+    let rest = page.get(start..end).unwrap_or("");
+    let bytes = rest.as_bytes();
+    let (mut indent, mut blanks) = (0, 0);
+    loop {
+        match bytes.get(blanks) {
+            Some(b' ') => indent += 1,
+            Some(b'\t') => indent += 4 - indent % 4,
             _ => break,
         }
         blanks += 1;
     }
-    let length = rest.get(blanks..).and_then(|rest| memchr::memchr(b'\n', rest));
-    let (text, next) = match length {
-        Some(length) => (page.get(start + blanks..start + blanks + length), start + blanks + length + 1),
-        None => (page.get(start + blanks..end), end),
+    let (text, next) = match memchr::memchr(b'\n', bytes.get(blanks..).unwrap_or_default()) {
+        Some(length) => (rest.get(blanks..blanks + length).unwrap_or(""), start + blanks + length + 1),
+        None => (rest.get(blanks..).unwrap_or(""), end),
     };
-    let text = text.unwrap_or("");
-    // Nearly every line ends in a letter or a sign of ASCII.
-    let text = if text.as_bytes().last().is_none_or(u8::is_ascii_graphic) { text } else { text.trim_end() };
-    Line { start, next, indent, at: start + blanks, text }
+    Line { start, next, indent, at: start + blanks, text: trim_end(text) }
 }
 
 impl<'a> Line<'a> {
@@ -122,9 +117,12 @@ impl<'a> Directive<'a> {
     pub(super) fn read(text: &'a str) -> Option<Self> {
         let body = text.strip_prefix("{%")?;
         let end = find_pair(body, *b"%}")?;
-        let inner = body.get(..end)?.trim_matches(|c: char| c == '-' || c.is_whitespace());
+        let mut inner = trim(body.get(..end)?);
+        if inner.starts_with('-') || inner.ends_with('-') {
+            inner = inner.trim_matches(|c: char| c == '-' || c.is_whitespace());
+        }
         let (name, rest) = inner.split_once(char::is_whitespace).unwrap_or((inner, ""));
-        Some(Self { name, rest: rest.trim(), length: end + 4 })
+        Some(Self { name, rest: trim(rest), length: end + 4 })
     }
 
     /// The first word, and the text in quotes behind it.

@@ -2,10 +2,11 @@
 //!
 //! One scan over the lines (`scan`) finds the containers of the dialect: tables, notes, tabs, conditions, fences. Tables are
 //! cut into cells first (`table`) and each cell is read as a small page; what is left is ordinary Markdown: plain prose is read
-//! here (`simple`, by the marks that `inline` finds), the rest by pulldown-cmark (`markdown`). Whatever the input, nothing panics and the cost grows with its size
-//! alone; what had to be guessed is a [`Finding`].
+//! here (`simple`, its text in one pass by `inline`), the rest by pulldown-cmark (`markdown`). Whatever the input, nothing
+//! panics and the cost grows with its size alone; what had to be guessed is a [`Finding`].
 
 mod anchor;
+mod bytes;
 mod container;
 mod fence;
 mod finding;

@@ -8,6 +8,7 @@ use super::model::{Arena, Block, Cell, Page};
 use super::scan::Region;
 use super::simple::Prose;
 use super::table::Cutter;
+use super::text::{trim_end, trim_start};
 use crate::source::offset;
 
 /// Cells within cells that are followed.
@@ -67,9 +68,9 @@ impl<'a> Reader<'a> {
 
     pub(super) fn cell(&mut self, start: usize, end: usize, indent: usize) -> Cell<'a> {
         let text = self.page.get(start..end).unwrap_or("");
-        let raw = text.trim_start();
+        let raw = trim_start(text);
         let at = start + text.len() - raw.len();
-        let raw = raw.trim_end();
+        let raw = trim_end(raw);
         let body = if raw.is_empty() {
             &[]
         } else if self.regions >= MAX_REGIONS {

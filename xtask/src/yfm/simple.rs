@@ -5,14 +5,18 @@
 use std::ops::Range;
 
 use super::anchor::{self, Anchors};
+use super::bytes::Set;
 use super::inline::{definition, definitions};
 use super::markdown::{self, Definitions};
 use super::model::{Arena, Block, Inline, Kind};
-use super::text::{end_paragraph, paragraph, take, take_attributes};
+use super::text::{end_paragraph, take, take_attributes};
 use crate::source::offset;
 
 /// Lists within lists that are read here.
 const MAX_LISTS: u32 = 8;
+
+/// What the label of a definition ends with, but for what is escaped in it.
+static LABEL_END: Set = Set::of(b"]\\");
 
 /// Reads plain prose. What it gathers goes through stacks, and into the arena once it is known how much it is.
 pub(super) struct Prose<'a> {
@@ -31,6 +35,8 @@ pub(super) struct Prose<'a> {
     blocks: Vec<Block<'a>>,
     items: Vec<&'a [Block<'a>]>,
     pub(super) inlines: Vec<Inline<'a>>,
+    /// Text that had escapes and is not an inline yet.
+    pub(super) unescaped: String,
 }
 
 impl<'a> Prose<'a> {
@@ -46,6 +52,7 @@ impl<'a> Prose<'a> {
             blocks: Vec::new(),
             items: Vec::new(),
             inlines: Vec::new(),
+            unescaped: String::new(),
         }
     }
 
@@ -70,6 +77,7 @@ impl<'a> Prose<'a> {
         self.blocks.clear();
         self.items.clear();
         self.inlines.clear();
+        self.unescaped.clear();
         self.text = self.page.as_bytes().get(..stretch.end)?;
         (self.start, self.indent, self.at) = (stretch.start, indent, stretch.start);
         self.stretch()?;
@@ -96,7 +104,7 @@ impl<'a> Prose<'a> {
                 _ if self.item(at).is_some() => Kind::List(self.list(0, 0)?),
                 _ => {
                     let text = self.paragraph(at)?;
-                    self.blocks.extend(paragraph(at, text));
+                    self.push_paragraph(at, text);
                     continue;
                 }
             };
@@ -207,7 +215,7 @@ impl<'a> Prose<'a> {
                 let text = self.inlines.len();
                 self.line(begin)?;
                 let text = end_paragraph(&mut self.inlines, text, self.arena);
-                self.blocks.extend(paragraph(begin, text));
+                self.push_paragraph(begin, text);
             }
             blank = None;
         }
@@ -251,7 +259,14 @@ impl<'a> Prose<'a> {
     }
 
     fn end_quoted(&mut self, text: usize, at: usize) {
-        self.blocks.extend(paragraph(at, end_paragraph(&mut self.inlines, text, self.arena)));
+        let text = end_paragraph(&mut self.inlines, text, self.arena);
+        self.push_paragraph(at, text);
+    }
+
+    fn push_paragraph(&mut self, at: usize, text: &'a [Inline<'a>]) {
+        if !text.is_empty() {
+            self.blocks.push(Block { at: offset(at), kind: Kind::Paragraph(text) });
+        }
     }
 
     /// Skips the definition of a link, if it is one beyond doubt and the one that the page goes by.
@@ -274,7 +289,7 @@ impl<'a> Prose<'a> {
 
     /// Appends the inlines of the line whose text begins at `at`, and goes to the next one. Where its text ends.
     fn line(&mut self, at: usize) -> Option<usize> {
-        let (text_end, end) = self.append(at, None)?;
+        let (text_end, end) = self.append(at)?;
         self.end_line(end);
         Some(text_end)
     }
@@ -338,9 +353,8 @@ impl<'a> Prose<'a> {
             b'{' => !rest.starts_with(b"%"),
             b'`' => !rest.starts_with(b"``"),
             b'[' => {
-                let label = memchr::memchr2(b']', b'\\', rest);
-                !rest.starts_with(b"*")
-                    && !label.is_some_and(|end| matches!(rest.get(end..), Some([b'\\', ..] | [_, b':', ..])))
+                let label = LABEL_END.distance(rest);
+                !rest.starts_with(b"*") && !matches!(rest.get(label..), Some([b'\\', ..] | [_, b':', ..]))
             }
             b'0'..=b'9' => {
                 let digits = rest.iter().take(9).take_while(|byte| byte.is_ascii_digit()).count();

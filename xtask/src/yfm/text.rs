@@ -56,10 +56,17 @@ fn split_superscript(text: &str) -> Option<(&str, &str, &str)> {
 pub(super) fn take_attributes<'a>(inlines: &mut Vec<Inline<'a>>, base: usize) -> Option<&'a str> {
     // Nearly every text ends in a letter or a sign of ASCII.
     match inlines.get(base..)?.last()? {
-        Inline::Break => {}
-        Inline::Text(text) if !text.as_bytes().last().is_some_and(|&byte| byte != b'}' && byte.is_ascii_graphic()) => {}
-        _ => return None,
+        Inline::Text(text) if text.as_bytes().last().is_some_and(|&byte| byte != b'}' && byte.is_ascii_graphic()) => {
+            None
+        }
+        Inline::Text(_) | Inline::Break => take_list(inlines, base),
+        _ => None,
     }
+}
+
+/// What few texts come to.
+#[cold]
+fn take_list<'a>(inlines: &mut Vec<Inline<'a>>, base: usize) -> Option<&'a str> {
     let mut list = None;
     if let Some(Inline::Text(text)) = inlines.get_mut(base..).and_then(<[_]>::last_mut) {
         if let Some((rest, found)) = anchor::split_trailing(text) {
@@ -92,6 +99,23 @@ pub(super) fn plain(inlines: &[Inline<'_>]) -> String {
     let mut out = String::new();
     push(inlines, &mut out);
     out
+}
+
+/// A text without white space around it.
+pub(super) fn trim(text: &str) -> &str {
+    trim_start(trim_end(text))
+}
+
+/// A text without white space at its beginning. Nearly every one begins with a letter or a sign of ASCII behind spaces.
+pub(super) fn trim_start(text: &str) -> &str {
+    let text = text.trim_ascii_start();
+    if text.as_bytes().first().is_none_or(u8::is_ascii_graphic) { text } else { text.trim_start() }
+}
+
+/// The same for its end.
+pub(super) fn trim_end(text: &str) -> &str {
+    let text = text.trim_ascii_end();
+    if text.as_bytes().last().is_none_or(u8::is_ascii_graphic) { text } else { text.trim_end() }
 }
 
 /// A line without up to `columns` columns of white space at its beginning.
