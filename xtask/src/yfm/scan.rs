@@ -59,6 +59,11 @@ impl<'r, 'a> Region<'r, 'a> {
 
     pub(super) fn read(mut self) -> &'a [Block<'a>] {
         while self.at < self.end {
+            if self.page.as_bytes().get(self.at) == Some(&b'\n') {
+                self.gather_blank();
+                self.at += 1;
+                continue;
+            }
             let mut line = line_at(self.page, self.at, self.end);
             if line.start == self.start {
                 line.indent += self.indent;
@@ -90,12 +95,7 @@ impl<'r, 'a> Region<'r, 'a> {
     fn line(&mut self, line: &Line<'a>) {
         let first = line.text.as_bytes().first();
         let taken = match first {
-            None => {
-                if let Some(pending) = &mut self.pending {
-                    pending.blank = true;
-                }
-                return;
-            }
+            None => return self.gather_blank(),
             Some(b'`' | b'~') => self.fence(line),
             Some(b'#') if line.text.starts_with("#|") => self.table(line),
             Some(b'{') if line.text.starts_with("{%") => self.directive(line),
@@ -105,6 +105,13 @@ impl<'r, 'a> Region<'r, 'a> {
         };
         if !taken {
             self.gather(line, false);
+        }
+    }
+
+    /// A blank line is part of the Markdown if more of it follows.
+    fn gather_blank(&mut self) {
+        if let Some(pending) = &mut self.pending {
+            pending.blank = true;
         }
     }
 

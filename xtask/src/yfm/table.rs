@@ -6,6 +6,7 @@
 
 use std::ops::Range;
 
+use super::bytes::Set;
 use super::finding::Problem;
 use super::line::{Directive, line_at};
 
@@ -115,10 +116,12 @@ struct Split {
     in_code: bool,
 }
 
+/// What decides whether a backtick opens code.
+static TICK_END: Set = Set::of(b"`|\n");
+
 struct Scan<'a> {
+    /// The page, up to where it may be read.
     page: &'a str,
-    /// Where the page may be read up to.
-    limit: usize,
     mode: Mode,
     /// The next byte to look at.
     at: usize,
@@ -143,8 +146,7 @@ impl<'a> Scan<'a> {
         let at = start + 2;
         splits.clear();
         Self {
-            page,
-            limit: end,
+            page: page.get(..end).unwrap_or(page),
             mode,
             at,
             line: start,
@@ -160,7 +162,7 @@ impl<'a> Scan<'a> {
     }
 
     fn run(&mut self) {
-        let bytes = self.page.as_bytes().get(..self.limit).unwrap_or_default();
+        let bytes = self.page.as_bytes();
         let mode = self.mode;
         let sign = |rest| match mode {
             Mode::Closed => memchr::memchr2(b'|', b'`', rest),
@@ -194,12 +196,12 @@ impl<'a> Scan<'a> {
             }
         }
         self.cut.open_code = self.code;
-        self.stop(self.limit);
+        self.stop(self.page.len());
     }
 
     /// A pipe outside of code. True at the end of the table.
     fn pipe(&mut self, at: usize) -> bool {
-        let before = self.page.as_bytes().get(at.wrapping_sub(1)).copied();
+        let before = self.byte(at.wrapping_sub(1));
         let next = self.byte(at + 1);
         if before == Some(b'#') && self.opens_table(at - 1) {
             if self.level > 0 || self.row.is_some() {
@@ -327,7 +329,7 @@ impl<'a> Scan<'a> {
 
     /// Whether a table that is known to have no end stops before the line that begins here.
     fn ends_before_line(&self, start: usize) -> bool {
-        let line = line_at(self.page, start, self.limit);
+        let line = line_at(self.page, start, self.page.len());
         if line.is_blank() {
             return false;
         }
@@ -339,13 +341,12 @@ impl<'a> Scan<'a> {
 
     /// Looks where the single backtick at `at` is closed in the same line, and goes there if no pipe stands between.
     fn tick(&mut self, at: usize) {
-        let bytes = self.page.as_bytes().get(..self.limit).unwrap_or_default();
+        let bytes = self.page.as_bytes();
         let (mut end, mut pipes) = (at, false);
         self.tick_end = loop {
             end += 1;
-            let found = bytes.get(end..).and_then(|rest| memchr::memchr3(b'`', b'|', b'\n', rest));
-            end += found.unwrap_or(0);
-            match bytes.get(end).filter(|_| found.is_some()) {
+            end += TICK_END.distance(bytes.get(end..).unwrap_or_default());
+            match bytes.get(end) {
                 Some(b'|') => pipes = true,
                 Some(b'`') => break end,
                 _ => break at,
@@ -381,7 +382,7 @@ impl<'a> Scan<'a> {
 
     /// The text behind `at`, without the spaces before it.
     fn text_behind(&self, at: usize) -> &'a [u8] {
-        let mut text = self.page.as_bytes().get(at..self.limit).unwrap_or_default();
+        let mut text = self.page.as_bytes().get(at..).unwrap_or_default();
         // The second is a space that does not break.
         while let [b' ' | b'\t' | b'\r', rest @ ..] | [0xc2, 0xa0, rest @ ..] = text {
             text = rest;
@@ -399,7 +400,7 @@ impl<'a> Scan<'a> {
     }
 
     fn byte(&self, at: usize) -> Option<u8> {
-        self.page.as_bytes().get(..self.limit)?.get(at).copied()
+        self.page.as_bytes().get(at).copied()
     }
 
     fn problem(&mut self, at: usize, problem: Problem) {
