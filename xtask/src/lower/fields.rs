@@ -225,6 +225,11 @@ pub(super) fn adopt(fields: &mut Vec<Field>, more: Vec<Field>) {
 
 /// Are two of the fields of one name?
 fn has_twins(fields: &[Field]) -> bool {
+    // Few tables are so large that to search them takes longer.
+    if fields.len() <= 16 {
+        let is_again = |(at, field): (usize, &Field)| fields.iter().take(at).any(|known| known.name == field.name);
+        return fields.iter().enumerate().any(is_again);
+    }
     let mut seen = HashSet::with_capacity(fields.len());
     !fields.iter().all(|field| seen.insert(field.name.as_str()))
 }

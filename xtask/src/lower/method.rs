@@ -266,13 +266,7 @@ fn first_word(last: &str) -> String {
     let end =
         last.char_indices().skip(1).find(|(_, c)| c.is_ascii_uppercase() || *c == '_').map_or(last.len(), |(at, _)| at);
     let word = last.get(..end).unwrap_or(last).to_ascii_lowercase();
-    match READS.iter().find(|read| {
-        word.starts_with(**read)
-            && word.len() > read.len()
-            && matches!(**read, "get" | "list" | "is" | "search" | "count")
-    }) {
-        // `getlist` is two words in one; `issue` is one.
-        Some(read) if *read != "is" => (*read).to_owned(),
-        _ => word,
-    }
+    // `getlist` is two words in one; `issue` is one.
+    let first = ["get", "list", "search", "count"].into_iter().find(|read| word.starts_with(read));
+    first.map_or(word, str::to_owned)
 }

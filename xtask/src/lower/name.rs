@@ -8,6 +8,8 @@ use crate::diagnostic::Code;
 
 /// The last word of a title that looks like a method's name, and where it stands.
 pub(super) fn in_title(title: &str) -> Option<&str> {
+    // Without a dot there is none to look for.
+    memchr::memchr(b'.', title.as_bytes())?;
     words(title).rfind(|word| is_method(word))
 }
 

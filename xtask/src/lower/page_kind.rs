@@ -37,7 +37,7 @@ pub enum PageKind {
 impl PageKind {
     /// Does a path lead into a folder of files that other pages include?
     pub fn is_include(path: &str) -> bool {
-        path.split('/').any(|part| matches!(part, "_include" | "_includes"))
+        path.as_bytes().split(|&byte| byte == b'/').any(|part| matches!(part, b"_include" | b"_includes"))
     }
 }
 
@@ -66,7 +66,7 @@ pub(super) fn of(path: &str, outline: &Outline<'_>, examples: &Examples<'_>) -> 
     let index = path.ends_with("/index.md") || path == "index.md";
     let body = outline.has(Role::Request) || outline.has(Role::Response);
     let named = in_title(title);
-    let coded = event_in(title).is_some() && named.is_none_or(event);
+    let coded = named.is_none_or(event) && event_in(title).is_some();
     let unnamed = named.is_none() && outline.has(Role::Receives) && path.split('/').any(|folder| folder == "events");
     if !index && (coded || unnamed || (named.is_none() && super::event::sections(outline).len() > 1)) {
         return PageKind::Event;

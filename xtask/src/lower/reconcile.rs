@@ -164,12 +164,10 @@ impl Reconciler {
         values: &[Json<'_>],
         opens: &mut Option<bool>,
     ) -> Option<Target> {
-        let same = |f: &Field| f.name.eq_ignore_ascii_case(key) && !is_open(&f.name);
-        if let Some(index) =
-            field.fields.iter().position(|f| f.name == key).or_else(|| field.fields.iter().position(same))
-        {
+        if let Some(index) = place(&field.fields, key) {
             return Some(Target::Field(index));
         }
+        let same = |f: &Field| f.name.eq_ignore_ascii_case(key) && !is_open(&f.name);
         for (v, variant) in field.variants.iter().enumerate() {
             if let Some(index) = variant.fields.iter().position(same) {
                 return Some(Target::Variant(v, index));
@@ -179,8 +177,7 @@ impl Reconciler {
         if *opens && field.fields.iter().any(|f| is_open(&f.name) && stands_for(&f.name, key)) {
             return None;
         }
-        let found = self.loose.iter().position(|f| f.name == key).or_else(|| self.loose.iter().position(same));
-        if let Some(index) = found {
+        if let Some(index) = place(&self.loose, key) {
             field.fields.push(self.loose.remove(index));
         } else {
             self.budget = self.budget.checked_sub(1)?;
@@ -238,6 +235,20 @@ impl Target {
             Self::Variant(variant, index) => field.variants.get_mut(variant)?.fields.get_mut(index),
         }
     }
+}
+
+/// The place of the field of that name; where there is none, of the first one that is spelled in another case.
+fn place(fields: &[Field], key: &str) -> Option<usize> {
+    let mut other = None;
+    for (index, field) in fields.iter().enumerate().filter(|(_, field)| field.name.eq_ignore_ascii_case(key)) {
+        if field.name == key {
+            return Some(index);
+        }
+        if other.is_none() && !is_open(&field.name) {
+            other = Some(index);
+        }
+    }
+    other
 }
 
 /// May an open name, `UF_CRM_*` or `<id>`, be this key?
