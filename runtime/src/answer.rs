@@ -52,7 +52,7 @@ impl Record for Time {
     const FIELDS: &'static [&'static str] =
         &["start", "finish", "duration", "processing", "date_start", "date_finish", "operating", "operating_reset_at"];
 
-    fn build(from: &mut Source<'_>) -> Self {
+    fn build(from: Source<'_>) -> Self {
         Self {
             start: from.tolerate(),
             finish: from.tolerate(),

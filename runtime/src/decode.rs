@@ -29,7 +29,7 @@ pub(crate) use members::decode_members;
 pub use misfit::Misfit;
 pub(crate) use misfit::Told;
 pub(crate) use object::cut;
-pub use record::{Fields, Shown, Source, copy, look, show, show_as};
+pub use record::{Fields, Filled, Shown, Source, copy, look, show, show_as};
 pub(crate) use record::{Record, decode_object, tolerate};
 
 /// A type that an answer can be read into.

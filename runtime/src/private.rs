@@ -16,8 +16,11 @@ pub mod v1 {
     pub use std::{clone::Clone, cmp::Eq, cmp::PartialEq, convert::Into, default::Default, marker::Copy};
     pub use std::{string::String, vec::Vec};
 
-    /// Traits whose methods generated code calls.
+    /// Traits whose methods generated code calls, and what it names so often that a path is dear.
     pub mod traits {
+        pub use std::option::Option::None;
+
+        pub use crate::decode::Filled as _;
         pub use std::convert::From as _;
         pub use std::iter::{FromIterator as _, IntoIterator as _, Iterator as _};
     }

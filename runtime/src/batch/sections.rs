@@ -50,7 +50,7 @@ pub(crate) struct Sections<T> {
 impl<T: Decode> Record for Sections<T> {
     const FIELDS: &'static [&'static str] = &["result", "result_error", "result_total", "result_next", "result_time"];
 
-    fn build(from: &mut Source<'_>) -> Self {
+    fn build(from: Source<'_>) -> Self {
         Self {
             result: from.take_or_default(),
             error: from.take_or_default(),

@@ -172,7 +172,7 @@ impl Record for Sent {
         "auth",
     ];
 
-    fn build(from: &mut Source<'_>) -> Self {
+    fn build(from: Source<'_>) -> Self {
         Self {
             workflow_id: from.take_or_default(),
             code: from.take_or_default(),

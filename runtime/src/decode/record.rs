@@ -1,17 +1,16 @@
 //! Objects with known fields: a static table of names, and a function that takes the values in this order.
 
 use std::any::Any;
+use std::cell::{Cell, OnceCell, RefCell};
 use std::fmt;
 use std::marker::PhantomData;
 
 use serde_core::de::{Deserializer, Error, SeqAccess, Visitor};
-use serde_json::Value;
 use serde_json::value::RawValue;
 
 use super::hidden::{HIDDEN, is_secret};
 use super::object::{Object, cut};
 use super::{Decode, Extra, Misfit, each};
-use crate::types::{Date, DateTime, Decimal};
 
 /// An object of an answer.
 pub(crate) trait Record: Sized {
@@ -19,7 +18,7 @@ pub(crate) trait Record: Sized {
     const FIELDS: &'static [&'static str];
 
     /// Takes the value of each field, in the order of the names, and then [the rest](Source::rest) where it keeps that.
-    fn build(from: &mut Source<'_>) -> Self;
+    fn build(from: Source<'_>) -> Self;
 }
 
 /// What the generator emits for an object of an answer, instead of derived traits: those take the compiler several times
@@ -35,13 +34,13 @@ pub trait Fields: Default + 'static {
 
     /// Takes the value of each field, in the order of the names, and then [the rest](Source::rest). Each stands beside the
     /// same field of another record: one function does for reading, for copying and for looking at what is there.
-    fn build(from: &mut Source<'_>, of: &Self) -> Self;
+    fn build(from: Source<'_>, of: &Self) -> Self;
 }
 
 impl<F: Fields> Record for F {
     const FIELDS: &'static [&'static str] = F::NAMES;
 
-    fn build(from: &mut Source<'_>) -> Self {
+    fn build(from: Source<'_>) -> Self {
         F::build(from, &F::default())
     }
 }
@@ -52,13 +51,18 @@ pub trait Shown: Any + fmt::Debug {}
 impl<T: Any + fmt::Debug> Shown for T {}
 
 /// Where the values of a record's fields come from, one after the other.
-pub struct Source<'a> {
+///
+/// It goes by value from field to field: a reference would be borrowed anew for each, and the compiler has to check that.
+#[derive(Clone, Copy)]
+pub struct Source<'a>(&'a State<'a>);
+
+struct State<'a> {
     values: Values<'a>,
     /// The number of the next field.
-    next: usize,
-    rest: Extra,
+    next: Cell<usize>,
+    rest: Cell<Extra>,
     /// The first that went wrong, so that taking a value returns nothing but the value.
-    misfit: Option<Misfit>,
+    misfit: OnceCell<Misfit>,
 }
 
 enum Values<'a> {
@@ -67,42 +71,53 @@ enum Values<'a> {
     /// Those of the other record.
     Copied,
     /// There are none: those of the other record are looked at.
-    Seen(&'a mut dyn FnMut(usize, &dyn Shown)),
+    Seen(&'a dyn Fn(usize, &dyn Shown)),
 }
 
-impl<'a> Source<'a> {
+impl<'a> State<'a> {
     fn new(values: Values<'a>, rest: Extra) -> Self {
-        Self { values, next: 0, rest, misfit: None }
+        Self { values, next: Cell::new(0), rest: Cell::new(rest), misfit: OnceCell::new() }
     }
+}
 
+/// A field of a record. The compiler has less to do for `of.id.filled(from)` than for `from.fill(&of.id)`.
+pub trait Filled: Sized {
     /// The value of the next field.
-    pub fn field<T: Decode + Clone + fmt::Debug + 'static>(&mut self, of: &Option<T>) -> Option<T> {
-        match &mut self.values {
-            Values::Json(..) => self.take(),
-            Values::Copied => of.clone(),
+    #[must_use]
+    fn filled(&self, from: Source<'_>) -> Self;
+}
+
+impl<T: Decode + Clone + fmt::Debug + 'static> Filled for Option<T> {
+    fn filled(&self, from: Source<'_>) -> Self {
+        match from.0.values {
+            Values::Json(..) => from.take(),
+            Values::Copied => self.clone(),
             Values::Seen(see) => {
-                see(self.next, of);
-                self.next += 1;
+                see(from.step(), self);
                 None
             }
         }
     }
+}
 
-    /// What no page lists: behind the last field.
-    pub fn others(&mut self, of: &Extra) -> Extra {
-        match &mut self.values {
-            Values::Json(..) => self.rest(),
-            Values::Copied => of.clone(),
+/// What no page lists: behind the last field.
+impl Filled for Extra {
+    fn filled(&self, from: Source<'_>) -> Self {
+        match from.0.values {
+            Values::Json(..) => from.rest(),
+            Values::Copied => self.clone(),
             Values::Seen(see) => {
-                see(self.next, of);
-                Extra::NONE
+                see(from.step(), self);
+                Self::NONE
             }
         }
     }
+}
 
+impl<'a> Source<'a> {
     /// The value of the next field of an answer.
-    pub(crate) fn take<T: Decode>(&mut self) -> Option<T> {
-        let field = self.next;
+    pub(crate) fn take<T: Decode>(self) -> Option<T> {
+        let field = self.0.next.get();
         let value = <Option<T>>::decode(self.json()?);
         value.unwrap_or_else(|misfit| {
             self.fail(field, misfit);
@@ -111,66 +126,52 @@ impl<'a> Source<'a> {
     }
 
     /// The same, or the default where there is none. A blank has to be one that the type understands.
-    pub(crate) fn take_or_default<T: Decode + Default>(&mut self) -> T {
-        let field = self.next;
+    pub(crate) fn take_or_default<T: Decode + Default>(self) -> T {
+        let field = self.0.next.get();
         self.json().and_then(|json| T::decode(json).map_err(|misfit| self.fail(field, misfit)).ok()).unwrap_or_default()
     }
 
     /// The same, or nothing where it does not fit.
-    pub(crate) fn tolerate<T: Decode>(&mut self) -> Option<T> {
+    pub(crate) fn tolerate<T: Decode>(self) -> Option<T> {
         tolerate(self.json())
     }
 
     /// Its text.
-    pub(crate) fn json(&mut self) -> Option<&'a RawValue> {
-        let field = self.next;
-        self.next += 1;
-        let Values::Json(values, _) = &self.values else { return None };
+    pub(crate) fn json(self) -> Option<&'a RawValue> {
+        let field = self.step();
+        let Values::Json(values, _) = self.0.values else { return None };
         values.get(field).copied().flatten()
     }
 
     /// What an answer has beside the fields.
-    pub(crate) fn rest(&mut self) -> Extra {
-        std::mem::take(&mut self.rest)
+    pub(crate) fn rest(self) -> Extra {
+        self.0.rest.take()
     }
 
-    fn fail(&mut self, field: usize, misfit: Misfit) {
-        let Values::Json(_, names) = &self.values else { return };
+    /// The number of the next field, which is behind it then.
+    fn step(self) -> usize {
+        let field = self.0.next.get();
+        self.0.next.set(field + 1);
+        field
+    }
+
+    fn fail(self, field: usize, misfit: Misfit) {
+        let Values::Json(_, names) = self.0.values else { return };
         let name = names.get(field).copied().unwrap_or_default();
-        self.misfit.get_or_insert_with(|| misfit.of_member(name));
+        self.0.misfit.get_or_init(|| misfit.of_member(name));
     }
-}
-
-/// [`Source::field`] for what most fields are: it leaves the user's compiler no type to infer.
-macro_rules! fields {
-    ($($name:ident $value:ty;)+) => {
-        impl Source<'_> {$(
-            #[doc = concat!("The value of the next field: [`", stringify!($value), "`].")]
-            pub fn $name(&mut self, of: &Option<$value>) -> Option<$value> {
-                self.field(of)
-            }
-        )+}
-    };
-}
-
-fields! {
-    text String;
-    integer i64;
-    boolean bool;
-    moment DateTime;
-    day Date;
-    decimal Decimal;
-    value Value;
 }
 
 /// The `Clone` of every generated record.
 pub fn copy<F: Fields>(record: &F) -> F {
-    F::build(&mut Source::new(Values::Copied, Extra::NONE), record)
+    F::build(Source(&State::new(Values::Copied, Extra::NONE)), record)
 }
 
 /// Looks at each field by its number, and at what no page lists as at one behind the last.
 pub fn look<F: Fields>(record: &F, see: &mut dyn FnMut(usize, &dyn Shown)) {
-    F::build(&mut Source::new(Values::Seen(see), Extra::NONE), record);
+    let see = RefCell::new(see);
+    let see = |field: usize, value: &dyn Shown| (see.borrow_mut())(field, value);
+    F::build(Source(&State::new(Values::Seen(&see), Extra::NONE)), record);
 }
 
 /// The `Debug` of every generated record, without secrets.
@@ -223,10 +224,10 @@ pub(crate) fn decode_object<R: Record>(json: &str) -> serde_json::Result<Result<
 }
 
 fn record<R: Record>(values: Values<'_>, rest: Extra) -> Result<R, Misfit> {
-    let mut source = Source::new(values, rest);
-    let record = R::build(&mut source);
-    debug_assert_eq!(source.next, R::FIELDS.len(), "each takes its own");
-    source.misfit.map_or(Ok(record), Err)
+    let state = State::new(values, rest);
+    let record = R::build(Source(&state));
+    debug_assert_eq!(state.next.get(), R::FIELDS.len(), "each takes its own");
+    state.misfit.into_inner().map_or(Ok(record), Err)
 }
 
 /// A value, or nothing where it does not fit.

@@ -131,14 +131,14 @@ struct Contact {
 
 impl Record for Contact {
     const FIELDS: &'static [&'static str] = &["ID"];
-    fn build(from: &mut Source<'_>) -> Self {
+    fn build(from: Source<'_>) -> Self {
         Self { id: from.take(), extra: from.rest() }
     }
 }
 
 impl Record for Deal {
     const FIELDS: &'static [&'static str] = &["ID", "TITLE", "CONTACT", "TAGS"];
-    fn build(from: &mut Source<'_>) -> Self {
+    fn build(from: Source<'_>) -> Self {
         Self {
             id: from.take(),
             title: from.take(),

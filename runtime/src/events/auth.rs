@@ -127,7 +127,7 @@ impl Record for Auth {
         "user_id",
     ];
 
-    fn build(from: &mut Source<'_>) -> Self {
+    fn build(from: Source<'_>) -> Self {
         Self {
             access_token: secret(from.take()),
             refresh_token: secret(from.take()),

@@ -75,7 +75,7 @@ struct Head {
 impl Record for Head {
     const FIELDS: &'static [&'static str] = &["event", "data", "ts", "auth", "event_handler_id", "eventId"];
 
-    fn build(from: &mut Source<'_>) -> Self {
+    fn build(from: Source<'_>) -> Self {
         let (code, data, ts) = (from.take(), from.take(), moment(from.take()));
         let auth = from.take_or_default();
         let (handler_id, event_id) = (from.take(), from.take());

@@ -183,7 +183,7 @@ struct Placed {
 impl Record for Placed {
     const FIELDS: &'static [&'static str] = &["placement", "handler"];
 
-    fn build(from: &mut Source<'_>) -> Self {
+    fn build(from: Source<'_>) -> Self {
         Self { code: from.take().unwrap_or_default(), handler: from.take().unwrap_or_default() }
     }
 }

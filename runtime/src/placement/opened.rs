@@ -180,7 +180,7 @@ impl Record for Sent {
         "APPLICATION_TOKEN",
     ];
 
-    fn build(from: &mut Source<'_>) -> Self {
+    fn build(from: Source<'_>) -> Self {
         Self {
             domain: from.take_or_default(),
             protocol: from.take_or_default(),

@@ -1,6 +1,7 @@
 //! What the generator emits for one method, written by hand: pins the contract between the two.
 
 use b24::__private::v1 as p;
+use p::traits::*;
 
 /// Names of parameters, for the compiler's messages.
 #[allow(non_camel_case_types, reason = "spelled as the parameters are")]
@@ -108,8 +109,8 @@ pub(crate) struct TasksTaskGetV3Result {
 
 impl p::Fields for TasksTaskGetV3Result {
     const NAMES: &'static [&'static str] = &["item"];
-    fn build(from: &mut p::Source<'_>, of: &Self) -> Self {
-        Self { item: from.field(&of.item), extra: from.others(&of.extra) }
+    fn build(from: p::Source<'_>, of: &Self) -> Self {
+        Self { item: of.item.filled(from), extra: of.extra.filled(from) }
     }
 }
 
@@ -123,12 +124,12 @@ pub(crate) struct TasksTaskGetV3Item {
 
 impl p::Fields for TasksTaskGetV3Item {
     const NAMES: &'static [&'static str] = &["id", "title", "tags"];
-    fn build(from: &mut p::Source<'_>, of: &Self) -> Self {
+    fn build(from: p::Source<'_>, of: &Self) -> Self {
         Self {
-            id: from.integer(&of.id),
-            title: from.text(&of.title),
-            tags: from.field(&of.tags),
-            extra: from.others(&of.extra),
+            id: of.id.filled(from),
+            title: of.title.filled(from),
+            tags: of.tags.filled(from),
+            extra: of.extra.filled(from),
         }
     }
 }

@@ -51,7 +51,7 @@ fn record(code: &mut String, record: &Record, of: &str) {
     put!(code, "/// What the portal sends beside the fields above.\n pub extra: p::Extra }");
     put!(code, "impl p::Default for ", ident, " { fn default() -> Self { Self {");
     for field in fields {
-        put!(code, field.name, ": p::None,");
+        put!(code, field.name, ": None,");
     }
     put!(code, "extra: p::Extra::NONE } } }");
     put!(code, "impl p::Clone for ", ident, " { fn clone(&self) -> Self { p::copy(self) } }");
@@ -62,23 +62,9 @@ fn record(code: &mut String, record: &Record, of: &str) {
         put!(code, Literal(&field.wire), ",");
     }
     put!(code, "];");
-    put!(code, "fn build(from: &mut p::Source<'_>, of: &Self) -> Self { Self {");
+    put!(code, "fn build(from: p::Source<'_>, of: &Self) -> Self { Self {");
     for field in fields {
-        put!(code, field.name, ": from.", take(&field.output), "(&of.", field.name, "),");
+        put!(code, field.name, ": of.", field.name, ".filled(from),");
     }
-    put!(code, "extra: from.others(&of.extra) } } }");
-}
-
-/// How a field takes its value: what most fields are has a function of its own, which leaves the compiler no type to infer.
-fn take(output: &Output) -> &'static str {
-    match output {
-        Output::Plain("String") => "text",
-        Output::Plain("i64") => "integer",
-        Output::Plain("bool") => "boolean",
-        Output::Plain("DateTime") => "moment",
-        Output::Plain("Date") => "day",
-        Output::Plain("Decimal") => "decimal",
-        Output::Plain("Value") => "value",
-        _ => "field",
-    }
+    put!(code, "extra: of.extra.filled(from) } } }");
 }
