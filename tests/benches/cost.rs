@@ -7,16 +7,17 @@ use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
+use std::sync::atomic::{AtomicUsize, Ordering};
 
 use crate::peer;
 use crate::table::{Table, excess, share};
 
 pub(crate) fn rows(table: &mut Table) {
     let names = names();
-    let empty = Crate::new("cost-empty", &b24(), "");
+    let empty = Crate::new("cost-empty", &b24(), "").beside();
     empty.check();
     for (count, rounds, target) in [(10, 9, "< 0.3 s"), (100, 9, "< 0.8 s"), (names.len(), 3, "< 9 s")] {
-        let some = Crate::new(&format!("cost-{count}"), &b24(), &selection(&names, count));
+        let some = Crate::new(&format!("cost-{count}"), &b24(), &selection(&names, count)).beside();
         some.check();
         table.timed(
             rounds,
@@ -25,11 +26,18 @@ pub(crate) fn rows(table: &mut Table) {
             excess,
             target,
         );
+        table.timed(
+            rounds,
+            &format!("check after an edit elsewhere, {count} methods"),
+            (&mut || some.edit(), "an empty crate", &mut || empty.edit()),
+            excess,
+            "",
+        );
         if count == names.len() {
             table.figure("check, all methods, peak memory", some.memory(), "< 2 GB");
         }
     }
-    let ours = Crate::new("cost-100", &b24(), &selection(&names, 100));
+    let ours = Crate::new("cost-100", &b24(), &selection(&names, 100)).beside();
     let peer = peer::api(&every(&names, 100));
     let theirs = Crate::new("cost-progenitor", peer::DEPENDENCIES, peer::SOURCE).with("api.json", &peer);
     theirs.check();
@@ -124,6 +132,12 @@ impl Crate {
         self
     }
 
+    /// With a file of the user's own beside what is derived.
+    fn beside(self) -> Self {
+        let lib = fs::read_to_string(self.folder.join("src/lib.rs")).unwrap_or_default();
+        self.with("src/lib.rs", &format!("pub mod own;\n{lib}")).with("src/own.rs", "")
+    }
+
     /// The dependencies of the crates that are checked are built once for all of them.
     fn target(&self) -> PathBuf {
         let own = self.name.starts_with("cold");
@@ -133,6 +147,16 @@ impl Crate {
     /// The crate alone, its dependencies built.
     fn check(&self) {
         self.forget();
+        self.run(&["check", "--quiet"]);
+    }
+
+    /// The crate again, with another of its files changed.
+    fn edit(&self) {
+        static EDITS: AtomicUsize = AtomicUsize::new(0);
+        let edits = EDITS.fetch_add(1, Ordering::Relaxed);
+        let own = self.folder.join("src/own.rs");
+        let written = fs::write(&own, format!("pub fn edits() -> usize {{\n    {edits}\n}}\n"));
+        written.unwrap_or_else(|e| panic!("{}: {e}", own.display()));
         self.run(&["check", "--quiet"]);
     }
 
