@@ -330,6 +330,9 @@ pub struct Form {
     /// Paths of parameters that must be given, beside those required by the page.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub requires: Vec<String>,
+    /// Paths of parameters that the page marks as required, and this form may leave out.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub optional: Vec<String>,
     /// Paths of parameters that it does not take, required or not.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub forbids: Vec<String>,

@@ -141,6 +141,13 @@ fn ways_to_call_are_constructors() {
 }
 
 #[test]
+fn what_one_way_asks_for_may_come_beside_another() {
+    let requests: [api::OddEither; 3] =
+        [api::OddEither::by_id(7), api::OddEither::by_code("c").id(7), api::OddEither::by_block("b").code("c")];
+    assert_eq!(requests.map(sent), [r#"{"ID":7}"#, r#"{"CODE":"c","ID":7}"#, r#"{"BLOCK":"b","CODE":"c"}"#]);
+}
+
+#[test]
 fn a_filter_writes_operators_as_the_page_does() {
     use api::{OddLines, OddLinesField as Field, OddLinesFilter};
     let filter = OddLinesFilter::new()

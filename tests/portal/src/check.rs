@@ -23,7 +23,8 @@ pub(crate) fn params(method: &Method, params: &Map) -> Result<(), Refusal> {
 /// What must be given in this form, and is not.
 fn absent<'a>(method: &'a Method, form: Option<&Form>, params: &Map) -> Vec<&'a Field> {
     let has = |names: fn(&Form) -> &Vec<String>, field: &Field| form.is_some_and(|f| names(f).contains(&field.name));
-    let asked = |field: &Field| field.required == Required::Yes || has(|form| &form.requires, field);
+    let marked = |field: &Field| field.required == Required::Yes && !has(|form| &form.optional, field);
+    let asked = |field: &Field| marked(field) || has(|form| &form.requires, field);
     let needed = method.params.iter().filter(|field| asked(field) && !field.open && !has(|form| &form.forbids, field));
     needed.filter(|field| is_absent(method.api, member(params, &field.name))).collect()
 }

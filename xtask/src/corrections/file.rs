@@ -59,6 +59,8 @@ struct FormEntry {
     #[serde(default)]
     requires: Vec<String>,
     #[serde(default)]
+    optional: Vec<String>,
+    #[serde(default)]
     forbids: Vec<String>,
     #[serde(default)]
     only: Vec<String>,
@@ -101,11 +103,12 @@ impl Corrections {
     /// The rules, in the order of the file: forms, then addresses.
     pub(super) fn rules(&self) -> impl Iterator<Item = (Range<usize>, Rule)> + '_ {
         let forms = self.form.iter().map(|form| {
-            let FormEntry { name, sets, requires, forbids, only, .. } = form.get_ref();
+            let FormEntry { name, sets, requires, optional, forbids, only, .. } = form.get_ref();
             let form_rule = Form {
                 name: name.clone(),
                 sets: sets.clone(),
                 requires: requires.clone(),
+                optional: optional.clone(),
                 forbids: forbids.clone(),
                 only: only.clone(),
             };

@@ -160,7 +160,7 @@ fn change_one<T: Serialize + DeserializeOwned>(item: &mut T, change: &Change) ->
 fn paths(rule: &Rule) -> Vec<&str> {
     match rule {
         Rule::Form(form) => {
-            let lists = form.requires.iter().chain(&form.forbids).chain(&form.only);
+            let lists = form.requires.iter().chain(&form.optional).chain(&form.forbids).chain(&form.only);
             lists.chain(form.sets.keys()).map(String::as_str).collect()
         }
         Rule::ReachableUrl { param } => vec![param],

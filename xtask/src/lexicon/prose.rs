@@ -240,6 +240,8 @@ pub static ONE_OF: Phrases = Phrases::new(
     ],
     &["один из параметров", "одного из параметров", "один из двух параметров", "один из следующих параметров"],
 );
+/// No more than one of several parameters is taken.
+pub static ONLY_ONE: Phrases = Phrases::new(&["only one of"], &["только один из", "только одного из"]);
 /// A parameter must be given in some cases only.
 pub static REQUIRED_IF: Phrases = Phrases::new(
     &["required if ", "required when ", "mandatory if ", "mandatory when "],

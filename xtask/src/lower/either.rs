@@ -14,13 +14,21 @@ use crate::lexicon;
 /// looks through.
 const FORMS: usize = 8;
 
-/// The ways to call a method with these parameters: a form for each of those of which one is enough, called after it. None
-/// where each mark means what it says.
+/// Parameters of which one is enough.
+struct Set {
+    /// Their places.
+    params: Vec<usize>,
+    /// No more than one is taken.
+    only_one: bool,
+}
+
+/// The ways to call a method with these parameters: a form for each of those of which one is enough, called after it. The
+/// others may be given beside it, unless the page says that only one is taken. None where each mark means what it says.
 pub(super) fn forms(params: &[&Param<'_>]) -> Vec<Form> {
     let sets = sets(params);
     let mut ways: Vec<Vec<usize>> = vec![Vec::new()];
     for set in &sets {
-        ways = ways.iter().flat_map(|way| set.iter().map(|&one| [way.as_slice(), &[one]].concat())).collect();
+        ways = ways.iter().flat_map(|way| set.params.iter().map(|&one| [way.as_slice(), &[one]].concat())).collect();
         if ways.len() > FORMS {
             return Vec::new();
         }
@@ -28,24 +36,29 @@ pub(super) fn forms(params: &[&Param<'_>]) -> Vec<Form> {
     let name = |&one: &usize| params.get(one).map_or("", |param| param.wire());
     let is_marked = |one: &&usize| params.get(**one).is_some_and(|param| param.required);
     let form = |way: &Vec<usize>| {
-        let forbids = sets.iter().flatten().filter(|one| !way.contains(one)).filter(is_marked);
+        let others = |only_one: bool| {
+            let sets = sets.iter().filter(move |set| set.only_one == only_one);
+            let others = sets.flat_map(|set| &set.params).filter(|one| !way.contains(one)).filter(is_marked);
+            others.map(|one| name(one).to_owned()).collect()
+        };
         Form {
             name: format!("by_{}", way.iter().map(name).collect::<Vec<_>>().join("_and_")),
             requires: way.iter().filter(|one| !is_marked(one)).map(|one| name(one).to_owned()).collect(),
-            forbids: forbids.map(|one| name(one).to_owned()).collect(),
+            optional: others(false),
+            forbids: others(true),
             ..Form::default()
         }
     };
     if sets.is_empty() { Vec::new() } else { ways.iter().map(form).collect() }
 }
 
-/// The parameters of which one is enough, by their places; no parameter is in two sets. None where there are too many.
-fn sets(params: &[&Param<'_>]) -> Vec<Vec<usize>> {
+/// The sets of parameters of which one is enough; no parameter is in two. None where there are too many.
+fn sets(params: &[&Param<'_>]) -> Vec<Set> {
     let places = LazyCell::new(|| {
         let places = params.iter().enumerate().rev().map(|(at, param)| (param.wire(), at));
         places.collect::<HashMap<_, _>>()
     });
-    let mut sets: Vec<Vec<usize>> = Vec::new();
+    let mut sets: Vec<Set> = Vec::new();
     let names_some = |param: &&&Param<'_>| param.required && param.says().contains('`');
     for (at, param) in params.iter().enumerate().filter(|(_, param)| names_some(param)) {
         for sentence in param.says().split('\n').flat_map(|line| line.split(". ")).filter(|text| text.contains('`')) {
@@ -54,23 +67,25 @@ fn sets(params: &[&Param<'_>]) -> Vec<Vec<usize>> {
             set.sort_unstable();
             set.dedup();
             let both_marked = || set.iter().all(|&one| params.get(one).is_some_and(|param| param.required));
-            if set.is_empty() || !means_one_of(&fold(sentence), &set, at, both_marked) {
+            let folded = fold(sentence);
+            if set.is_empty() || !means_one_of(&folded, &set, at, both_marked) {
                 continue;
             }
             set.push(at);
-            let (same, others): (Vec<_>, Vec<_>) =
-                sets.into_iter().partition(|known| known.iter().any(|one| set.contains(one)));
-            set.extend(same.into_iter().flatten());
+            let (same, others): (Vec<Set>, Vec<Set>) =
+                sets.into_iter().partition(|known| known.params.iter().any(|one| set.contains(one)));
+            let only_one = lexicon::ONLY_ONE.within(&folded) || same.iter().any(|known| known.only_one);
+            set.extend(same.into_iter().flat_map(|known| known.params));
             set.sort_unstable();
             set.dedup();
             sets = others;
-            sets.push(set);
-            if sets.iter().map(Vec::len).sum::<usize>() > FORMS {
+            sets.push(Set { params: set, only_one });
+            if sets.iter().map(|set| set.params.len()).sum::<usize>() > FORMS {
                 return Vec::new();
             }
         }
     }
-    sets.sort_unstable();
+    sets.sort_unstable_by(|a, b| a.params.cmp(&b.params));
     sets
 }
 

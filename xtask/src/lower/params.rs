@@ -72,7 +72,8 @@ pub(super) fn read<'a>(
         }
         witness(field, &bodies, 0);
     }
-    let of_forms: Vec<&str> = forms.iter().flat_map(|form: &Form| &form.forbids).map(String::as_str).collect();
+    let of_forms: Vec<&str> =
+        forms.iter().flat_map(|form: &Form| form.optional.iter().chain(&form.forbids)).map(String::as_str).collect();
     compare(&fields, &of_forms, requests, sink);
     (fields, forms)
 }

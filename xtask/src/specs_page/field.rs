@@ -87,6 +87,7 @@ pub(super) const VARIANT: &[Fact<Variant>] =
 pub(super) const FORM: &[Fact<Form>] = &[
     Fact { name: "sets", write: |f| assignments(&f.sets), read: |f, cell| put(&mut f.sets, cell.assignments()) },
     Fact { name: "requires", write: |f| texts(&f.requires), read: |f, cell| put(&mut f.requires, cell.texts()) },
+    Fact { name: "optional", write: |f| texts(&f.optional), read: |f, cell| put(&mut f.optional, cell.texts()) },
     Fact { name: "forbids", write: |f| texts(&f.forbids), read: |f, cell| put(&mut f.forbids, cell.texts()) },
     Fact { name: "only", write: |f| texts(&f.only), read: |f, cell| put(&mut f.only, cell.texts()) },
 ];

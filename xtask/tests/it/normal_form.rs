@@ -200,9 +200,11 @@ fn rule() -> BoxedStrategy<Rule> {
     let names = || vec(text(), 0..3);
     prop_oneof![
         text().prop_map(|param| Rule::ReachableUrl { param }),
-        (text(), map_of(value()), names(), names(), names()).prop_map(|(name, sets, requires, forbids, only)| {
-            Rule::Form(Form { name, sets, requires, forbids, only })
-        }),
+        (text(), map_of(value()), names(), names(), names(), names()).prop_map(
+            |(name, sets, requires, optional, forbids, only)| {
+                Rule::Form(Form { name, sets, requires, optional, forbids, only })
+            }
+        ),
     ]
     .boxed()
 }

@@ -130,7 +130,7 @@ fn paths(method: &ir::Method) -> impl Iterator<Item = &str> {
         match rule {
             Rule::ReachableUrl { param } => vec![param],
             Rule::Form(form) => {
-                let lists = [&form.requires, &form.forbids, &form.only];
+                let lists = [&form.requires, &form.optional, &form.forbids, &form.only];
                 let sets = form.sets.keys().map(String::as_str);
                 lists.into_iter().flatten().map(String::as_str).chain(sets).collect()
             }

@@ -16,7 +16,7 @@ const NEW: &str = "new";
 
 /// One way to call a method.
 pub(crate) struct Form {
-    /// It marks the form in the request's type, by the name of the constructor; a method without rules has no marks.
+    /// It marks the form in the request's type, by the name of the constructor: what a request takes hangs on it.
     pub(crate) marked: bool,
     /// `new`, or the form's name.
     pub(crate) constructor: Ident,
@@ -73,13 +73,20 @@ pub(super) fn forms(method: &ir::Method, ty: &Ident, params: &[Param]) -> Result
         return Ok((forms, optional.into_iter().map(setter).collect()));
     }
     let drafts = rules.iter().map(|form| draft(form, &rules, ty, params)).collect::<Result<Vec<_>, _>>()?;
-    let setters = params
+    let setters: Vec<Setter> = params
         .iter()
         .enumerate()
         .filter(|&(i, _)| !drafts.iter().all(|d| d.asks[i]))
         .map(|(i, param)| Setter { param: param.clone(), settable: settable(i, param, &drafts) })
         .collect();
-    Ok((drafts.iter().map(|draft| form(draft, &drafts, params)).collect(), setters))
+    let mut forms: Vec<Form> = drafts.iter().map(|draft| form(draft, &drafts, params)).collect();
+    // Where all take the same, they are only constructors.
+    let marked = setters.iter().any(|setter| !matches!(setter.settable, Settable::Always))
+        || forms.iter().any(|form| form.guard.is_some());
+    for form in &mut forms {
+        form.marked = marked;
+    }
+    Ok((forms, setters))
 }
 
 /// The constructors of what has no rules, and the parameters that are left to set: `new`, and one for each shape that an
@@ -118,7 +125,8 @@ fn draft<'a>(form: &'a ir::Form, all: &[&ir::Form], ty: &Ident, params: &[Param]
         if form.requires.contains(&path) && !allows {
             return Err(format!("its form `{}` both requires and refuses `{path}`; mend specs/corrections", form.name));
         }
-        draft.asks.push(allows && (param.required() || form.requires.contains(&path)));
+        let marked = param.required() && !form.optional.contains(&path);
+        draft.asks.push(allows && (marked || form.requires.contains(&path)));
         draft.allows.push(allows);
     }
     Ok(draft)

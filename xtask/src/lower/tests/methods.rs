@@ -499,33 +499,37 @@ fn marks_of_which_words_ask_for_one_are_forms() {
         let table = format!("#|\n|| **Name**\n`type` | **Description** ||\n{}|#\n\n", rows.concat());
         let method = method(&format!("{PARAMS}{table}## Response Handling\n"));
         let told = |rule: &Rule| match rule {
-            Rule::Form(form) => format!("{} +{} -{}", form.name, form.requires.join(","), form.forbids.join(",")),
+            Rule::Form(form) => {
+                let lists = [("+", &form.requires), ("?", &form.optional), ("-", &form.forbids)];
+                let told = lists.iter().filter(|(_, names)| !names.is_empty());
+                told.fold(form.name.clone(), |told, (sign, names)| format!("{told} {sign}{}", names.join(",")))
+            }
             Rule::ReachableUrl { .. } => panic!("{rule:?}"),
         };
         method.rules.iter().map(told).collect()
     };
     let one =
         |verb: &str| row("CODE*", &format!("It.\n\n{{% note info %}}\n\n{verb}: `ID` or `CODE`\n\n{{% endnote %}}"));
-    let two = ["by_ID + -CODE", "by_CODE + -ID"];
+    let two = ["by_ID ?CODE", "by_CODE ?ID"];
     assert_eq!(forms(&[row("ID*", "It"), one("At least one of the parameters must be given"), row("x*", "It")]), two);
     assert_eq!(forms(&[row("ID*", "It"), one("Нужен хотя бы один из параметров")]), two);
     let without = |verb: &str| forms(&[row("ID*", "It"), row("CODE*", &format!("It. {verb}"))]);
     assert_eq!(without("Required if `ID` is not provided."), two);
     assert_eq!(without("Обязательно, если `ID` не указан"), two);
     assert_eq!(without("May be given instead of `ID`"), two);
-    assert_eq!(without("Only one of the parameters is taken, `ID` or `CODE`"), two);
+    assert_eq!(without("Only one of the parameters is taken, `ID` or `CODE`"), ["by_ID -CODE", "by_CODE -ID"]);
     // Whose row has no mark may be given beside the other.
     let unmarked = forms(&[row("TEXT*", "It. Required if `BLOCK` is not given"), row("BLOCK", "It")]);
-    assert_eq!(unmarked, ["by_TEXT + -", "by_BLOCK +BLOCK -TEXT"]);
+    assert_eq!(unmarked, ["by_TEXT", "by_BLOCK +BLOCK ?TEXT"]);
     assert!(forms(&[row("TEXT*", "It. Instead of a text an object, see `BLOCK`"), row("BLOCK", "It")]).is_empty());
     // Each with each.
     let both = [row("A*", "Instead of `B`"), row("B*", "It"), row("C*", "Instead of `D`"), row("D*", "It")];
     assert_eq!(forms(&both).len(), 4);
-    assert_eq!(forms(&both)[1], "by_A_and_D + -B,C");
+    assert_eq!(forms(&both)[1], "by_A_and_D ?B,C");
     // A sentence may join what others told apart, once it turns out to be one.
     let joined =
         [row("A*", "Instead of `B`"), row("B*", "It"), row("C*", "Instead of `D`"), row("D*", "Instead of `A`")];
-    assert_eq!(forms(&joined)[1], "by_B + -A,C,D");
+    assert_eq!(forms(&joined)[1], "by_B ?A,C,D");
     assert_eq!(forms(&joined).len(), 4);
     // More than anybody would look through, a condition, what no row has, and a mark alone.
     let many: Vec<String> = (0..8).map(|i| row(&format!("p{i}*"), &format!("Instead of `p{}`", i ^ 1))).collect();
