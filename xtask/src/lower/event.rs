@@ -167,7 +167,7 @@ fn listed(param: &mut Param<'_>, input: &Input<'_>) {
 fn shown_in_php<'a>(outline: &Outline<'a>) -> Option<(Offset, Php<'a>)> {
     let pieces = outline.sections.iter().filter(|s| s.role != Role::Examples).flat_map(|s| &s.pieces);
     let mut shown = pieces.filter_map(|piece| match &piece.block.kind {
-        Kind::Code { code, .. } => Some((piece.place(piece.block.at), Php::read(code.raw)?)),
+        Kind::Code(code) => Some((piece.place(piece.block.at), Php::read(code.raw)?)),
         _ => None,
     });
     let first = shown.next()?;

@@ -12,7 +12,7 @@ use super::php::Php;
 use super::sink::Sink;
 use super::text::{is_word, keep};
 use crate::diagnostic::Code;
-use crate::yfm::{Arena, Block, Code as Lines, Kind, Offset};
+use crate::yfm::{Arena, Block, Code as Lines, Kind, Note, Offset};
 
 /// How deep tabs and notes are searched for code.
 pub(super) const DEPTH: usize = 6;
@@ -87,9 +87,9 @@ pub(super) fn read<'a>(input: &Input<'a>, outline: &Outline<'a>, sink: &mut Sink
 pub(super) fn code<'a>(block: &'a Block<'a>, depth: usize, found: &mut impl FnMut(Offset, &'a str, Lines<'a>)) {
     let Some(depth) = depth.checked_sub(1) else { return };
     match &block.kind {
-        Kind::Code { lang, code } => found(block.at, lang, *code),
+        Kind::Code(code) => found(block.at, code.lang, **code),
         Kind::Tabs(tabs) => tabs.iter().flat_map(|tab| tab.body).for_each(|block| code(block, depth, found)),
-        Kind::Note { body, .. } | Kind::Quote(body) => body.iter().for_each(|block| code(block, depth, found)),
+        Kind::Note(Note { body, .. }) | Kind::Quote(body) => body.iter().for_each(|block| code(block, depth, found)),
         Kind::List(items) => items.iter().copied().flatten().for_each(|block| code(block, depth, found)),
         _ => {}
     }
@@ -247,7 +247,7 @@ fn body(text: &str) -> Option<&str> {
 /// The JSON of a block of code.
 pub(super) fn json<'a>(block: &Block<'a>, arena: &'a Arena) -> Option<Json<'a>> {
     match &block.kind {
-        Kind::Code { code, .. } if code.raw.trim_start().starts_with('{') => Json::read(code.raw, arena).ok(),
+        Kind::Code(code) if code.raw.trim_start().starts_with('{') => Json::read(code.raw, arena).ok(),
         _ => None,
     }
 }

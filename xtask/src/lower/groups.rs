@@ -11,7 +11,7 @@ use super::sink::Sink;
 use super::table::Shape;
 use super::text::{blocks, plain};
 use crate::diagnostic::Code;
-use crate::yfm::{Block, Kind, Offset, Row, Table};
+use crate::yfm::{Block, Heading, Kind, Note, Offset, Row, Table};
 
 /// How deep tabs, notes and lists are searched for tables.
 const DEPTH: usize = 8;
@@ -111,7 +111,7 @@ impl<'a> Walk<'a, '_> {
         match &block.kind {
             Kind::Table(table) => self.table(table, self.piece.place(block.at)),
             Kind::Paragraph(_) if !self.nested => self.lead = Some(block),
-            Kind::Heading { .. } => self.lead = Some(block),
+            Kind::Heading(_) => self.lead = Some(block),
             Kind::Tabs(tabs) => {
                 for tab in *tabs {
                     let outer = self.tab.replace(TabLabel { title: plain(tab.title), lead: String::new() });
@@ -125,9 +125,9 @@ impl<'a> Walk<'a, '_> {
                     self.tab = outer;
                 }
             }
-            Kind::Note { body, .. } | Kind::Quote(body) => self.inside(body.iter(), depth),
+            Kind::Note(Note { body, .. }) | Kind::Quote(body) => self.inside(body.iter(), depth),
             Kind::List(items) => self.inside(items.iter().copied().flatten(), depth),
-            Kind::Paragraph(_) | Kind::Code { .. } | Kind::Include { .. } => {}
+            Kind::Paragraph(_) | Kind::Code(_) | Kind::Include { .. } => {}
         }
     }
 
@@ -141,7 +141,7 @@ impl<'a> Walk<'a, '_> {
     fn lead(&self) -> Cow<'a, str> {
         match self.lead.map(|block| &block.kind) {
             Some(Kind::Paragraph(text)) => super::text::marked(text),
-            Some(Kind::Heading { text, .. }) => plain(text),
+            Some(Kind::Heading(Heading { text, .. })) => plain(text),
             _ => Cow::Borrowed(""),
         }
     }

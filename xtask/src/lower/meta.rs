@@ -8,7 +8,7 @@ use super::sink::Sink;
 use super::text::{blocks, fold, links, marked, plain};
 use crate::diagnostic::Code;
 use crate::lexicon::{self, Topic, Topics};
-use crate::yfm::{Block, Kind, Offset};
+use crate::yfm::{Block, Kind, Note, Offset};
 
 /// What holds for the whole page.
 #[derive(Debug, Default)]
@@ -71,7 +71,7 @@ impl Meta {
                 items.iter().copied().flatten().for_each(|block| self.block(block, role, quoted, at, sink));
             }
             Kind::Quote(body) => self.prose(&blocks(body, "`"), role),
-            Kind::Note { kind, title, body } => {
+            Kind::Note(Note { kind, title, body }) => {
                 let heading = fold(title);
                 let text = blocks(body, "`");
                 let says = || match heading.trim() {

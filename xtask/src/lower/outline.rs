@@ -10,7 +10,7 @@ use super::sink::Sink;
 use super::text::{fold_in, keep, plain, trim};
 use crate::diagnostic::Code;
 use crate::lexicon;
-use crate::yfm::{Arena, Block, Inline, Kind, Offset, Row};
+use crate::yfm::{Arena, Block, Heading, Inline, Kind, Note, Offset, Row};
 
 /// How deep files include files.
 const INCLUDE_DEPTH: usize = 4;
@@ -74,7 +74,7 @@ fn holds_table(block: &Block<'_>, depth: usize) -> bool {
     match &block.kind {
         Kind::Table(_) => true,
         Kind::Tabs(tabs) => tabs.iter().flat_map(|tab| tab.body).any(|block| holds_table(block, depth)),
-        Kind::Note { body, .. } => body.iter().any(|block| holds_table(block, depth)),
+        Kind::Note(Note { body, .. }) => body.iter().any(|block| holds_table(block, depth)),
         _ => false,
     }
 }
@@ -147,7 +147,7 @@ impl<'a> Outline<'a> {
             return;
         }
         let over = |piece: &Piece<'a>| match piece.block.kind {
-            Kind::Note { title, .. } => in_title(title).filter(|name| name.len() == title.trim().len()),
+            Kind::Note(Note { title, .. }) => in_title(title).filter(|name| name.len() == title.trim().len()),
             _ => None,
         };
         if let Some(name) = self.sections.first().and_then(|preamble| preamble.pieces.iter().find_map(over)) {
@@ -253,7 +253,7 @@ impl<'a> Outline<'a> {
         for block in blocks {
             let at = included_at.unwrap_or(block.at);
             match &block.kind {
-                Kind::Heading { level, text, anchor } => {
+                Kind::Heading(Heading { level, text, anchor }) => {
                     let title = trim(plain(text));
                     if *level == 1 && included_at.is_none() && self.title.is_empty() && self.sections.len() == 1 {
                         self.title = title.into_owned();

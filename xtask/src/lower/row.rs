@@ -10,7 +10,7 @@ use super::table::{Column, Shape};
 use super::text::{blocks, fold, is_word, plain, trim, types};
 use super::values;
 use crate::lexicon;
-use crate::yfm::{Block, Cell, Inline, Kind, Offset, Row};
+use crate::yfm::{Block, Cell, Inline, Kind, Link, Offset, Row};
 
 /// A parameter as its row tells it.
 #[derive(Debug, Default, Clone)]
@@ -256,7 +256,7 @@ fn head<'a>(body: &'a [Block<'a>], names: &mut Names<'a>) -> (Cow<'a, str>, bool
                 }
             }
             Inline::Code(code) if !bold && !named => names.push((Cow::Borrowed(code.trim()), false)),
-            Inline::Link { text, .. } if !bold && !named => names.push((trim(plain(text)), false)),
+            Inline::Link(Link { text, .. }) if !bold && !named => names.push((trim(plain(text)), false)),
             Inline::Break => {}
             _ if named => {
                 types = rest.get(index..).unwrap_or_default();
@@ -316,7 +316,7 @@ pub(super) fn type_of<'a>(body: &'a [Block<'a>]) -> (Cow<'a, str>, bool) {
 /// The normalised spelling of a type: its parts joined by ` | `, however the page joins them.
 fn spell<'a>(inlines: &[Inline<'a>]) -> (Cow<'a, str>, bool) {
     // Nearly every type is one code, alone or in a link.
-    if let [Inline::Code(code) | Inline::Link { text: [Inline::Code(code)], .. }] = inlines
+    if let [Inline::Code(code) | Inline::Link(Link { text: [Inline::Code(code)], .. })] = inlines
         && !code.contains(char::is_whitespace)
     {
         return (join([*code]), false);
@@ -350,8 +350,13 @@ fn collect<'a>(inlines: &[Inline<'a>], parts: &mut Vec<Cow<'a, str>>, words: &mu
     for inline in inlines {
         match inline {
             Inline::Code(code) => parts.push(Cow::Borrowed(code)),
-            Inline::Link { text, .. } if !text.iter().any(|i| matches!(i, Inline::Code(_))) => parts.push(plain(text)),
-            Inline::Link { text, .. } | Inline::Strong(text) | Inline::Emphasis(text) | Inline::Superscript(text) => {
+            Inline::Link(Link { text, .. }) if !text.iter().any(|i| matches!(i, Inline::Code(_))) => {
+                parts.push(plain(text))
+            }
+            Inline::Link(Link { text, .. })
+            | Inline::Strong(text)
+            | Inline::Emphasis(text)
+            | Inline::Superscript(text) => {
                 collect(text, parts, words);
             }
             Inline::Text(text) => words.push_str(text),

@@ -97,7 +97,7 @@ impl<'a> Shape<'a> {
 fn bold_first(cell: &Cell<'_>) -> bool {
     let Some(Kind::Paragraph(text)) = cell.body.first().map(|block| &block.kind) else { return false };
     matches!(text.first(), Some(Inline::Strong(_)))
-        && text.iter().any(|i| matches!(i, Inline::Code(_) | Inline::Link { .. }))
+        && text.iter().any(|i| matches!(i, Inline::Code(_) | Inline::Link(_)))
 }
 
 /// Nothing but bold words, as headers are.

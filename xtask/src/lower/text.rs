@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use crate::yfm::{Arena, Block, Inline, Kind};
+use crate::yfm::{Arena, Block, Heading, Inline, Kind, Link, Note};
 
 /// Room for the text of most paragraphs.
 const LINE: usize = 120;
@@ -23,7 +23,7 @@ fn text<'a>(inlines: &[Inline<'a>], tick: &str) -> Cow<'a, str> {
         [] => Cow::Borrowed(""),
         [Inline::Text(text)] => Cow::Borrowed(text),
         [Inline::Code(code)] if tick.is_empty() => Cow::Borrowed(code),
-        [Inline::Strong(inner) | Inline::Emphasis(inner) | Inline::Link { text: inner, .. }] => text(inner, tick),
+        [Inline::Strong(inner) | Inline::Emphasis(inner) | Inline::Link(Link { text: inner, .. })] => text(inner, tick),
         _ => {
             let mut out = String::with_capacity(LINE);
             write(inlines, tick, &mut out);
@@ -45,7 +45,7 @@ pub(super) fn write(inlines: &[Inline<'_>], tick: &str, out: &mut String) {
             Inline::Strong(inner)
             | Inline::Emphasis(inner)
             | Inline::Superscript(inner)
-            | Inline::Link { text: inner, .. } => {
+            | Inline::Link(Link { text: inner, .. }) => {
                 write(inner, tick, out);
             }
             Inline::Break => out.push('\n'),
@@ -72,16 +72,16 @@ fn write_blocks(blocks: &[Block<'_>], tick: &str, out: &mut String) {
             out.push('\n');
         }
         match &block.kind {
-            Kind::Heading { text, .. } | Kind::Paragraph(text) => write(text, tick, out),
+            Kind::Heading(Heading { text, .. }) | Kind::Paragraph(text) => write(text, tick, out),
             Kind::List(items) => items.iter().for_each(|item| {
                 if !out.is_empty() && !out.ends_with('\n') {
                     out.push('\n');
                 }
                 write_blocks(item, tick, out);
             }),
-            Kind::Quote(body) | Kind::Note { body, .. } => write_blocks(body, tick, out),
+            Kind::Quote(body) | Kind::Note(Note { body, .. }) => write_blocks(body, tick, out),
             Kind::Tabs(tabs) => tabs.iter().for_each(|tab| write_blocks(tab.body, tick, out)),
-            Kind::Code { .. } | Kind::Table(_) | Kind::Include { .. } => {}
+            Kind::Code(_) | Kind::Table(_) | Kind::Include { .. } => {}
         }
     }
 }
@@ -160,7 +160,7 @@ pub(super) fn codes<'i>(inlines: &'i [Inline<'_>], out: &mut Vec<&'i str>) {
             Inline::Strong(inner)
             | Inline::Emphasis(inner)
             | Inline::Superscript(inner)
-            | Inline::Link { text: inner, .. } => {
+            | Inline::Link(Link { text: inner, .. }) => {
                 codes(inner, out);
             }
             Inline::Text(_) | Inline::Break => {}
@@ -173,7 +173,7 @@ pub(super) fn links<'i>(blocks: &'i [Block<'_>], found: &mut impl FnMut(&'i str,
     fn inlines<'i>(list: &'i [Inline<'_>], found: &mut impl FnMut(&'i str, &'i [Inline<'i>])) {
         for inline in list {
             match inline {
-                Inline::Link { target, text } => {
+                Inline::Link(Link { target, text }) => {
                     found(target, text);
                     inlines(text, found);
                 }
@@ -184,11 +184,11 @@ pub(super) fn links<'i>(blocks: &'i [Block<'_>], found: &mut impl FnMut(&'i str,
     }
     for block in blocks {
         match &block.kind {
-            Kind::Heading { text, .. } | Kind::Paragraph(text) => inlines(text, found),
+            Kind::Heading(Heading { text, .. }) | Kind::Paragraph(text) => inlines(text, found),
             Kind::List(items) => items.iter().for_each(|item| links(item, found)),
-            Kind::Quote(body) | Kind::Note { body, .. } => links(body, found),
+            Kind::Quote(body) | Kind::Note(Note { body, .. }) => links(body, found),
             Kind::Tabs(tabs) => tabs.iter().for_each(|tab| links(tab.body, found)),
-            Kind::Code { .. } | Kind::Table(_) | Kind::Include { .. } => {}
+            Kind::Code(_) | Kind::Table(_) | Kind::Include { .. } => {}
         }
     }
 }

@@ -3,7 +3,7 @@
 use super::text::{fold, write};
 use super::values::{is_or, pieces};
 use crate::lexicon;
-use crate::yfm::{Block, Inline, Kind};
+use crate::yfm::{Block, Inline, Kind, Link};
 
 /// An item of a list of values.
 pub(super) struct Item {
@@ -43,7 +43,7 @@ pub(super) fn item_of(item: &[Block<'_>]) -> Option<Item> {
                 codes.extend(pieces(code));
                 rest.clear();
             }
-            Inline::Strong(inner) | Inline::Link { text: inner, .. }
+            Inline::Strong(inner) | Inline::Link(Link { text: inner, .. })
                 if codes.is_empty() && rest.trim().is_empty() && matches!(inner, [Inline::Code(_)]) =>
             {
                 if let [Inline::Code(code)] = inner {

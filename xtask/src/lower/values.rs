@@ -15,7 +15,7 @@ use super::text::{blocks, fold, links, marked, types};
 use super::value_items::{Item, item_of, item_of_line};
 use super::value_words::{behind_values, either, explained, inline_values, may_be_value};
 use crate::lexicon::{self, Topic, Topics};
-use crate::yfm::{Block, Kind};
+use crate::yfm::{Block, Kind, Note};
 
 /// What a description tells of a parameter, as a field without its name and type; `raw` is the description as written, and
 /// `is_beside` knows the names beside it.
@@ -44,7 +44,7 @@ pub(super) fn describe(
                 reader.list(&intro, items);
                 intro = Cow::Borrowed("");
             }
-            Kind::Note { body, .. } => reader.paragraph(&blocks(body, "`")),
+            Kind::Note(Note { body, .. }) => reader.paragraph(&blocks(body, "`")),
             _ => {}
         }
     }

@@ -9,7 +9,7 @@ use super::field::{ERROR, FIELD, FORM, TYPE, VARIANT};
 use super::meta::{EVENT, LIST, METHOD, Meta, PLACEMENT};
 use super::path::{Target, follow};
 use crate::source::Source;
-use crate::yfm::{Block, Kind, Offset, Page};
+use crate::yfm::{Block, Heading, Kind, Offset, Page};
 
 /// Reads a page.
 ///
@@ -46,10 +46,10 @@ fn sections<'p, 'a>(blocks: &'p [Block<'a>]) -> Result<Vec<Section<'p, 'a>>, Pro
     let mut sections = Vec::new();
     let mut rest = blocks;
     while let Some((first, behind)) = rest.split_first() {
-        let Kind::Heading { level, text, .. } = &first.kind else {
+        let Kind::Heading(Heading { level, text, .. }) = &first.kind else {
             return Err(problem(first.at, "a page begins with a heading: drop what stands before it"));
         };
-        let end = behind.iter().position(|b| matches!(b.kind, Kind::Heading { .. })).unwrap_or(behind.len());
+        let end = behind.iter().position(|b| matches!(b.kind, Kind::Heading(_))).unwrap_or(behind.len());
         let (blocks, next) = behind.split_at(end);
         sections.push(Section { level: *level, heading: Cell::of(first.at, text)?, blocks });
         rest = next;

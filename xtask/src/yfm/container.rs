@@ -4,7 +4,7 @@ use bumpalo::collections::Vec as ArenaVec;
 
 use super::finding::Problem;
 use super::line::{Directive, Line};
-use super::model::{Arena, Block, Inline, Kind, Tab};
+use super::model::{Arena, Block, Inline, Kind, Note, Tab};
 use super::scan::Region;
 use crate::source::offset;
 
@@ -171,7 +171,8 @@ impl<'a> Region<'_, 'a> {
         let at = offset(frame.at);
         match frame.open {
             Open::Note { kind, title } => {
-                let kind = Kind::Note { kind, title, body: frame.blocks.into_bump_slice() };
+                let kind =
+                    Kind::Note(self.reader.arena.alloc(Note { kind, title, body: frame.blocks.into_bump_slice() }));
                 self.top().blocks.push(Block { at, kind });
             }
             Open::Tab { title, .. } => {

@@ -24,8 +24,9 @@ impl<'a> Region<'_, 'a> {
         }
         self.at = next.unwrap_or(end);
         let lines = self.page.get(begin..end).unwrap_or("");
-        let code = Code { raw: lines.strip_suffix('\n').unwrap_or(lines), indent: Some(line.indent) };
-        self.push(line.at, Kind::Code { lang: fence.lang, code });
+        let raw = lines.strip_suffix('\n').unwrap_or(lines);
+        let code = Code { lang: fence.lang, raw, indent: Some(line.indent) };
+        self.push(line.at, Kind::Code(self.reader.arena.alloc(code)));
         true
     }
 

@@ -7,7 +7,7 @@ use memchr::memmem::Finder;
 
 use super::bytes::Set;
 use super::markdown::{self, Definitions};
-use super::model::Inline;
+use super::model::{Inline, Link};
 use super::simple::Prose;
 use super::text::{push_text, take};
 
@@ -142,7 +142,7 @@ impl Prose<'_> {
             _ => return None,
         };
         let text = take(&mut self.inlines, base, self.arena);
-        self.inlines.push(Inline::Link { target, text });
+        self.inlines.push(Inline::Link(self.arena.alloc(Link { target, text })));
         Some(end)
     }
 

@@ -8,7 +8,7 @@ use pulldown_cmark::{BrokenLink, CodeBlockKind, CowStr, Event, Options, Parser, 
 
 use super::anchor;
 pub(super) use super::anchor::Anchors;
-use super::model::{Arena, Block, Cell, Code, Inline, Kind, Offset, Row, Table};
+use super::model::{Arena, Block, Cell, Code, Heading, Inline, Kind, Link, Offset, Row, Table};
 use super::text::{end_paragraph, paragraph, push_text, strip_indent, take_attributes};
 use crate::source::offset;
 
@@ -323,7 +323,8 @@ impl<'a> Builder<'a, '_> {
             Open::Heading(level) => {
                 let own = take_attributes(&mut node.inlines, 0).and_then(anchor::id);
                 let text = arena.alloc_slice_copy(&node.inlines);
-                Kind::Heading { level, text, anchor: own.or_else(|| self.anchors.of_title(text, arena)) }
+                let anchor = own.or_else(|| self.anchors.of_title(text, arena));
+                Kind::Heading(arena.alloc(Heading { level, text, anchor }))
             }
             Open::Quote => Kind::Quote(blocks()),
             Open::List(items) => Kind::List(arena.alloc_slice_copy(&items)),
@@ -333,7 +334,7 @@ impl<'a> Builder<'a, '_> {
                 }
                 return;
             }
-            Open::Code { lang } => Kind::Code { lang, code: code(&node.inlines, arena) },
+            Open::Code { lang } => Kind::Code(arena.alloc(code(lang, &node.inlines, arena))),
             Open::Html => Kind::Paragraph(inlines()),
             Open::Table(rows) => Kind::Table(Table { rows: arena.alloc_slice_copy(&rows) }),
             Open::Row(cells) => {
@@ -354,7 +355,7 @@ impl<'a> Builder<'a, '_> {
             }
             Open::Strong => return self.inline(Inline::Strong(inlines()), at),
             Open::Emphasis => return self.inline(Inline::Emphasis(inlines()), at),
-            Open::Link(target) => return self.inline(Inline::Link { target, text: inlines() }, at),
+            Open::Link(target) => return self.inline(Inline::Link(arena.alloc(Link { target, text: inlines() })), at),
             Open::Transparent => {
                 self.node().text_at.get_or_insert(at);
                 self.node().inlines.extend(node.inlines);
@@ -376,11 +377,11 @@ fn cell<'a>(at: Offset, raw: &'a str, inlines: &'a [Inline<'a>], arena: &'a Aren
 }
 
 /// A code block out of its pieces, without the last line feed.
-fn code<'a>(pieces: &[Inline<'a>], arena: &'a Arena) -> Code<'a> {
+fn code<'a>(lang: &'a str, pieces: &[Inline<'a>], arena: &'a Arena) -> Code<'a> {
     let text = |piece: &Inline<'a>| if let Inline::Text(text) = piece { *text } else { "" };
     let text = match pieces {
         [piece] => text(piece),
         pieces => arena.alloc_str(&pieces.iter().map(text).collect::<String>()),
     };
-    Code { raw: text.strip_suffix('\n').unwrap_or(text), indent: None }
+    Code { lang, raw: text.strip_suffix('\n').unwrap_or(text), indent: None }
 }

@@ -23,7 +23,7 @@ mod tests;
 mod text;
 
 pub use finding::{Finding, Problem};
-pub use model::{Arena, Block, Cell, Code, Inline, Kind, Offset, Page, Row, Tab, Table};
+pub use model::{Arena, Block, Cell, Code, Heading, Inline, Kind, Link, Note, Offset, Page, Row, Tab, Table};
 pub use reader::Reader;
 
 /// Reads a page, whose pieces are put into the arena.

@@ -29,40 +29,21 @@ pub struct Block<'a> {
     pub kind: Kind<'a>,
 }
 
-/// The kinds of block.
+/// The kinds of block. What is larger than a slice lies elsewhere: most blocks are paragraphs.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub enum Kind<'a> {
     /// `## Title {#anchor}`
-    Heading {
-        /// 1 to 6.
-        level: u8,
-        /// The title, without its attributes.
-        text: &'a [Inline<'a>],
-        /// Its own `{#anchor}`, or the one that the reference derives from the title; none if that is empty.
-        anchor: Option<&'a str>,
-    },
+    Heading(&'a Heading<'a>),
     /// Running text.
     Paragraph(&'a [Inline<'a>]),
     /// A list; each item holds blocks.
     List(&'a [&'a [Block<'a>]]),
     /// A fence or an indented code block.
-    Code {
-        /// The first word behind the fence.
-        lang: &'a str,
-        /// What it says.
-        code: Code<'a>,
-    },
+    Code(&'a Code<'a>),
     /// `> ...`
     Quote(&'a [Block<'a>]),
     /// `{% note kind "title" %}` … `{% endnote %}`; `{% cut "title" %}` is a note of the kind `cut`.
-    Note {
-        /// `info`, `tip`, `warning`, `alert` or `cut`.
-        kind: &'a str,
-        /// The text in quotes, empty without one.
-        title: &'a str,
-        /// What it says.
-        body: &'a [Block<'a>],
-    },
+    Note(&'a Note<'a>),
     /// `{% list tabs %}` … `{% endlist %}`
     Tabs(&'a [Tab<'a>]),
     /// `#| … |#`, or a table of GitHub's dialect.
@@ -74,9 +55,33 @@ pub enum Kind<'a> {
     },
 }
 
-/// The lines of a code block. Most of them nobody reads, so that their indentation is taken off only for who does.
+/// A heading.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Heading<'a> {
+    /// 1 to 6.
+    pub level: u8,
+    /// The title, without its attributes.
+    pub text: &'a [Inline<'a>],
+    /// Its own `{#anchor}`, or the one that the reference derives from the title; none if that is empty.
+    pub anchor: Option<&'a str>,
+}
+
+/// A note.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Note<'a> {
+    /// `info`, `tip`, `warning`, `alert` or `cut`.
+    pub kind: &'a str,
+    /// The text in quotes, empty without one.
+    pub title: &'a str,
+    /// What it says.
+    pub body: &'a [Block<'a>],
+}
+
+/// A code block. Most of them nobody reads, so that the indentation of its lines is taken off only for who does.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Code<'a> {
+    /// The first word behind the fence.
+    pub lang: &'a str,
     /// The lines as they stand in the page.
     pub raw: &'a str,
     /// Columns by which the fence is indented; none where `raw` is the text.
@@ -140,14 +145,18 @@ pub enum Inline<'a> {
     /// `_emphasis_`
     Emphasis(&'a [Inline<'a>]),
     /// `[text](target)`
-    Link {
-        /// As written; that of a reference `[text][label]` is its definition's.
-        target: &'a str,
-        /// What is shown.
-        text: &'a [Inline<'a>],
-    },
+    Link(&'a Link<'a>),
     /// `^superscript^`
     Superscript(&'a [Inline<'a>]),
     /// A line break of the source, soft or hard.
     Break,
+}
+
+/// A link.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Link<'a> {
+    /// As written; that of a reference `[text][label]` is its definition's.
+    pub target: &'a str,
+    /// What is shown.
+    pub text: &'a [Inline<'a>],
 }

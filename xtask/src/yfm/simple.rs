@@ -8,7 +8,7 @@ use super::anchor::{self, Anchors};
 use super::bytes::Set;
 use super::inline::{definition, definitions};
 use super::markdown::{self, Definitions};
-use super::model::{Arena, Block, Inline, Kind};
+use super::model::{Arena, Block, Heading, Inline, Kind};
 use super::text::{end_paragraph, take, take_attributes};
 use crate::source::offset;
 
@@ -83,8 +83,9 @@ impl<'a> Prose<'a> {
         self.stretch()?;
         // Anchors count the headings of a page: only now is it certain that these are read here.
         for block in &mut self.blocks {
-            if let Kind::Heading { text, anchor: anchor @ None, .. } = &mut block.kind {
-                *anchor = anchors.of_title(text, self.arena);
+            if let Kind::Heading(heading @ Heading { anchor: None, .. }) = block.kind {
+                let anchor = anchors.of_title(heading.text, self.arena);
+                block.kind = Kind::Heading(self.arena.alloc(Heading { anchor, ..*heading }));
             }
         }
         Some(take(&mut self.blocks, 0, self.arena))
@@ -127,7 +128,7 @@ impl<'a> Prose<'a> {
         }
         let anchor = take_attributes(&mut self.inlines, base).and_then(anchor::id);
         let text = take(&mut self.inlines, base, self.arena);
-        Some(Kind::Heading { level: u8::try_from(level).ok()?, text, anchor })
+        Some(Kind::Heading(self.arena.alloc(Heading { level: u8::try_from(level).ok()?, text, anchor })))
     }
 
     /// The number of `#` at `at`, if it is that of a heading.

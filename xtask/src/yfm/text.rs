@@ -1,7 +1,7 @@
 //! Running text: what the dialect adds to Markdown in it.
 
 use super::anchor;
-use super::model::{Arena, Block, Inline, Kind};
+use super::model::{Arena, Block, Inline, Kind, Link};
 use crate::source::offset;
 
 /// Takes what stands on the stack from `base` on.
@@ -25,7 +25,7 @@ pub(super) fn paragraph<'a>(at: usize, text: &'a [Inline<'a>]) -> Option<Block<'
 /// Appends text, with what stands between two `^` as superscript, and without attributes of the link before it.
 pub(super) fn push_text<'a>(text: &'a str, out: &mut Vec<Inline<'a>>, arena: &'a Arena) {
     let mut rest = text;
-    if rest.starts_with('{') && matches!(out.last(), Some(Inline::Link { .. } | Inline::Strong(_) | Inline::Code(_))) {
+    if rest.starts_with('{') && matches!(out.last(), Some(Inline::Link(_) | Inline::Strong(_) | Inline::Code(_))) {
         rest = anchor::strip_leading(rest).unwrap_or(rest);
     }
     if memchr::memchr(b'^', rest.as_bytes()).is_none() {
@@ -92,7 +92,7 @@ pub(super) fn plain(inlines: &[Inline<'_>]) -> String {
                 Inline::Strong(text)
                 | Inline::Emphasis(text)
                 | Inline::Superscript(text)
-                | Inline::Link { text, .. } => push(text, out),
+                | Inline::Link(Link { text, .. }) => push(text, out),
             }
         }
     }

@@ -2,7 +2,7 @@
 
 use super::super::anchor::Anchors;
 use super::super::markdown::{self, Stretch};
-use super::super::model::{Arena, Block, Kind};
+use super::super::model::{Arena, Block, Kind, Note};
 use super::super::reader::Reader;
 use super::super::simple::Prose;
 use super::super::{Page, parse};
@@ -141,7 +141,7 @@ fn check_offsets(blocks: &[Block<'_>], text: &str) {
         assert!(text.is_char_boundary(block.at as usize), "{} in {text:?}", block.at);
         match &block.kind {
             Kind::List(items) => items.iter().for_each(|item| check_offsets(item, text)),
-            Kind::Quote(body) | Kind::Note { body, .. } => check_offsets(body, text),
+            Kind::Quote(body) | Kind::Note(Note { body, .. }) => check_offsets(body, text),
             Kind::Tabs(tabs) => tabs.iter().for_each(|tab| check_offsets(tab.body, text)),
             Kind::Table(table) => {
                 for row in table.rows {

@@ -5,7 +5,7 @@ mod traps;
 
 use std::fmt::Write as _;
 
-use super::{Block, Inline, Kind, Page};
+use super::{Block, Heading, Inline, Kind, Link, Note, Page};
 
 /// A page in a notation short enough to be compared by eye.
 fn show(page: &Page<'_>) -> String {
@@ -24,7 +24,7 @@ fn blocks(list: &[Block<'_>], out: &mut String) {
             out.push(' ');
         }
         match &block.kind {
-            Kind::Heading { level, text, anchor } => {
+            Kind::Heading(Heading { level, text, anchor }) => {
                 write!(out, "h{level}#{}(", anchor.unwrap_or("")).unwrap();
                 inlines(text, out);
                 out.push(')');
@@ -41,13 +41,13 @@ fn blocks(list: &[Block<'_>], out: &mut String) {
                     out.push('}');
                 }
             }
-            Kind::Code { lang, code } => write!(out, "code:{lang}{:?}", code.text()).unwrap(),
+            Kind::Code(code) => write!(out, "code:{}{:?}", code.lang, code.text()).unwrap(),
             Kind::Quote(body) => {
                 *out += ">{";
                 blocks(body, out);
                 out.push('}');
             }
-            Kind::Note { kind, title, body } => {
+            Kind::Note(Note { kind, title, body }) => {
                 write!(out, "{kind}:{title}{{").unwrap();
                 blocks(body, out);
                 out.push('}');
@@ -88,7 +88,7 @@ fn inlines(list: &[Inline<'_>], out: &mut String) {
             Inline::Strong(text) => wrap("<b>", text, out),
             Inline::Emphasis(text) => wrap("<i>", text, out),
             Inline::Superscript(text) => wrap("<sup>", text, out),
-            Inline::Link { target, text } => {
+            Inline::Link(Link { target, text }) => {
                 wrap("<a>", text, out);
                 write!(out, "({target})").unwrap();
             }
