@@ -351,7 +351,7 @@ fn collect<'a>(inlines: &[Inline<'a>], parts: &mut Vec<Cow<'a, str>>, words: &mu
         match inline {
             Inline::Code(code) => parts.push(Cow::Borrowed(code)),
             Inline::Link(Link { text, .. }) if !text.iter().any(|i| matches!(i, Inline::Code(_))) => {
-                parts.push(plain(text))
+                parts.push(plain(text));
             }
             Inline::Link(Link { text, .. })
             | Inline::Strong(text)
