@@ -38,14 +38,13 @@ pub(super) fn forms(params: &[&Param<'_>]) -> Vec<Form> {
     let form = |way: &Vec<usize>| {
         let others = |only_one: bool| {
             let sets = sets.iter().filter(move |set| set.only_one == only_one);
-            let others = sets.flat_map(|set| &set.params).filter(|one| !way.contains(one)).filter(is_marked);
-            others.map(|one| name(one).to_owned()).collect()
+            sets.flat_map(|set| &set.params).filter(|one| !way.contains(one))
         };
         Form {
             name: format!("by_{}", way.iter().map(name).collect::<Vec<_>>().join("_and_")),
             requires: way.iter().filter(|one| !is_marked(one)).map(|one| name(one).to_owned()).collect(),
-            optional: others(false),
-            forbids: others(true),
+            optional: others(false).filter(is_marked).map(|one| name(one).to_owned()).collect(),
+            forbids: others(true).map(|one| name(one).to_owned()).collect(),
             ..Form::default()
         }
     };

@@ -521,6 +521,8 @@ fn marks_of_which_words_ask_for_one_are_forms() {
     // Whose row has no mark may be given beside the other.
     let unmarked = forms(&[row("TEXT*", "It. Required if `BLOCK` is not given"), row("BLOCK", "It")]);
     assert_eq!(unmarked, ["by_TEXT", "by_BLOCK +BLOCK ?TEXT"]);
+    let only_one = row("TEXT*", "Only one of the parameters is taken, `TEXT` or `BLOCK`");
+    assert_eq!(forms(&[only_one, row("BLOCK", "It")]), ["by_TEXT -BLOCK", "by_BLOCK +BLOCK -TEXT"]);
     assert!(forms(&[row("TEXT*", "It. Instead of a text an object, see `BLOCK`"), row("BLOCK", "It")]).is_empty());
     // Each with each.
     let both = [row("A*", "Instead of `B`"), row("B*", "It"), row("C*", "Instead of `D`"), row("D*", "It")];

@@ -91,6 +91,12 @@ const LINES: &[&str] = &[
     "\t- v",
 ];
 
+/// Signs of running text, most of which mean something to each other.
+const SIGNS: &[&str] = &[
+    "a", "ж", " ", "*", "**", "***", "`", "`b`", "[", "]", "](c)", "][1]", "[e](f)", "**g**", "\\", "^", "_", "!", "(",
+    ")", ".", ": ", "\n", "\u{a0}",
+];
+
 /// A small generator of numbers, always the same.
 struct Dice(u64);
 
@@ -111,6 +117,11 @@ impl Dice {
     /// Lines, each indented by some columns.
     fn lines(&mut self) -> String {
         (0..=self.roll(7)).map(|_| " ".repeat(self.roll(7)) + LINES[self.roll(LINES.len())] + "\n").collect()
+    }
+
+    /// Running text.
+    fn text(&mut self) -> String {
+        (0..=self.roll(12)).map(|_| SIGNS[self.roll(SIGNS.len())]).collect::<String>() + "\n[1]: h\n"
     }
 
     /// A sample with some of it cut out, doubled or mixed with something else.
@@ -178,8 +189,12 @@ fn mutated_pages() {
 fn prose_is_markdown() {
     let mut dice = Dice(2);
     let mut taken = 0;
-    for _ in 0..40_000 {
-        let text = if dice.roll(2) > 0 { dice.page() } else { dice.lines() };
+    for _ in 0..60_000 {
+        let text = match dice.roll(3) {
+            0 => dice.page(),
+            1 => dice.lines(),
+            _ => dice.text(),
+        };
         let start = dice.place(&text);
         let end = start + dice.place(&text[start..]);
         let indent = 2 * dice.roll(2);
