@@ -79,6 +79,16 @@ async fn a_form_takes_what_belongs_to_it() {
 }
 
 #[tokio::test]
+async fn one_of_several_is_enough_and_more_are_taken() {
+    let portal = portal().await;
+    let either = |params| hook(&portal, "made.up.either", params);
+    assert_eq!(either(json!({})).await.refusal().2, "Argument 'ID' is null or empty");
+    for params in [json!({"ID": 7}), json!({"CODE": "c"}), json!({"BLOCK": "b"}), json!({"ID": 7, "CODE": "c"})] {
+        either(params).await.result();
+    }
+}
+
+#[tokio::test]
 async fn a_command_is_checked_and_answered_by_its_own_page() {
     let portal = portal().await;
     let call = |params| hook(&portal, "made.up.call", params);
