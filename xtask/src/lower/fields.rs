@@ -120,7 +120,7 @@ impl<'a, 'g> Builder<'a, 'g> {
             field.fields = self.linked(param, field.line);
         }
         variants::choose(field, param.description(), &group.params);
-        // A name that stands for many makes its row open.
+        // A name that stands for many makes its row open; the field of such a name is marked, which is quicker to see.
         let lists_open = |fields: &[Field]| fields.iter().any(|field| field.open && is_open(&field.name));
         let opens = lists_open(&field.fields);
         if !opens {
@@ -268,6 +268,7 @@ fn place(fields: &mut Vec<Field>, path: &[String], mut field: Field) {
     let Some((first, rest)) = path.split_first() else { return };
     if rest.is_empty() {
         field.name.clone_from(first);
+        field.open |= is_open(first);
         adopt(fields, vec![field]);
         return;
     }
@@ -276,6 +277,7 @@ fn place(fields: &mut Vec<Field>, path: &[String], mut field: Field) {
             name: first.clone(),
             ty: "object".to_owned(),
             required: field.required,
+            open: is_open(first),
             line: field.line,
             ..Field::default()
         });
@@ -324,5 +326,8 @@ mod tests {
         assert_eq!(names, ["result", "a.b", "UF_...", "data"]);
         assert_eq!(out[0].fields[0].fields[0].name, "id");
         assert_eq!(out[3].fields[0].fields[0].name, "ID");
+        let parts =
+            nest_dotted(["data.UF_*.id", "data.PROPERTY_PropertyId"].map(named).to_vec(), &|name| name == "data");
+        assert!(parts[0].fields.iter().all(|field| field.open), "{parts:?}");
     }
 }
