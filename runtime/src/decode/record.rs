@@ -32,8 +32,8 @@ pub trait Fields: Default + 'static {
     /// The names on the wire.
     const NAMES: &'static [&'static str];
 
-    /// Takes the value of each field, in the order of the names, and then [the rest](Source::rest). Each stands beside the
-    /// same field of another record: one function does for reading, for copying and for looking at what is there.
+    /// Lets each field [fill itself](Filled), in the order of the names, and then the rest. It does so as a field of another
+    /// record: one function does for reading, for copying and for looking at what is there.
     fn build(from: Source<'_>, of: &Self) -> Self;
 }
 
@@ -82,7 +82,7 @@ impl<'a> State<'a> {
 
 /// A field of a record. The compiler has less to do for `of.id.filled(from)` than for `from.fill(&of.id)`.
 pub trait Filled: Sized {
-    /// The value of the next field.
+    /// The value of the next field: what an answer has for it, or what this one holds.
     #[must_use]
     fn filled(&self, from: Source<'_>) -> Self;
 }
