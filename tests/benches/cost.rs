@@ -14,10 +14,10 @@ use crate::table::{Table, excess, share};
 
 pub(crate) fn rows(table: &mut Table) {
     let names = names();
-    let empty = Crate::new("cost-empty", &b24(), "").beside();
+    let empty = Crate::new("cost-empty", &b24(), "");
     empty.check();
     for (count, rounds, target) in [(10, 9, "< 0.3 s"), (100, 9, "< 0.8 s"), (names.len(), 3, "< 9 s")] {
-        let some = Crate::new(&format!("cost-{count}"), &b24(), &selection(&names, count)).beside();
+        let some = Crate::new(&format!("cost-{count}"), &b24(), &selection(&names, count));
         some.check();
         table.timed(
             rounds,
@@ -37,7 +37,7 @@ pub(crate) fn rows(table: &mut Table) {
             table.figure("check, all methods, peak memory", some.memory(), "< 2 GB");
         }
     }
-    let ours = Crate::new("cost-100", &b24(), &selection(&names, 100)).beside();
+    let ours = Crate::new("cost-100", &b24(), &selection(&names, 100));
     let peer = peer::api(&every(&names, 100));
     let theirs = Crate::new("cost-progenitor", peer::DEPENDENCIES, peer::SOURCE).with("api.json", &peer);
     theirs.check();
@@ -122,7 +122,10 @@ impl Crate {
         let lock = new.folder.join("Cargo.lock");
         let lock = fs::read_to_string(lock).or_else(|_| fs::read_to_string(root().join("Cargo.lock")));
         let lock = lock.unwrap_or_default();
-        new.with("Cargo.toml", &manifest).with("Cargo.lock", &lock).with("src/lib.rs", source)
+        // A file of the user's own stands beside what is derived.
+        let source = format!("pub mod own;\n{source}");
+        let new = new.with("Cargo.toml", &manifest).with("Cargo.lock", &lock);
+        new.with("src/lib.rs", &source).with("src/own.rs", "")
     }
 
     fn with(self, file: &str, content: &str) -> Self {
@@ -130,12 +133,6 @@ impl Crate {
         let written = path.parent().map_or(Ok(()), fs::create_dir_all).and_then(|()| fs::write(&path, content));
         written.unwrap_or_else(|e| panic!("{}: {e}", path.display()));
         self
-    }
-
-    /// With a file of the user's own beside what is derived.
-    fn beside(self) -> Self {
-        let lib = fs::read_to_string(self.folder.join("src/lib.rs")).unwrap_or_default();
-        self.with("src/lib.rs", &format!("pub mod own;\n{lib}")).with("src/own.rs", "")
     }
 
     /// The dependencies of the crates that are checked are built once for all of them.

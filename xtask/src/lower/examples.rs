@@ -74,20 +74,20 @@ pub(super) fn read<'a>(input: &Input<'a>, outline: &Outline<'a>, sink: &mut Sink
     };
     for section in &outline.sections {
         for piece in &section.pieces {
-            code(piece.block, DEPTH, &mut |at, lang, code| {
+            code(piece.block, DEPTH, &mut |at, code| {
                 let at = piece.place(at);
-                examples.take(section.role, at, lang, code, sink);
+                examples.take(section.role, at, code, sink);
             });
         }
     }
     examples
 }
 
-/// Code in a block, with its place and language.
-pub(super) fn code<'a>(block: &'a Block<'a>, depth: usize, found: &mut impl FnMut(Offset, &'a str, Lines<'a>)) {
+/// Code in a block, with its place.
+pub(super) fn code<'a>(block: &'a Block<'a>, depth: usize, found: &mut impl FnMut(Offset, &'a Lines<'a>)) {
     let Some(depth) = depth.checked_sub(1) else { return };
     match &block.kind {
-        Kind::Code(code) => found(block.at, code.lang, **code),
+        Kind::Code(code) => found(block.at, code),
         Kind::Tabs(tabs) => tabs.iter().flat_map(|tab| tab.body).for_each(|block| code(block, depth, found)),
         Kind::Note(Note { body, .. }) | Kind::Quote(body) => body.iter().for_each(|block| code(block, depth, found)),
         Kind::List(items) => items.iter().copied().flatten().for_each(|block| code(block, depth, found)),
@@ -96,8 +96,8 @@ pub(super) fn code<'a>(block: &'a Block<'a>, depth: usize, found: &mut impl FnMu
 }
 
 impl<'a> Examples<'a> {
-    fn take(&mut self, role: Role, at: Offset, lang: &str, code: Lines<'a>, sink: &mut Sink) {
-        let text = code.raw;
+    fn take(&mut self, role: Role, at: Offset, code: &Lines<'a>, sink: &mut Sink) {
+        let (text, lang) = (code.raw, code.lang);
         self.code.push(text);
         let json = lang.is_empty() || lang.eq_ignore_ascii_case("json") || lang.eq_ignore_ascii_case("jsonc");
         if json && matches!(role, Role::Response | Role::Errors | Role::Receives) {
@@ -110,7 +110,7 @@ impl<'a> Examples<'a> {
         }
     }
 
-    fn answer(&mut self, role: Role, at: Offset, code: Lines<'a>, sink: &mut Sink) {
+    fn answer(&mut self, role: Role, at: Offset, code: &Lines<'a>, sink: &mut Sink) {
         let raw = code.raw.trim_start();
         let members = role == Role::Response && raw.starts_with('"');
         let value = matches!(raw.trim_end(), "true" | "false") && role == Role::Response;
@@ -152,7 +152,7 @@ impl<'a> Examples<'a> {
     }
 
     /// The code without its indentation: what is wrong in it is told by its place there.
-    fn as_shown(&self, code: Lines<'a>) -> &'a str {
+    fn as_shown(&self, code: &Lines<'a>) -> &'a str {
         keep(code.text(), self.arena)
     }
 
@@ -172,7 +172,7 @@ impl<'a> Examples<'a> {
         }
     }
 
-    fn request(&mut self, at: Offset, code: Lines<'a>, path: &str, sink: &mut Sink) {
+    fn request(&mut self, at: Offset, code: &Lines<'a>, path: &str, sink: &mut Sink) {
         let Some(call) = call(path) else { return };
         let name = call.name.clone();
         if !self.calls.iter().any(|known| known.name.eq_ignore_ascii_case(&call.name)) {

@@ -113,10 +113,10 @@ pub fn shown(input: &Input<'_>) -> Option<Shown> {
         shown.request(line(example.at), Language::Curl, Some(&called), Ok(example.value.into()));
     }
     for piece in outline.sections.iter().flat_map(|section| &section.pieces) {
-        examples::code(piece.block, DEPTH, &mut |at, fence, code| {
+        examples::code(piece.block, DEPTH, &mut |at, code| {
             // The code begins behind its fence; that of an included file has no lines in the page.
             let first = line(piece.place(at)) + u32::from(piece.included_at.is_none());
-            shown.code(first, fence, &code.text(), input.arena);
+            shown.code(first, code.lang, &code.text(), input.arena);
         });
     }
     Some(shown)

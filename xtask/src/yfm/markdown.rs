@@ -9,7 +9,7 @@ use pulldown_cmark::{BrokenLink, CodeBlockKind, CowStr, Event, Options, Parser, 
 use super::anchor;
 pub(super) use super::anchor::Anchors;
 use super::model::{Arena, Block, Cell, Code, Heading, Inline, Kind, Link, Offset, Row, Table};
-use super::text::{end_paragraph, paragraph, push_text, strip_indent, take_attributes};
+use super::text::{end_paragraph, push_paragraph, push_text, strip_indent, take_attributes};
 use crate::source::offset;
 
 /// Nesting of lists, quotes and emphasis that is kept; what is deeper is flattened.
@@ -255,7 +255,7 @@ impl<'a> Builder<'a, '_> {
         }
         let at = node.text_at.take().unwrap_or(node.at);
         let text = end_paragraph(&mut node.inlines, 0, self.arena);
-        node.blocks.extend(paragraph(at, text));
+        push_paragraph(&mut node.blocks, at, text);
     }
 
     fn open(&mut self, tag: Tag<'_>, at: usize, range: Range<usize>) {

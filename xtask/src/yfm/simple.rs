@@ -9,7 +9,7 @@ use super::bytes::Set;
 use super::inline::{definition, definitions};
 use super::markdown::{self, Definitions};
 use super::model::{Arena, Block, Heading, Inline, Kind};
-use super::text::{end_paragraph, take, take_attributes};
+use super::text::{end_paragraph, push_paragraph, take, take_attributes};
 use crate::source::offset;
 
 /// Lists within lists that are read here.
@@ -105,7 +105,7 @@ impl<'a> Prose<'a> {
                 _ if self.item(at).is_some() => Kind::List(self.list(0, 0)?),
                 _ => {
                     let text = self.paragraph(at)?;
-                    self.push_paragraph(at, text);
+                    push_paragraph(&mut self.blocks, at, text);
                     continue;
                 }
             };
@@ -216,7 +216,7 @@ impl<'a> Prose<'a> {
                 let text = self.inlines.len();
                 self.line(begin)?;
                 let text = end_paragraph(&mut self.inlines, text, self.arena);
-                self.push_paragraph(begin, text);
+                push_paragraph(&mut self.blocks, begin, text);
             }
             blank = None;
         }
@@ -261,13 +261,7 @@ impl<'a> Prose<'a> {
 
     fn end_quoted(&mut self, text: usize, at: usize) {
         let text = end_paragraph(&mut self.inlines, text, self.arena);
-        self.push_paragraph(at, text);
-    }
-
-    fn push_paragraph(&mut self, at: usize, text: &'a [Inline<'a>]) {
-        if !text.is_empty() {
-            self.blocks.push(Block { at: offset(at), kind: Kind::Paragraph(text) });
-        }
+        push_paragraph(&mut self.blocks, at, text);
     }
 
     /// Skips the definition of a link, if it is one beyond doubt and the one that the page goes by.

@@ -17,9 +17,11 @@ pub(super) fn end_paragraph<'a>(inlines: &mut Vec<Inline<'a>>, base: usize, aren
     take(inlines, base, arena)
 }
 
-/// The paragraph of a text, if there is any.
-pub(super) fn paragraph<'a>(at: usize, text: &'a [Inline<'a>]) -> Option<Block<'a>> {
-    (!text.is_empty()).then(|| Block { at: offset(at), kind: Kind::Paragraph(text) })
+/// Appends the paragraph of a text, if there is any.
+pub(super) fn push_paragraph<'a>(blocks: &mut Vec<Block<'a>>, at: usize, text: &'a [Inline<'a>]) {
+    if !text.is_empty() {
+        blocks.push(Block { at: offset(at), kind: Kind::Paragraph(text) });
+    }
 }
 
 /// Appends text, with what stands between two `^` as superscript, and without attributes of the link before it.

@@ -79,14 +79,9 @@ pub(super) fn forms(method: &ir::Method, ty: &Ident, params: &[Param]) -> Result
         .filter(|&(i, _)| !drafts.iter().all(|d| d.asks[i]))
         .map(|(i, param)| Setter { param: param.clone(), settable: settable(i, param, &drafts) })
         .collect();
-    let mut forms: Vec<Form> = drafts.iter().map(|draft| form(draft, &drafts, params)).collect();
     // Where all take the same, they are only constructors.
-    let marked = setters.iter().any(|setter| !matches!(setter.settable, Settable::Always))
-        || forms.iter().any(|form| form.guard.is_some());
-    for form in &mut forms {
-        form.marked = marked;
-    }
-    Ok((forms, setters))
+    let marked = setters.iter().any(|setter| !matches!(setter.settable, Settable::Always));
+    Ok((drafts.iter().map(|draft| form(draft, &drafts, params, marked)).collect(), setters))
 }
 
 /// The constructors of what has no rules, and the parameters that are left to set: `new`, and one for each shape that an
@@ -125,17 +120,17 @@ fn draft<'a>(form: &'a ir::Form, all: &[&ir::Form], ty: &Ident, params: &[Param]
         if form.requires.contains(&path) && !allows {
             return Err(format!("its form `{}` both requires and refuses `{path}`; mend specs/corrections", form.name));
         }
-        let marked = param.required() && !form.optional.contains(&path);
-        draft.asks.push(allows && (marked || form.requires.contains(&path)));
+        let required = param.required() && !form.optional.contains(&path);
+        draft.asks.push(allows && (required || form.requires.contains(&path)));
         draft.allows.push(allows);
     }
     Ok(draft)
 }
 
-fn form(draft: &Draft<'_>, all: &[Draft<'_>], params: &[Param]) -> Form {
+fn form(draft: &Draft<'_>, all: &[Draft<'_>], params: &[Param], marked: bool) -> Form {
     let plain = draft.form.name == DEFAULT;
     Form {
-        marked: true,
+        marked,
         constructor: draft.constructor.clone(),
         suffix: if plain { String::new() } else { draft.constructor.to_string() },
         arguments: params.iter().zip(&draft.asks).filter(|&(_, &asks)| asks).map(|(param, _)| param.clone()).collect(),
