@@ -36,11 +36,17 @@ pub static ADMINISTRATOR: Phrases = Phrases::new(
         "администратор аккаунта",
         "администраторы",
         "администратор битрикс24",
+        "администраторы портала",
+        "администраторы битрикс24",
         "пользователь с правами администратора",
+        "пользователь с правами администратора портала",
+        "пользователь с правами администратора битрикс24",
         "пользователь с административными правами",
         "только администратор",
         "только администраторы",
+        "только администратор портала",
         "только администратор битрикс24",
+        "только пользователь с правами администратора",
     ],
 );
 /// Every user, as "who" tells it.
@@ -95,8 +101,20 @@ pub static ONLY: Phrases = Phrases::new(
         "доступны только",
         "только при авторизации",
         "вызвать только",
+        "вызывать только",
+        "вызван только",
+        "вызываются только",
         "выполнить только",
+        "выполнять только",
+        "выполнен только",
+        "выполняются только",
         "работают только",
+        "доступна только",
+        "доступно только",
+        "использовать только",
+        "используется только",
+        "возможен только",
+        "возможно только",
     ],
 );
 /// What makes such a sentence one about authorization.
@@ -216,7 +234,7 @@ pub static NO_BATCH: Phrases = Phrases::new(
 /// A line that gives the status of an example.
 pub static HTTP: Phrases = Phrases::new(
     &["http status", "http code", "http-status", "http-code", "http response status"],
-    &["http-статус", "http статус", "http-код", "http код", "статус http"],
+    &["http-статус", "http статус", "http-код", "http код", "статус http", "код http"],
 );
 /// The paragraph before a table of REST 3.0's field errors.
 pub static ERROR_CODE: Phrases = Phrases::new(&["error code", "code"], &["код ошибки", "код"]);
@@ -238,10 +256,18 @@ pub static ONE_OF: Phrases = Phrases::new(
         "one of the following parameters",
         "either of the parameters",
     ],
-    &["один из параметров", "одного из параметров", "один из двух параметров", "один из следующих параметров"],
+    &[
+        "один из параметров",
+        "одного из параметров",
+        "один из двух параметров",
+        "одного из двух параметров",
+        "один из следующих параметров",
+        "одного из следующих параметров",
+    ],
 );
 /// No more than one of several parameters is taken.
-pub static ONLY_ONE: Phrases = Phrases::new(&["only one of"], &["только один из", "только одного из"]);
+pub static ONLY_ONE: Phrases =
+    Phrases::new(&["only one of"], &["только один из", "только одного из", "только одно из", "только одну из"]);
 /// A parameter must be given in some cases only.
 pub static REQUIRED_IF: Phrases = Phrases::new(
     &["required if ", "required when ", "mandatory if ", "mandatory when "],
@@ -251,13 +277,19 @@ pub static REQUIRED_IF: Phrases = Phrases::new(
         "обязательное, если ",
         "обязательна, если ",
         "обязателен, если ",
+        "обязательны, если ",
+        "обязателен, когда ",
+        "обязательно, когда ",
+        "обязательный, когда ",
         "обязательный параметр, если ",
+        "обязательное поле, если ",
+        "обязательно для заполнения, если ",
     ],
 );
 /// Another parameter is not given.
 pub static NOT_GIVEN: Phrases = Phrases::new(
     &["not provided", "not specified", "not passed", "not given", "is missing", "is omitted"],
-    &["не передан", "не указан", "не задан", "не передать", "не указать"],
+    &["не передан", "не указан", "не задан", "не передать", "не указать", "не задать", "отсутствует"],
 );
 /// A parameter stands for another one.
 pub static INSTEAD_OF: Phrases = Phrases::new(&["instead of"], &["вместо"]);

@@ -45,10 +45,15 @@ pub static EXPLAINS: Phrases = Phrases::new(
 pub static DEFAULT_COLUMN: Phrases =
     Phrases::new(&["default", "default value", "by default"], &["по умолчанию", "значение по умолчанию"]);
 /// A column of required marks.
-pub static REQUIRED_COLUMN: Phrases =
-    Phrases::new(&["required", "mandatory"], &["обязательный", "обязательное", "обязательность", "обязателен"]);
+pub static REQUIRED_COLUMN: Phrases = Phrases::new(
+    &["required", "mandatory"],
+    &["обязательный", "обязательное", "обязательная", "обязательно", "обязательность", "обязателен"],
+);
 /// A cell of such a column that means yes.
-pub static YES: Phrases = Phrases::new(&["yes", "y", "+", "true", "required"], &["да", "обязательный", "обязательно"]);
+pub static YES: Phrases = Phrases::new(
+    &["yes", "y", "+", "true", "required"],
+    &["да", "обязательный", "обязательное", "обязательно", "обязателен"],
+);
 /// A sentence or a cell that says that a field is not written.
 pub static READ_ONLY: Phrases =
     Phrases::new(&["read-only", "read only"], &["только для чтения", "только чтение", "доступно только для чтения"]);
@@ -57,7 +62,7 @@ pub static CODE: Phrases = Phrases::new(&["code", "error code", "error"], &["к�
 /// A column of HTTP statuses.
 pub static STATUS: Phrases = Phrases::new(
     &["status", "http status", "http code", "http-status"],
-    &["статус", "http-статус", "http статус", "http-код"],
+    &["статус", "http-статус", "http статус", "http-код", "http код"],
 );
 /// A column of the server's messages.
 pub static MESSAGE: Phrases = Phrases::new(
@@ -68,7 +73,7 @@ pub static MESSAGE: Phrases = Phrases::new(
 /// A cell that means "no code".
 pub static EMPTY: Phrases = Phrases::new(
     &["", "-", "—", "–", "empty value", "empty", "empty string", "no code", "\"\"", "``", "none"],
-    &["пустое значение", "пусто", "пустая строка", "нет", "нет кода"],
+    &["пустое значение", "пусто", "пустая строка", "нет", "нет кода", "без кода"],
 );
 /// A description of something that is a list begins so.
 pub static LIST_OF: Phrases = Phrases::new(&["list of", "a list of", "array of", "an array of"], &["список", "массив"]);

@@ -131,14 +131,14 @@ fn short_signs(text: &str) -> Topics {
 /// Every phrase of a topic holds one of its signs, or one of the [short ones](short_signs); none begins as another does.
 const OF_DESCRIPTIONS: Table = &[
     (Topic::Values, &["values", "one of", "options", "` or `"]),
-    (Topic::Values, &["значения", "одним из", "одно из", "варианты", "` или `"]),
+    (Topic::Values, &["значени", "одним из", "одно из", "варианты", "` или `", "` либо `"]),
     (Topic::Default, &["default", "по умолчанию"]),
     (
         Topic::Limit,
         &["maxim", "max length", "minim", "at least", "up to", "no more than", "exceed", "greater", "from "],
     ),
-    (Topic::Limit, &["максим", "миним", "до", "не более", "не больше", "не длиннее", "не менее", "не меньше"]),
-    (Topic::Limit, &["превышать", "быть больше", "больше или рав", "от "]),
+    (Topic::Limit, &["максим", "миним", "до", "не более", "не больше", "длиннее", "не менее", "не меньше"]),
+    (Topic::Limit, &["превышать", "быть больше", "быть меньше", "больше или рав", "от "]),
     (Topic::Format, &["8601", "3339", "atom", "yyyy", "base64", "атом", "гггг"]),
 ];
 

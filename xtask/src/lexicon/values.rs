@@ -48,6 +48,11 @@ pub static VALUES: Phrases = Phrases::new(
         "варианты значений",
         "используются значения",
         "поддерживаются значения `",
+        // A list of them, or one of them; without the colon it is told where to get the list.
+        "возможных значений:",
+        "допустимых значений:",
+        "доступных значений:",
+        "поддерживаемых значений:",
     ],
 );
 /// The same, at the head of a line.
@@ -58,7 +63,7 @@ pub static VALUES_LINE: Phrases = Phrases::new(
 /// What is said of values that are none.
 pub static REFUSED: Phrases = Phrases::new(&["do not", "does not", "cannot"], &["не "]);
 /// Between two values in code.
-pub static OR: Phrases = Phrases::new(&["` or `"], &["` или `"]);
+pub static OR: Phrases = Phrases::new(&["` or `"], &["` или `", "` либо `"]);
 /// A word that stands beside values and is none.
 pub static BESIDE_VALUES: Phrases = Phrases::new(&["are", "is", "only"], &["это", "только"]);
 /// What follows are operators of a filter, directions of an order or keys, no values of this parameter. In a shop "order" alone
@@ -100,7 +105,7 @@ pub static NOT_VALUES: Phrases = Phrases::new(
 /// What follows are examples.
 pub static EXAMPLE: Phrases = Phrases::new(&["example"], &["пример"]);
 /// Joins two values, two names or two types.
-pub static JOINS: Phrases = Phrases::new(&["or", "and"], &["или", "и"]);
+pub static JOINS: Phrases = Phrases::new(&["or", "and"], &["или", "и", "либо"]);
 /// A default follows.
 pub static DEFAULT: Phrases = Phrases::new(
     &[
@@ -149,10 +154,16 @@ pub static BEFORE_DEFAULT: Phrases = Phrases::new(
     ],
     &[
         "значение",
+        "параметр",
+        "параметра",
+        "поле",
+        "поля",
         "равно",
         "равен",
         "равна",
+        "равняется",
         "используется",
+        "используются",
         "устанавливается",
         "установлено",
         "установлен",
@@ -164,8 +175,14 @@ pub static BEFORE_DEFAULT: Phrases = Phrases::new(
         "подставляется",
         "применяется",
         "возвращается",
+        "возвращаются",
+        "выводится",
+        "выводятся",
         "выбирается",
         "берется",
+        "задано",
+        "задан",
+        "стоит",
         "будет",
     ],
 );
@@ -187,6 +204,7 @@ pub static LENGTH: Phrases = Phrases::new(
         "максимальная длина",
         "длина до",
         "не более",
+        "не больше",
         "не длиннее",
         "до",
         "не должна превышать",
@@ -194,6 +212,7 @@ pub static LENGTH: Phrases = Phrases::new(
         "не должно превышать",
         "не может превышать",
         "не может быть больше",
+        "не может быть длиннее",
         "максимум",
         "максимально ",
     ],
@@ -202,7 +221,9 @@ pub static LENGTH: Phrases = Phrases::new(
 pub static BEFORE_NUMBER: Phrases = Phrases::new(
     &["is", "of", "the", "value", "length", "string", "number", "name", "code", "text", "title"],
     &[
+        "чем",
         "строки",
+        "поля",
         "длина",
         "значение",
         "составляет",
@@ -242,6 +263,7 @@ pub static MAXIMUM: Phrases = Phrases::new(
         "не более",
         "не больше",
         "не должно превышать",
+        "не должно быть больше",
         "не может превышать",
         "не может быть больше",
     ],
@@ -260,10 +282,14 @@ pub static MINIMUM: Phrases = Phrases::new(
     ],
     &[
         "минимальное значение",
+        "минимальное количество",
+        "минимальное число",
         "минимум",
         "минимально ",
         "не менее",
         "не меньше",
+        "не должно быть меньше",
+        "не может быть меньше",
         "больше или равно",
         "больше или равна",
         "больше или равен",
@@ -281,7 +307,7 @@ pub static ELEMENTS: Phrases = Phrases::new(
 /// A day and a time of ISO 8601.
 pub static MOMENT: Phrases = Phrases::new(
     &["iso 8601", "iso-8601", "iso8601", "rfc 3339", "rfc3339", "atom", "yyyy-mm-ddt"],
-    &["формате атом", "гггг-мм-ддt"],
+    &["формате атом", "формат атом", "гггг-мм-ддt", "гггг-мм-ддт"],
 );
 /// A day of ISO 8601.
 pub static DAY: Phrases = Phrases::new(&["yyyy-mm-dd"], &["гггг-мм-дд"]);
@@ -342,9 +368,15 @@ pub static KEY_IS: Phrases = Phrases::new(
         "ключ объекта —",
         "ключ объекта -",
         "ключи объекта —",
+        "ключи объекта -",
+        "ключ элемента —",
+        "ключи элементов —",
         "ключом является",
         "ключом объекта является",
         "ключами являются",
+        "ключами объекта являются",
+        "ключом служит",
+        "ключами служат",
     ],
 );
 /// What tells one from others of its kind.

@@ -23,10 +23,10 @@ pub(super) fn behind_values<'t>(text: &'t str, folded: &str) -> Option<&'t str> 
     (!lexicon::NOT_VALUES.within(folded.get(sentence..upto)?)).then(|| text.get(end..)).flatten()
 }
 
-/// Does a sentence say of the values in it that they are none? A dash behind the last one only explains that.
+/// Does a sentence say of the values in it that they are none? What stands behind a dash or a comma explains something else.
 fn refuses(sentence: &str) -> bool {
     let behind = sentence.rsplit('`').next().unwrap_or_default();
-    !behind.trim_start().starts_with(['—', '–', '-']) && lexicon::REFUSED.within(behind)
+    lexicon::REFUSED.begins(behind.trim_start()).is_some()
 }
 
 /// The values in the rest of a sentence: two code spans or more, or words such as `Y or N`.

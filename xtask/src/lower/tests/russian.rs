@@ -1,4 +1,4 @@
-use b24_specs::ir::{Access, Api, Auth, Boolean, Kind, Required};
+use b24_specs::ir::{Access, Api, Auth, Boolean, Field, Kind, Required, Rule};
 use serde_json::json;
 
 use super::*;
@@ -168,4 +168,85 @@ fn older_pages_tell_scope_and_access_in_a_note() {
     );
     assert_eq!((method.scopes, method.access), (vec!["crm".to_owned()], Access::Administrator));
     assert_eq!((names(&method.params), names(&method.result.fields)), (vec!["ID"], vec!["id"]));
+}
+
+/// The fields of a page of parameters, each a row of its name, its type and what is said of it.
+fn told(rows: &[(&str, &str, &str)]) -> Vec<Field> {
+    let row = |(name, ty, text): &(&str, &str, &str)| format!("|| **{name}**\n`{ty}` | {text} ||\n");
+    let rows = rows.iter().map(row).collect::<Vec<_>>().concat();
+    let page = format!(
+        "# Добавить x.y.add\n\n## Параметры метода\n\n{{% include [п](../../_includes/required.md) %}}\n\n\
+         #|\n|| **Название**\n`тип` | **Описание** ||\n{rows}|#\n"
+    );
+    russian(&page).params
+}
+
+#[test]
+fn values_are_listed_in_other_cases_of_the_words() {
+    for text in [
+        "Режим. Список возможных значений: `a`, `b`",
+        "Режим. Одно из допустимых значений: `a` либо `b`",
+        "Режим: `a` либо `b`",
+        "Режим. Значения `a` или `b`, регистр не важен",
+    ] {
+        assert_eq!(told(&[("mode", "string", text)])[0].values, [json!("a"), json!("b")], "{text}");
+    }
+    for text in [
+        "Режим. Список возможных значений можно получить методом `x.y.list` с фильтром `b`",
+        "Режим. Значения `a` и `b` не поддерживаются",
+    ] {
+        assert!(told(&[("mode", "string", text)])[0].values.is_empty(), "{text}");
+    }
+}
+
+#[test]
+fn limits_and_defaults_are_told_in_other_forms_of_the_words() {
+    let field = |ty: &str, text: &str| told(&[("value", ty, text)]).remove(0);
+    for text in ["Название, не больше 40 символов", "Длина поля не может быть длиннее 40 символов"]
+    {
+        assert_eq!(field("string", text).max_len, Some(40), "{text}");
+    }
+    assert_eq!(field("integer", "Количество не должно быть больше `50`").max, Some(50.0));
+    for text in [
+        "Минимальное количество — `2`",
+        "Значение не может быть меньше 2",
+        "Не менее чем 2",
+        "Не должно быть меньше `2`",
+    ] {
+        assert_eq!(field("integer", text).min, Some(2.0), "{text}");
+    }
+    for text in
+        ["По умолчанию возвращаются `20` записей", "По умолчанию параметр равняется `20`", "По умолчанию стоит 20"]
+    {
+        assert_eq!(field("integer", text).default, Some(json!(20)), "{text}");
+    }
+}
+
+#[test]
+fn one_of_several_is_told_in_other_forms_of_the_words() {
+    for (first, second) in [
+        ("Номер. Обязательное поле, если не задан `CODE`", "Код. Обязательно для заполнения, если отсутствует `ID`"),
+        ("Номер", "Код. Передайте одного из двух параметров: `ID`, `CODE`"),
+    ] {
+        let rows = format!("|| **ID***\n`integer` | {first} ||\n|| **CODE***\n`string` | {second} ||\n");
+        let method = russian(&format!(
+            "# Добавить x.y.add\n\n## Параметры метода\n\n{{% include [п](../../_includes/required.md) %}}\n\n\
+             #|\n|| **Название**\n`тип` | **Описание** ||\n{rows}|#\n"
+        ));
+        let name = |rule: &Rule| if let Rule::Form(form) = rule { form.name.clone() } else { String::new() };
+        let forms: Vec<_> = method.rules.iter().map(name).collect();
+        assert_eq!(forms, ["by_ID", "by_CODE"], "{first} {second}");
+    }
+}
+
+#[test]
+fn an_application_is_asked_for_in_other_forms_of_the_words() {
+    for sentence in [
+        "Метод может быть вызван только через приложение.",
+        "Вызов возможен только через [приложение](a.md).",
+        "Методы выполняются только из контекста приложения.",
+    ] {
+        let method = russian(&format!("# Добавить x.y.add\n\n{sentence}\n\n## Параметры метода\n\nБез параметров.\n"));
+        assert_eq!(method.auth, Auth::Application, "{sentence}");
+    }
 }
