@@ -24,7 +24,7 @@ pub static TYPE: Phrases = Phrases::new(&["type", "data type"], &["тип", "т�
 /// A column of explanations.
 pub static DESCRIPTION: Phrases = Phrases::new(
     &["description", "descriptions", "descriptions and values", "explanation"],
-    &["описание", "описания", "пояснение", "описание и значения"],
+    &["описание", "описания", "пояснение", "описание и значения", "описания и значения"],
 );
 /// A column that explains, or a column of values.
 pub static VALUE: Phrases = Phrases::new(&["value", "meaning"], &["значение"]);

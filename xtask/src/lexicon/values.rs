@@ -48,6 +48,8 @@ pub static VALUES: Phrases = Phrases::new(
         "варианты значений",
         "используются значения",
         "поддерживаются значения `",
+        "поддерживаются значения:",
+        "поддерживаются следующие значения",
         // A list of them, or one of them; without the colon it is told where to get the list.
         "возможных значений:",
         "допустимых значений:",

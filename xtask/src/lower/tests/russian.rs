@@ -186,6 +186,7 @@ fn values_are_listed_in_other_cases_of_the_words() {
     for text in [
         "Режим. Список возможных значений: `a`, `b`",
         "Режим. Одно из допустимых значений: `a` либо `b`",
+        "Режим. Поддерживаются значения: `a`, `b`",
         "Режим: `a` либо `b`",
         "Режим. Значения `a` или `b`, регистр не важен",
     ] {
@@ -248,5 +249,22 @@ fn an_application_is_asked_for_in_other_forms_of_the_words() {
     ] {
         let method = russian(&format!("# Добавить x.y.add\n\n{sentence}\n\n## Параметры метода\n\nБез параметров.\n"));
         assert_eq!(method.auth, Auth::Application, "{sentence}");
+    }
+}
+
+#[test]
+fn pages_of_types_are_read_with_the_same_code() {
+    for header in ["Описание", "Описания и значения"] {
+        let lowered = page_with(
+            "api-reference/x/data-types.md",
+            &format!(
+                "# Типы данных\n\n#|\n|| **Тип** | **{header}** ||\n|| [`x_lamp`](#lamp) | Целочисленный номер лампы ||\n\
+                 || `x_state` | Символьный код ||\n|| `x_shade` | Объект, который описывает абажур ||\n|#\n"
+            ),
+            &[],
+        );
+        let [Item::Types(types)] = &lowered.items[..] else { panic!("{header} {:?}", lowered.items) };
+        let told: Vec<_> = types.iter().map(|(name, wire)| (name.as_str(), wire.as_str())).collect();
+        assert_eq!(told, [("x_lamp", "integer"), ("x_state", "string"), ("x_shade", "object")], "{header}");
     }
 }
