@@ -186,6 +186,7 @@ pub static ORDER_MATTERS: Phrases = Phrases::new(
         "strictly follow",
         "strict order",
         "parameter order",
+        "according to the order",
     ],
     &[
         "порядок следования параметров",
@@ -199,6 +200,7 @@ pub static ORDER_MATTERS: Phrases = Phrases::new(
         "соблюдать порядок",
         "следовать порядку",
         "порядке, указанном",
+        "в соответствии с порядком",
     ],
 );
 /// A note that says which of two interfaces the method belongs to.

@@ -132,14 +132,14 @@ fn short_signs(text: &str) -> Topics {
 const OF_DESCRIPTIONS: Table = &[
     (Topic::Values, &["values", "one of", "options", "` or `"]),
     (Topic::Values, &["значени", "одним из", "одно из", "варианты", "` или `", "` либо `"]),
-    (Topic::Default, &["default", "по умолчанию"]),
+    (Topic::Default, &["default", "по умолчанию", "по-умолчанию"]),
     (
         Topic::Limit,
         &["maxim", "max length", "minim", "at least", "up to", "no more than", "exceed", "greater", "from "],
     ),
     (Topic::Limit, &["максим", "миним", "до", "не более", "не больше", "длиннее", "не менее", "не меньше"]),
     (Topic::Limit, &["превышать", "быть больше", "быть меньше", "больше или рав", "от "]),
-    (Topic::Format, &["8601", "3339", "atom", "yyyy", "base64", "атом", "гггг"]),
+    (Topic::Format, &["8601", "3339", "atom", "yyyy", "base64", "b\u{430}se64", "атом", "гггг"]),
 ];
 
 /// See [`OF_DESCRIPTIONS`].

@@ -132,7 +132,7 @@ pub static DEFAULT: Phrases = Phrases::new(
         "default value `",
         "by default",
     ],
-    &["значение по умолчанию", "по умолчанию:", "по умолчанию —", "по умолчанию -", "по умолчанию"],
+    &["значение по умолчанию", "по умолчанию", "значение по-умолчанию", "по-умолчанию"],
 );
 /// A word between "by default" and the value.
 pub static BEFORE_DEFAULT: Phrases = Phrases::new(
@@ -169,6 +169,17 @@ pub static BEFORE_DEFAULT: Phrases = Phrases::new(
         "устанавливается",
         "установлено",
         "установлен",
+        "выставляется",
+        "проставляется",
+        "ставится",
+        "задается",
+        "указано",
+        "указан",
+        "считается",
+        "присваивается",
+        "назначается",
+        "является",
+        "в",
         "это",
         "принимает",
         "принимается",
@@ -189,7 +200,10 @@ pub static BEFORE_DEFAULT: Phrases = Phrases::new(
     ],
 );
 /// A default stands before.
-pub static IS_DEFAULT: Phrases = Phrases::new(&["(default)", "by default"], &["(по умолчанию)", "по умолчанию"]);
+pub static IS_DEFAULT: Phrases =
+    Phrases::new(&["(default)", "by default"], &["(по умолчанию)", "по умолчанию", "(по-умолчанию)", "по-умолчанию"]);
+/// A word that turns the one behind it around.
+pub static NOT: Phrases = Phrases::new(&["not"], &["не"]);
 /// How long a text may be.
 pub static LENGTH: Phrases = Phrases::new(
     &[
@@ -316,7 +330,8 @@ pub static DAY: Phrases = Phrases::new(&["yyyy-mm-dd"], &["гггг-мм-дд"])
 /// A day with dots.
 pub static DOTTED_DAY: Phrases = Phrases::new(&["dd.mm.yyyy"], &["дд.мм.гггг"]);
 /// The content of a file as text.
-pub static BASE64: Phrases = Phrases::new(&["base64"], &["base64"]);
+// Some pages write its second letter as a Russian one.
+pub static BASE64: Phrases = Phrases::new(&["base64"], &["b\u{430}se64"]);
 /// Which widgets, or which application.
 pub static SINGLE: Phrases = Phrases::new(
     &[

@@ -117,13 +117,15 @@ fn whole(value: f64) -> Option<u64> {
     (value.fract() == 0.0 && (1.0..=1e12).contains(&value)).then_some(value as u64)
 }
 
-/// The number that follows, behind a dash, a colon, "is" or "length".
+/// The number that follows, behind a dash, a colon, "is" or "length"; not one that "(0 — no limit)" explains.
 fn number_near(text: &str) -> Option<(f64, &str)> {
     let mut rest = text;
     for _ in 0..6 {
-        rest = rest.trim_start_matches([' ', ':', '—', '–', '-', '`', '\u{a0}', '(']);
+        let behind = rest.trim_start_matches([' ', ':', '—', '–', '-', '`', '\u{a0}', '(']);
+        let aside = rest.strip_suffix(behind).is_some_and(|signs| signs.contains('('));
+        rest = behind;
         if rest.starts_with(|c: char| c.is_ascii_digit()) {
-            return number(rest);
+            return number(rest).filter(|(_, rest)| !aside || !rest.trim_start().starts_with(['—', '–', '-']));
         }
         let word = rest.split([' ', '\n', '—', '`', '\u{a0}']).next().unwrap_or_default();
         if !lexicon::BEFORE_NUMBER.is(word.trim_end_matches(':')) {
@@ -206,6 +208,10 @@ mod tests {
         assert_eq!(field("integer", "Maximum value is `500`").max, Some(500.0));
         assert_eq!(field("integer", "Максимальное значение — `500`").max, Some(500.0));
         assert_eq!(field("integer", "Минимальное значение — `1`").min, Some(1.0));
+        for text in ["Maximum value (0 — no limit)", "Максимальное значение (0 — не проверять)"]
+        {
+            assert_eq!(field("integer", text).max, None);
+        }
         assert_eq!(field("array", "Максимально 50 элементов").max_items, Some(50));
         assert_eq!(field("array", "No more than 50 elements").max_items, Some(50));
         assert_eq!(field("integer", "In 2024 there were from 3 groups to 10 people").max, None);

@@ -5,6 +5,7 @@ mod linked;
 mod methods;
 mod others;
 mod russian;
+mod russian_values;
 mod wordings;
 
 use b24_specs::ir::{Event, Field, Method, Placement};

@@ -24,12 +24,26 @@ impl Item {
     /// Is it called the default? Not where the words name another value: "`FORCED` — a flag. By default `N`".
     pub(super) fn is_default(&self) -> bool {
         let text = fold(&self.rest);
-        lexicon::IS_DEFAULT.find(&text).is_some_and(|(_, end)| {
+        lexicon::IS_DEFAULT.find(&text).is_some_and(|(at, end)| {
             let rest = text.get(end..).unwrap_or_default().trim_start_matches([' ', ':', '—', '–', '-', '\u{a0}']);
             let named = rest.strip_prefix('`').and_then(|rest| rest.split('`').next());
             named.is_none_or(|named| self.codes.iter().any(|code| fold(code) == named))
+                && !is_meaning(text.get(..at).unwrap_or_default(), rest)
         })
     }
+
+    /// The lines behind the first: with no empty line before it, a sentence about the whole list is of its last item.
+    pub(super) fn behind(&self) -> &str {
+        self.rest.split_once('\n').map_or("", |(_, behind)| behind)
+    }
+}
+
+/// Is "by default" between these words what the value means? "`D` — by default" takes what is set elsewhere, and "`Y` — by
+/// default, `N` — not by default" are a flag.
+fn is_meaning(before: &str, behind: &str) -> bool {
+    let words = before.trim_end();
+    let alone = !words.is_empty() && words.trim_start().trim_matches(['—', '–', '-', '=', ':']).is_empty();
+    alone && behind.is_empty() || words.split_whitespace().next_back().is_some_and(|word| lexicon::NOT.is(word))
 }
 
 /// `` `code` — text ``, or `CODE — text`.

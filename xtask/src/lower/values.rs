@@ -161,6 +161,12 @@ impl Reader<'_> {
         if selection || !(told || silent()) || elsewhere() {
             return;
         }
+        if self.default.is_none()
+            && self.topics.has(Topic::Default)
+            && let Some(behind) = listed.last().map(|item| item.behind()).filter(|behind| !behind.is_empty())
+        {
+            self.default = default(behind, &fold(behind), &self.field.name);
+        }
         for item in &listed {
             // Words that are no code are taken only where the page says that values follow.
             if item.in_code || told {

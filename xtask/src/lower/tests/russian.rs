@@ -5,7 +5,7 @@ use super::*;
 
 const REQUIRED: (&str, &str) = ("_includes/required.md", "Обязательные параметры отмечены *");
 
-fn russian(text: &str) -> Method {
+pub(super) fn russian(text: &str) -> Method {
     let lowered = page_with("api-reference/x/x.md", text, &[REQUIRED]);
     match lowered.items.into_iter().next() {
         Some(Item::Method(method)) => method,
@@ -171,7 +171,7 @@ fn older_pages_tell_scope_and_access_in_a_note() {
 }
 
 /// The fields of a page of parameters, each a row of its name, its type and what is said of it.
-fn told(rows: &[(&str, &str, &str)]) -> Vec<Field> {
+pub(super) fn told(rows: &[(&str, &str, &str)]) -> Vec<Field> {
     let row = |(name, ty, text): &(&str, &str, &str)| format!("|| **{name}**\n`{ty}` | {text} ||\n");
     let rows = rows.iter().map(row).collect::<Vec<_>>().concat();
     let page = format!(

@@ -1,0 +1,66 @@
+//! What Russian descriptions say about defaults and lists, and notes about calls.
+
+use serde_json::json;
+
+use super::russian::{russian, told};
+
+#[test]
+fn parameters_in_the_order_of_the_table_are_positional() {
+    for sentence in [
+        "Передавайте параметры в соответствии с порядком в таблице.",
+        "Соблюдать указанный в таблицах порядок следования параметров обязательно.",
+        "Pass the parameters according to the order in the table.",
+    ] {
+        let text = format!(
+            "# Добавить x.y.add\n\n## Параметры метода\n\n{{% note warning \"\" %}}\n\n{sentence}\n\n{{% endnote %}}\n\n\
+             #|\n|| **Название**\n`тип` | **Описание** ||\n|| **A**\n`integer` | a ||\n|#\n\n## Обработка ответа\n"
+        );
+        assert!(russian(&text).positional, "{sentence}");
+    }
+}
+
+#[test]
+fn what_is_set_by_default_is_told_in_many_words() {
+    for words in [
+        "По умолчанию — `N`",
+        "По умолчанию равно `N`",
+        "По умолчанию имеет значение `N`",
+        "По умолчанию устанавливается значение `N`",
+        "Если не передано, то по умолчанию выставляется в значение `N`",
+        "Если не передано, то по умолчанию значение `N`",
+        "Значение по умолчанию — `N`",
+        "По умолчанию считается `N`",
+        "По-умолчанию `N`",
+    ] {
+        let text = format!("Лампа:\n- `Y` — горит\n- `N` — нет\n\n{words}");
+        assert_eq!(told(&[("on", "string", &text)])[0].default, Some(json!("N")), "{words}");
+    }
+    let told = told(&[("size", "string", "Размер. Может принимать значения `s`, `m` (по-умолчанию `m`)")]);
+    assert_eq!((&told[0].values[..], &told[0].default), (&[json!("s"), json!("m")][..], &Some(json!("m"))));
+}
+
+#[test]
+fn base64_is_known_with_a_russian_letter_in_it() {
+    let told = told(&[("photo", "array", "Фотография: имя файла и строка с B\u{430}se64")]);
+    assert_eq!(told[0].format.as_deref(), Some("base64-pair"));
+}
+
+#[test]
+fn a_value_that_means_the_default_is_not_it() {
+    let told = told(&[
+        ("def", "char", "Признак. Допустимые значения:\n- `Y` — по умолчанию\n- `N` — не по умолчанию"),
+        ("trace", "string", "Учет:\n- `Y` — включен\n- `D` — по умолчанию"),
+        ("order", "string", "Порядок. Возможные значения:\n- `a` — прямой (по умолчанию)\n- `b` — обратный"),
+    ]);
+    let defaults: Vec<_> = told.iter().map(|field| field.default.clone()).collect();
+    assert_eq!(defaults, [None, None, Some(json!("a"))]);
+}
+
+#[test]
+fn a_line_right_behind_a_list_is_about_the_whole_list() {
+    for words in ["По умолчанию — 1", "По умолчанию `1`", "Default is 1"] {
+        let text = format!("Тип. Возможные значения:\n- `1` — первый\n- `2` — второй\n{words}");
+        let told = told(&[("kind", "integer", &text)]);
+        assert_eq!((&told[0].values[..], &told[0].default), (&[json!(1), json!(2)][..], &Some(json!(1))), "{words}");
+    }
+}
