@@ -98,6 +98,7 @@ pub static NOT_VALUES: Phrases = Phrases::new(
         "где",
         "поля для",
         "поля адреса",
+        "адресные поля",
         "структура",
         "порядк",
         "фильтр",
@@ -130,6 +131,8 @@ pub static DEFAULT: Phrases = Phrases::new(
         "default `",
         "by default `",
         "default value `",
+        "default value of",
+        "(default)",
         "by default",
     ],
     &["значение по умолчанию", "по умолчанию", "значение по-умолчанию", "по-умолчанию"],
@@ -200,8 +203,10 @@ pub static BEFORE_DEFAULT: Phrases = Phrases::new(
     ],
 );
 /// A default stands before.
-pub static IS_DEFAULT: Phrases =
-    Phrases::new(&["(default)", "by default"], &["(по умолчанию)", "по умолчанию", "(по-умолчанию)", "по-умолчанию"]);
+pub static IS_DEFAULT: Phrases = Phrases::new(
+    &["(default)", ", default", "by default"],
+    &["(по умолчанию)", "по умолчанию", "(по-умолчанию)", "по-умолчанию"],
+);
 /// A word that turns the one behind it around.
 pub static NOT: Phrases = Phrases::new(&["not"], &["не"]);
 /// How long a text may be.

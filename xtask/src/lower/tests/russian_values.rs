@@ -64,3 +64,9 @@ fn a_line_right_behind_a_list_is_about_the_whole_list() {
         assert_eq!((&told[0].values[..], &told[0].default), (&[json!(1), json!(2)][..], &Some(json!(1))), "{words}");
     }
 }
+
+#[test]
+fn deprecated_address_fields_are_no_values() {
+    let text = "Адрес.\n\nУстаревшие адресные поля:\n- `ADDRESS` — улица\n- `ADDRESS_CITY` — город";
+    assert!(told(&[("ADDRESS", "string", text)])[0].values.is_empty());
+}

@@ -43,6 +43,19 @@ fn defaults_limits_and_types_are_told_in_other_words() {
 }
 
 #[test]
+fn a_default_may_stand_behind_a_comma_or_in_parentheses() {
+    let method = method(
+        "## Method Parameters\n\n#|\n|| **Name**\n`type` | **Description** ||\n\
+         || **a**\n`string` | Mode. Allowed values:\n- `Y` — on, default value\n- `N` — off ||\n\
+         || **b**\n`string` | Mode. Allowed values:\n- `x` — the default way\n- `y` — another way, default ||\n\
+         || **c**\n`boolean` | `true` (default) lights the lamp, `false` does not ||\n\
+         || **d**\n`integer` | If not given, a default value of 100 is taken ||\n|#\n",
+    );
+    let defaults: Vec<_> = method.params.iter().map(|field| field.default.clone()).collect();
+    assert_eq!(defaults, [json!("Y"), json!("y"), json!(true), json!(100)].map(Some));
+}
+
+#[test]
 fn the_oldest_pages_name_their_method_over_a_note() {
     let lowered = page(
         "# Установить статус\n\n{% note info \"im.x.set\" %}\n\n**Scope**: [`im`](p.md) | **Кто может выполнять метод**: `любой \
