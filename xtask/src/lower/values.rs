@@ -33,7 +33,7 @@ pub(super) fn describe(
     }
     let mut intro = Cow::Borrowed("");
     let mut field = Field { name: name.to_owned(), ty: ty.to_owned(), ..Field::default() };
-    let mut reader = Reader { field: &mut field, topics, is_beside, values: Vec::new(), default: None };
+    let mut reader = Reader { field: &mut field, topics, is_beside, values: Vec::new(), listed: false, default: None };
     for block in description {
         match &block.kind {
             Kind::Paragraph(text) => {
@@ -70,6 +70,8 @@ struct Reader<'f> {
     /// What the whole description speaks of.
     topics: Topics,
     values: Vec<String>,
+    /// Do the values stand in a list?
+    listed: bool,
     default: Option<String>,
 }
 
@@ -141,7 +143,14 @@ impl Reader<'_> {
         }
         // Beside a list, what is explained by other codes is a key of its objects.
         let keyed = || self.field.ty == "array" && listed.iter().any(|item| item.rest.contains('`'));
-        if !self.values.is_empty() || matches!(self.field.ty.as_str(), "object") || keyed() {
+        // "Custom:" and a list, "System:" and another.
+        let goes_on = self.listed
+            && self.values.len() > 1
+            && spelling(&self.values).is_none()
+            && is_scalar(&self.field.ty)
+            && sentence.ends_with(':')
+            && !codes().any(|code| self.values.contains(code));
+        if !(self.values.is_empty() || goes_on) || self.field.ty == "object" || keyed() {
             return;
         }
         let told = lexicon::VALUES.within(sentence) || ends_values(sentence);
@@ -167,6 +176,7 @@ impl Reader<'_> {
         {
             self.default = default(behind, &fold(behind), &self.field.name);
         }
+        self.listed = true;
         for item in &listed {
             // Words that are no code are taken only where the page says that values follow.
             if item.in_code || told {

@@ -70,3 +70,22 @@ fn deprecated_address_fields_are_no_values() {
     let text = "Адрес.\n\nУстаревшие адресные поля:\n- `ADDRESS` — улица\n- `ADDRESS_CITY` — город";
     assert!(told(&[("ADDRESS", "string", text)])[0].values.is_empty());
 }
+
+#[test]
+fn values_may_stand_in_several_lists() {
+    let of = |second: &str| {
+        let text = format!("Тип лампы.\n\nОбычные:\n- `bulb` — груша\n- `tube` — трубка\n\n{second}");
+        told(&[("kind", "string", &text)])[0].values.len()
+    };
+    assert_eq!(of("Системные:\n- `exit` — выход\n- `alarm` — тревога"), 4);
+    assert_eq!(of("System:\n- `exit` — way out\n- `alarm` — alarm"), 4);
+    assert_eq!(of("Имеет структуру:\n- `watts` — мощность\n- `volts` — напряжение"), 2);
+    assert_eq!(of("The `lamp` field has the structure:\n- `watts` — power\n- `volts` — voltage"), 2);
+    assert_eq!(of("Что с ними:\n- `bulb` — перегорает\n- `glow` — мигает"), 2);
+    // One value is no list of them, and yes and no are all.
+    let one = "Режим.\n\nОбычный:\n- `bulb` — груша\n\nВ ответе:\n- `watts` — мощность\n- `volts` — напряжение";
+    let flag = "Да.\n\nМожно:\n- `Y` — да\n- `N` — нет\n\nВ ответе:\n- `watts` — мощность\n- `volts` — напряжение";
+    let told = told(&[("mode", "string", one), ("flag", "string", flag)]);
+    assert!(told[0].values.is_empty());
+    assert!(told[1].boolean.is_some());
+}
