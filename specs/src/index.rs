@@ -17,6 +17,10 @@ pub use codes::{Coded, Codes};
 #[derive(Clone, Copy, Debug)]
 pub struct Methods<'a>(Lines<'a>);
 
+/// Where the lines of a method begin.
+#[derive(Clone, Copy, Debug)]
+pub struct Place(usize);
+
 /// A file of the IR that cannot be read.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Damaged {
@@ -63,20 +67,28 @@ impl<'a> Methods<'a> {
     /// Each line that is damaged or of another version is an error of its own.
     pub fn commands(&self, name: &str, api: Api) -> impl Iterator<Item = Result<Method, Damaged>> + use<'a> {
         let this = *self;
-        let (first, damaged) = match self.first(name, api) {
-            Ok(first) => (first, None),
-            Err(damaged) => (self.0.text().len(), Some(damaged)),
+        let (place, damaged) = match self.find(name, api) {
+            Ok(place) => (place, None),
+            Err(damaged) => (None, Some(damaged)),
         };
-        let wanted = (name.to_owned(), api);
-        let of_method = self.0.from(first).map_while(move |(start, line)| {
-            let (name, api) = this.key(start, line).ok()?;
-            ((name, api) == (wanted.0.as_str(), wanted.1)).then(|| this.0.parse(start, line))
-        });
-        damaged.map(Err).into_iter().chain(of_method)
+        damaged.map(Err).into_iter().chain(place.into_iter().flat_map(move |place| this.at(place)))
     }
 
-    /// Where the first line begins whose key is not below this one.
-    fn first(&self, name: &str, api: Api) -> Result<usize, Damaged> {
+    /// The method whose lines begin there, parsed: one line, or as many as it has [commands](Method::command).
+    ///
+    /// # Errors
+    /// Each line that is damaged or of another version is an error of its own.
+    pub fn at(&self, place: Place) -> impl Iterator<Item = Result<Method, Damaged>> + use<'a> {
+        let this = *self;
+        let mut first = None;
+        self.0.from(place.0).map_while(move |(start, line)| {
+            let key = this.key(start, line).ok()?;
+            (*first.get_or_insert(key) == key).then(|| this.0.parse(start, line))
+        })
+    }
+
+    /// Where the lines of that method begin.
+    fn find(&self, name: &str, api: Api) -> Result<Option<Place>, Damaged> {
         let (mut low, mut high) = (0, self.0.text().len());
         while low < high {
             let (start, line) = self.0.around(low + (high - low) / 2, low);
@@ -85,7 +97,8 @@ impl<'a> Methods<'a> {
                 Ordering::Equal | Ordering::Greater => high = start,
             }
         }
-        Ok(low)
+        let found = self.0.from(low).next().and_then(|(start, line)| self.key(start, line).ok());
+        Ok((found == Some((name, api))).then_some(Place(low)))
     }
 
     /// Name and interface of every method, in order, without parsing the rest.
@@ -95,6 +108,20 @@ impl<'a> Methods<'a> {
     pub fn names(&self) -> impl Iterator<Item = Result<(&'a str, Api), Damaged>> + use<'a> {
         let this = *self;
         self.0.from(0).map(move |(start, line)| this.key(start, line))
+    }
+
+    /// Every method once, and its place: who wants many of them need not search for each.
+    ///
+    /// # Errors
+    /// Each damaged line is an error of its own.
+    pub fn places(&self) -> impl Iterator<Item = Result<((&'a str, Api), Place), Damaged>> + use<'a> {
+        let this = *self;
+        let mut before = None;
+        self.0.from(0).filter_map(move |(start, line)| match this.key(start, line) {
+            Ok(key) if before.replace(key) == Some(key) => None,
+            Ok(key) => Some(Ok((key, Place(start)))),
+            Err(damaged) => Some(Err(damaged)),
+        })
     }
 
     /// The scopes that any method has, read without a parser: they hold nothing to unescape.
@@ -194,6 +221,9 @@ mod tests {
         assert_eq!(values.collect::<Vec<_>>(), ["x", "y", "z"]);
         assert_eq!(index.get("b", Api::V2).unwrap().unwrap().command.unwrap().value, "x");
         assert_eq!(index.commands("bb", Api::V2).count(), 0);
+        let places: Vec<_> = index.places().map(Result::unwrap).collect();
+        assert_eq!(places.iter().map(|(key, _)| key.0).collect::<Vec<_>>(), ["a", "b", "c"]);
+        assert_eq!(places.into_iter().map(|(_, place)| index.at(place).count()).collect::<Vec<_>>(), [1, 3, 1]);
     }
 
     #[test]

@@ -5,7 +5,7 @@ mod unknown;
 
 use std::collections::{BTreeMap, BTreeSet, HashSet};
 
-use b24_specs::index::{Coded, Codes, Damaged, Methods};
+use b24_specs::index::{Coded, Codes, Damaged, Methods, Place};
 use b24_specs::ir::{Api, Method};
 use proc_macro2::Span;
 
@@ -96,18 +96,18 @@ pub(crate) struct ChosenCodes<T> {
 
 /// Finds and parses what was asked for; what cannot be found or read is a finding at its literal.
 pub(crate) fn select(index: &Methods<'_>, wanted: &Selection, findings: &mut Findings) -> Chosen {
-    let known = readable(index.names(), wanted, findings);
+    let known: Known<'_> = readable(index.places(), wanted, findings);
     let damaged = !findings.is_empty();
-    let names = || known.iter().map(|&(name, _)| name);
+    let names = || known.keys().map(|&(name, _)| name);
 
-    let mut chosen: BTreeMap<(&str, Api), (Span, bool)> = BTreeMap::new();
+    let mut chosen: BTreeMap<(&str, Api), (Place, Span, bool)> = BTreeMap::new();
     let mut misspelt = Vec::new();
     for pattern in wanted.patterns.iter().filter(|p| !p.exclude) {
         let plain = !pattern.text.contains('*');
         let mut found = false;
-        for key in matching(&known, &pattern.text) {
+        for (key, place) in matching(&known, &pattern.text) {
             found = true;
-            let (_, by_name) = chosen.entry(key).or_insert((pattern.span, plain));
+            let (_, _, by_name) = chosen.entry(key).or_insert((place, pattern.span, plain));
             *by_name |= plain;
         }
         if !found {
@@ -128,13 +128,9 @@ pub(crate) fn select(index: &Methods<'_>, wanted: &Selection, findings: &mut Fin
     let all = names().map(names::flat).collect();
     let mut methods = Vec::with_capacity(chosen.len());
     let mut scopes = Scopes::default();
-    for ((name, api), (span, plain)) in chosen {
-        let twin = api == Api::V3 && known.contains(&(name, Api::V2));
-        let mut lines = index.commands(name, api).peekable();
-        if lines.peek().is_none() {
-            findings.add(span, format!("`{name}` is not where the file's order would have it: is it sorted?"));
-        }
-        for line in lines {
+    for ((name, api), (place, span, plain)) in chosen {
+        let twin = api == Api::V3 && known.contains_key(&(name, Api::V2));
+        for line in index.at(place) {
             match line {
                 Ok(method) => match scopes.take(name, &method, wanted.scopes.as_deref()) {
                     None => {
@@ -154,7 +150,7 @@ pub(crate) fn select(index: &Methods<'_>, wanted: &Selection, findings: &mut Fin
     // So that the user's code sees one error, at the literal, and not one more wherever the request is made.
     methods.extend(misspelt.into_iter().filter_map(|pattern| {
         let likely = nearest(&pattern.text, names()).into_iter().next()?;
-        let method = index.get(likely, Api::V2).ok().flatten()?;
+        let method = index.at(*known.get(&(likely, Api::V2))?).next()?.ok()?;
         let method = Method { method: pattern.text.clone(), ..method };
         Some(Selected { method, span: pattern.span, twin: false, fields: None })
     }));
@@ -162,14 +158,14 @@ pub(crate) fn select(index: &Methods<'_>, wanted: &Selection, findings: &mut Fin
 }
 
 /// The method beside a list that tells which fields there are. A damaged line is told where it is selected.
-fn fields(list: &Method, index: &Methods<'_>, known: &BTreeSet<(&str, Api)>) -> Option<Method> {
+fn fields(list: &Method, index: &Methods<'_>, known: &Known<'_>) -> Option<Method> {
     if !list.params.iter().any(|field| field.name.eq_ignore_ascii_case("filter")) {
         return None;
     }
     let (family, _) = list.method.rsplit_once('.')?;
     let names = ["fields", "getFields", "getfields"].map(|last| format!("{family}.{last}"));
-    let name = names.iter().find(|name| known.contains(&(name.as_str(), list.api)))?;
-    index.get(name, list.api).ok().flatten()
+    let place = names.iter().find_map(|name| known.get(&(name.as_str(), list.api)))?;
+    index.at(*place).next()?.ok()
 }
 
 /// Finds and parses the events or placements that were asked for; `noun` is what messages call them.
@@ -179,7 +175,7 @@ pub(crate) fn codes<T: Coded>(
     wanted: &Selection,
     findings: &mut Findings,
 ) -> ChosenCodes<T> {
-    let known = readable(index.names(), wanted, findings);
+    let known: BTreeSet<&str> = readable(index.names(), wanted, findings);
     let mut chosen: BTreeMap<&str, Span> = BTreeMap::new();
     let (taken_away, named): (Vec<&Pattern>, Vec<&Pattern>) = wanted.patterns.iter().partition(|p| p.exclude);
     for pattern in &named {
@@ -211,12 +207,15 @@ pub(crate) fn codes<T: Coded>(
     ChosenCodes { codes: chosen.into_iter().filter_map(read).collect(), all }
 }
 
+/// The methods of the IR, and where each is.
+type Known<'a> = BTreeMap<(&'a str, Api), Place>;
+
 /// The names of the IR. A line that hides its name is told once, wherever the user began to ask.
-fn readable<T: Ord>(
+fn readable<T, C: FromIterator<T>>(
     lines: impl Iterator<Item = Result<T, Damaged>>,
     wanted: &Selection,
     findings: &mut Findings,
-) -> BTreeSet<T> {
+) -> C {
     let mut first: Option<Damaged> = None;
     let known = lines.filter_map(|line| line.map_err(|damaged| _ = first.get_or_insert(damaged)).ok()).collect();
     if let Some(damaged) = first {
@@ -227,10 +226,10 @@ fn readable<T: Ord>(
 
 /// The methods that a pattern names. Only those that begin as it does are looked at: this is asked of every pattern of
 /// every expansion, in builds that are not optimised.
-fn matching<'a>(known: &'a BTreeSet<(&'a str, Api)>, pattern: &'a str) -> impl Iterator<Item = (&'a str, Api)> {
+fn matching<'a>(known: &'a Known<'a>, pattern: &'a str) -> impl Iterator<Item = ((&'a str, Api), Place)> {
     let begin = pattern.split('*').next().unwrap_or_default();
-    let likely = known.range((begin, Api::V2)..).take_while(move |(name, _)| name.starts_with(begin));
-    likely.filter(move |(name, _)| matches(pattern, name)).copied()
+    let likely = known.range((begin, Api::V2)..).take_while(move |((name, _), _)| name.starts_with(begin));
+    likely.filter(move |((name, _), _)| matches(pattern, name)).map(|(&key, &place)| (key, place))
 }
 
 /// `*` stands for any run of characters but dots, `**` for any run at all.

@@ -54,8 +54,7 @@ impl<'a> Lines<'a> {
         let text = self.text;
         let mut start = start;
         std::iter::from_fn(move || {
-            let rest = &text[start..];
-            let line = &rest[..rest.find('\n')?];
+            let (line, _) = text.get(start..)?.split_once('\n')?;
             let at = start;
             start += line.len() + 1;
             Some((at, line))
