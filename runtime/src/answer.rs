@@ -49,8 +49,8 @@ pub struct Time {
 
 /// Nobody's call fails because of the bookkeeping around the result.
 impl Record for Time {
-    const FIELDS: &'static [&'static str] =
-        &["start", "finish", "duration", "processing", "date_start", "date_finish", "operating", "operating_reset_at"];
+    const NAMES: &'static str = "\
+        start\nfinish\nduration\nprocessing\ndate_start\ndate_finish\noperating\noperating_reset_at";
 
     fn build(from: Source<'_>) -> Self {
         Self {

@@ -5,24 +5,24 @@ use std::{fmt, iter, mem};
 
 use crate::method::Refusal;
 
-/// The kinds of error of a method: an enum of what its page lists, generated. A kind is a plain value, to be matched and
-/// copied; what the portal said stands beside it in [`Error::Refused`](crate::Error::Refused).
+/// The kinds of error of a method: an enum of what its page lists, generated. A kind says nothing but which it is,
+/// and is there once, as a `&'static`; what the portal said stands beside it in [`Error::Refused`](crate::Error::Refused).
 ///
 /// Where several errors of a page share a code, the text tells them apart, and a portal in another language than the page's
 /// says other texts: what none of them fits is of the kind `Other`. [`Error::is`](crate::Error::is) goes by the code alone.
-pub trait MethodError: Copy + fmt::Debug + Send + Sync + 'static {
+pub trait MethodError: Sized + fmt::Debug + Send + Sync + 'static {
     /// What the page lists.
     #[doc(hidden)]
     fn kinds() -> Kinds<Self>;
 
     /// The kind of what a portal answered.
-    fn classify(refusal: &Refusal) -> Self {
+    fn classify(refusal: &Refusal) -> &'static Self {
         Self::find(refusal).unwrap_or(Self::kinds().other)
     }
 
     /// The same, where the page lists it.
     #[doc(hidden)]
-    fn find(refusal: &Refusal) -> Option<Self> {
+    fn find(refusal: &Refusal) -> Option<&'static Self> {
         let Kinds { own, cases, .. } = Self::kinds();
         find(refusal, own, cases)
     }
@@ -36,7 +36,7 @@ pub struct Kinds<E: 'static> {
     /// What they stand for, see [`cases`].
     pub cases: &'static str,
     /// That of any other.
-    pub other: E,
+    pub other: &'static E,
 }
 
 /// A documented error.
@@ -62,9 +62,9 @@ fn cases(lines: &str) -> impl Iterator<Item = Case<'_>> {
 /// The kind that the portal answered, of those that [`cases`] stand for. A text counts as well as a code: pages list several
 /// under one code, and a text in the very words of a page counts before one with gaps. Where none has this text, it is the
 /// case that gives the code alone, or one that has its code for itself, as texts come in other languages.
-pub fn find<E: Copy>(refusal: &Refusal, kinds: &[E], cases: &str) -> Option<E> {
-    let of_code: Vec<(Case<'_>, E)> =
-        self::cases(cases).zip(kinds.iter().copied()).filter(|(case, _)| refusal.is(case.code)).collect();
+pub fn find<'k, E>(refusal: &Refusal, kinds: &'k [E], cases: &str) -> Option<&'k E> {
+    let of_code: Vec<(Case<'_>, &E)> =
+        self::cases(cases).zip(kinds).filter(|(case, _)| refusal.is(case.code)).collect();
     let first = |fits: &dyn Fn(&Case<'_>) -> bool| of_code.iter().find(|(case, _)| fits(case));
     first(&|case| case.field.is_empty() && !case.text.is_empty() && case.text == in_one_line(&refusal.message))
         .or_else(|| first(&|case| says(refusal, case.field, case.text)))
@@ -142,7 +142,7 @@ pub enum PlainError {
 
 impl MethodError for PlainError {
     fn kinds() -> Kinds<Self> {
-        Kinds { own: &[], cases: "", other: Self::Other }
+        Kinds { own: &[], cases: "", other: &Self::Other }
     }
 }
 
@@ -157,7 +157,7 @@ mod tests {
     fn find(refusal: &Refusal, cases: Cases<'_>) -> Option<usize> {
         let lines = cases.iter().map(|(code, field, text)| format!("Name\t{code}\t{field}\t{text}\n"));
         let kinds: Vec<usize> = (0..cases.len()).collect();
-        super::find(refusal, &kinds, &lines.collect::<String>())
+        super::find(refusal, &kinds, &lines.collect::<String>()).copied()
     }
 
     fn found(code: &str, message: &str, cases: Cases<'_>) -> Option<usize> {

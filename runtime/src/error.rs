@@ -28,16 +28,16 @@ pub use setup::SetupError;
 ///     error.is("QUERY_LIMIT_EXCEEDED") || error.outcome() == b24::Outcome::NotRun
 /// }
 /// ```
-#[derive(Clone, Debug)]
+#[derive(Debug)]
 #[non_exhaustive]
-pub enum Error<E = PlainError> {
+pub enum Error<E: 'static = PlainError> {
     /// The portal answered with an error.
     #[non_exhaustive]
     Refused {
         /// Which call.
         call: Call,
         /// Which of the method's errors it is.
-        error: E,
+        error: &'static E,
         /// Which of the errors that every method can return it is. None where the method's page gives the error itself: it
         /// means there what the page says.
         system: Option<SystemError>,
@@ -292,7 +292,7 @@ impl<E> Error<E> {
     pub fn plain(self) -> Error {
         match self {
             Self::Refused { call, system, refusal, .. } => {
-                Error::Refused { call, error: PlainError::Other, system, refusal }
+                Error::Refused { call, error: &PlainError::Other, system, refusal }
             }
             other => other.sorted(),
         }
@@ -311,6 +311,40 @@ impl<E> Error<E> {
             Self::Unauthorized { call, error } => Error::Unauthorized { call, error },
             Self::Held { call, method, wait } => Error::Held { call, method, wait },
             Self::Stalled { call, at } => Error::Stalled { call, at },
+        }
+    }
+}
+
+/// Not derived: a kind need not be copied, only what points to it.
+impl<E> Clone for Error<E> {
+    fn clone(&self) -> Self {
+        match self {
+            Self::Refused { call, error, system, refusal } => {
+                Self::Refused { call: call.clone(), error, system: *system, refusal: refusal.clone() }
+            }
+            Self::Invalid { call, error } => Self::Invalid { call: call.clone(), error: error.clone() },
+            Self::Connect { call, source } => Self::Connect { call: call.clone(), source: source.clone() },
+            Self::Unanswered { call, loss, source } => {
+                Self::Unanswered { call: call.clone(), loss: *loss, source: source.clone() }
+            }
+            Self::NotAnAnswer { call, status, reason, excerpt } => Self::NotAnAnswer {
+                call: call.clone(),
+                status: *status,
+                reason: reason.clone(),
+                excerpt: excerpt.clone(),
+            },
+            Self::Decode { call, path, expected, found } => Self::Decode {
+                call: call.clone(),
+                path: path.clone(),
+                expected: expected.clone(),
+                found: found.clone(),
+            },
+            Self::Redirected { call, status, to } => {
+                Self::Redirected { call: call.clone(), status: *status, to: to.clone() }
+            }
+            Self::Unauthorized { call, error } => Self::Unauthorized { call: call.clone(), error: error.clone() },
+            Self::Stalled { call, at } => Self::Stalled { call: call.clone(), at: at.clone() },
+            Self::Held { call, method, wait } => Self::Held { call: call.clone(), method: method.clone(), wait: *wait },
         }
     }
 }

@@ -16,13 +16,13 @@ pub mod v1 {
     pub use std::{clone::Clone, cmp::Eq, cmp::PartialEq, convert::Into, default::Default, marker::Copy};
     pub use std::{string::String, vec::Vec};
 
-    /// Traits whose methods generated code calls, and what it names so often that a path is dear.
-    pub mod traits {
+    /// What generated code names so often that a path is dear, and traits whose methods it calls.
+    pub mod prelude {
         pub use std::option::Option::None;
 
         pub use crate::decode::Filled as _;
         pub use std::convert::From as _;
-        pub use std::iter::{FromIterator as _, IntoIterator as _, Iterator as _};
+        pub use std::iter::FromIterator as _;
     }
 
     pub use b24_macros::{event, events, handler, methods, placements};

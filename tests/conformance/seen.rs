@@ -32,10 +32,10 @@ impl Seen {
     pub(crate) fn record<F: Fields>(&mut self) {
         self.add::<F>(|record, seen| {
             let mut map = Map::new();
-            look(record, &mut |i, field| {
+            look(record, &mut |name, field| {
                 let field: &dyn Any = field;
-                if let Some(name) = F::NAMES.get(i) {
-                    map.extend(seen.see(field).map(|value| ((*name).to_owned(), value)));
+                if let Some(name) = name {
+                    map.extend(seen.see(field).map(|value| (name.to_owned(), value)));
                 } else {
                     let extra = field.downcast_ref::<Extra>().expect("behind the last field stands what no page lists");
                     map.extend(extra.iter().map(|(name, value)| (name.to_owned(), value.clone())));

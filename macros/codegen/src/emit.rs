@@ -155,7 +155,7 @@ pub(crate) fn items(methods: &[Method], runtime: &TokenStream, client: bool, rea
     });
     quote! {
         use #runtime::__private::v1 as p;
-        use p::traits::*;
+        use p::prelude::*;
         #(#methods)*
         #params
         #forms

@@ -84,9 +84,9 @@ fn name<R: Fields, U>(field: impl FnOnce(&R) -> &Option<U>) -> &'static str {
     let record = R::default();
     let chosen = ptr::from_ref(field(&record)).cast::<()>();
     let mut found = None;
-    look(&record, &mut |i, field| {
+    look(&record, &mut |name, field| {
         if ptr::from_ref(field).cast::<()>() == chosen {
-            found = R::NAMES.get(i).copied();
+            found = name;
         }
     });
     found.unwrap_or(ASTRAY)

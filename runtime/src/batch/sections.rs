@@ -48,7 +48,7 @@ pub(crate) struct Sections<T> {
 }
 
 impl<T: Decode> Record for Sections<T> {
-    const FIELDS: &'static [&'static str] = &["result", "result_error", "result_total", "result_next", "result_time"];
+    const NAMES: &'static str = "result\nresult_error\nresult_total\nresult_next\nresult_time";
 
     fn build(from: Source<'_>) -> Self {
         Self {

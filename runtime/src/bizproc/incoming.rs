@@ -159,18 +159,9 @@ struct Sent {
 }
 
 impl Record for Sent {
-    const FIELDS: &'static [&'static str] = &[
-        "workflow_id",
-        "code",
-        "document_id",
-        "document_type",
-        "event_token",
-        "properties",
-        "use_subscription",
-        "timeout_duration",
-        "ts",
-        "auth",
-    ];
+    const NAMES: &'static str = "\
+        workflow_id\ncode\ndocument_id\ndocument_type\nevent_token\nproperties\nuse_subscription\n\
+        timeout_duration\nts\nauth";
 
     fn build(from: Source<'_>) -> Self {
         Self {

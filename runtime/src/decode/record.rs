@@ -1,4 +1,4 @@
-//! Objects with known fields: a static table of names, and a function that takes the values in this order.
+//! Objects with known fields: a text of their names, and a function that takes the values in this order.
 
 use std::any::Any;
 use std::cell::{Cell, OnceCell, RefCell};
@@ -14,8 +14,8 @@ use super::{Decode, Extra, Misfit, each};
 
 /// An object of an answer.
 pub(crate) trait Record: Sized {
-    /// The names on the wire.
-    const FIELDS: &'static [&'static str];
+    /// As [`Fields::NAMES`].
+    const NAMES: &'static str;
 
     /// Takes the value of each field, in the order of the names, and then [the rest](Source::rest) where it keeps that.
     fn build(from: Source<'_>) -> Self;
@@ -29,8 +29,8 @@ pub(crate) trait Record: Sized {
     note = "of a list take an element first, `.item(0)`, of a map an entry, `.entry(\"7\")`; for what no page lists, refer to it by `.untyped()` and `.key(\"name\")`"
 )]
 pub trait Fields: Default + 'static {
-    /// The names on the wire.
-    const NAMES: &'static [&'static str];
+    /// The names on the wire, a line each: one literal costs the compiler a fraction of what a list of them does.
+    const NAMES: &'static str;
 
     /// Lets each field [fill itself](Filled), in the order of the names, and then the rest. It does so as a field of another
     /// record: one function does for reading, for copying and for looking at what is there.
@@ -38,7 +38,7 @@ pub trait Fields: Default + 'static {
 }
 
 impl<F: Fields> Record for F {
-    const FIELDS: &'static [&'static str] = F::NAMES;
+    const NAMES: &'static str = F::NAMES;
 
     fn build(from: Source<'_>) -> Self {
         F::build(from, &F::default())
@@ -67,11 +67,11 @@ struct State<'a> {
 
 enum Values<'a> {
     /// Those of an answer, and their names.
-    Json(&'a [Option<&'a RawValue>], &'static [&'static str]),
+    Json(&'a [Option<&'a RawValue>], &'a [&'static str]),
     /// Those of the other record.
     Copied,
     /// There are none: those of the other record are looked at.
-    Seen(&'a dyn Fn(usize, &dyn Shown)),
+    Seen(&'a dyn Fn(&dyn Shown)),
 }
 
 impl<'a> State<'a> {
@@ -93,7 +93,7 @@ impl<T: Decode + Clone + fmt::Debug + 'static> Filled for Option<T> {
             Values::Json(..) => from.take(),
             Values::Copied => self.clone(),
             Values::Seen(see) => {
-                see(from.step(), self);
+                see(self);
                 None
             }
         }
@@ -107,7 +107,7 @@ impl Filled for Extra {
             Values::Json(..) => from.rest(),
             Values::Copied => self.clone(),
             Values::Seen(see) => {
-                see(from.step(), self);
+                see(self);
                 Self::NONE
             }
         }
@@ -162,15 +162,23 @@ impl<'a> Source<'a> {
     }
 }
 
+/// The names of a record's fields.
+fn names(lines: &'static str) -> impl Iterator<Item = &'static str> {
+    lines.split_terminator('\n')
+}
+
 /// The `Clone` of every generated record.
 pub fn copy<F: Fields>(record: &F) -> F {
     F::build(Source(&State::new(Values::Copied, Extra::NONE)), record)
 }
 
-/// Looks at each field by its number, and at what no page lists as at one behind the last.
-pub fn look<F: Fields>(record: &F, see: &mut dyn FnMut(usize, &dyn Shown)) {
-    let see = RefCell::new(see);
-    let see = |field: usize, value: &dyn Shown| (see.borrow_mut())(field, value);
+/// Looks at each field and its name, and then at what no page lists, which has none.
+pub fn look<F: Fields>(record: &F, see: &mut dyn FnMut(Option<&'static str>, &dyn Shown)) {
+    let fields = RefCell::new((names(F::NAMES), see));
+    let see = |value: &dyn Shown| {
+        let (names, see) = &mut *fields.borrow_mut();
+        see(names.next(), value);
+    };
     F::build(Source(&State::new(Values::Seen(&see), Extra::NONE)), record);
 }
 
@@ -189,8 +197,8 @@ pub fn show<F: Fields>(record: &F, f: &mut fmt::Formatter<'_>) -> fmt::Result {
 /// Where the formatter has one.
 pub fn show_as<F: Fields>(name: &str, record: &F, f: &mut fmt::Formatter<'_>) -> fmt::Result {
     let mut shown = f.debug_struct(name);
-    look(record, &mut |field, value| {
-        let name = F::NAMES.get(field).copied().unwrap_or("extra");
+    look(record, &mut |name, value| {
+        let name = name.unwrap_or("extra");
         if is_secret(name) {
             shown.field(name, &format_args!("{HIDDEN}"));
         } else {
@@ -219,14 +227,15 @@ impl<R: Record> Decode for R {
 
 /// Reads the text of an object, which need not be known to be JSON.
 pub(crate) fn decode_object<R: Record>(json: &str) -> serde_json::Result<Result<R, Misfit>> {
-    let (values, rest) = cut(json, R::FIELDS)?;
-    Ok(record(Values::Json(&values, R::FIELDS), rest))
+    let fields: Vec<_> = names(R::NAMES).collect();
+    let (values, rest) = cut(json, &fields)?;
+    Ok(record(Values::Json(&values, &fields), rest))
 }
 
 fn record<R: Record>(values: Values<'_>, rest: Extra) -> Result<R, Misfit> {
     let state = State::new(values, rest);
     let record = R::build(Source(&state));
-    debug_assert_eq!(state.next.get(), R::FIELDS.len(), "each takes its own");
+    debug_assert_eq!(state.next.get(), names(R::NAMES).count(), "each takes its own");
     state.misfit.into_inner().map_or(Ok(record), Err)
 }
 
@@ -246,9 +255,9 @@ impl<'de, R: Record> Visitor<'de> for Objects<R> {
     }
     fn visit_seq<A: SeqAccess<'de>>(self, mut items: A) -> Result<Vec<R>, A::Error> {
         let mut all = Vec::new();
-        let mut values = Vec::new();
-        while let Some(rest) = items.next_element_seed(Object { fields: R::FIELDS, values: &mut values })? {
-            let record = record(Values::Json(&values, R::FIELDS), rest);
+        let (fields, mut values): (Vec<_>, _) = (names(R::NAMES).collect(), Vec::new());
+        while let Some(rest) = items.next_element_seed(Object { fields: &fields, values: &mut values })? {
+            let record = record(Values::Json(&values, &fields), rest);
             all.push(record.map_err(|_| Error::custom("an object does not fit"))?);
         }
         Ok(all)

@@ -130,14 +130,14 @@ struct Contact {
 }
 
 impl Record for Contact {
-    const FIELDS: &'static [&'static str] = &["ID"];
+    const NAMES: &'static str = "ID";
     fn build(from: Source<'_>) -> Self {
         Self { id: from.take(), extra: from.rest() }
     }
 }
 
 impl Record for Deal {
-    const FIELDS: &'static [&'static str] = &["ID", "TITLE", "CONTACT", "TAGS"];
+    const NAMES: &'static str = "ID\nTITLE\nCONTACT\nTAGS";
     fn build(from: Source<'_>) -> Self {
         Self {
             id: from.take(),

@@ -112,20 +112,9 @@ fn behind(start: SystemTime, seconds: Option<i64>) -> Option<SystemTime> {
 }
 
 impl Record for Auth {
-    const FIELDS: &'static [&'static str] = &[
-        "access_token",
-        "refresh_token",
-        "application_token",
-        "expires_in",
-        "expires",
-        "scope",
-        "domain",
-        "status",
-        "client_endpoint",
-        "server_endpoint",
-        "member_id",
-        "user_id",
-    ];
+    const NAMES: &'static str = "\
+        access_token\nrefresh_token\napplication_token\nexpires_in\nexpires\nscope\ndomain\nstatus\n\
+        client_endpoint\nserver_endpoint\nmember_id\nuser_id";
 
     fn build(from: Source<'_>) -> Self {
         Self {

@@ -73,7 +73,7 @@ struct Head {
 }
 
 impl Record for Head {
-    const FIELDS: &'static [&'static str] = &["event", "data", "ts", "auth", "event_handler_id", "eventId"];
+    const NAMES: &'static str = "event\ndata\nts\nauth\nevent_handler_id\neventId";
 
     fn build(from: Source<'_>) -> Self {
         let (code, data, ts) = (from.take(), from.take(), moment(from.take()));

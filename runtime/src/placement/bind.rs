@@ -181,7 +181,7 @@ struct Placed {
 }
 
 impl Record for Placed {
-    const FIELDS: &'static [&'static str] = &["placement", "handler"];
+    const NAMES: &'static str = "placement\nhandler";
 
     fn build(from: Source<'_>) -> Self {
         Self { code: from.take().unwrap_or_default(), handler: from.take().unwrap_or_default() }

@@ -163,22 +163,9 @@ struct Sent {
 }
 
 impl Record for Sent {
-    const FIELDS: &'static [&'static str] = &[
-        "DOMAIN",
-        "PROTOCOL",
-        "LANG",
-        "APP_SID",
-        "AUTH_ID",
-        "AUTH_EXPIRES",
-        "REFRESH_ID",
-        "SERVER_ENDPOINT",
-        "member_id",
-        "status",
-        "PLACEMENT",
-        "PLACEMENT_OPTIONS",
-        // A secret, and proof of nothing: it must not show up in `extra`.
-        "APPLICATION_TOKEN",
-    ];
+    const NAMES: &'static str = "\
+        DOMAIN\nPROTOCOL\nLANG\nAPP_SID\nAUTH_ID\nAUTH_EXPIRES\nREFRESH_ID\nSERVER_ENDPOINT\nmember_id\n\
+        status\nPLACEMENT\nPLACEMENT_OPTIONS\nAPPLICATION_TOKEN";
 
     fn build(from: Source<'_>) -> Self {
         Self {

@@ -51,15 +51,15 @@ async fn each_error_becomes_its_variant_and_keeps_what_the_portal_said() {
     };
     let (error, system, refusal) =
         call(400, r#"{"error":"ERROR_EVENT_NOT_FOUND","error_description":"Event not found"}"#).await;
-    assert_eq!((error, system), (EventBindError::EventNotFound, None));
+    assert_eq!((error, system), (&EventBindError::EventNotFound, None));
     assert_eq!(refusal.message, "Event not found");
     let (error, system, _) = call(503, r#"{"error":"QUERY_LIMIT_EXCEEDED"}"#).await;
-    assert_eq!((error, system), (EventBindError::Other, Some(SystemError::QueryLimitExceeded)));
+    assert_eq!((error, system), (&EventBindError::Other, Some(SystemError::QueryLimitExceeded)));
     // Another case, status 200, and a code that no page lists.
     let (_, system, _) = call(401, r#"{"error":"EXPIRED_TOKEN"}"#).await;
     assert_eq!(system, Some(SystemError::ExpiredToken));
     let (error, system, refusal) = call(200, r#"{"error":"NEW","error_description":"Text"}"#).await;
-    assert_eq!((error, system), (EventBindError::Other, None));
+    assert_eq!((error, system), (&EventBindError::Other, None));
     assert_eq!((refusal.code.as_str(), refusal.message.as_str()), ("NEW", "Text"));
 }
 

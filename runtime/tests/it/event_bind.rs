@@ -1,7 +1,7 @@
 //! What the generator emits for one method, written by hand: pins the contract between the two.
 
 use b24::__private::v1 as p;
-use p::traits::*;
+use p::prelude::*;
 
 /// Names of parameters, for the compiler's messages.
 #[allow(non_camel_case_types, reason = "spelled as the parameters are")]
@@ -72,7 +72,7 @@ impl p::MethodError for EventBindError {
         p::Kinds {
             own: &[Self::EventNotFound],
             cases: "EventNotFound\tERROR_EVENT_NOT_FOUND\t\tEvent not found\n",
-            other: Self::Other,
+            other: &Self::Other,
         }
     }
 }
@@ -108,7 +108,7 @@ pub(crate) struct TasksTaskGetV3Result {
 }
 
 impl p::Fields for TasksTaskGetV3Result {
-    const NAMES: &'static [&'static str] = &["item"];
+    const NAMES: &'static str = "item";
     fn build(from: p::Source<'_>, of: &Self) -> Self {
         Self { item: of.item.filled(from), extra: of.extra.filled(from) }
     }
@@ -123,7 +123,7 @@ pub(crate) struct TasksTaskGetV3Item {
 }
 
 impl p::Fields for TasksTaskGetV3Item {
-    const NAMES: &'static [&'static str] = &["id", "title", "tags"];
+    const NAMES: &'static str = "id\ntitle\ntags";
     fn build(from: p::Source<'_>, of: &Self) -> Self {
         Self {
             id: of.id.filled(from),

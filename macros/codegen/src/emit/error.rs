@@ -23,14 +23,12 @@ pub(super) fn of_method(code: &mut String, method: &Method) {
     put!(code, "#[non_exhaustive] pub enum ", ty, "Error {");
     variants(code, &method.errors);
     put!(code, "/// An error that the page does not list.\n Other }");
-    // Derived, these would take the compiler twice as long.
-    put!(code, "impl p::Copy for ", ty, "Error {} impl p::Clone for ", ty);
-    put!(code, "Error { fn clone(&self) -> Self { *self } }");
+    // Derived, it would take the compiler twice as long.
     put!(code, "impl p::Debug for ", ty, "Error { fn fmt(&self, f: &mut p::Formatter<'_>) -> p::fmt::Result {");
     put!(code, "p::show_kind(self, f) } }");
     put!(code, "impl p::MethodError for ", ty, "Error { fn kinds() -> p::Kinds<Self> { p::Kinds { own: ");
     kinds(code, &method.errors);
-    put!(code, ", cases: ", Literal(&cases(&method.errors)), ", other: Self::Other } } }");
+    put!(code, ", cases: ", Literal(&cases(&method.errors)), ", other: &Self::Other } } }");
 }
 
 /// The errors that every method has.
@@ -44,7 +42,7 @@ pub(super) fn system(errors: &[ErrorVariant], runtime: &TokenStream, read: Read)
     put!(&mut code, "} impl SystemError { /// Which of them the portal answered, if it is one.\n");
     put!(&mut code, "pub fn classify(refusal: &p::Refusal) -> p::Option<Self> { p::find(refusal, ");
     kinds(&mut code, errors);
-    put!(&mut code, ",", Literal(&cases(errors)), ") } }");
+    put!(&mut code, ",", Literal(&cases(errors)), ").copied() } }");
     let kinds = tokens(&code, read);
     quote! {
         use #runtime::__private::v1 as p;

@@ -68,7 +68,7 @@ pub(crate) fn messages(messages: &[Message], runtime: &TokenStream, user: &Messa
         #[allow(dead_code, unused_imports)]
         #visibility mod #module {
             use #p as p;
-            use p::traits::*;
+            use p::prelude::*;
             #(#types)*
         }
     }

@@ -57,14 +57,21 @@ fn record(code: &mut String, record: &Record, of: &str) {
     put!(code, "impl p::Clone for ", ident, " { fn clone(&self) -> Self { p::copy(self) } }");
     put!(code, "impl p::Debug for ", ident);
     put!(code, "{ fn fmt(&self, f: &mut p::Formatter<'_>) -> p::fmt::Result { p::show(self, f) } }");
-    put!(code, "impl p::Fields for ", ident, " { const NAMES: &'static [&'static str] = &[");
-    for field in fields {
-        put!(code, Literal(&field.wire), ",");
-    }
-    put!(code, "];");
+    put!(code, "impl p::Fields for ", ident, " { const NAMES: &'static str = ", Literal(&names(fields)), ";");
     put!(code, "fn build(from: p::Source<'_>, of: &Self) -> Self { Self {");
     for field in fields {
         put!(code, field.name, ": of.", field.name, ".filled(from),");
     }
     put!(code, "extra: of.extra.filled(from) } } }");
+}
+
+/// The names on the wire, as the runtime reads them: a line each.
+fn names(fields: &[OutField]) -> String {
+    let mut names = String::new();
+    for (at, OutField { wire, .. }) in fields.iter().enumerate() {
+        put!(&mut names, if at == 0 { "" } else { "\n" });
+        // What is no name must not become two.
+        if wire.contains('\n') { put!(&mut names, wire.replace('\n', " ")) } else { put!(&mut names, wire) }
+    }
+    names
 }
