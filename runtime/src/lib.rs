@@ -93,6 +93,7 @@ pub mod limits;
 pub mod list;
 mod message;
 mod method;
+mod name;
 pub mod nature;
 mod params;
 pub mod placement;

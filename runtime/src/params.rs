@@ -2,19 +2,18 @@
 
 pub(crate) mod ordered;
 
-use std::borrow::Cow;
-
 use serde_core::ser::{Serialize, SerializeMap, Serializer};
 use serde_json::{Map, Value};
 
 use crate::arg::Arg;
+use crate::name::Name;
 
 pub(crate) use ordered::Sent;
 
 /// Parameters in the order in which they are sent: some old methods read them by position.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Params {
-    entries: Vec<(Cow<'static, str>, Value)>,
+    entries: Vec<(Name, Value)>,
     /// For a method that reads them by position: their names in that order.
     order: &'static [&'static str],
 }
@@ -32,12 +31,12 @@ impl Params {
 
     /// Sets a parameter of the wire type `T`.
     pub fn set<T, P, M>(&mut self, name: &'static str, value: impl Arg<T, P, M>) {
-        self.put(Cow::Borrowed(name), value.into_value());
+        self.insert(Name::Listed(name), value.into_value());
     }
 
     /// Sets a parameter that no page lists.
     pub fn set_own<T, P, M>(&mut self, name: String, value: impl Arg<T, P, M>) {
-        self.put(Cow::Owned(name), value.into_value());
+        self.insert(Name::Own(name), value.into_value());
     }
 
     /// Sets a parameter inside an object: `["OPTIONS", "errorHandlerUrl"]`. Objects on the way are made.
@@ -70,13 +69,18 @@ impl Params {
     pub fn fix(&mut self, path: &[&'static str], value: Value) {
         if let [name, inside @ ..] = path {
             let nest = |value, key: &&str| Value::Object(Map::from_iter([((*key).to_owned(), value)]));
-            self.put(Cow::Borrowed(name), inside.iter().rev().fold(value, nest));
+            self.insert(Name::Listed(name), inside.iter().rev().fold(value, nest));
         }
     }
 
-    /// Sets a parameter to a value that is ready for the wire. A parameter keeps its place when it is set again; two
-    /// objects are merged, so that a part that was set by its path survives the whole.
-    pub fn put(&mut self, name: Cow<'static, str>, value: Value) {
+    /// Sets a parameter to a value that is ready for the wire.
+    pub fn put(&mut self, name: &'static str, value: Value) {
+        self.insert(Name::Listed(name), value);
+    }
+
+    /// A parameter keeps its place when it is set again; two objects are merged, so that a part that was set by its path
+    /// survives the whole.
+    fn insert(&mut self, name: Name, value: Value) {
         if let Some((_, old)) = self.entries.iter_mut().find(|(known, _)| *known == name) {
             return merge(old, value);
         }
@@ -88,7 +92,7 @@ impl Params {
     /// The value of a parameter; a path leads into objects.
     pub fn get(&self, path: &[&str]) -> Option<&Value> {
         let (name, inside) = path.split_first()?;
-        let (_, value) = self.entries.iter().find(|(known, _)| known == name)?;
+        let (_, value) = self.entries.iter().find(|(known, _)| **known == **name)?;
         inside.iter().try_fold(value, |value, key| match ordered::entries(value) {
             Some(entries) => entries.iter().find(|(name, _)| name == key).map(|(_, value)| value),
             None => value.get(key),
@@ -97,7 +101,7 @@ impl Params {
 
     /// Name and value of each, in order.
     pub fn iter(&self) -> impl Iterator<Item = (&str, &Value)> {
-        self.entries.iter().map(|(name, value)| (name.as_ref(), value))
+        self.entries.iter().map(|(name, value)| (&**name, value))
     }
 
     /// How many there are.
@@ -112,7 +116,7 @@ impl Params {
 
     /// As the value of a parameter that is an object.
     pub fn into_value(self) -> Value {
-        Value::Object(self.entries.into_iter().map(|(name, value)| (name.into_owned(), value)).collect())
+        Value::Object(self.entries.into_iter().map(|(name, value)| (name.into(), value)).collect())
     }
 }
 
@@ -142,7 +146,7 @@ impl From<Map<String, Value>> for Params {
 
 impl FromIterator<(String, Value)> for Params {
     fn from_iter<I: IntoIterator<Item = (String, Value)>>(entries: I) -> Self {
-        let entries = entries.into_iter().map(|(name, value)| (Cow::Owned(name), value)).collect();
+        let entries = entries.into_iter().map(|(name, value)| (Name::Own(name), value)).collect();
         Self { entries, order: &[] }
     }
 }

@@ -184,7 +184,7 @@ impl<'c, M: Listed> Pager<'c, M> {
         let has = fields.iter().any(|field| field.as_str().is_some_and(|f| f == "*" || f.eq_ignore_ascii_case(name)));
         if !has && !fields.is_empty() {
             let fields = fields.iter().cloned().chain([Value::from(*name)]).collect();
-            self.params.put(Cow::Borrowed(select), Value::Array(fields));
+            self.params.put(select, Value::Array(fields));
         }
     }
 
@@ -237,8 +237,8 @@ impl<'c, M: Listed> Pager<'c, M> {
     async fn by_number(&mut self, from: u64, skip: usize) -> Result<Vec<M::Item>, Error> {
         let mut params = self.params.clone();
         match M::PAGES.paging {
-            Paging::Start => params.put(Cow::Borrowed("start"), from.into()),
-            Paging::Offset(name) => params.put(Cow::Borrowed(name), from.into()),
+            Paging::Start => params.put("start", from.into()),
+            Paging::Offset(name) => params.put(name, from.into()),
             Paging::None => {}
         }
         let answer = self.page(params).await?;
@@ -348,7 +348,7 @@ impl<'c, M: Listed> Pager<'c, M> {
                     _ => Vec::new(),
                 };
                 filter.extend(id.map(|id| json!([cursor.name, ">", id])));
-                params.put(Cow::Borrowed(cursor.filter), Value::Array(filter));
+                params.put(cursor.filter, Value::Array(filter));
             }
             (Version::V2, Some(id)) => params.fix(&[cursor.filter, cursor.greater], id),
             (Version::V2, None) => {}
@@ -361,7 +361,7 @@ impl<'c, M: Listed> Pager<'c, M> {
         }
         if M::PAGES.paging == Paging::Start {
             // Without counting.
-            params.put(Cow::Borrowed("start"), Value::from(-1));
+            params.put("start", Value::from(-1));
         }
         params
     }

@@ -1,7 +1,5 @@
 //! A list in parts, which are followed at once.
 
-use std::borrow::Cow;
-
 use serde_json::{Value, json};
 
 use super::pager::{Cursor, Listed, Pager, Way};
@@ -65,5 +63,5 @@ pub(super) fn bound(params: &mut Params, cursor: &Cursor, api: Version, until: i
         (Version::V2, Value::Object(conditions)) => drop(conditions.insert(up_to(cursor), until.into())),
         (Version::V2, filter) => *filter = json!({ up_to(cursor): until }),
     }
-    params.put(Cow::Borrowed(cursor.filter), filter);
+    params.put(cursor.filter, filter);
 }

@@ -1,33 +1,33 @@
 //! The names of an item's fields: what a list is ordered by, what is selected, and, with [`Filter`](super::Filter), what
 //! it is filtered by.
 
-use std::borrow::Cow;
 use std::fmt;
 use std::marker::PhantomData;
 
 use serde_json::Value;
 
 use crate::arg::{AnyValue, Arg};
+use crate::name::Name;
 use crate::params::ordered;
 
 /// The name of a field of `F` whose values are of the wire type `T`: a constant of the generated type `F`, such as
 /// `CrmItemListField::CreatedTime`.
 pub struct FieldName<F, T> {
-    name: Cow<'static, str>,
+    name: Name,
     of: PhantomData<fn() -> (F, T)>,
 }
 
 impl<F> FieldName<F, AnyValue> {
     /// A field that no page lists, such as a portal's own `UF_CRM_1`, by the name that it has on the wire.
     pub fn raw(name: impl Into<String>) -> Self {
-        Self { name: Cow::Owned(name.into()), of: PhantomData }
+        Self { name: Name::Own(name.into()), of: PhantomData }
     }
 }
 
 impl<F, T> FieldName<F, T> {
     #[doc(hidden)]
     pub const fn listed(name: &'static str) -> Self {
-        Self { name: Cow::Borrowed(name), of: PhantomData }
+        Self { name: Name::Listed(name), of: PhantomData }
     }
 
     /// The name on the wire.
@@ -45,7 +45,7 @@ impl<F, T> FieldName<F, T> {
         Sorted { name: self.name, direction: "DESC", of: PhantomData }
     }
 
-    pub(super) fn into_inner(self) -> Cow<'static, str> {
+    pub(super) fn into_inner(self) -> Name {
         self.name
     }
 }
@@ -64,7 +64,7 @@ impl<F, T> fmt::Debug for FieldName<F, T> {
 
 /// A field of `F` and a direction: [`FieldName::asc`], [`FieldName::desc`].
 pub struct Sorted<F> {
-    name: Cow<'static, str>,
+    name: Name,
     direction: &'static str,
     of: PhantomData<fn() -> F>,
 }
@@ -91,7 +91,7 @@ pub struct OrderOf<F>(PhantomData<fn(F)>);
 pub struct SelectOf<F>(PhantomData<fn(F)>);
 
 fn order<F>(by: impl IntoIterator<Item = Sorted<F>>) -> Value {
-    ordered::object(by.into_iter().map(|by| (by.name.into_owned(), by.direction.into())))
+    ordered::object(by.into_iter().map(|by| (by.name.into(), by.direction.into())))
 }
 
 #[diagnostic::do_not_recommend]
@@ -128,7 +128,7 @@ pub trait Selects<F> {
 
 impl<F, T> Selects<F> for FieldName<F, T> {
     fn into_name(self) -> Value {
-        Value::String(self.name.into_owned())
+        Value::String(self.name.into())
     }
 }
 

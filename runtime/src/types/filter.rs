@@ -1,6 +1,5 @@
 //! What a list is filtered by.
 
-use std::borrow::Cow;
 use std::fmt;
 use std::marker::PhantomData;
 
@@ -8,6 +7,7 @@ use serde_json::{Value, json};
 
 use super::FieldName;
 use crate::arg::{AnyValue, Arg};
+use crate::name::Name;
 
 /// The conditions that an item must meet, all of them: `filter` of a list.
 ///
@@ -34,8 +34,8 @@ pub struct Filter<F> {
 
 #[derive(Clone, Debug)]
 struct Condition {
-    operator: Cow<'static, str>,
-    field: Cow<'static, str>,
+    operator: Name,
+    field: Name,
     value: Value,
 }
 
@@ -252,13 +252,13 @@ impl<F> Filter<F> {
     pub fn raw(mut self, condition: impl Into<String>, value: impl Compared<AnyValue, F>) -> Self {
         let mut operator: String = condition.into();
         let at = operator.find(|c| !"<>=!@%?".contains(c)).unwrap_or(operator.len());
-        let field = Cow::Owned(operator.split_off(at));
-        self.conditions.push(Condition { operator: Cow::Owned(operator), field, value: value.into_value() });
+        let field = Name::Own(operator.split_off(at));
+        self.conditions.push(Condition { operator: Name::Own(operator), field, value: value.into_value() });
         self
     }
 
     fn and<T>(mut self, operator: &'static str, field: FieldName<F, T>, value: Value) -> Self {
-        self.conditions.push(Condition { operator: Cow::Borrowed(operator), field: field.into_inner(), value });
+        self.conditions.push(Condition { operator: Name::Listed(operator), field: field.into_inner(), value });
         self
     }
 }
@@ -301,6 +301,7 @@ impl<F, P, M> Arg<FilterOf<F>, P, M> for Filter<F> {
 impl<F, P, M> Arg<ConditionsOf<F>, P, M> for Filter<F> {
     fn into_value(self) -> Value {
         let condition = |Condition { operator, field, value }| {
+            let (field, operator) = (String::from(field), String::from(operator));
             if operator.is_empty() { json!([field, value]) } else { json!([field, operator, value]) }
         };
         self.conditions.into_iter().map(condition).collect()
