@@ -78,10 +78,14 @@ impl Wire {
     }
 
     fn at(spelling: &str, entities: &Entities, depth: usize) -> Self {
-        let spelling = spelling.trim();
         if depth == 0 {
             return Self::Any;
         }
+        // Nearly all are one of the words.
+        if let Some(wire) = Self::base(spelling) {
+            return wire;
+        }
+        let spelling = spelling.trim();
         if spelling.contains('|') {
             let mut all: Vec<Self> = Vec::new();
             for part in spelling.split('|') {
@@ -122,7 +126,11 @@ impl Wire {
     }
 
     fn base(word: &str) -> Option<Self> {
-        Some(match word.to_ascii_lowercase().as_str() {
+        Self::word(word).or_else(|| Self::word(&word.to_ascii_lowercase()))
+    }
+
+    fn word(word: &str) -> Option<Self> {
+        Some(match word {
             "string" | "text" | "char" | "enum" | "url" | "email" | "callable" | "function" => Self::Text,
             "integer" | "int" | "user" => Self::Integer,
             "double" | "float" | "number" | "money" | "decimal" => Self::Double,

@@ -12,6 +12,9 @@ const KEYWORDS: &[&str] = &[
     "trait", "true", "try", "type", "typeof", "unsafe", "unsized", "use", "virtual", "where", "while", "yield",
 ];
 
+/// `continue`, `abstract`
+const LONGEST_KEYWORD: usize = 8;
+
 /// How signs read where they are all that a name has, or stand before it: `>=`, `-1`, `~NAME`.
 const SIGNS: &[(char, &str)] = &[
     ('!', "not"),
@@ -31,39 +34,78 @@ const SIGNS: &[(char, &str)] = &[
     ('~', "tilde"),
 ];
 
+/// What a character is to the words of a name.
+#[derive(Clone, Copy, PartialEq)]
+enum Sort {
+    Upper,
+    Lower,
+    Digit,
+    /// Of a word, and nothing of these.
+    Other,
+    Gap,
+}
+
+impl Sort {
+    fn of(c: char) -> Self {
+        match c {
+            'a'..='z' => Self::Lower,
+            'A'..='Z' => Self::Upper,
+            '0'..='9' => Self::Digit,
+            '_' => Self::Gap,
+            c if !unicode_ident::is_xid_continue(c) => Self::Gap,
+            c if c.is_uppercase() => Self::Upper,
+            c if c.is_lowercase() => Self::Lower,
+            c if c.is_numeric() => Self::Digit,
+            _ => Self::Other,
+        }
+    }
+}
+
 /// The words of a wire name, in lower case: `errorHandlerUrl`, `ERROR_HANDLER_URL` and `error.handler-url` give the same.
 pub(crate) fn words(wire: &str) -> Vec<String> {
     let mut words: Vec<String> = Vec::new();
-    let leading = wire.find(|c: char| unicode_ident::is_xid_continue(c) && c != '_').unwrap_or(wire.len());
+    let leading = wire.find(|c| Sort::of(c) != Sort::Gap).unwrap_or(wire.len());
     for sign in wire[..leading].chars() {
         words.extend(SIGNS.iter().find(|(s, _)| *s == sign).map(|(_, word)| (*word).to_owned()));
     }
-    let mut chars = wire[leading..].chars().peekable();
-    let mut word = String::new();
-    let mut before = ' ';
-    while let Some(c) = chars.next() {
-        if !unicode_ident::is_xid_continue(c) || c == '_' {
-            if c != '\'' {
-                words.extend((!word.is_empty()).then(|| std::mem::take(&mut word)));
+    let name = &wire[leading..];
+    // Words are cut out whole: where nothing is optimised, to put them together letter by letter is slow.
+    let mut cut = |start: usize, end: usize| {
+        if start < end {
+            words.push(name[start..end].to_lowercase());
+        }
+    };
+    let (mut start, mut at) = (0, 0);
+    // The last letter, where it is a capital behind a capital: the next one tells whether it begins a word.
+    let mut capital = None;
+    let mut before = Sort::Gap;
+    for c in name.chars() {
+        let sort = Sort::of(c);
+        let begin = match (before, sort) {
+            (_, Sort::Gap) if c != '\'' => {
+                cut(start, at);
+                start = at + c.len_utf8();
+                None
             }
-            before = ' ';
-            continue;
+            (Sort::Lower | Sort::Digit, Sort::Upper) => Some(at),
+            (Sort::Upper, Sort::Lower) => capital,
+            _ => None,
+        };
+        if let Some(begin) = begin {
+            cut(start, begin);
+            start = begin;
         }
-        let begins = c.is_uppercase()
-            && (before.is_lowercase()
-                || before.is_numeric()
-                || before.is_uppercase() && chars.peek().is_some_and(|next| next.is_lowercase()));
-        if begins && !word.is_empty() {
-            words.push(std::mem::take(&mut word));
-        }
-        if c.is_ascii() {
-            word.push(c.to_ascii_lowercase());
-        } else {
-            word.extend(c.to_lowercase());
-        }
-        before = c;
+        capital = if before == Sort::Upper && sort == Sort::Upper { Some(at) } else { None };
+        before = sort;
+        at += c.len_utf8();
     }
-    words.extend((!word.is_empty()).then_some(word));
+    cut(start, name.len());
+    if name.contains('\'') {
+        for word in &mut words {
+            word.retain(|c| c != '\'');
+        }
+        words.retain(|word| !word.is_empty());
+    }
     words
 }
 
@@ -71,11 +113,17 @@ pub(crate) fn words(wire: &str) -> Vec<String> {
 pub(crate) fn pascal<S: AsRef<str>>(words: &[S]) -> String {
     let mut name = String::new();
     for word in words {
-        let mut chars = word.as_ref().chars();
+        let word = word.as_ref();
+        if let [first @ b'a'..=b'z', ..] = word.as_bytes() {
+            name.push(char::from(first.to_ascii_uppercase()));
+            name.push_str(&word[1..]);
+            continue;
+        }
         // A digit behind a digit would make `v1.2` and `v12` one name.
-        if name.ends_with(char::is_numeric) && word.as_ref().starts_with(char::is_numeric) {
+        if name.ends_with(char::is_numeric) && word.starts_with(char::is_numeric) {
             name.push('_');
         }
+        let mut chars = word.chars();
         name.extend(chars.next().into_iter().flat_map(char::to_uppercase));
         name.push_str(chars.as_str());
     }
@@ -99,10 +147,14 @@ fn legal(name: String, prefix: &str) -> String {
     if name.is_empty() {
         return format!("{prefix}_");
     }
-    if KEYWORDS.binary_search(&name.as_str()).is_ok() {
+    if name.len() <= LONGEST_KEYWORD && KEYWORDS.binary_search(&name.as_str()).is_ok() {
         return name + "_";
     }
-    if name.starts_with(unicode_ident::is_xid_start) { name } else { format!("{prefix}{name}") }
+    match name.as_bytes() {
+        [b'A'..=b'Z' | b'a'..=b'z', ..] => name,
+        _ if name.starts_with(unicode_ident::is_xid_start) => name,
+        _ => format!("{prefix}{name}"),
+    }
 }
 
 /// A wire name as a type: `crm.item.add` gives `CrmItemAdd`.
@@ -123,14 +175,13 @@ pub(crate) fn value_name(wire: &str) -> String {
 fn is_words(wire: &str) -> bool {
     let (mut before, mut lower, mut upper) = (b'_', false, false);
     for &byte in wire.as_bytes() {
-        if byte == b'_' && before == b'_' || byte != b'_' && !byte.is_ascii_alphanumeric() {
-            return false;
+        match (before, byte) {
+            (b'_', b'_') | (b'0'..=b'9', b'A'..=b'Z') => return false,
+            (_, b'a'..=b'z') => lower = true,
+            (_, b'A'..=b'Z') => upper = true,
+            (_, b'_' | b'0'..=b'9') => {}
+            _ => return false,
         }
-        if byte.is_ascii_uppercase() && before.is_ascii_digit() {
-            return false;
-        }
-        lower |= byte.is_ascii_lowercase();
-        upper |= byte.is_ascii_uppercase();
         before = byte;
     }
     before != b'_' && !(lower && upper)
@@ -138,17 +189,17 @@ fn is_words(wire: &str) -> bool {
 
 /// What two names must differ in to be different types: letters and digits, in lower case.
 pub(crate) fn flat(name: &str) -> String {
-    // Asked of every method of the IR at each expansion. In unoptimised builds a loop over `char` is slow, and what the
-    // standard library does with all of a text is fast.
+    // Asked of every method of the IR at each expansion: a loop over `char` would be slow where nothing is optimised.
     let mut flat = String::with_capacity(name.len());
-    for part in name.split('.') {
-        flat.push_str(part);
+    for &byte in name.as_bytes() {
+        match byte {
+            b'a'..=b'z' | b'0'..=b'9' => flat.push(char::from(byte)),
+            b'A'..=b'Z' => flat.push(char::from(byte.to_ascii_lowercase())),
+            0x80.. => return name.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect(),
+            _ => {}
+        }
     }
-    if flat.as_bytes().iter().all(u8::is_ascii_alphanumeric) {
-        flat.make_ascii_lowercase();
-        return flat;
-    }
-    name.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
+    flat
 }
 
 /// Names in use within one namespace.
@@ -193,6 +244,7 @@ mod tests {
     #[test]
     fn keywords_are_sorted() {
         assert!(KEYWORDS.is_sorted());
+        assert_eq!(KEYWORDS.iter().map(|word| word.len()).max(), Some(LONGEST_KEYWORD));
     }
 
     /// Every text of up to six letters of each sort, in which the short way must not differ from the long one.
@@ -237,6 +289,9 @@ mod tests {
             ("~NAME", "tilde_name", "TildeName"),
             (">=", "greater_equal", "GreaterEqual"),
             ("Don't", "dont", "Dont"),
+            ("'A'Bc' '", "abc", "Abc"),
+            ("XMLHttpID", "xml_http_id", "XmlHttpId"),
+            ("aB9Cd", "a_b9_cd", "AB9Cd"),
             ("v1.2", "v1_2", "V1_2"),
             ("Страна", "страна", "Страна"),
             ("a\u{0}b\u{202e}c🦀", "a_b_c", "ABC"),

@@ -172,7 +172,7 @@ pub(crate) fn answered(field: &Field, output: &Output) -> String {
 }
 
 fn described(name: &str, field: &Field, boolean: Option<Boolean>) -> String {
-    let mut doc = String::new();
+    let mut doc = String::with_capacity(64);
     put_code(&mut doc, name);
     if !field.ty.is_empty() {
         doc.push_str(": ");
@@ -264,11 +264,12 @@ fn code(text: &str) -> String {
 }
 
 fn put_code(doc: &mut String, text: &str) {
+    let begins = text.as_bytes().first().is_some_and(u8::is_ascii_graphic);
     if text.contains('`') {
         doc.push_str(&escaped(text));
     } else if text.contains('\n') || text.contains('\r') {
         put_code(doc, &text.replace(['\n', '\r'], " "));
-    } else if !text.starts_with(|c: char| c.is_ascii_graphic()) && text.trim().is_empty() {
+    } else if !begins && text.trim().is_empty() {
         doc.push_str("an empty text");
     } else {
         doc.push('`');

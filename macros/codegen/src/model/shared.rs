@@ -88,7 +88,7 @@ impl Alike {
 
 /// All that a type is, as a text.
 fn contents(def: &TypeDef, known: &BTreeMap<String, Ident>) -> String {
-    let mut text = String::new();
+    let mut text = String::with_capacity(256);
     match def {
         TypeDef::Choice(Choice { path, variants, open, .. }) => {
             let _ = write!(text, "choice {path} {open}");
@@ -107,7 +107,10 @@ fn contents(def: &TypeDef, known: &BTreeMap<String, Ident>) -> String {
         }
         TypeDef::Record(record) => {
             for field in &record.fields {
-                let _ = write!(text, "{}\0{}\0{}\0", field.wire, field.name, field.doc);
+                for part in [&field.wire, &field.name, &field.doc] {
+                    text.push_str(part);
+                    text.push('\0');
+                }
                 output(&field.output, known, &mut text);
             }
         }
