@@ -1,7 +1,9 @@
 //! What can go wrong, told so that a person can act on it. No error holds a secret.
 
 mod advice;
+mod message;
 mod setup;
+mod sorted;
 
 use std::borrow::Cow;
 use std::error::Error as StdError;
@@ -278,75 +280,6 @@ impl<E> Error<E> {
             _ => None,
         }
     }
-
-    /// The same without the method's own kinds of error: for functions that call several methods.
-    ///
-    /// ```
-    /// # b24::methods! { mod api { "event.bind"; } }
-    /// # fn f(error: b24::Error<api::EventBindError>) {
-    /// let error: b24::Error = error.plain();
-    /// assert!(!error.is("ERROR_EVENT_NOT_FOUND"), "{error}");
-    /// # }
-    /// ```
-    #[must_use]
-    pub fn plain(self) -> Error {
-        match self {
-            Self::Refused { call, system, refusal, .. } => {
-                Error::Refused { call, error: &PlainError::Other, system, refusal }
-            }
-            other => other.sorted(),
-        }
-    }
-
-    /// With the kinds of error of another method.
-    pub(crate) fn sorted<F: MethodError>(self) -> Error<F> {
-        match self {
-            Self::Refused { call, refusal, .. } => Error::refused(call, refusal),
-            Self::Invalid { call, error } => Error::Invalid { call, error },
-            Self::Connect { call, source } => Error::Connect { call, source },
-            Self::Unanswered { call, loss, source } => Error::Unanswered { call, loss, source },
-            Self::NotAnAnswer { call, status, reason, excerpt } => Error::NotAnAnswer { call, status, reason, excerpt },
-            Self::Decode { call, path, expected, found } => Error::Decode { call, path, expected, found },
-            Self::Redirected { call, status, to } => Error::Redirected { call, status, to },
-            Self::Unauthorized { call, error } => Error::Unauthorized { call, error },
-            Self::Held { call, method, wait } => Error::Held { call, method, wait },
-            Self::Stalled { call, at } => Error::Stalled { call, at },
-        }
-    }
-}
-
-/// Not derived: a kind need not be copied, only what points to it.
-impl<E> Clone for Error<E> {
-    fn clone(&self) -> Self {
-        match self {
-            Self::Refused { call, error, system, refusal } => {
-                Self::Refused { call: call.clone(), error, system: *system, refusal: refusal.clone() }
-            }
-            Self::Invalid { call, error } => Self::Invalid { call: call.clone(), error: error.clone() },
-            Self::Connect { call, source } => Self::Connect { call: call.clone(), source: source.clone() },
-            Self::Unanswered { call, loss, source } => {
-                Self::Unanswered { call: call.clone(), loss: *loss, source: source.clone() }
-            }
-            Self::NotAnAnswer { call, status, reason, excerpt } => Self::NotAnAnswer {
-                call: call.clone(),
-                status: *status,
-                reason: reason.clone(),
-                excerpt: excerpt.clone(),
-            },
-            Self::Decode { call, path, expected, found } => Self::Decode {
-                call: call.clone(),
-                path: path.clone(),
-                expected: expected.clone(),
-                found: found.clone(),
-            },
-            Self::Redirected { call, status, to } => {
-                Self::Redirected { call: call.clone(), status: *status, to: to.clone() }
-            }
-            Self::Unauthorized { call, error } => Self::Unauthorized { call: call.clone(), error: error.clone() },
-            Self::Stalled { call, at } => Self::Stalled { call: call.clone(), at: at.clone() },
-            Self::Held { call, method, wait } => Self::Held { call: call.clone(), method: method.clone(), wait: *wait },
-        }
-    }
 }
 
 impl<E: MethodError> Error<E> {
@@ -355,81 +288,5 @@ impl<E: MethodError> Error<E> {
         let own = E::find(&refusal);
         let system = if own.is_none() { SystemError::classify(&refusal) } else { None };
         Self::Refused { call, error: own.unwrap_or(E::kinds().other), system, refusal }
-    }
-}
-
-impl<E> fmt::Display for Error<E> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::Refused { call, refusal, .. } => {
-                write!(f, "{call} was refused: {refusal}")?;
-                advice::of(refusal).map_or(Ok(()), |advice| write!(f, "; {advice}"))
-            }
-            Self::Invalid { call, error } => write!(f, "{call} was not sent: {error}"),
-            Self::Connect { call, source } => write!(
-                f,
-                "{call} did not run: no connection to the portal ({source}); check its address and the network, then call again"
-            ),
-            Self::Unanswered { call, loss, source } => write!(
-                f,
-                "{call} may have run: {} ({source}); see on the portal what it did before a write is repeated",
-                match loss {
-                    Loss::Timeout => "the answer did not come in time",
-                    Loss::Closed => "the connection was closed without an answer",
-                    Loss::CutOff => "the connection was closed in the middle of the answer",
-                }
-            ),
-            Self::NotAnAnswer { call, status, reason, excerpt } => {
-                write!(f, "{call} may have run: something answered that is no portal, or one in trouble (")?;
-                match status {
-                    Some(status) => write!(f, "status {status}, {reason}")?,
-                    None => f.write_str(reason)?,
-                }
-                if !excerpt.is_empty() {
-                    write!(f, ", beginning with {excerpt:?}")?;
-                }
-                f.write_str("); check what stands between here and the portal, and what the call did before a write is repeated")
-            }
-            Self::Decode { call, path, expected, found } => write!(
-                f,
-                "{call} ran, but its answer is not as documented: `{path}` should be {expected}, and is {found}; \
-                 do not repeat a write; `call_raw` reads any answer"
-            ),
-            Self::Redirected { call, status, to: Some(host) } => write!(
-                f,
-                "{call} did not run: the portal has moved to {host} (status {status}); check that the host is yours, then use it"
-            ),
-            Self::Redirected { call, status, to: None } => write!(
-                f,
-                "{call} did not run: the portal is not available, it sends callers elsewhere (status {status}); call again later"
-            ),
-            Self::Unauthorized { call, error } => write!(f, "{call} did not run: {error}"),
-            Self::Stalled { call, at } => write!(
-                f,
-                "{call} does not go on behind {at}: the portal sends the same again, or does not filter and order as asked; \
-                 try `.by_offset()`, or another order"
-            ),
-            Self::Held { call, method, wait } => write!(
-                f,
-                "{call} was not sent: {method} has used up its time on the portal; call it again in {} s, other methods go on",
-                wait.as_secs() + 1
-            ),
-        }
-    }
-}
-
-impl<E: fmt::Debug> StdError for Error<E> {
-    fn source(&self) -> Option<&(dyn StdError + 'static)> {
-        match self {
-            Self::Refused { refusal, .. } => Some(refusal),
-            Self::Invalid { error, .. } => Some(error),
-            Self::Connect { source, .. } | Self::Unanswered { source, .. } => Some(source),
-            Self::Unauthorized { error, .. } => Some(error),
-            Self::NotAnAnswer { .. }
-            | Self::Decode { .. }
-            | Self::Redirected { .. }
-            | Self::Held { .. }
-            | Self::Stalled { .. } => None,
-        }
     }
 }

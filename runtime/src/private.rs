@@ -16,6 +16,11 @@ pub mod v1 {
     pub use std::{clone::Clone, cmp::Eq, cmp::PartialEq, convert::Into, default::Default, marker::Copy};
     pub use std::{string::String, vec::Vec};
 
+    /// No parameters yet: a constant costs the compiler less than a call.
+    pub const NO_PARAMS: Params = Params::new();
+    /// Nothing beside the fields.
+    pub const NO_EXTRA: Extra = Extra::NONE;
+
     /// What generated code names so often that a path is dear, and traits whose methods it calls.
     pub mod prelude {
         pub use std::option::Option::None;

@@ -53,7 +53,7 @@ fn record(code: &mut String, record: &Record, of: &str) {
     for field in fields {
         put!(code, field.name, ": None,");
     }
-    put!(code, "extra: p::Extra::NONE } } }");
+    put!(code, "extra: p::NO_EXTRA } } }");
     put!(code, "impl p::Clone for ", ident, " { fn clone(&self) -> Self { p::copy(self) } }");
     put!(code, "impl p::Debug for ", ident);
     put!(code, "{ fn fmt(&self, f: &mut p::Formatter<'_>) -> p::fmt::Result { p::show(self, f) } }");
