@@ -79,22 +79,33 @@ impl Paths {
         }
     }
 
-    /// The argument for a parameter of `owner`: of the trait that has the compiler's message for its kind.
-    fn argument(&self, param: &Param, owner: &Ident) -> TokenStream {
+    /// The arguments for parameters of `owner`.
+    fn arguments(&self, params: &[Param], owner: &Ident) -> TokenStream {
         let Self { runtime: p, at } = self;
-        let (name, span) = (&param.name, owner.span());
-        let (wanted, of) = match &param.kind {
+        let names = params.iter().map(|param| &param.name);
+        let (wanted, of): (Vec<_>, Vec<_>) = params.iter().map(|param| self.wanted(&param.kind)).unzip();
+        quote_spanned!(owner.span()=> #(#names: impl #p::#wanted<#of #at param::#names, #at #owner>),*)
+    }
+
+    /// What an argument has to be: of the trait that has the compiler's message for its kind, and of what.
+    fn wanted(&self, kind: &Kind) -> (Ident, Option<TokenStream>) {
+        let at = &self.at;
+        match kind {
             Kind::Plain(marker) => (format_ident!("{marker}Arg"), None),
-            Kind::List(element) => (format_ident!("ListOfArg"), Some(self.kind(element))),
-            Kind::Choice(ident) => (format_ident!("ChoiceArg"), Some(quote!(#at #ident))),
-            Kind::Object(ident) => (format_ident!("ObjectOfArg"), Some(quote!(#at #ident))),
-            Kind::Objects(ident) => (format_ident!("ObjectsOfArg"), Some(quote!(#at #ident))),
-            Kind::Naming(marker, ident) => (format_ident!("{marker}Arg"), Some(quote!(#at #ident))),
-            Kind::Shaped(plain, _) => (format_ident!("UnchosenArg"), Some(self.kind(plain))),
+            Kind::List(element) => {
+                let element = self.kind(element);
+                (format_ident!("ListOfArg"), Some(quote!(#element,)))
+            }
+            Kind::Choice(ident) => (format_ident!("ChoiceArg"), Some(quote!(#at #ident,))),
+            Kind::Object(ident) => (format_ident!("ObjectOfArg"), Some(quote!(#at #ident,))),
+            Kind::Objects(ident) => (format_ident!("ObjectsOfArg"), Some(quote!(#at #ident,))),
+            Kind::Naming(marker, ident) => (format_ident!("{marker}Arg"), Some(quote!(#at #ident,))),
+            Kind::Shaped(plain, _) => {
+                let plain = self.kind(plain);
+                (format_ident!("UnchosenArg"), Some(quote!(#plain,)))
+            }
             Kind::Reachable => (format_ident!("HandlerArg"), None),
-        };
-        let of = of.into_iter();
-        quote_spanned!(span=> #name: impl #p::#wanted<#(#of,)* #at param::#name, #at #owner>)
+        }
     }
 }
 

@@ -24,7 +24,7 @@ fn function(method: &Method, form: &Form, paths: &Paths, client: &Client) -> Tok
     let doc = docs::function(method, form);
     let deprecated = docs::deprecated(method.ir.deprecated.as_ref(), &method.ir.method);
     let constructor = &form.constructor;
-    let arguments = form.arguments.iter().map(|param| paths.argument(param, ty));
+    let arguments = paths.arguments(&form.arguments, ty);
     let given = form.arguments.iter().map(|param| &param.name);
     let many = many(form.arguments.len() + 1);
     let marker = form.marked.then(|| quote!(, #at form::#constructor));
@@ -33,7 +33,7 @@ fn function(method: &Method, form: &Form, paths: &Paths, client: &Client) -> Tok
         #[doc = #doc]
         #deprecated
         #many
-        #visibility fn #name(&self, #(#arguments),*) -> #at #ty<&#field_type #marker> {
+        #visibility fn #name(&self, #arguments) -> #at #ty<&#field_type #marker> {
             #at #ty #of ::#constructor(#(#given),*).__on(#client)
         }
     }

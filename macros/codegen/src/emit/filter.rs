@@ -6,23 +6,24 @@ use proc_macro2::{Ident, TokenStream};
 use quote::{format_ident, quote, quote_spanned};
 
 use super::{Paths, docs};
-use crate::model::{FieldName, FieldNames, Filter, Method, Operator, TypeDef};
+use crate::model::{FieldNames, Filter, Method, Operator, TypeDef};
 
 pub(super) fn field_names(fields: &FieldNames, method: &Method) -> TokenStream {
     let FieldNames { ident, names, filter } = fields;
     let span = ident.span();
     let doc = docs::beside("Fields, to filter and order by and to select,", "", &method.ir.method);
-    let constants = names.iter().map(|FieldName { ident: name, field, kind }| {
-        let doc = docs::field(field);
-        let (wire, kind) = (&field.name, Paths::inside().kind(kind));
-        quote_spanned!(span=> #[doc = #doc] pub const #name: p::FieldName<Self, #kind> = p::FieldName::listed(#wire);)
-    });
+    let constants = names.iter().map(|name| &name.ident);
+    let docs = names.iter().map(|name| docs::field(&name.field));
+    let kinds = names.iter().map(|name| Paths::inside().kind(&name.kind));
+    let wires = names.iter().map(|name| &name.field.name);
     let filter = filter.as_ref().map(|filter| self::filter(filter, ident, method));
     quote_spanned! {span=>
         #[doc = #doc]
         pub enum #ident {}
         #[allow(non_upper_case_globals)]
-        impl #ident { #(#constants)* }
+        impl #ident {
+            #(#[doc = #docs] pub const #constants: p::FieldName<Self, #kinds> = p::FieldName::listed(#wires);)*
+        }
         #filter
     }
 }

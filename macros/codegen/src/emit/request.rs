@@ -1,12 +1,15 @@
 //! Requests: a type a method, a constructor a form, a setter an optional parameter.
 
 use b24_specs::ir;
-use proc_macro2::{Ident, TokenStream};
-use quote::{quote, quote_spanned};
+use proc_macro2::{Ident, Span, TokenStream};
+use quote::{ToTokens, quote, quote_spanned};
 
 use super::text::{Literal, Literals, put};
 use super::{Paths, allowed, docs, list, literal};
 use crate::model::{Form, Guard, Method, Param, Settable, Setter};
+
+/// A literal within `quote` is read each time, and one from without is not.
+const MUST_USE: &str = "a request does nothing until it is sent: `.send().await`, or `client.call(request).await`";
 
 /// The request of a method and all that hangs on it.
 pub(super) fn request(method: &Method, client: bool) -> TokenStream {
@@ -14,7 +17,7 @@ pub(super) fn request(method: &Method, client: bool) -> TokenStream {
     let generics = Generics::of(method, client);
     let declaration = declaration(method, generics);
     let constructors = method.forms.iter().map(|form| constructor(form, method, generics));
-    let setters = setters(method, generics);
+    let setters = own_setters(method, generics);
     let takes = method.setters.iter().filter_map(|setter| takes(setter, ty));
     let sending = client.then(|| sending(method, generics));
     quote_spanned! {ty.span()=>
@@ -77,7 +80,7 @@ fn declaration(method: &Method, generics: Generics) -> TokenStream {
     quote_spanned! {ty.span()=>
         #[doc = #doc]
         #deprecated
-        #[must_use = "a request does nothing until it is sent: `.send().await`, or `client.call(request).await`"]
+        #[must_use = #MUST_USE]
         pub struct #ty #declared { params: p::Params, #client #form }
     }
 }
@@ -87,7 +90,7 @@ fn constructor(form: &Form, method: &Method, generics: Generics) -> TokenStream 
     let name = &form.constructor;
     let of = generics.list(&quote!(()), &quote!(form::#name));
     let doc = docs::form(form, method);
-    let arguments = form.arguments.iter().map(|param| Paths::inside().argument(param, ty));
+    let arguments = Paths::inside().arguments(&form.arguments, ty);
     let order = method.ir.positional.then(|| {
         let names = method.ir.params.iter().map(|field| &field.name);
         quote!(positional(&[#(#names),*]))
@@ -98,62 +101,90 @@ fn constructor(form: &Form, method: &Method, generics: Generics) -> TokenStream 
         let path = path.split('.');
         quote!(.fixed(&[#(#path),*], #value))
     });
-    let given = form.arguments.iter().map(|Param { path, name, .. }| match path.as_slice() {
-        [wire] => quote!(.with(#wire, #name)),
-        path => quote!(.with_path(&[#(#path),*], #name)),
-    });
+    let given = given(&form.arguments);
     let fields = generics.fields(&quote!(()));
     let allowed = allowed(form);
     quote_spanned! {ty.span()=>
         impl #ty #of {
             #[doc = #doc]
             #allowed
-            pub fn #name(#(#arguments),*) -> Self {
-                Self { params: p::Params::#order #(#sets)* #(#given)*, #fields }
+            pub fn #name(#arguments) -> Self {
+                Self { params: p::Params::#order #(#sets)* #given, #fields }
             }
         }
     }
 }
 
-fn setters(method: &Method, generics: Generics) -> Option<TokenStream> {
+/// What a constructor makes of its arguments.
+pub(super) fn given(params: &[Param]) -> TokenStream {
+    let names = params.iter().map(|param| &param.name);
+    let with = params.iter().map(|param| Target(&param.path).function("with", "with_path"));
+    let wires = params.iter().map(|param| Target(&param.path));
+    quote!(#(.#with(#wires, #names))*)
+}
+
+/// Where a parameter goes: `"ID"`, or `&["OPTIONS", "errorHandlerUrl"]`.
+struct Target<'a>(&'a [String]);
+
+impl Target<'_> {
+    /// The function that puts a value there.
+    fn function(&self, by_name: &str, by_path: &str) -> Ident {
+        Ident::new(if self.0.len() == 1 { by_name } else { by_path }, Span::call_site())
+    }
+}
+
+impl ToTokens for Target<'_> {
+    fn to_tokens(&self, tokens: &mut TokenStream) {
+        match self.0 {
+            [wire] => wire.to_tokens(tokens),
+            path => quote!(&[#(#path),*]).to_tokens(tokens),
+        }
+    }
+}
+
+fn own_setters(method: &Method, generics: Generics) -> Option<TokenStream> {
     if method.setters.is_empty() && !method.open {
         return None;
     }
     let ty = &method.ty;
     let of = generics.list(&quote!(C), &quote!(F));
-    let setters = method.setters.iter().map(|Setter { param, settable }| {
-        let name = &param.name;
-        let bound = match settable {
-            Settable::Always => None,
-            Settable::By(forms) => {
-                forms.first().map(|form| quote_spanned!(ty.span()=> where F: p::Takes<form::#form, param::#name, #ty>))
-            }
-            Settable::Settled(form) => {
-                Some(quote_spanned!(ty.span()=> where F: p::Settles<form::#form, param::#name, #ty>))
-            }
-        };
-        setter(param, ty, bound.as_ref())
+    let params: Vec<&Param> = method.setters.iter().map(|setter| &setter.param).collect();
+    let bounds = method.setters.iter().map(|Setter { param: Param { name, .. }, settable }| match settable {
+        Settable::Always => None,
+        Settable::By(forms) => {
+            forms.first().map(|form| quote_spanned!(ty.span()=> where F: p::Takes<form::#form, param::#name, #ty>))
+        }
+        Settable::Settled(form) => {
+            Some(quote_spanned!(ty.span()=> where F: p::Settles<form::#form, param::#name, #ty>))
+        }
     });
+    let setters = setters(&params, bounds, ty);
     let open = method.open.then(|| open(ty));
-    Some(quote_spanned!(ty.span()=> impl #of #ty #of { #(#setters)* #open }))
+    Some(quote_spanned!(ty.span()=> impl #of #ty #of { #setters #open }))
 }
 
-/// The setter of an optional parameter of a request or of an object.
-pub(super) fn setter(param: &Param, owner: &Ident, bound: Option<&TokenStream>) -> TokenStream {
-    let name = &param.name;
-    let doc = docs::param(param);
-    let argument = Paths::inside().argument(param, owner);
-    let set = match param.path.as_slice() {
-        [wire] => quote!(set(#wire, #name)),
-        path => quote!(set_path(&[#(#path),*], #name)),
-    };
-    quote_spanned! {owner.span()=>
-        #[doc = #doc]
-        pub fn #name(mut self, #argument) -> Self #bound {
-            self.params.#set;
+/// The setters of optional parameters of a request or of an object.
+pub(super) fn setters(
+    params: &[&Param],
+    bounds: impl Iterator<Item = Option<TokenStream>>,
+    owner: &Ident,
+) -> TokenStream {
+    // A list for each part: to put together streams, one a setter, takes as long as to make them.
+    let docs = params.iter().map(|param| docs::param(param));
+    let names = params.iter().map(|param| &param.name);
+    let inside = Paths::inside();
+    let (wanted, of): (Vec<_>, Vec<_>) = params.iter().map(|param| inside.wanted(&param.kind)).unzip();
+    // At the place of the call, or the compiler would mark the bound, too, where the setter is marked already.
+    let p = &inside.runtime;
+    let set = params.iter().map(|param| Target(&param.path).function("set", "set_path"));
+    let wires = params.iter().map(|param| Target(&param.path));
+    quote_spanned! {owner.span()=> #(
+        #[doc = #docs]
+        pub fn #names(mut self, #names: impl #p::#wanted<#of param::#names, #owner>) -> Self #bounds {
+            self.params.#set(#wires, #names);
             self
         }
-    }
+    )* }
 }
 
 /// The setter for names that no page lists.

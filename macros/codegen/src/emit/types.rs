@@ -5,10 +5,10 @@ use quote::{quote, quote_spanned};
 use serde_json::Value;
 use syn::ext::IdentExt;
 
-use super::request::{open, setter};
+use super::request::{given, open, setters};
 use super::text::put;
 use super::{Paths, allowed, docs, literal};
-use crate::model::{Alternatives, Choice, Form, Method, Object, Param};
+use crate::model::{Alternatives, Choice, Form, Method, Object};
 
 pub(super) fn choice(choice: &Choice, method: &Method) -> TokenStream {
     let Choice { ident, path, variants, open, same_as } = choice;
@@ -70,6 +70,8 @@ fn values(variants: &[(Ident, Value)]) -> String {
     values
 }
 
+const MUST_USE: &str = "an object does nothing until a request takes it";
+
 pub(super) fn object(object: &Object, method: &Method) -> TokenStream {
     let Object { ident, taken_as, either, unchosen, path, label, forms, optional, open, same_as } = object;
     let span = ident.span();
@@ -78,18 +80,18 @@ pub(super) fn object(object: &Object, method: &Method) -> TokenStream {
         return quote_spanned!(span=> #[doc = #doc] pub type #ident = #first;);
     }
     let constructors = forms.iter().map(|form| constructor(form, ident));
-    let setters = optional.iter().map(|param| setter(param, ident, None));
+    let setters = setters(&optional.iter().collect::<Vec<_>>(), optional.iter().map(|_| None), ident);
     let open = open.then(|| self::open(ident));
     let kind = if *either { quote!(ObjectsOf) } else { quote!(ObjectOf) };
     let unchosen =
         unchosen.then(|| quote_spanned!(span=> impl<P, M> p::UnchosenArg<p::#kind<#taken_as>, P, M> for #ident {}));
     quote_spanned! {span=>
         #[doc = #doc]
-        #[must_use = "an object does nothing until a request takes it"]
+        #[must_use = #MUST_USE]
         pub struct #ident { params: p::Params }
         impl #ident {
             #(#constructors)*
-            #(#setters)*
+            #setters
             #open
         }
         impl<P, M> p::Arg<p::#kind<#taken_as>, P, M> for #ident {
@@ -102,20 +104,17 @@ pub(super) fn object(object: &Object, method: &Method) -> TokenStream {
 fn constructor(form: &Form, ident: &Ident) -> TokenStream {
     let name = &form.constructor;
     let doc = docs::constructor(form);
-    let arguments = form.arguments.iter().map(|param| Paths::inside().argument(param, ident));
+    let arguments = Paths::inside().arguments(&form.arguments, ident);
     let sets = form.sets.iter().map(|(name, value)| {
         let value = literal(value, &quote!(p));
         quote!(.fixed(&[#name], #value))
     });
-    let given = form.arguments.iter().map(|Param { field, name, .. }| {
-        let wire = &field.name;
-        quote!(.with(#wire, #name))
-    });
+    let given = given(&form.arguments);
     let allowed = allowed(form);
     quote_spanned! {ident.span()=>
         #[doc = #doc]
         #allowed
-        pub fn #name(#(#arguments),*) -> Self { Self { params: p::Params::new() #(#sets)* #(#given)* } }
+        pub fn #name(#arguments) -> Self { Self { params: p::Params::new() #(#sets)* #given } }
     }
 }
 
