@@ -22,7 +22,7 @@ use crate::model::{ErrorVariant, Form, Kind, Method, Param, TypeDef};
 pub(crate) use client::methods;
 pub(crate) use message::messages;
 pub use text::Read;
-use text::put;
+use text::{Piece, put};
 
 /// How generated code names what is not its own.
 pub(crate) struct Paths {
@@ -109,6 +109,22 @@ impl Paths {
     }
 }
 
+/// The same marker as text, inside the module of the generated types.
+impl Piece for Kind {
+    fn put(&self, code: &mut String) {
+        match self {
+            Kind::Plain(name) => put!(code, "p::", *name),
+            Kind::List(element) => put!(code, "p::ListOf<", **element, ">"),
+            Kind::Choice(ident) => put!(code, ident),
+            Kind::Object(ident) => put!(code, "p::ObjectOf<", ident, ">"),
+            Kind::Objects(ident) => put!(code, "p::ObjectsOf<", ident, ">"),
+            Kind::Shaped(plain, _) => put!(code, **plain),
+            Kind::Naming(marker, ident) => put!(code, "p::", *marker, "<", ident, ">"),
+            Kind::Reachable => put!(code, "p::HandlerUrl"),
+        }
+    }
+}
+
 /// What clippy need not say of a constructor: where it takes nothing, that there is no `Default` beside it, which would be
 /// one more body to compile.
 fn allowed(form: &Form) -> Option<TokenStream> {
@@ -150,13 +166,14 @@ pub(crate) fn literal(value: &Value, p: &impl ToTokens) -> TokenStream {
 
 /// The content of a module for these methods. `client`: requests can be made by a client that sends them.
 pub(crate) fn items(methods: &[Method], runtime: &TokenStream, client: bool, read: Read) -> TokenStream {
-    let mut params = String::new();
-    self::params(&mut params, methods);
-    let (params, forms, operators) = (text::tokens(&params, read), forms(methods), filter::operators(methods));
+    let mut common = String::new();
+    params(&mut common, methods);
+    filter::operators(&mut common, methods);
+    let (common, forms) = (text::tokens(&common, read), forms(methods));
     let methods = methods.iter().map(|method| {
-        let request = request::request(method, client);
-        let parameters = method.types.iter().filter_map(|def| parameter(def, method));
         let mut code = String::new();
+        let request = request::request(method, client);
+        let parameters: Vec<_> = method.types.iter().filter_map(|def| parameter(&mut code, def, method)).collect();
         request::implementation(&mut code, method, client);
         record::records(&mut code, &method.types, &method.ir.method);
         record::result(&mut code, method);
@@ -168,9 +185,8 @@ pub(crate) fn items(methods: &[Method], runtime: &TokenStream, client: bool, rea
         use #runtime::__private::v1 as p;
         use p::prelude::*;
         #(#methods)*
-        #params
+        #common
         #forms
-        #operators
     }
 }
 
@@ -180,12 +196,12 @@ pub(crate) fn system_error(variants: &[ErrorVariant], runtime: &TokenStream, rea
 }
 
 /// What a parameter takes.
-fn parameter(def: &TypeDef, method: &Method) -> Option<TokenStream> {
+fn parameter(code: &mut String, def: &TypeDef, method: &Method) -> Option<TokenStream> {
     Some(match def {
-        TypeDef::Choice(choice) => types::choice(choice, method),
-        TypeDef::Object(object) => types::object(object, method),
+        TypeDef::Choice(choice) => types::choice(code, choice, method),
+        TypeDef::Object(object) => types::object(code, object, method),
         TypeDef::Alternatives(alternatives) => types::alternatives(alternatives, method),
-        TypeDef::FieldNames(fields) => filter::field_names(fields, method),
+        TypeDef::FieldNames(fields) => filter::field_names(code, fields, method),
         TypeDef::Record(_) => return None,
     })
 }

@@ -21,7 +21,7 @@ use crate::select::{Chosen, Selected};
 
 pub(crate) use arguments::{Kind, Param, is_named};
 pub(crate) use errors::{ErrorVariant, variants};
-pub(crate) use filter::{FieldName, FieldNames, Filter, Operator};
+pub(crate) use filter::{Described, FieldName, FieldNames, Filter, Operator};
 pub(crate) use forms::{Form, Guard, Settable, Setter};
 pub(crate) use message::{Message, messages};
 pub(crate) use output::{OutField, Output};

@@ -165,26 +165,30 @@ pub(crate) fn type_name(wire: &str) -> String {
 /// A wire name as a function or a field: `errorHandlerUrl` gives `error_handler_url`.
 pub(crate) fn value_name(wire: &str) -> String {
     // Most names of fields, for which taking them apart and putting them together would only be slow.
-    if is_words(wire) {
-        return legal(wire.to_ascii_lowercase(), "n");
+    match plain(wire) {
+        Some(name) => legal(name, "n"),
+        None => snake(&words(wire)),
     }
-    snake(&words(wire))
 }
 
-/// Is it `WORDS_LIKE_THESE`, or `words_like_these`? A capital behind a digit begins a word of its own.
-fn is_words(wire: &str) -> bool {
-    let (mut before, mut lower, mut upper) = (b'_', false, false);
+/// The words of a plain name, joined: of `WORDS_LIKE_THESE`, `words_like_these` and `wordsLikeThese`.
+fn plain(wire: &str) -> Option<String> {
+    let mut name = String::with_capacity(wire.len() + 4);
+    let (mut before, mut capitals) = (b'_', false);
     for &byte in wire.as_bytes() {
         match (before, byte) {
-            (b'_', b'_') | (b'0'..=b'9', b'A'..=b'Z') => return false,
-            (_, b'a'..=b'z') => lower = true,
-            (_, b'A'..=b'Z') => upper = true,
-            (_, b'_' | b'0'..=b'9') => {}
-            _ => return false,
+            (b'_', b'_') => return None,
+            // The last of several capitals begins a word.
+            (b'A'..=b'Z', b'a'..=b'z') if capitals => return None,
+            (b'a'..=b'z' | b'0'..=b'9', b'A'..=b'Z') => name.push('_'),
+            (_, b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'_') => {}
+            _ => return None,
         }
+        name.push(char::from(byte.to_ascii_lowercase()));
+        capitals = matches!((before, byte), (b'A'..=b'Z', b'A'..=b'Z'));
         before = byte;
     }
-    before != b'_' && !(lower && upper)
+    (before != b'_').then_some(name)
 }
 
 /// What two names must differ in to be different types: letters and digits, in lower case.

@@ -10,6 +10,7 @@ use b24_specs::ir::{Api, Method};
 use proc_macro2::Span;
 
 use crate::findings::Findings;
+use crate::model::Described;
 use crate::names;
 use scopes::Scopes;
 use unknown::{nearest, unknown};
@@ -74,8 +75,8 @@ pub(crate) struct Selected {
     pub(crate) span: Span,
     /// A method of v3 that v2 has, too.
     pub(crate) twin: bool,
-    /// Of a list, the method that tells which fields its items have: `crm.deal.fields` of `crm.deal.list`.
-    pub(crate) fields: Option<Method>,
+    /// Of a list, what the method beside it tells of its items' fields: `crm.deal.fields` of `crm.deal.list`.
+    pub(crate) fields: Option<Described>,
 }
 
 /// What was selected, and what names it must keep clear of.
@@ -133,16 +134,17 @@ pub(crate) fn select(index: &Methods<'_>, wanted: &Selection, findings: &mut Fin
         for line in index.at(place) {
             match line {
                 Ok(method) => match scopes.take(name, &method, wanted.scopes.as_deref()) {
-                    None => {
-                        let fields = fields(&method, index, &known);
-                        methods.push(Selected { method, span, twin, fields });
-                    }
+                    None => methods.push(Selected { method, span, twin, fields: None }),
                     Some(refusal) if plain => findings.add(span, refusal),
                     Some(_) => {}
                 },
                 Err(damaged) => findings.add(span, damaged),
             }
         }
+    }
+    for at in 0..methods.len() {
+        let fields = fields(&methods[at].method, &methods, index, &known);
+        methods[at].fields = fields;
     }
     if let Some(declared) = &wanted.scopes {
         scopes.finish(&wanted.patterns, declared, index, findings);
@@ -157,15 +159,20 @@ pub(crate) fn select(index: &Methods<'_>, wanted: &Selection, findings: &mut Fin
     Chosen { methods, all }
 }
 
-/// The method beside a list that tells which fields there are. A damaged line is told where it is selected.
-fn fields(list: &Method, index: &Methods<'_>, known: &Known<'_>) -> Option<Method> {
+/// What the method beside a list tells of its items' fields. A damaged line is told where it is selected.
+fn fields(list: &Method, selected: &[Selected], index: &Methods<'_>, known: &Known<'_>) -> Option<Described> {
     if !list.params.iter().any(|field| field.name.eq_ignore_ascii_case("filter")) {
         return None;
     }
     let (family, _) = list.method.rsplit_once('.')?;
     let names = ["fields", "getFields", "getfields"].map(|last| format!("{family}.{last}"));
-    let place = names.iter().find_map(|name| known.get(&(name.as_str(), list.api)))?;
-    index.at(*place).next()?.ok()
+    let (key, place) = names.iter().find_map(|name| known.get_key_value(&(name.as_str(), list.api)))?;
+    // Where many are selected, it is likely to be among them, and read already.
+    let of = |selected: &Selected| (selected.method.method.as_str(), selected.method.api).cmp(key);
+    match selected.binary_search_by(of) {
+        Ok(at) => Described::of(&selected[at].method.result),
+        Err(_) => Described::of(&index.at(*place).next()?.ok()?.result),
+    }
 }
 
 /// Finds and parses the events or placements that were asked for; `noun` is what messages call them.

@@ -3,75 +3,66 @@
 use std::collections::BTreeMap;
 
 use proc_macro2::{Ident, TokenStream};
-use quote::{format_ident, quote, quote_spanned};
+use quote::quote_spanned;
 
-use super::{Paths, docs};
-use crate::model::{FieldNames, Filter, Method, Operator, TypeDef};
+use super::docs;
+use super::text::{Doc, Literal, put};
+use crate::model::{FieldName, FieldNames, Filter, Method, Operator, TypeDef};
 
-pub(super) fn field_names(fields: &FieldNames, method: &Method) -> TokenStream {
+/// The type that has them; the constants and the filter go into `code`.
+pub(super) fn field_names(code: &mut String, fields: &FieldNames, method: &Method) -> TokenStream {
     let FieldNames { ident, names, filter } = fields;
-    let span = ident.span();
     let doc = docs::beside("Fields, to filter and order by and to select,", "", &method.ir.method);
-    let constants = names.iter().map(|name| &name.ident);
-    let docs = names.iter().map(|name| docs::field(&name.field));
-    let kinds = names.iter().map(|name| Paths::inside().kind(&name.kind));
-    let wires = names.iter().map(|name| &name.field.name);
-    let filter = filter.as_ref().map(|filter| self::filter(filter, ident, method));
-    quote_spanned! {span=>
-        #[doc = #doc]
-        pub enum #ident {}
-        #[allow(non_upper_case_globals)]
-        impl #ident {
-            #(#[doc = #docs] pub const #constants: p::FieldName<Self, #kinds> = p::FieldName::listed(#wires);)*
-        }
-        #filter
+    put!(code, "#[allow(non_upper_case_globals)] impl ", ident, " {");
+    for FieldName { ident: name, field, kind } in names {
+        put!(code, Doc(&docs::field(field)), "pub const ", name, ": p::FieldName<Self, ", kind);
+        put!(code, "> = p::FieldName::listed(", Literal(&field.name), ");");
     }
+    put!(code, "}");
+    let filter = filter.as_ref().map(|filter| self::filter(code, filter, ident, method));
+    quote_spanned!(ident.span()=> #[doc = #doc] pub enum #ident {} #filter)
 }
 
-fn filter(filter: &Filter, fields: &Ident, method: &Method) -> TokenStream {
+fn filter(code: &mut String, filter: &Filter, fields: &Ident, method: &Method) -> TokenStream {
     let Filter { ident, param, operators } = filter;
-    let (span, set) = (ident.span(), set(operators));
+    put!(code, "impl p::Filtered for ", fields, " { type Operators = operators::", set(operators), "; }");
     let doc = docs::beside("Filter", param, &method.ir.method);
-    quote_spanned! {span=>
-        #[doc = #doc]
-        pub type #ident = p::Filter<#fields>;
-        impl p::Filtered for #fields { type Operators = operators::#set; }
-    }
+    quote_spanned!(ident.span()=> #[doc = #doc] pub type #ident = p::Filter<#fields>;)
 }
 
 /// What tells apart the operators of a list: they are few sets, and lists have them in common.
-fn set(operators: &[Operator]) -> Ident {
+fn set(operators: &[Operator]) -> String {
     let names = operators.iter().map(|Operator { name, written }| match written {
         None => name.trim_end_matches('_').to_owned(),
         Some(written) => {
             format!("{name}_as_{}", written.replace('!', "not").replace('=', "equal").replace('%', "like"))
         }
     });
-    format_ident!("{}", names.collect::<Vec<_>>().join("_"))
+    names.collect::<Vec<_>>().join("_")
 }
 
 /// The sets of operators, each once, however many lists have it.
-pub(super) fn operators(methods: &[Method]) -> Option<TokenStream> {
+pub(super) fn operators(code: &mut String, methods: &[Method]) {
     let defs = methods.iter().flat_map(|method| &method.types);
     let filters = defs.filter_map(|def| match def {
         TypeDef::FieldNames(fields) => fields.filter.as_ref(),
         _ => None,
     });
-    let sets: BTreeMap<Ident, &[Operator]> =
+    let sets: BTreeMap<String, &[Operator]> =
         filters.map(|filter| (set(&filter.operators), filter.operators.as_slice())).collect();
-    let defined = sets.iter().map(|(set, operators)| {
-        let operators = operators.iter().map(|Operator { name, written }| {
-            let name = format_ident!("{name}");
-            let written = written.map(|written| quote!(const AS: &'static str = #written;));
-            quote!(impl p::OperatorSet<p::operator::#name> for #set { #written })
-        });
-        quote!(pub enum #set {} #(#operators)*)
-    });
-    (!sets.is_empty()).then(|| {
-        quote! {
-            #[doc(hidden)]
-            #[allow(non_camel_case_types)]
-            pub mod operators { use super::p; #(#defined)* }
+    if sets.is_empty() {
+        return;
+    }
+    put!(code, "#[doc(hidden)] #[allow(non_camel_case_types)] pub mod operators { use super::p;");
+    for (set, operators) in sets {
+        put!(code, "pub enum ", set, " {}");
+        for Operator { name, written } in operators {
+            put!(code, "impl p::OperatorSet<p::operator::", *name, "> for ", set, " {");
+            if let Some(written) = written {
+                put!(code, "const AS: &'static str = ", Literal(written), ";");
+            }
+            put!(code, "}");
         }
-    })
+    }
+    put!(code, "}");
 }

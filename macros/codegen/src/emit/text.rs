@@ -43,6 +43,12 @@ impl Piece for usize {
     }
 }
 
+impl Piece for i64 {
+    fn put(&self, code: &mut String) {
+        let _ = write!(code, "{self}");
+    }
+}
+
 /// As a literal.
 pub(super) struct Literal<'a>(pub(super) &'a str);
 

@@ -1,16 +1,17 @@
 //! What parameters take: enums of the listed values, and builders of objects.
 
-use proc_macro2::{Ident, Literal, TokenStream};
+use proc_macro2::{Ident, TokenStream};
 use quote::{quote, quote_spanned};
 use serde_json::Value;
 use syn::ext::IdentExt;
 
 use super::request::{given, open, setters};
-use super::text::put;
+use super::text::{Literal, put};
 use super::{Paths, allowed, docs, literal};
 use crate::model::{Alternatives, Choice, Form, Method, Object};
 
-pub(super) fn choice(choice: &Choice, method: &Method) -> TokenStream {
+/// The enum; what the runtime reads it by goes into `code`.
+pub(super) fn choice(code: &mut String, choice: &Choice, method: &Method) -> TokenStream {
     let Choice { ident, path, variants, open, same_as } = choice;
     let span = ident.span();
     let doc = docs::beside("Value", path, &method.ir.method);
@@ -22,42 +23,31 @@ pub(super) fn choice(choice: &Choice, method: &Method) -> TokenStream {
         quote_spanned!(span=> #[doc = #doc] #name)
     });
     if !open {
-        let values = Literal::string(&values(variants));
         // Derived, these would take the compiler several times as long.
-        return quote_spanned! {span=>
-            #[doc = #doc]
-            #[non_exhaustive]
-            pub enum #ident { #(#listed,)* }
-            impl p::Eq for #ident {}
-            impl p::PartialEq for #ident { fn eq(&self, other: &Self) -> p::bool { p::same_choice(*self, *other) } }
-            impl p::Copy for #ident {}
-            impl p::Clone for #ident { fn clone(&self) -> Self { *self } }
-            impl p::Debug for #ident {
-                fn fmt(&self, f: &mut p::Formatter<'_>) -> p::fmt::Result { p::show_choice(*self, f) }
-            }
-            impl p::Choice for #ident {
-                const VALUES: &'static p::str = #values;
-                fn number(self) -> p::usize { self as p::usize }
-            }
-        };
+        put!(code, "impl p::Eq for ", ident, " {} impl p::Copy for ", ident, " {} impl p::PartialEq for ", ident);
+        put!(code, " { fn eq(&self, other: &Self) -> p::bool { p::same_choice(*self, *other) } }");
+        put!(code, "impl p::Clone for ", ident, " { fn clone(&self) -> Self { *self } } impl p::Debug for ", ident);
+        put!(code, " { fn fmt(&self, f: &mut p::Formatter<'_>) -> p::fmt::Result { p::show_choice(*self, f) } }");
+        put!(code, "impl p::Choice for ", ident, " { const VALUES: &'static p::str = ", Literal(&values(variants)));
+        put!(code, "; fn number(self) -> p::usize { self as p::usize } }");
+        return quote_spanned!(span=> #[doc = #doc] #[non_exhaustive] pub enum #ident { #(#listed,)* });
     }
-    let wired = variants.iter().map(|(name, value)| {
-        if let Some(value) = value.as_i64() {
-            quote!(Self::#name => p::Value::from(#value))
-        } else {
-            let value = value.as_str().unwrap_or_default();
-            quote!(Self::#name => p::Value::from(#value))
+    put!(code, "impl p::Eq for ", ident, " {} impl<P, M> p::Arg<", ident, ", P, M> for ", ident);
+    put!(code, " { fn into_value(self) -> p::Value { match self {");
+    for (name, value) in variants {
+        put!(code, "Self::", name, " => p::Value::from(");
+        match value.as_i64() {
+            Some(value) => put!(code, value, "i64"),
+            None => put!(code, Literal(value.as_str().unwrap_or_default())),
         }
-    });
+        put!(code, "),");
+    }
+    put!(code, "Self::Other(value) => p::Value::from(value) } } }");
     quote_spanned! {span=>
         #[doc = #doc]
         #[derive(p::Clone, p::Debug, p::PartialEq)]
         #[non_exhaustive]
         pub enum #ident { #(#listed,)* /** A value that the page does not list. */ Other(p::String) }
-        impl p::Eq for #ident {}
-        impl<P, M> p::Arg<#ident, P, M> for #ident {
-            fn into_value(self) -> p::Value { match self { #(#wired,)* Self::Other(value) => p::Value::from(value) } }
-        }
     }
 }
 
@@ -72,7 +62,8 @@ fn values(variants: &[(Ident, Value)]) -> String {
 
 const MUST_USE: &str = "an object does nothing until a request takes it";
 
-pub(super) fn object(object: &Object, method: &Method) -> TokenStream {
+/// The builder; what the runtime takes it by goes into `code`.
+pub(super) fn object(code: &mut String, object: &Object, method: &Method) -> TokenStream {
     let Object { ident, taken_as, either, unchosen, path, label, forms, optional, open, same_as } = object;
     let span = ident.span();
     let doc = docs::object(path, label.as_deref(), &method.ir.method);
@@ -82,9 +73,14 @@ pub(super) fn object(object: &Object, method: &Method) -> TokenStream {
     let constructors = forms.iter().map(|form| constructor(form, ident));
     let setters = setters(&optional.iter().collect::<Vec<_>>(), optional.iter().map(|_| None), ident);
     let open = open.then(|| self::open(ident));
-    let kind = if *either { quote!(ObjectsOf) } else { quote!(ObjectOf) };
-    let unchosen =
-        unchosen.then(|| quote_spanned!(span=> impl<P, M> p::UnchosenArg<p::#kind<#taken_as>, P, M> for #ident {}));
+    let kind = if *either { "ObjectsOf" } else { "ObjectOf" };
+    put!(code, "impl<P, M> p::Arg<p::", kind, "<", taken_as, ">, P, M> for ", ident);
+    put!(code, " { fn into_value(self) -> p::Value { self.params.into_value() } }");
+    // The compiler shows where this one is.
+    let unchosen = unchosen.then(|| {
+        let kind = Ident::new(kind, span);
+        quote_spanned!(span=> impl<P, M> p::UnchosenArg<p::#kind<#taken_as>, P, M> for #ident {})
+    });
     quote_spanned! {span=>
         #[doc = #doc]
         #[must_use = #MUST_USE]
@@ -93,9 +89,6 @@ pub(super) fn object(object: &Object, method: &Method) -> TokenStream {
             #(#constructors)*
             #setters
             #open
-        }
-        impl<P, M> p::Arg<p::#kind<#taken_as>, P, M> for #ident {
-            fn into_value(self) -> p::Value { self.params.into_value() }
         }
         #unchosen
     }

@@ -6,7 +6,7 @@ use b24_specs::wire::Wire;
 use proc_macro2::Ident;
 use serde_json::Value;
 
-use super::filter::Naming;
+use super::filter::{Described, Naming};
 use super::{Alternatives, Choice, Object, Shape, TypeDef, Types, forms, variants};
 use crate::names::{self, Names};
 
@@ -60,10 +60,10 @@ impl Param {
 pub(super) const TAKEN: &[&str] = &["new", "send", "uf"];
 
 /// The parameters of a method in the documented order. Fields of an object that a rule names stand for themselves,
-/// behind the object. `fields` is the method that tells which fields a list has.
+/// behind the object. `fields` is what is told of a list's fields elsewhere.
 pub(super) fn arguments(
     method: &ir::Method,
-    fields: Option<&ir::Method>,
+    fields: Option<&Described>,
     ty: &Ident,
     types: &mut Types<'_>,
 ) -> Result<Vec<Param>, String> {

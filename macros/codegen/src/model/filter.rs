@@ -90,7 +90,7 @@ pub(super) struct Naming {
 }
 
 impl Naming {
-    pub(super) fn new(method: &ir::Method, fields: Option<&ir::Method>, ty: &Ident, types: &mut Types<'_>) -> Self {
+    pub(super) fn new(method: &ir::Method, fields: Option<&Described>, ty: &Ident, types: &mut Types<'_>) -> Self {
         let filter = param(method, "filter").filter(|field| conditions(field, method, types));
         let listed = listed(method, fields, types);
         if filter.is_none() && listed.is_empty() {
@@ -182,9 +182,9 @@ struct Listed {
     sure: bool,
 }
 
-/// The names that the page lists; where it lists none for the filter, or not all, also those that `fields` describes and
+/// The names that the page lists; where it lists none for the filter, or not all, also those that are `described` and
 /// those of an item, if a filter spells them as an answer does.
-fn listed(method: &ir::Method, fields: Option<&ir::Method>, types: &Types<'_>) -> Vec<Listed> {
+fn listed(method: &ir::Method, described: Option<&Described>, types: &Types<'_>) -> Vec<Listed> {
     let item = method.list.as_ref().and_then(|list| item(&method.result, &list.items));
     let in_item: &[Field] = item.map_or(&[], |item| &item.fields);
     let by_name = |name: &str| {
@@ -202,8 +202,7 @@ fn listed(method: &ir::Method, fields: Option<&ir::Method>, types: &Types<'_>) -
     let list = method.list.clone().unwrap_or_default();
     all.extend(list.filter.iter().map(|name| by_name(name)));
     if all.is_empty() || filter.is_some_and(|filter| filter.open && filter.fields.is_empty()) {
-        let described = fields.and_then(|fields| described(&fields.result));
-        all.extend(described.iter().flat_map(|of| &of.fields).map(|field| by_name(&field.name)));
+        all.extend(described.iter().flat_map(|of| &of.names).map(|name| by_name(name)));
         if list.id.is_some_and(|id| spelt_alike(&id, described)) {
             let plain = |field: &&Field| field.fields.is_empty() && types.wire(field) != Wire::Object;
             all.extend(in_item.iter().filter(plain).map(|field| by_name(&field.name)));
@@ -219,8 +218,8 @@ fn listed(method: &ir::Method, fields: Option<&ir::Method>, types: &Types<'_>) -
 }
 
 /// Does a filter spell names as an answer does? Told by the identifier, which a description that is not whole may lack.
-fn spelt_alike(id: &ir::ListId, described: Option<&Field>) -> bool {
-    let known = described.is_none_or(|of| of.open || of.fields.iter().any(|field| field.name == id.answer));
+fn spelt_alike(id: &ir::ListId, described: Option<&Described>) -> bool {
+    let known = described.is_none_or(|of| of.open || of.names.contains(&id.answer));
     known && id.filter.as_ref() == Some(&id.answer)
 }
 
@@ -235,14 +234,24 @@ fn item<'a>(result: &'a Field, path: &str) -> Option<&'a Field> {
     parts.try_fold(result, |of, part| of.fields.iter().find(|field| field.name == part))
 }
 
-/// What in a result describes fields: most of those inside have a `type`, each its own.
-fn described(result: &Field) -> Option<&Field> {
-    let has_type = |field: &&Field| field.fields.iter().any(|fact| name_is(fact, "type"));
-    let fields = &result.fields;
-    if fields.len() > 1 && fields.iter().filter(has_type).count() * 2 >= fields.len() {
-        return Some(result);
+/// The fields that a method tells of, such as `crm.deal.fields`.
+pub(crate) struct Described {
+    names: Vec<String>,
+    /// There are more.
+    open: bool,
+}
+
+impl Described {
+    /// What in a result describes fields: most of those inside have a `type`, each its own.
+    pub(crate) fn of(result: &Field) -> Option<Self> {
+        let has_type = |field: &&Field| field.fields.iter().any(|fact| name_is(fact, "type"));
+        let fields = &result.fields;
+        if fields.len() > 1 && fields.iter().filter(has_type).count() * 2 >= fields.len() {
+            let names = fields.iter().map(|field| field.name.clone());
+            return Some(Self { names: names.collect(), open: result.open });
+        }
+        fields.iter().find_map(Self::of)
     }
-    fields.iter().find_map(described)
 }
 
 /// What a field is compared with that an answer has. There, a sum may happen to be whole, a number a text, and booleans
@@ -269,7 +278,7 @@ mod tests {
         };
         let alike = |answer: &Field| {
             let id = ir::ListId { filter: Some("id".into()), order: None, answer: "id".into() };
-            spelt_alike(&id, described(answer))
+            spelt_alike(&id, Described::of(answer).as_ref())
         };
         assert!(alike(&described_by(["id", "name"])) && alike(&named("answer")));
         let mut others = described_by(["canBuy", "basePrice"]);
