@@ -51,21 +51,19 @@ impl Generics {
         }
     }
 
-    /// `<C, F>`, with what stands for each where it has it.
-    fn list(self, client: &TokenStream, form: &TokenStream) -> TokenStream {
-        match (self.client, self.forms) {
-            (false, false) => TokenStream::new(),
-            (true, false) => quote!(<#client>),
-            (false, true) => quote!(<#form>),
-            (true, true) => quote!(<#client, #form>),
-        }
+    /// `<C, F>`, with what stands for each where it has it. Most have neither, and no stream of tokens is cheaper than an
+    /// empty one.
+    fn list(self, client: impl FnOnce() -> TokenStream, form: impl FnOnce() -> TokenStream) -> Option<TokenStream> {
+        let (client, form) = (self.client.then(client), self.forms.then(form));
+        let all = client.into_iter().chain(form);
+        (self.client || self.forms).then(|| quote!(<#(#all),*>))
     }
 
     /// The fields beside `params`.
-    fn fields(self, client: &TokenStream) -> TokenStream {
-        let client = self.client.then(|| quote!(client: #client,));
+    fn fields(self, client: impl FnOnce() -> TokenStream) -> Option<TokenStream> {
+        let client = self.client.then(client).map(|client| quote!(client: #client,));
         let form = self.forms.then(|| quote!(form: p::PhantomData,));
-        quote!(#client #form)
+        (self.client || self.forms).then(|| quote!(#client #form))
     }
 }
 
@@ -74,7 +72,7 @@ fn declaration(method: &Method, generics: Generics) -> TokenStream {
     let doc = docs::method(method);
     let deprecated = docs::deprecated(method.ir.deprecated.as_ref(), &method.ir.method);
     let default = method.forms.first().map(|form| &form.constructor);
-    let declared = generics.list(&quote!(C = ()), &quote!(F = form::#default));
+    let declared = generics.list(|| quote!(C = ()), || quote!(F = form::#default));
     let client = generics.client.then(|| quote!(client: C,));
     let form = generics.forms.then(|| quote!(form: p::PhantomData<fn() -> F>,));
     quote_spanned! {ty.span()=>
@@ -88,28 +86,30 @@ fn declaration(method: &Method, generics: Generics) -> TokenStream {
 fn constructor(form: &Form, method: &Method, generics: Generics) -> TokenStream {
     let ty = &method.ty;
     let name = &form.constructor;
-    let of = generics.list(&quote!(()), &quote!(form::#name));
+    let of = generics.list(|| quote!(()), || quote!(form::#name));
     let doc = docs::form(form, method);
     let arguments = Paths::inside().arguments(&form.arguments, ty);
-    let order = method.ir.positional.then(|| {
+    let (made, order) = if method.ir.positional {
         let names = method.ir.params.iter().map(|field| &field.name);
-        quote!(positional(&[#(#names),*]))
-    });
-    let order = order.unwrap_or_else(|| quote!(new()));
+        ("positional", Some(quote!(&[#(#names),*])))
+    } else {
+        ("new", None)
+    };
+    let made = Ident::new(made, Span::call_site());
     let sets = form.sets.iter().map(|(path, value)| {
         let value = literal(value, &quote!(p));
         let path = path.split('.');
         quote!(.fixed(&[#(#path),*], #value))
     });
     let given = given(&form.arguments);
-    let fields = generics.fields(&quote!(()));
+    let fields = generics.fields(|| quote!(()));
     let allowed = allowed(form);
     quote_spanned! {ty.span()=>
         impl #ty #of {
             #[doc = #doc]
             #allowed
             pub fn #name(#arguments) -> Self {
-                Self { params: p::Params::#order #(#sets)* #given, #fields }
+                Self { params: p::Params::#made(#order) #(#sets)* #given, #fields }
             }
         }
     }
@@ -147,7 +147,7 @@ fn own_setters(method: &Method, generics: Generics) -> Option<TokenStream> {
         return None;
     }
     let ty = &method.ty;
-    let of = generics.list(&quote!(C), &quote!(F));
+    let of = generics.list(|| quote!(C), || quote!(F));
     let params: Vec<&Param> = method.setters.iter().map(|setter| &setter.param).collect();
     let bounds = method.setters.iter().map(|Setter { param: Param { name, .. }, settable }| match settable {
         Settable::Always => None,
@@ -207,11 +207,11 @@ fn takes(setter: &Setter, ty: &Ident) -> Option<TokenStream> {
 
 fn sending(method: &Method, generics: Generics) -> TokenStream {
     let ty = &method.ty;
-    let own = generics.list(&quote!(()), &quote!(F));
-    let with_client = generics.list(&quote!(&'c p::Client<A>), &quote!(F));
+    let own = generics.list(|| quote!(()), || quote!(F));
+    let with_client = generics.list(|| quote!(&'c p::Client<A>), || quote!(F));
     let form = generics.forms.then(|| quote!(F));
-    let (any, bare) = (generics.list(&quote!(D), &quote!(F)), generics.fields(&quote!(())));
-    let given = generics.fields(&quote!(client));
+    let (any, bare) = (generics.list(|| quote!(D), || quote!(F)), generics.fields(|| quote!(())));
+    let given = generics.fields(|| quote!(client));
     let auth = Ident::new(auth(method.ir.auth), method.span);
     let declared = form.as_ref().map(|form| quote!(<#form>));
     // The compiler says of another client only that there is no future: with which there is, it tells by this type.
@@ -219,7 +219,7 @@ fn sending(method: &Method, generics: Generics) -> TokenStream {
         ir::Auth::Any => (Some(quote!(A: p::Satisfies<p::#auth, #ty #own>,)), quote!(A)),
         ir::Auth::Application => (None, quote!(p::App)),
     };
-    let awaited = generics.list(&quote!(&'c p::Client<#client>), &quote!(F));
+    let awaited = generics.list(|| quote!(&'c p::Client<#client>), || quote!(F));
     quote_spanned! {ty.span()=>
         impl #declared #ty #own {
             #[doc(hidden)]
