@@ -17,7 +17,7 @@ use proc_macro2::{Ident, TokenStream};
 use quote::{ToTokens, format_ident, quote, quote_spanned};
 use serde_json::Value;
 
-use crate::model::{ErrorVariant, Form, Kind, Method, Param, TypeDef};
+use crate::model::{ErrorVariant, Kind, Method, Param, TypeDef};
 
 pub(crate) use client::methods;
 pub(crate) use message::messages;
@@ -122,15 +122,6 @@ impl Piece for Kind {
             Kind::Naming(marker, ident) => put!(code, "p::", *marker, "<", ident, ">"),
             Kind::Reachable => put!(code, "p::HandlerUrl"),
         }
-    }
-}
-
-/// What clippy need not say of a constructor: where it takes nothing, that there is no `Default` beside it, which would be
-/// one more body to compile.
-fn allowed(form: &Form) -> Option<TokenStream> {
-    match form.arguments.len() {
-        0 if form.suffix.is_empty() => Some(quote!(#[allow(clippy::new_without_default)])),
-        arguments => many(arguments),
     }
 }
 

@@ -5,7 +5,7 @@ use proc_macro2::{Ident, Span, TokenStream};
 use quote::{ToTokens, quote, quote_spanned};
 
 use super::text::{Literal, Literals, put};
-use super::{Paths, allowed, docs, list, literal};
+use super::{Paths, docs, list, literal, many};
 use crate::model::{Form, Guard, Method, Param, Settable, Setter};
 
 /// A literal within `quote` is read each time, and one from without is not.
@@ -91,9 +91,9 @@ fn constructor(form: &Form, method: &Method, generics: Generics) -> TokenStream 
     let arguments = Paths::inside().arguments(&form.arguments, ty);
     let (made, order) = if method.ir.positional {
         let names = method.ir.params.iter().map(|field| &field.name);
-        ("positional", Some(quote!(&[#(#names),*])))
+        ("Params", Some(quote!(::positional(&[#(#names),*]))))
     } else {
-        ("new", None)
+        ("NO_PARAMS", None)
     };
     let made = Ident::new(made, Span::call_site());
     let sets = form.sets.iter().map(|(path, value)| {
@@ -103,13 +103,13 @@ fn constructor(form: &Form, method: &Method, generics: Generics) -> TokenStream 
     });
     let given = given(&form.arguments);
     let fields = generics.fields(|| quote!(()));
-    let allowed = allowed(form);
+    let many = many(form.arguments.len());
     quote_spanned! {ty.span()=>
         impl #ty #of {
             #[doc = #doc]
-            #allowed
+            #many
             pub fn #name(#arguments) -> Self {
-                Self { params: p::Params::#made(#order) #(#sets)* #given, #fields }
+                Self { params: p::#made #order #(#sets)* #given, #fields }
             }
         }
     }

@@ -7,7 +7,7 @@ use syn::ext::IdentExt;
 
 use super::request::{given, open, setters};
 use super::text::{Literal, put};
-use super::{Paths, allowed, docs, literal};
+use super::{Paths, docs, literal, many};
 use crate::model::{Alternatives, Choice, Form, Method, Object};
 
 /// The enum; what the runtime reads it by goes into `code`.
@@ -103,11 +103,11 @@ fn constructor(form: &Form, ident: &Ident) -> TokenStream {
         quote!(.fixed(&[#name], #value))
     });
     let given = given(&form.arguments);
-    let allowed = allowed(form);
+    let many = many(form.arguments.len());
     quote_spanned! {ident.span()=>
         #[doc = #doc]
-        #allowed
-        pub fn #name(#arguments) -> Self { Self { params: p::Params::new() #(#sets)* #given } }
+        #many
+        pub fn #name(#arguments) -> Self { Self { params: p::NO_PARAMS #(#sets)* #given } }
     }
 }
 
