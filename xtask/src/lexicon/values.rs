@@ -368,6 +368,7 @@ pub static PAGE_SIZE: Phrases = Phrases::new(
         "50 records",
         "50 items",
         "50 elements",
+        "50 objects",
     ],
     &[
         "размер страницы",
@@ -376,6 +377,7 @@ pub static PAGE_SIZE: Phrases = Phrases::new(
         "на страниц",
         "50 записей",
         "50 элементов",
+        "50 объектов",
         "по 50",
     ],
 );

@@ -23,6 +23,9 @@ pub(super) fn paging(params: &[Field]) -> Option<&'static str> {
     } else if let Some(pagination) = has(&["pagination", "params", "navParams", "nav_params", "page", "offset"]) {
         let inner = |name: &str| pagination.fields.iter().any(|f| f.name.eq_ignore_ascii_case(name));
         match pagination.name.to_ascii_lowercase().as_str() {
+            "pagination" if pagination.fields.iter().any(|f| f.name.to_ascii_lowercase().ends_with("cursor")) => {
+                Some("cursor")
+            }
             "page" | "pagination" => Some("page"),
             "offset" => Some("offset"),
             _ if inner("NAV_PARAMS") || inner("iNumPage") => Some("page"),

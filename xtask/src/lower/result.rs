@@ -22,6 +22,10 @@ use crate::yfm::Arena;
 /// The parts of an answer beside `result`.
 const ENVELOPE: &[&str] = &["time", "total", "next", "error", "error_description"];
 
+/// The parts of `time`.
+const TIMES: &[&str] =
+    &["start", "finish", "duration", "processing", "date_start", "date_finish", "operating_reset_at", "operating"];
+
 /// Reads the result of a page from its tables and examples; nothing where the page says nothing about one.
 pub(super) fn read<'a>(
     input: &Input<'a>,
@@ -33,7 +37,7 @@ pub(super) fn read<'a>(
     let root = |section: usize| is_root(outline, section);
     let links = link(outline, &found.groups, root, sink);
     let loose = first_level(input, found, &links, answers, sink);
-    let (mut result, mut loose) = split(loose);
+    let (mut result, mut loose) = split(without_times(loose));
     let mut values: Vec<Json<'_>> = answers.iter().filter_map(|answer| answer.value.get("result")).copied().collect();
     if values.is_empty() {
         let told = result.is_some() || !loose.is_empty();
@@ -164,6 +168,16 @@ fn first_level<'a>(
         name == "result"
             || answers.iter().any(|answer| answer.value.get("result").is_some_and(|result| result.get(name).is_some()))
     })
+}
+
+/// Without the parts of `time`, which old pages list behind it in the same table.
+fn without_times(mut fields: Vec<Field>) -> Vec<Field> {
+    let begins = |pair: &[Field]| matches!(pair, [time, start] if time.name == "time" && start.name == "start");
+    if let Some(time) = fields.windows(2).position(begins) {
+        let parts = fields.iter().skip(time + 1).take_while(|field| TIMES.contains(&field.name.as_str())).count();
+        fields.drain(time + 1..=time + parts);
+    }
+    fields
 }
 
 /// `result` itself, and what the page lists beside it.

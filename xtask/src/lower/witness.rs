@@ -6,6 +6,7 @@ use b24_specs::ir::{Evidence, Field, Required};
 use serde_json::Value;
 
 use super::json::{Json, Object};
+use super::link::is_selection;
 use super::map::{describes_entries, of_entries};
 use super::params::is_query;
 use super::reconcile::boolean;
@@ -30,7 +31,8 @@ pub(super) fn witness(field: &mut Field, bodies: &[Json<'_>], depth: usize) {
         return;
     }
     let objects: Vec<Object<'_>> = each(&values).filter_map(Json::as_object).filter(|map| !map.is_empty()).collect();
-    if lists_keys(field, &values, &objects) {
+    // Those of an order are its fields, whatever object sends them.
+    if !is_selection(&field.name) && lists_keys(field, &values, &objects) {
         field.values.clear();
     }
     // What the page itself sends beside its list shows that the list is not all.

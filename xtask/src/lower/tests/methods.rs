@@ -118,6 +118,37 @@ fn what_a_filter_and_an_order_name_may_stand_in_a_list() {
 }
 
 #[test]
+fn the_fields_of_an_order_are_known_whether_an_example_sends_them_or_not() {
+    let lowered = page(
+        "# List x.y.list\n\n## Method Parameters\n\n#|\n|| **Name**\n`type` | **Description** ||\n\
+         || **order**\n`object` | Order.\n\nAvailable values:\n- `ASC` — rising\n- `DESC` — falling\n\n\
+         Available fields for sorting:\n- `id` — number\n- `date` — day ||\n\
+         || **pagination**\n`object` | Pages [(details)](#pages) ||\n|#\n\n\
+         ### Pages {#pages}\n\n#|\n|| **Name**\n`type` | **Description** ||\n|| **limit**\n`integer` | Size ||\n\
+         || **afterCursor**\n`object` | Where to go on ||\n|#\n\n\
+         ## Code Examples\n\n```bash\ncurl -X POST -d '{\"order\":{\"id\":\"ASC\"}}' https://x/rest/api/1/t/x.y.list\n```\n\n\
+         ## Response Handling\n\n```json\n{\"result\": {\"items\": [{\"id\": 1}]}}\n```\n",
+    );
+    let Some(Item::Method(method)) = lowered.items.first() else { panic!("{:?}", lowered.items) };
+    let list = method.list.as_ref().unwrap();
+    assert_eq!(
+        (list.order.as_slice(), list.paging.as_str()),
+        (["id".to_owned(), "date".to_owned()].as_slice(), "cursor")
+    );
+}
+
+#[test]
+fn the_parts_of_the_time_are_none_of_the_result() {
+    let method = method(
+        "## Response Handling\n\n```json\n{\"result\": [{\"ID\": \"1\"}], \"time\": {\"start\": 1.0}}\n```\n\n### Returned Data\n\n\
+         #|\n|| **Value** / **Type** | **Description** ||\n|| **result**\n`array` | Things ||\n|| **time**\n`array` | Time ||\n\
+         || **start**\n`double` | Begin ||\n|| **date_finish**\n`string` | End ||\n|#\n",
+    );
+    let names: Vec<_> = method.result.fields.iter().map(|field| field.name.as_str()).collect();
+    assert_eq!(names, ["ID"]);
+}
+
+#[test]
 fn a_list_of_values_may_not_be_all() {
     let method = method(&format!(
         "{PARAMS}#|\n|| **Name**\n`type` | **Description** ||\n\
