@@ -11,6 +11,8 @@ pub static WHO: Phrases = Phrases::new(
     &["who can", "permissions to execute", "execution rights", "who is able"],
     &["кто может", "права на выполнение"],
 );
+/// What a page's first sentence is about: a method or an event.
+pub static SUBJECT: Phrases = Phrases::new(&["method", "the method", "event", "the event"], &["метод", "событие"]);
 /// An administrator of the portal, as "who" tells it.
 pub static ADMINISTRATOR: Phrases = Phrases::new(
     &[
@@ -169,8 +171,8 @@ pub static IS_DEPRECATED: Phrases = Phrases::new(
 );
 /// What the title of a method that only reads begins with.
 pub static READS: Phrases = Phrases::new(
-    &["get ", "retrieve ", "check ", "find ", "search ", "list of ", "read the list"],
-    &["получить ", "получение ", "проверить ", "найти ", "поиск ", "список "],
+    &["get ", "retrieve ", "check ", "find ", "search ", "list of ", "read the list", "view the list"],
+    &["получить ", "получение ", "проверить ", "найти ", "поиск ", "список ", "просмотреть список "],
 );
 /// The server takes parameters by position.
 pub static ORDER_MATTERS: Phrases = Phrases::new(

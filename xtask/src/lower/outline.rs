@@ -5,9 +5,9 @@ use foldhash::{HashMap, HashMapExt};
 
 use super::Input;
 use super::name::in_title;
-use super::page_kind::{event, placement};
+use super::page_kind::{event, event_in, placement, says_who};
 use super::sink::Sink;
-use super::text::{fold_in, keep, plain, trim};
+use super::text::{fold, fold_in, keep, plain, trim};
 use crate::diagnostic::Code;
 use crate::lexicon;
 use crate::yfm::{Arena, Block, Heading, Inline, Kind, Note, Offset, Row};
@@ -103,6 +103,22 @@ fn begins_with_place(row: &Row<'_>) -> bool {
     row.cells.first().and_then(|cell| cell.raw.trim().split('`').nth(1)).is_some_and(placement)
 }
 
+/// Is it the name of a method or of an event, and nothing else?
+fn names_method_or_event(text: &str) -> bool {
+    in_title(text) == Some(text) || event(text)
+}
+
+/// What a sentence is about: "The method `x.y` does it", "The `x.y` method does it".
+fn subject<'a>(text: &[Inline<'a>]) -> Option<&'a str> {
+    let [Inline::Text(before), Inline::Code(name), rest @ ..] = text else { return None };
+    let before = fold(before.trim());
+    let behind = || match rest.first() {
+        Some(Inline::Text(behind)) => lexicon::SUBJECT.begins(behind.trim_start()).is_some(),
+        _ => false,
+    };
+    (lexicon::SUBJECT.is(&before) || before == "the" && behind()).then_some(*name)
+}
+
 /// A page's sections, in order; the first one is the preamble.
 #[derive(Debug)]
 pub(super) struct Outline<'a> {
@@ -134,23 +150,30 @@ impl<'a> Outline<'a> {
         sections.push(preamble);
         let mut this = Self { title: String::new(), title_at: 0, sections, marks: false, includes: Vec::new() };
         this.take(input, input.path, input.page.blocks, None, 0, sink);
-        this.take_name_of_note();
+        this.take_name_of_text();
         this.take_request_by_words();
         this.take_places_by_codes();
         this.spread();
         this
     }
 
-    /// The oldest pages name their method over the note that tells scope and access: `{% note info "im.user.status.set" %}`.
-    fn take_name_of_note(&mut self) {
-        if self.title.is_empty() || in_title(&self.title).is_some() {
+    /// A title may name no method and no event. The oldest pages name it over the note that tells scope and access:
+    /// `{% note info "im.user.status.set" %}`; others in their first sentence alone, behind who may call.
+    fn take_name_of_text(&mut self) {
+        let Some(preamble) = self.sections.first() else { return };
+        if self.title.is_empty() || in_title(&self.title).is_some() || event_in(&self.title).is_some() {
             return;
         }
         let over = |piece: &Piece<'a>| match piece.block.kind {
-            Kind::Note(Note { title, .. }) => in_title(title).filter(|name| name.len() == title.trim().len()),
+            Kind::Note(Note { title, .. }) => Some(title.trim()).filter(|title| names_method_or_event(title)),
             _ => None,
         };
-        if let Some(name) = self.sections.first().and_then(|preamble| preamble.pieces.iter().find_map(over)) {
+        let first = |piece: &Piece<'a>| match piece.block.kind {
+            Kind::Paragraph(text) => subject(text).filter(|name| names_method_or_event(name)),
+            _ => None,
+        };
+        let found = |over: &dyn Fn(&Piece<'a>) -> Option<&'a str>| preamble.pieces.iter().find_map(over);
+        if let Some(name) = found(&over).or_else(|| found(&first).filter(|_| says_who(preamble))) {
             self.title = format!("{} {name}", self.title);
         }
     }
@@ -291,6 +314,12 @@ impl<'a> Outline<'a> {
                     }
                     if let Some(section) = self.sections.last_mut() {
                         section.pieces.push(Piece { block, included_at });
+                    }
+                    // Old pages include who may call within a note.
+                    if let Kind::Note(note) = kind {
+                        for inner in note.body.iter().filter(|inner| matches!(inner.kind, Kind::Include { .. })) {
+                            self.take(input, path, std::slice::from_ref(inner), included_at, depth, sink);
+                        }
                     }
                 }
             }

@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use super::examples::{Examples, dumped};
 use super::name::in_title;
-use super::outline::{Outline, Role};
+use super::outline::{Outline, Role, Section};
 use super::text::is_word;
 use crate::lexicon;
 
@@ -131,8 +131,12 @@ fn calls(examples: &Examples<'_>, name: &str) -> bool {
 
 /// Does the page say, before its first heading, who may call, and what with?
 fn says_who_and_what(outline: &Outline<'_>) -> bool {
-    let Some(preamble) = outline.sections.first().filter(|preamble| preamble.has_table()) else { return false };
-    preamble.pieces.iter().any(|piece| {
+    outline.sections.first().is_some_and(|preamble| preamble.has_table() && says_who(preamble))
+}
+
+/// Does a section say who may call?
+pub(super) fn says_who(section: &Section<'_>) -> bool {
+    section.pieces.iter().any(|piece| {
         let text = super::text::blocks(std::slice::from_ref(piece.block), "");
         super::text::fold(&text).lines().any(|line| lexicon::WHO.begins(line.trim_start()).is_some())
     })
