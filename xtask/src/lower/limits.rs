@@ -66,13 +66,23 @@ fn of_values(folded: &str) -> Option<(f64, f64)> {
 
 /// "from 1 to 100"
 fn words(folded: &str) -> Option<(f64, f64)> {
+    from_to(folded, |unit| !lexicon::CHARACTERS.within(unit))
+}
+
+/// The longest of "from 3 to 100 characters".
+fn lengths(folded: &str) -> Option<f64> {
+    from_to(folded, |unit| lexicon::CHARACTERS.within(unit)).map(|(_, longest)| longest)
+}
+
+/// The first range whose unit, the words behind it, is taken.
+fn from_to(folded: &str, takes: impl Fn(&str) -> bool) -> Option<(f64, f64)> {
     let mut rest = folded;
     while let Some((_, end)) = lexicon::FROM.find(rest) {
         rest = rest.get(end..)?;
         let range = || {
             let (low, behind) = number(rest)?;
             let (high, behind) = number(lexicon::TO.begins(behind)?)?;
-            (!lexicon::CHARACTERS.within(next_words(behind))).then_some((low, high))
+            takes(next_words(behind)).then_some((low, high))
         };
         if let Some(range) = range() {
             return Some(range);
@@ -83,6 +93,9 @@ fn words(folded: &str) -> Option<(f64, f64)> {
 
 /// "Maximum length — 40 characters", "no more than 50 elements", "maximum 100", "at least 1".
 fn bound(field: &mut Field, folded: &str, kind: Kind) {
+    if kind == Kind::Text && field.max_len.is_none() {
+        field.max_len = lengths(folded).and_then(whole);
+    }
     let phrases = if kind == Kind::Text { &lexicon::LENGTH } else { &lexicon::MAXIMUM };
     let mut from = 0;
     while let Some((_, end)) = folded.get(from..).and_then(|rest| phrases.find(rest)) {

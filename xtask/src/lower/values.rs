@@ -77,6 +77,9 @@ struct Reader<'f> {
 
 impl Reader<'_> {
     fn paragraph(&mut self, text: &str) {
+        if self.is_told_of_another(text) {
+            return;
+        }
         // Where only a list follows, nobody looks at it.
         let folded = LazyCell::new(|| fold(text));
         let of_fields = is_selection(&self.field.name) || is_query(&self.field.name);
@@ -127,7 +130,7 @@ impl Reader<'_> {
         let folded = fold(intro);
         let sentence = last_sentence(&folded);
         let listed: Vec<&Item> = items.iter().flatten().collect();
-        if listed.is_empty() {
+        if listed.is_empty() || self.is_told_of_another(intro) {
             return;
         }
         let codes = || listed.iter().flat_map(|item| item.codes.iter());
@@ -186,6 +189,18 @@ impl Reader<'_> {
                 }
             }
         }
+    }
+
+    /// Does a text begin with the name of another parameter? "The parameter `width` may be from 10 to 100."
+    fn is_told_of_another(&self, text: &str) -> bool {
+        let Some((before, rest)) = text.split_once('`') else { return false };
+        let Some((name, behind)) = rest.split_once('`') else { return false };
+        let says = |text: &str, word: &lexicon::Phrases| word.is(fold(text.trim()).as_ref());
+        let word = behind.split_whitespace().next().unwrap_or_default();
+        let another = !name.trim_matches(['"', '\'']).eq_ignore_ascii_case(&self.field.name);
+        another
+            && (says(before, &lexicon::THE_PARAMETER)
+                || before.trim().eq_ignore_ascii_case("the") && says(word, &lexicon::PARAMETER))
     }
 
     /// Does a text end with the name of another parameter? "Value for `ACTION`:" is followed by the values of that one, and what

@@ -340,3 +340,47 @@ fn identifiers_that_words_tell_as_a_list_are_many() {
         assert_eq!(ty(name, one, text), one, "{text}");
     }
 }
+
+#[test]
+fn a_name_may_stand_in_the_first_sentence_alone() {
+    let lowered = page(
+        "# Add a Thing\n\n> Scope: [`crm`](p.md)\n>\n> Who can execute the method: any user\n\nThe method `x.thing.add` adds it, \
+         as `x.other.add` does. The method can only be called in the context of an application.\n\n## Parameters\n\n\
+         #|\n|| **Parameter** | **Description** | **Available from** ||\n|| **kind**\n`number` | Kind | ||\n|#\n",
+    );
+    let Some(Item::Method(method)) = lowered.items.first() else { panic!("{:?}", lowered.items) };
+    assert_eq!((method.method.as_str(), method.title.as_str()), ("x.thing.add", "Add a Thing"));
+    assert_eq!((method.params.len(), method.auth), (1, b24_specs::ir::Auth::Application));
+    let table = "#|\n|| **Поле** | **Описание** ||\n|| **ID** | Номер ||\n|#\n";
+    for head in [
+        "{% note info \"onThingAdd\" %}\n\n**Кто может подписаться**: `любой`\n\n{% endnote %}",
+        "> Кто может подписаться: любой пользователь\n\nСобытие `onThingAdd` вызывается после создания.",
+    ] {
+        let lowered = page(&format!("# После создания\n\n{head}\n\n{table}"));
+        let Some(Item::Event(event)) = lowered.items.first() else { panic!("{head} {:?}", lowered.items) };
+        assert_eq!((event.event.as_str(), event.params[0].fields[0].name.as_str()), ("ONTHINGADD", "ID"));
+    }
+    let include =
+        ("_includes/scope.md", "**Scope**: [`im`](p.md) | **Кто может выполнять метод**: `любой пользователь`\n");
+    let note = "{% note info \"onThingAdd\" %}\n\n{% include notitle [scope](/_includes/scope.md) %}\n\n{% endnote %}";
+    let lowered = page_with("api-reference/x/x.md", &format!("# После создания\n\n{note}\n\n{table}"), &[include]);
+    let Some(Item::Event(event)) = lowered.items.first() else { panic!("{:?}", lowered.items) };
+    assert_eq!((event.scopes.as_slice(), event.access), (["im".to_owned()].as_slice(), Access::Any));
+    // Another page tells of it in passing.
+    let told = page(&format!("# Fields\n\nThe `x.thing.add` method takes them.\n\n{table}"));
+    assert!(told.items.is_empty(), "{:?}", told.items);
+}
+
+#[test]
+fn a_paragraph_about_another_name_tells_nothing_of_its_row() {
+    let method = method(
+        "## Параметры метода\n\n#|\n|| **Название**\n`тип` | **Описание** ||\n\
+         || **text**\n`string` | Текст.\n\nПараметр `align` задает край. Возможные значения: `left`, `right`. По умолчанию `left` ||\n\
+         || **size**\n`integer` | Size.\n\nThe `width` parameter takes from 10 to 100 ||\n\
+         || **mode**\n`string` | Параметр `mode` задает вид. Возможные значения: `a`, `b` ||\n\
+         || **query**\n`string` | The length is from 3 to 255 characters ||\n|#\n",
+    );
+    let [text, size, mode, query] = method.params.as_slice() else { panic!("{:?}", method.params) };
+    assert_eq!((text.values.len(), &text.default, size.min, size.max), (0, &None, None, None));
+    assert_eq!((mode.values.len(), query.max_len), (2, Some(255)));
+}
