@@ -11,6 +11,11 @@ pub static WHO: Phrases = Phrases::new(
     &["who can", "permissions to execute", "execution rights", "who is able"],
     &["кто может", "права на выполнение"],
 );
+/// A method takes nothing.
+pub static NO_PARAMETERS: Phrases = Phrases::new(
+    &["no parameters", "without parameters", "the method has no parameters", "the method does not have parameters"],
+    &["без параметров", "нет параметров", "параметров нет", "метод не имеет параметров", "параметры отсутствуют"],
+);
 /// What a page's first sentence is about: a method or an event.
 pub static SUBJECT: Phrases = Phrases::new(&["method", "the method", "event", "the event"], &["метод", "событие"]);
 /// An administrator of the portal, as "who" tells it.

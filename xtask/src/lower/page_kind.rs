@@ -131,14 +131,20 @@ fn calls(examples: &Examples<'_>, name: &str) -> bool {
 
 /// Does the page say, before its first heading, who may call, and what with?
 fn says_who_and_what(outline: &Outline<'_>) -> bool {
-    outline.sections.first().is_some_and(|preamble| preamble.has_table() && says_who(preamble))
+    let what = |preamble: &Section<'_>| preamble.has_table() || lines(preamble, |line| lexicon::NO_PARAMETERS.is(line));
+    outline.sections.first().is_some_and(|preamble| says_who(preamble) && what(preamble))
 }
 
 /// Does a section say who may call?
 pub(super) fn says_who(section: &Section<'_>) -> bool {
+    lines(section, |line| lexicon::WHO.begins(line).is_some())
+}
+
+/// Does a test take a line of a section's text, in lower case and without its full stop?
+fn lines(section: &Section<'_>, takes: impl Fn(&str) -> bool) -> bool {
     section.pieces.iter().any(|piece| {
         let text = super::text::blocks(std::slice::from_ref(piece.block), "");
-        super::text::fold(&text).lines().any(|line| lexicon::WHO.begins(line.trim_start()).is_some())
+        super::text::fold(&text).lines().any(|line| takes(line.trim().trim_end_matches('.')))
     })
 }
 

@@ -384,3 +384,15 @@ fn a_paragraph_about_another_name_tells_nothing_of_its_row() {
     assert_eq!((text.values.len(), &text.default, size.min, size.max), (0, &None, None, None));
     assert_eq!((mode.values.len(), query.max_len), (2, Some(255)));
 }
+
+#[test]
+fn a_page_may_say_who_calls_and_that_nothing_is_sent() {
+    for (who, nothing) in [
+        ("Who can execute the method: any user", "No parameters."),
+        ("Кто может выполнять метод: любой", "Без параметров"),
+    ] {
+        let lowered =
+            page(&format!("# Get It x.it.get\n\n> Scope: [`crm`](p.md)\n>\n> {who}\n\nIt is got.\n\n{nothing}\n"));
+        assert!(matches!(lowered.items.as_slice(), [Item::Method(method)] if method.method == "x.it.get"), "{nothing}");
+    }
+}
