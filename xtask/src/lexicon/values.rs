@@ -57,7 +57,34 @@ pub static VALUES: Phrases = Phrases::new(
         "поддерживаемых значений:",
     ],
 );
-/// The same, at the head of a line.
+/// The fields that a query takes follow.
+pub static FIELDS_FOLLOW: Phrases = Phrases::new(
+    &[
+        "available fields:",
+        "fields for sorting:",
+        "fields for filtering:",
+        "fields available for sorting:",
+        "fields available for filtering:",
+        "supported fields:",
+        "sortable fields:",
+        "filterable fields:",
+    ],
+    &[
+        "доступные поля:",
+        "поля для сортировки:",
+        "поля для фильтрации:",
+        "поля для фильтра:",
+        "поддерживаемые поля:",
+        "поля, доступные для сортировки:",
+        "поля, доступные для фильтрации:",
+    ],
+);
+/// Several values may stand in one text.
+pub static JOINED: Phrases = Phrases::new(
+    &["separated by `;`", "separated by a semicolon", "separated by semicolons", "through `;`", "via `;`"],
+    &["через `;`", "через точку с запятой"],
+);
+/// A list of values follows, at the head of a line.
 pub static VALUES_LINE: Phrases = Phrases::new(
     &["values:", "values -", "values —", "values `"],
     &["значения:", "значения -", "значения —", "значения `"],

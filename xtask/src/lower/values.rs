@@ -50,6 +50,8 @@ pub(super) fn describe(
     }
     let Reader { values, default, .. } = reader;
     finish(&mut field, values, default);
+    // Several of them in one text are none of them.
+    field.open |= !field.values.is_empty() && is_scalar(&field.ty) && lexicon::JOINED.within(&fold(raw));
     if is_query(name) && !field.values.is_empty() {
         links(description, &mut |target, _| field.open |= is_another_page(target));
     }
@@ -100,6 +102,9 @@ impl Reader<'_> {
         }
         if self.values.is_empty() {
             self.lines(text);
+        }
+        if self.values.is_empty() && is_query(&self.field.name) && !is_scalar(&self.field.ty) {
+            self.named(text, &folded);
         }
         if self.topics.has(Topic::Default) && self.default.is_none() {
             self.default = default(text, &folded, &self.field.name);
@@ -209,6 +214,15 @@ impl Reader<'_> {
         let body = intro.trim_end().trim_end_matches([':', '.']).strip_suffix('`');
         let code = body.and_then(|body| body.rsplit_once('`')).map(|(_, code)| code);
         code.is_some_and(|code| code != self.field.name && (self.is_beside)(code))
+    }
+
+    /// The same in a sentence: "Available fields for sorting: `id`, `title`".
+    fn named(&mut self, text: &str, folded: &str) {
+        let Some((_, end)) = lexicon::FIELDS_FOLLOW.find(folded) else { return };
+        let names = text.get(end..).map(inline_values).unwrap_or_default();
+        if names.iter().all(|name| is_field(name) && !is_direction(name)) {
+            self.values = names;
+        }
     }
 
     /// The fields that a filter or an order can name: "The filterable field can take the following values:".

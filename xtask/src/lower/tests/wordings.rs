@@ -396,3 +396,16 @@ fn a_page_may_say_who_calls_and_that_nothing_is_sent() {
         assert!(matches!(lowered.items.as_slice(), [Item::Method(method)] if method.method == "x.it.get"), "{nothing}");
     }
 }
+
+#[test]
+fn a_sentence_may_name_the_fields_of_an_order_and_a_text_take_several_values() {
+    let method = method(
+        "## Параметры метода\n\n#|\n|| **Название**\n`тип` | **Описание** ||\n\
+         || **order**\n`object` | Порядок. Доступные значения:\n- `ASC` — рост\n- `DESC` — убывание\n\n\
+         Доступные поля для сортировки: `id`, `title`.\n\nПо умолчанию по полю `id` ||\n\
+         || **context**\n`string` | Где. Можно передать несколько значений через `;`.\n\nВозможные значения:\n- `ALL` — все\n- `ONE` — одно ||\n|#\n",
+    );
+    let [order, context] = method.params.as_slice() else { panic!("{:?}", method.params) };
+    assert_eq!(json!(order.values), json!(["id", "title"]));
+    assert_eq!((context.values.len(), context.open), (2, true));
+}
