@@ -16,9 +16,9 @@ pub use self::kinds::{
     AnyObject, AnyObjectArg, AnyValue, AnyValueArg, Base64Content, Base64ContentArg, BoolOneZero, BoolOneZeroArg,
     BoolTrueFalse, BoolTrueFalseArg, BoolYesNo, BoolYesNoArg, ChoiceArg, ConditionsOfArg, DateText, DateTextArg,
     DateTimeText, DateTimeTextArg, DecimalNumber, DecimalNumberArg, DottedDate, DottedDateArg, FileContent,
-    FileContentArg, FileData, FileDataArg, FilterOfArg, ListOf, ListOfArg, ListOrMap, ListOrMapArg, ObjectOf,
-    ObjectOfArg, ObjectsOf, ObjectsOfArg, OrderOfArg, PlainText, PlainTextArg, SelectOfArg, UnixSeconds,
-    UnixSecondsArg, WholeNumber, WholeNumberArg,
+    FileContentArg, FileData, FileDataArg, FilePair, FilePairArg, FilterOfArg, ListOf, ListOfArg, ListOrMap,
+    ListOrMapArg, ObjectOf, ObjectOfArg, ObjectsOf, ObjectsOfArg, OrderOfArg, PlainText, PlainTextArg, SelectOfArg,
+    UnixSeconds, UnixSecondsArg, WholeNumber, WholeNumberArg,
 };
 use crate::batch::Ref;
 use crate::types::{Clear, ConditionsOf, Date, DateTime, Decimal, FilterOf, HandlerUrl, Null, OrderOf, Raw, SelectOf};
@@ -109,6 +109,8 @@ args! {
     FileContent: Value => |value| value;
     FileData: Value => |value| value;
     FileData: Map<String, Value> => |map| Value::Object(map);
+    FilePair: Value => |value| value;
+    FilePair: &Value => |value| value.clone();
     Base64Content: &str, String => |ready| Value::from(ready);
     Base64Content: &[u8], Vec<u8> => |content| Value::from(STANDARD.encode(content));
     AnyObject: Value => |value| value;
@@ -157,6 +159,7 @@ references! {
     UnixSeconds: i64, Value;
     FileContent: i64, Value;
     FileData: Value;
+    FilePair: Value;
     Base64Content: String, Value;
     AnyObject: Value;
     ListOrMap: Value;

@@ -36,7 +36,7 @@ use tokio::io::AsyncRead;
 
 use crate::address::{Access, is_loopback};
 use crate::answer::Answer;
-use crate::arg::{AnyValue, Arg, Base64Content, FileContent, FileData, ListOrMap};
+use crate::arg::{AnyValue, Arg, Base64Content, FileContent, FileData, FilePair};
 use crate::client::Client;
 use crate::error::{Call, Error, Failure, Loss};
 use crate::method::Invalid;
@@ -91,7 +91,7 @@ args! {
     FileContent => |file| file.into_pair();
     FileData => |file| json!({"fileData": file.into_pair()});
     Base64Content => |file| STANDARD.encode(file.content).into();
-    ListOrMap => |file| file.into_pair();
+    FilePair => |file| file.into_pair();
     AnyValue => |file| file.into_pair();
 }
 

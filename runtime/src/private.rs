@@ -36,9 +36,10 @@ pub mod v1 {
         AnyObject, AnyObjectArg, AnyValue, AnyValueArg, Arg, Base64Content, Base64ContentArg, BoolOneZero,
         BoolOneZeroArg, BoolTrueFalse, BoolTrueFalseArg, BoolYesNo, BoolYesNoArg, Choice, ChoiceArg, ConditionsOfArg,
         DateText, DateTextArg, DateTimeText, DateTimeTextArg, DecimalNumber, DecimalNumberArg, DottedDate,
-        DottedDateArg, FileContent, FileContentArg, FileData, FileDataArg, FilterOfArg, HandlerArg, ListOf, ListOfArg,
-        ListOrMap, ListOrMapArg, ObjectOf, ObjectOfArg, ObjectsOf, ObjectsOfArg, OrderOfArg, PlainText, PlainTextArg,
-        SelectOfArg, UnchosenArg, UnixSeconds, UnixSecondsArg, WholeNumber, WholeNumberArg, same_choice, show_choice,
+        DottedDateArg, FileContent, FileContentArg, FileData, FileDataArg, FilePair, FilePairArg, FilterOfArg,
+        HandlerArg, ListOf, ListOfArg, ListOrMap, ListOrMapArg, ObjectOf, ObjectOfArg, ObjectsOf, ObjectsOfArg,
+        OrderOfArg, PlainText, PlainTextArg, SelectOfArg, UnchosenArg, UnixSeconds, UnixSecondsArg, WholeNumber,
+        WholeNumberArg, same_choice, show_choice,
     };
     pub use crate::auth::{AnyAuth, App, ApplicationOnly, Satisfies};
     pub use crate::classify::{Kinds, MethodError, PlainError, find, show_kind};

@@ -181,7 +181,7 @@ impl Writer<'_> {
             // PHP writes an object of nothing as a list of nothing.
             "AnyObject" if value.as_array().is_some_and(Vec::is_empty) => self.raw(&Value::Object(Map::new())),
             "AnyObject" | "FileData" if !value.is_object() => return None,
-            "AnyObject" | "AnyValue" | "ListOrMap" | "FileContent" | "FileData" => self.raw(value),
+            "AnyObject" | "AnyValue" | "ListOrMap" | "FileContent" | "FileData" | "FilePair" => self.raw(value),
             _ => return None,
         })
     }

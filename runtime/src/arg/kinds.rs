@@ -42,6 +42,9 @@ pub enum FileContent {}
 /// A file within an object: `{"fileData": ["name.png", "iVBORw0…"]}`.
 #[derive(Debug)]
 pub enum FileData {}
+/// A file that the page calls an array: `["name.png", "iVBORw0…"]`.
+#[derive(Debug)]
+pub enum FilePair {}
 /// The content of a file, in Base64.
 #[derive(Debug)]
 pub enum Base64Content {}
@@ -131,6 +134,10 @@ kinds! {
         "`{P}` of `{M}` takes a file, not `{Self}`",
         "not a file",
         "write a `b24::files::File`";
+    FilePairArg: FilePair,
+        "`{P}` of `{M}` takes a file, not `{Self}`",
+        "not a file",
+        "write a `b24::files::File`; several, where its page says so, are `b24::json!([file.into_pair()])`";
     Base64ContentArg: Base64Content,
         "`{P}` of `{M}` takes the content of a file, not `{Self}`",
         "not the content of a file",
@@ -142,7 +149,7 @@ kinds! {
     ListOrMapArg: ListOrMap,
         "`{P}` of `{M}` takes a list or a map, not `{Self}`",
         "not a list or a map",
-        "write a `Vec`, an array, or `b24::json!(..)`; a file, name and content, is a `b24::files::File`";
+        "write a `Vec`, an array, or `b24::json!(..)`; a file in it is what `b24::files::File::into_pair` makes";
     AnyValueArg: AnyValue,
         "`{P}` of `{M}` takes a value of JSON, not `{Self}`",
         "not a value of JSON",

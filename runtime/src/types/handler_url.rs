@@ -30,7 +30,12 @@ impl HandlerUrl {
         let url = url.into();
         match reach::refusal(&url) {
             None => Ok(Self(Cow::Owned(url))),
-            Some(reason) => Err(BadHandlerUrl { url, reason }),
+            Some(reason) => {
+                let way_out =
+                    "; for a portal in your own network, and in tests, `HandlerUrl::anywhere(text)?` takes it";
+                let way_out = Self::anywhere(url.as_str()).map_or("", |_| way_out);
+                Err(BadHandlerUrl { url, reason: reason + way_out })
+            }
         }
     }
 
@@ -105,7 +110,10 @@ mod tests {
     fn the_error_names_the_address_and_the_reason() {
         assert_eq!(
             "http://127.0.0.1/x".parse::<HandlerUrl>().unwrap_err().to_string(),
-            "the portal cannot call \"http://127.0.0.1/x\": `127.0.0.1` is a loopback address, which the portal cannot reach"
+            "the portal cannot call \"http://127.0.0.1/x\": `127.0.0.1` is a loopback address, which the portal cannot reach; \
+             for a portal in your own network, and in tests, `HandlerUrl::anywhere(text)?` takes it"
         );
+        let no_address = HandlerUrl::parse("ftp://app.example/").unwrap_err().to_string();
+        assert!(!no_address.contains("anywhere"), "{no_address}");
     }
 }

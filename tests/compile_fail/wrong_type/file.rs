@@ -1,5 +1,5 @@
-//~ takes a list or a map, not
-//~ a file, name and content, is a `b24::files::File`
+//~ takes a file, not
+//~ write a `b24::files::File`
 
 b24::methods! {
     mod api { "disk.file.uploadversion"; }

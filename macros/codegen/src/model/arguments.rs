@@ -195,6 +195,7 @@ fn built(field: &Field, wire: &Wire) -> Option<&'static str> {
         (Wire::Text | Wire::Date, "dd.mm.yyyy") => Some("DottedDate"),
         (Wire::Text, "base64") => Some("Base64Content"),
         (Wire::Object, "base64-pair") => Some("FileData"),
+        (Wire::List(_), "base64-pair") => Some("FilePair"),
         _ => None,
     }
 }
