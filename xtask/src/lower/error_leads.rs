@@ -51,9 +51,6 @@ impl<'a> Leads<'a> {
     /// The status that the sections give once for all.
     pub(super) fn of_all(&self) -> Option<u16> {
         let mut found = self.others.clone();
-        if found.len() > 1 {
-            found.retain(|status| *status >= 400);
-        }
         found.dedup();
         if let [status] = found.as_slice() { Some(*status) } else { None }
     }

@@ -359,6 +359,20 @@ fn a_table_of_rest_3_errors_may_have_a_status_of_its_own() {
 }
 
 #[test]
+fn one_of_several_statuses_is_not_the_status_of_all_errors() {
+    let status = |line: &str| {
+        let page = format!(
+            "## Method Parameters\n\nNo parameters.\n\n## Error Handling\n\n{line}\n\n\
+             #|\n|| **Code** | **Description** ||\n|| `D` | In words ||\n|#\n"
+        );
+        method(&page).errors.iter().map(|e| e.status).collect::<Vec<_>>()
+    };
+    assert_eq!(status("HTTP status: **403**"), [Some(403)]);
+    assert_eq!(status("HTTP status: **400**, **403**"), [None]);
+    assert_eq!(status("HTTP status: **200**, **403**"), [None]);
+}
+
+#[test]
 fn a_record_may_lie_one_key_deeper_than_its_table_tells() {
     let answer = |example: &str| {
         let result = method(&format!(
