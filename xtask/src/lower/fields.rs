@@ -11,7 +11,7 @@ use super::required;
 use super::row::Param;
 use super::sink::Sink;
 use super::text::types;
-use super::values::is_scalar;
+use super::value_types::is_scalar;
 use super::variants;
 use crate::diagnostic::Code;
 use crate::source::Source;

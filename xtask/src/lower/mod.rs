@@ -55,6 +55,7 @@ mod sketch;
 mod table;
 mod text;
 mod value_items;
+mod value_types;
 mod value_words;
 mod values;
 mod variants;

@@ -8,6 +8,7 @@ use b24_specs::pattern::is_open;
 use super::link::bare;
 use super::table::{Column, Shape};
 use super::text::{blocks, fold, is_word, plain, trim, types};
+use super::value_types;
 use super::values;
 use crate::lexicon;
 use crate::yfm::{Block, Cell, Inline, Kind, Link, Offset, Row};
@@ -82,7 +83,7 @@ impl<'a> Param<'a> {
         if let Some(cell) = self.default {
             let text = blocks(cell.body, "");
             if !lexicon::EMPTY.spells(text.trim()) && !text.trim().contains(' ') {
-                let default = Some(values::typed(text.trim(), &self.ty)).filter(|value| !value.is_null());
+                let default = Some(value_types::typed(text.trim(), &self.ty)).filter(|value| !value.is_null());
                 self.told.get_or_insert_default().default = default;
             }
         }

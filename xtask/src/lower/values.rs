@@ -2,17 +2,15 @@
 
 use std::borrow::Cow;
 use std::cell::LazyCell;
-use std::slice;
 
-use b24_specs::ir::{Boolean, Field};
-use foldhash::{HashSet, HashSetExt};
-use serde_json::Value;
+use b24_specs::ir::Field;
 
 use super::limits;
 use super::link::is_selection;
 use super::params::is_query;
-use super::text::{blocks, fold, links, marked, types};
+use super::text::{blocks, fold, links, marked};
 use super::value_items::{Item, item_of, item_of_line};
+use super::value_types::{finish, is_scalar, spelling};
 use super::value_words::{behind_values, either, explained, inline_values, may_be_value};
 use crate::lexicon::{self, Topic, Topics};
 use crate::yfm::{Block, Kind, Note};
@@ -334,118 +332,4 @@ fn value_at(rest: &str, name: &str) -> Option<String> {
         // Several words in quotes are a name, no value.
         || (word.starts_with(quotes) && word.ends_with(quotes) && !bare.is_empty());
     (plain && bare.is_ascii()).then(|| bare.to_owned())
-}
-
-pub(super) fn is_scalar(ty: &str) -> bool {
-    !ty.is_empty() && !types(ty).any(|ty| matches!(ty, "object" | "array" | "any") || ty.ends_with("[]"))
-}
-
-/// Values as JSON of the field's type, and what they say about a boolean.
-fn finish(field: &mut Field, mut values: Vec<String>, default: Option<String>) {
-    if values.len() > 1 {
-        let mut seen = HashSet::with_capacity(values.len());
-        values.retain(|value| seen.insert(value.clone()));
-    }
-    let boolean = types(&field.ty).any(|ty| ty == "boolean");
-    if boolean
-        && values.len() > 2
-        && let Some(pair) = whole_spelling(&values)
-    {
-        values = pair;
-    }
-    // A default is one of the values: what is more than yes and no is no boolean.
-    let by_default = || spelling(default.as_slice()).filter(|_| boolean || values.is_empty());
-    field.boolean = field.boolean.or_else(|| spelling(&values)).or_else(by_default);
-    if !boolean {
-        let text = matches!(field.ty.as_str(), "char" | "string");
-        if !(text && field.boolean == Some(Boolean::YesNo)) {
-            field.boolean = None;
-        }
-    }
-    // What stands for many, `chatXXX` or `>= 1`, is no value; the others are not all, then.
-    let listed = values.len();
-    values.retain(|value| !stands_for_many(value));
-    field.open |= values.len() > 1 && values.len() < listed;
-    // Words among numbers describe what numbers there are.
-    if is_number(&field.ty) && !values.iter().all(|value| value.parse::<f64>().is_ok()) {
-        values.clear();
-    }
-    // A single value is an example of one, not all of them.
-    if values.len() > 1 && !(boolean && spelling(&values).is_some()) {
-        field.values = values.iter().map(|value| typed(value, &field.ty)).collect();
-        // A format that is told beside them is that of other fields.
-        field.format = None;
-    }
-    let default = default.filter(|text| may_be_default(text, &field.ty));
-    field.default = default.map(|value| typed(&value, &field.ty)).filter(|value| !value.is_null());
-}
-
-/// Beside an object it is told of one of its keys, where it is no object in any spelling; so is a number beside a list.
-/// Beside a number, words tell how it is found.
-fn may_be_default(text: &str, ty: &str) -> bool {
-    let number = text.parse::<f64>().is_ok();
-    match ty {
-        "object" => text.starts_with(['{', '[']),
-        "array" => !number,
-        ty => number || !is_number(ty),
-    }
-}
-
-fn is_number(ty: &str) -> bool {
-    types(ty).all(|ty| matches!(ty, "integer" | "int" | "user" | "timestamp" | "double" | "float" | "number" | "null"))
-}
-
-/// `chatXXX`, `U{id}`, `>= 1`, `#NAME#`: a pattern, a condition, a part of a text.
-fn stands_for_many(value: &str) -> bool {
-    let tag = value.len() > 2 && value.starts_with('#') && value.ends_with('#');
-    tag || value.contains("XXX") || value.contains(['{', '<', '>', '…']) || value.contains("...")
-}
-
-/// How a boolean is written, from its values.
-fn spelling(values: &[String]) -> Option<Boolean> {
-    let all =
-        |pair: [&str; 2]| !values.is_empty() && values.len() <= 2 && values.iter().all(|v| pair.contains(&v.as_str()));
-    if all(["Y", "N"]) {
-        Some(Boolean::YesNo)
-    } else if all(["1", "0"]) {
-        Some(Boolean::OneZero)
-    } else if all(["true", "false"]) {
-        Some(Boolean::TrueFalse)
-    } else {
-        None
-    }
-}
-
-/// "`true`, `1` — yes, `0` — no": of several spellings the first that has both, where all values are spellings.
-fn whole_spelling(values: &[String]) -> Option<Vec<String>> {
-    let of = |value: &String| spelling(slice::from_ref(value));
-    if !values.iter().all(|value| of(value).is_some()) {
-        return None;
-    }
-    let pair = |first: &String| values.iter().filter(|value| of(value) == of(first)).cloned().collect::<Vec<_>>();
-    values.iter().map(pair).find(|pair| pair.len() == 2)
-}
-
-/// A value as JSON of the type that the page gives.
-pub(super) fn typed(text: &str, ty: &str) -> Value {
-    let number = || text.parse::<i64>().ok().map(Value::from);
-    let fraction = || text.parse::<f64>().ok().and_then(serde_json::Number::from_f64).map(Value::Number);
-    let value = match ty {
-        "integer" | "int" | "user" | "timestamp" => number(),
-        "double" | "float" | "number" => number().or_else(fraction),
-        "boolean" => match text {
-            "true" => Some(Value::Bool(true)),
-            "false" => Some(Value::Bool(false)),
-            _ => number(),
-        },
-        "array" | "object" if text.starts_with(['[', '{']) => serde_json::from_str(text).ok(),
-        _ if ty.ends_with("[]") && text.starts_with('[') => serde_json::from_str(text).ok(),
-        _ => None,
-    };
-    match (value, text) {
-        (Some(value), _) => value,
-        (None, "null") => Value::Null,
-        (None, "''" | "\"\"") => Value::from(""),
-        (None, text) => Value::from(text),
-    }
 }

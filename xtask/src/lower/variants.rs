@@ -6,7 +6,7 @@ use serde_json::{Map, Value};
 use super::groups::TabLabel;
 use super::row::Param;
 use super::text::blocks;
-use super::values::typed;
+use super::value_types::typed;
 use crate::yfm::Block;
 
 /// What a tab's own text says: "object identifier entityTypeId: `2`".
