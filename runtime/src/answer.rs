@@ -51,8 +51,9 @@ pub struct Time {
 impl Record for Time {
     const NAMES: &'static str = "\
         start\nfinish\nduration\nprocessing\ndate_start\ndate_finish\noperating\noperating_reset_at";
+    type Blank = ();
 
-    fn build(from: Source<'_>) -> Self {
+    fn build(from: Source<'_>, (): &()) -> Self {
         Self {
             start: from.tolerate(),
             finish: from.tolerate(),

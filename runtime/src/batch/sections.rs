@@ -49,8 +49,9 @@ pub(crate) struct Sections<T> {
 
 impl<T: Decode> Record for Sections<T> {
     const NAMES: &'static str = "result\nresult_error\nresult_total\nresult_next\nresult_time";
+    type Blank = ();
 
-    fn build(from: Source<'_>) -> Self {
+    fn build(from: Source<'_>, (): &()) -> Self {
         Self {
             result: from.take_or_default(),
             error: from.take_or_default(),

@@ -162,8 +162,9 @@ impl Record for Sent {
     const NAMES: &'static str = "\
         workflow_id\ncode\ndocument_id\ndocument_type\nevent_token\nproperties\nuse_subscription\n\
         timeout_duration\nts\nauth";
+    type Blank = ();
 
-    fn build(from: Source<'_>) -> Self {
+    fn build(from: Source<'_>, (): &()) -> Self {
         Self {
             workflow_id: from.take_or_default(),
             code: from.take_or_default(),

@@ -17,8 +17,11 @@ pub(crate) trait Record: Sized {
     /// As [`Fields::NAMES`].
     const NAMES: &'static str;
 
+    /// What it is built upon: made once for all elements of a list.
+    type Blank: Default;
+
     /// Takes the value of each field, in the order of the names, and then [the rest](Source::rest) where it keeps that.
-    fn build(from: Source<'_>) -> Self;
+    fn build(from: Source<'_>, blank: &Self::Blank) -> Self;
 }
 
 /// What the generator emits for an object of an answer, instead of derived traits: those take the compiler several times
@@ -40,8 +43,10 @@ pub trait Fields: Default + 'static {
 impl<F: Fields> Record for F {
     const NAMES: &'static str = F::NAMES;
 
-    fn build(from: Source<'_>) -> Self {
-        F::build(from, &F::default())
+    type Blank = F;
+
+    fn build(from: Source<'_>, blank: &F) -> Self {
+        F::build(from, blank)
     }
 }
 
@@ -229,12 +234,12 @@ impl<R: Record> Decode for R {
 pub(crate) fn decode_object<R: Record>(json: &str) -> serde_json::Result<Result<R, Misfit>> {
     let fields: Vec<_> = names(R::NAMES).collect();
     let (values, rest) = cut(json, &fields)?;
-    Ok(record(Values::Json(&values, &fields), rest))
+    Ok(record(Values::Json(&values, &fields), rest, &R::Blank::default()))
 }
 
-fn record<R: Record>(values: Values<'_>, rest: Extra) -> Result<R, Misfit> {
+fn record<R: Record>(values: Values<'_>, rest: Extra, blank: &R::Blank) -> Result<R, Misfit> {
     let state = State::new(values, rest);
-    let record = R::build(Source(&state));
+    let record = R::build(Source(&state), blank);
     debug_assert_eq!(state.next.get(), names(R::NAMES).count(), "each takes its own");
     state.misfit.into_inner().map_or(Ok(record), Err)
 }
@@ -255,9 +260,10 @@ impl<'de, R: Record> Visitor<'de> for Objects<R> {
     }
     fn visit_seq<A: SeqAccess<'de>>(self, mut items: A) -> Result<Vec<R>, A::Error> {
         let mut all = Vec::new();
-        let (fields, mut values): (Vec<_>, _) = (names(R::NAMES).collect(), Vec::new());
+        let (fields, blank): (Vec<_>, _) = (names(R::NAMES).collect(), R::Blank::default());
+        let mut values = Vec::new();
         while let Some(rest) = items.next_element_seed(Object { fields: &fields, values: &mut values })? {
-            let record = record(Values::Json(&values, &fields), rest);
+            let record = record(Values::Json(&values, &fields), rest, &blank);
             all.push(record.map_err(|_| Error::custom("an object does not fit"))?);
         }
         Ok(all)

@@ -131,14 +131,18 @@ struct Contact {
 
 impl Record for Contact {
     const NAMES: &'static str = "ID";
-    fn build(from: Source<'_>) -> Self {
+    type Blank = ();
+
+    fn build(from: Source<'_>, (): &()) -> Self {
         Self { id: from.take(), extra: from.rest() }
     }
 }
 
 impl Record for Deal {
     const NAMES: &'static str = "ID\nTITLE\nCONTACT\nTAGS";
-    fn build(from: Source<'_>) -> Self {
+    type Blank = ();
+
+    fn build(from: Source<'_>, (): &()) -> Self {
         Self {
             id: from.take(),
             title: from.take(),

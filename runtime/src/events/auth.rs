@@ -115,8 +115,9 @@ impl Record for Auth {
     const NAMES: &'static str = "\
         access_token\nrefresh_token\napplication_token\nexpires_in\nexpires\nscope\ndomain\nstatus\n\
         client_endpoint\nserver_endpoint\nmember_id\nuser_id";
+    type Blank = ();
 
-    fn build(from: Source<'_>) -> Self {
+    fn build(from: Source<'_>, (): &()) -> Self {
         Self {
             access_token: secret(from.take()),
             refresh_token: secret(from.take()),

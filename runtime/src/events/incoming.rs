@@ -74,8 +74,9 @@ struct Head {
 
 impl Record for Head {
     const NAMES: &'static str = "event\ndata\nts\nauth\nevent_handler_id\neventId";
+    type Blank = ();
 
-    fn build(from: Source<'_>) -> Self {
+    fn build(from: Source<'_>, (): &()) -> Self {
         let (code, data, ts) = (from.take(), from.take(), moment(from.take()));
         let auth = from.take_or_default();
         let (handler_id, event_id) = (from.take(), from.take());

@@ -182,8 +182,9 @@ struct Placed {
 
 impl Record for Placed {
     const NAMES: &'static str = "placement\nhandler";
+    type Blank = ();
 
-    fn build(from: Source<'_>) -> Self {
+    fn build(from: Source<'_>, (): &()) -> Self {
         Self { code: from.take().unwrap_or_default(), handler: from.take().unwrap_or_default() }
     }
 }

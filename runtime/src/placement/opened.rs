@@ -166,8 +166,9 @@ impl Record for Sent {
     const NAMES: &'static str = "\
         DOMAIN\nPROTOCOL\nLANG\nAPP_SID\nAUTH_ID\nAUTH_EXPIRES\nREFRESH_ID\nSERVER_ENDPOINT\nmember_id\n\
         status\nPLACEMENT\nPLACEMENT_OPTIONS\nAPPLICATION_TOKEN";
+    type Blank = ();
 
-    fn build(from: Source<'_>) -> Self {
+    fn build(from: Source<'_>, (): &()) -> Self {
         Self {
             domain: from.take_or_default(),
             protocol: from.take_or_default(),
