@@ -275,6 +275,14 @@ macro_rules! lists_of_anything {
 
 lists_of_anything!(AnyValue, ListOrMap);
 
+/// Some pages call several files an array, too.
+#[diagnostic::do_not_recommend]
+impl<P, M, T: Arg<FilePair, P, M>> Arg<FilePair, P, M> for Vec<T> {
+    fn into_value(self) -> Value {
+        list(self)
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use serde_json::json;

@@ -137,7 +137,7 @@ kinds! {
     FilePairArg: FilePair,
         "`{P}` of `{M}` takes a file, not `{Self}`",
         "not a file",
-        "write a `b24::files::File`; several, where its page says so, are `b24::json!([file.into_pair()])`";
+        "write a `b24::files::File`, or a `Vec` of such, where its page takes several";
     Base64ContentArg: Base64Content,
         "`{P}` of `{M}` takes the content of a file, not `{Self}`",
         "not the content of a file",

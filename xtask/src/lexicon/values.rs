@@ -190,6 +190,7 @@ pub static BEFORE_DEFAULT: Phrases = Phrases::new(
         "параметра",
         "поле",
         "поля",
+        "в",
         "равно",
         "равен",
         "равна",
@@ -209,7 +210,6 @@ pub static BEFORE_DEFAULT: Phrases = Phrases::new(
         "присваивается",
         "назначается",
         "является",
-        "в",
         "это",
         "принимает",
         "принимается",
@@ -229,6 +229,9 @@ pub static BEFORE_DEFAULT: Phrases = Phrases::new(
         "будет",
     ],
 );
+/// Such a word, if what stands right behind it is a name and no value.
+pub static BEFORE_NAME: Phrases =
+    Phrases::new(&["the", "parameter", "field"], &["параметр", "параметра", "поле", "поля", "в"]);
 /// A default stands before.
 pub static IS_DEFAULT: Phrases = Phrases::new(
     &["(default)", ", default", "by default"],
@@ -364,6 +367,8 @@ pub static DOTTED_DAY: Phrases = Phrases::new(&["dd.mm.yyyy"], &["дд.мм.гг
 /// The content of a file as text.
 // Some pages write its second letter as a Russian one.
 pub static BASE64: Phrases = Phrases::new(&["base64"], &["b\u{430}se64"]);
+/// What a range of characters is the range of.
+pub static LENGTH_WORD: Phrases = Phrases::new(&["length", "long"], &["длина", "длины", "длиной"]);
 /// Which widgets, or which application.
 pub static SINGLE: Phrases = Phrases::new(
     &[

@@ -66,23 +66,30 @@ fn of_values(folded: &str) -> Option<(f64, f64)> {
 
 /// "from 1 to 100"
 fn words(folded: &str) -> Option<(f64, f64)> {
-    from_to(folded, |unit| !lexicon::CHARACTERS.within(unit))
+    from_to(folded, |_, unit| !lexicon::CHARACTERS.within(unit))
 }
 
 /// The longest of "from 3 to 100 characters".
 fn lengths(folded: &str) -> Option<f64> {
-    from_to(folded, |unit| lexicon::CHARACTERS.within(unit)).map(|(_, longest)| longest)
+    let opens = |before: &str| {
+        let before = before.trim_end();
+        before.is_empty()
+            || before.ends_with(['.', ':', ';', ',', '(', '—', '–', '-'])
+            || lexicon::LENGTH_WORD.within(before)
+    };
+    from_to(folded, |before, unit| lexicon::CHARACTERS.within(unit) && opens(before)).map(|(_, longest)| longest)
 }
 
-/// The first range whose unit, the words behind it, is taken.
-fn from_to(folded: &str, takes: impl Fn(&str) -> bool) -> Option<(f64, f64)> {
+/// The first range of which the line before it and its unit, the words behind it, are taken.
+fn from_to(folded: &str, takes: impl Fn(&str, &str) -> bool) -> Option<(f64, f64)> {
     let mut rest = folded;
-    while let Some((_, end)) = lexicon::FROM.find(rest) {
+    while let Some((at, end)) = lexicon::FROM.find(rest) {
+        let before = rest.get(..at)?.rsplit('\n').next().unwrap_or_default();
         rest = rest.get(end..)?;
         let range = || {
             let (low, behind) = number(rest)?;
             let (high, behind) = number(lexicon::TO.begins(behind)?)?;
-            takes(next_words(behind)).then_some((low, high))
+            takes(before, next_words(behind)).then_some((low, high))
         };
         if let Some(range) = range() {
             return Some(range);
@@ -135,7 +142,7 @@ fn number_near(text: &str) -> Option<(f64, &str)> {
     let mut rest = text;
     for _ in 0..6 {
         let behind = rest.trim_start_matches([' ', ':', '—', '–', '-', '`', '\u{a0}', '(']);
-        let aside = rest.strip_suffix(behind).is_some_and(|signs| signs.contains('('));
+        let aside = rest.get(..rest.len() - behind.len()).is_some_and(|signs| signs.contains('('));
         rest = behind;
         if rest.starts_with(|c: char| c.is_ascii_digit()) {
             return number(rest).filter(|(_, rest)| !aside || !rest.trim_start().starts_with(['—', '–', '-']));
@@ -175,12 +182,16 @@ fn three_digits(text: &str) -> bool {
     digits == 3
 }
 
+/// Characters that a unit of two words has at most.
+const UNIT: usize = 64;
+
 /// The two words that follow a number: its unit.
 fn next_words(text: &str) -> &str {
     let text = text.trim_start_matches([' ', '\u{a0}']);
-    let end = text.char_indices().filter(|(_, c)| *c == ' ').nth(1).map_or(text.len(), |(at, _)| at);
-    let words = text.get(..end).unwrap_or(text);
-    words.split(['.', ',', ';', '\n', ')']).next().unwrap_or_default()
+    // No unit is longer, and what follows may be long.
+    let text = text.char_indices().nth(UNIT).and_then(|(end, _)| text.get(..end)).unwrap_or(text);
+    let words = text.split(['.', ',', ';', '\n', ')']).next().unwrap_or_default();
+    words.match_indices(' ').nth(1).and_then(|(end, _)| words.get(..end)).unwrap_or(words)
 }
 
 /// How a text is built.

@@ -172,8 +172,9 @@ impl<'a> Outline<'a> {
             Kind::Paragraph(text) => subject(text).filter(|name| names_method_or_event(name)),
             _ => None,
         };
-        let found = |over: &dyn Fn(&Piece<'a>) -> Option<&'a str>| preamble.pieces.iter().find_map(over);
-        if let Some(name) = found(&over).or_else(|| found(&first).filter(|_| says_who(preamble))) {
+        let is_text = |piece: &&Piece<'a>| matches!(piece.block.kind, Kind::Paragraph(_));
+        let opening = || preamble.pieces.iter().find(is_text).and_then(first).filter(|_| says_who(preamble));
+        if let Some(name) = preamble.pieces.iter().find_map(over).or_else(opening) {
             self.title = format!("{} {name}", self.title);
         }
     }

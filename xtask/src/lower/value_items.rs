@@ -23,11 +23,15 @@ impl Item {
 
     /// Is it called the default? Not where the words name another value: "`FORCED` — a flag. By default `N`".
     pub(super) fn is_default(&self) -> bool {
-        let text = fold(&self.rest);
+        let text = fold(self.rest.split('\n').next().unwrap_or_default());
         lexicon::IS_DEFAULT.find(&text).is_some_and(|(at, end)| {
             let rest = text.get(end..).unwrap_or_default().trim_start_matches([' ', ':', '—', '–', '-', '\u{a0}']);
             let named = rest.strip_prefix('`').and_then(|rest| rest.split('`').next());
-            named.is_none_or(|named| self.codes.iter().any(|code| fold(code) == named))
+            // ", default" is the end of what is said; in a sentence it is about something else.
+            let tail = rest.trim_end_matches(['.', ';', ' ']);
+            let ends =
+                !text.get(at..).is_some_and(|word| word.starts_with(',')) || tail.is_empty() || lexicon::VALUE.is(tail);
+            ends && named.is_none_or(|named| self.codes.iter().any(|code| fold(code) == named))
                 && !is_meaning(text.get(..at).unwrap_or_default(), rest)
         })
     }
@@ -43,7 +47,8 @@ impl Item {
 fn is_meaning(before: &str, behind: &str) -> bool {
     let words = before.trim_end();
     let alone = !words.is_empty() && words.trim_start().trim_matches(['—', '–', '-', '=', ':']).is_empty();
-    alone && behind.is_empty() || words.split_whitespace().next_back().is_some_and(|word| lexicon::NOT.is(word))
+    alone && behind.trim_end_matches(['.', ';', ',']).is_empty()
+        || words.split_whitespace().next_back().is_some_and(|word| lexicon::NOT.is(word))
 }
 
 /// `` `code` — text ``, or `CODE — text`.

@@ -26,7 +26,7 @@ pub(super) fn behind_values<'t>(text: &'t str, folded: &str) -> Option<&'t str> 
 /// Does a sentence say of the values in it that they are none? What stands behind a dash or a comma explains something else.
 fn refuses(sentence: &str) -> bool {
     let behind = sentence.rsplit('`').next().unwrap_or_default();
-    lexicon::REFUSED.begins(behind.trim_start()).is_some()
+    lexicon::REFUSED.within(behind.split(['—', '–', ',']).next().unwrap_or_default())
 }
 
 /// The values in the rest of a sentence: two code spans or more, or words such as `Y or N`.

@@ -63,6 +63,9 @@ fn is_another_page(target: &str) -> bool {
     page.is_some_and(|page| !page.ends_with("data-types"))
 }
 
+/// Values that no list goes on behind: each of a further one is looked for among them.
+const MANY: usize = 200;
+
 struct Reader<'f> {
     field: &'f mut Field,
     /// Is it the name of another row?
@@ -150,11 +153,12 @@ impl Reader<'_> {
         // Beside a list, what is explained by other codes is a key of its objects.
         let keyed = || self.field.ty == "array" && listed.iter().any(|item| item.rest.contains('`'));
         // "Custom:" and a list, "System:" and another.
+        let headed = sentence.ends_with(':') && sentence.split_whitespace().count() <= 2;
         let goes_on = self.listed
-            && self.values.len() > 1
+            && (2..MANY).contains(&self.values.len())
             && spelling(&self.values).is_none()
             && is_scalar(&self.field.ty)
-            && sentence.ends_with(':')
+            && headed
             && !codes().any(|code| self.values.contains(code));
         if !(self.values.is_empty() || goes_on) || self.field.ty == "object" || keyed() {
             return;
@@ -182,7 +186,7 @@ impl Reader<'_> {
         {
             self.default = default(behind, &fold(behind), &self.field.name);
         }
-        self.listed = true;
+        self.listed = headed && !told;
         for item in &listed {
             // Words that are no code are taken only where the page says that values follow.
             if item.in_code || told {
@@ -200,7 +204,9 @@ impl Reader<'_> {
         let Some((name, behind)) = rest.split_once('`') else { return false };
         let says = |text: &str, word: &lexicon::Phrases| word.is(fold(text.trim()).as_ref());
         let word = behind.split_whitespace().next().unwrap_or_default();
-        let another = !name.trim_matches(['"', '\'']).eq_ignore_ascii_case(&self.field.name);
+        let name = name.trim_matches(['"', '\'']);
+        let last = self.field.name.rsplit('.').next().unwrap_or_default();
+        let another = !name.eq_ignore_ascii_case(&self.field.name) && !name.eq_ignore_ascii_case(last);
         another
             && (says(before, &lexicon::THE_PARAMETER)
                 || before.trim().eq_ignore_ascii_case("the") && says(word, &lexicon::PARAMETER))
@@ -217,8 +223,12 @@ impl Reader<'_> {
     /// The same in a sentence: "Available fields for sorting: `id`, `title`".
     fn named(&mut self, text: &str, folded: &str) {
         let Some((_, end)) = lexicon::FIELDS_FOLLOW.find(folded) else { return };
-        let names = text.get(end..).map(inline_values).unwrap_or_default();
-        if names.iter().all(|name| is_field(name) && !is_direction(name)) {
+        let rest = text.get(end..).unwrap_or_default();
+        let names = inline_values(rest);
+        // Up to the last of them, nothing but what joins them.
+        let parts: Vec<&str> = rest.split('`').take(2 * names.len()).collect();
+        let joined = parts.iter().skip(2).step_by(2).all(|between| between.trim() == "," || is_or(between));
+        if joined && names.iter().all(|name| is_field(name) && !is_direction(name)) {
             self.values = names;
         }
     }
@@ -283,7 +293,9 @@ fn default(text: &str, folded: &str, name: &str) -> Option<String> {
         // A phrase may end in the backtick of the code behind it.
         let rest = text.get(end..)?;
         let rest = if text.get(..end)?.ends_with('`') { text.get(end - 1..)? } else { rest };
-        if let Some(value) = value_at(rest, name) {
+        // What is the default by a word in parentheses stands before it.
+        let aside = folded.get(at..)?.starts_with('(');
+        if let Some(value) = value_at(rest, name).filter(|_| !aside) {
             return Some(value);
         }
         // "`N` by default", "`N` (default)"
@@ -302,14 +314,16 @@ fn default(text: &str, folded: &str, name: &str) -> Option<String> {
 
 fn value_at(rest: &str, name: &str) -> Option<String> {
     let mut rest = rest.trim_start_matches([' ', ':', '—', '–', '-', ',', '=', '\u{a0}']);
+    let mut last = "";
     for _ in 0..6 {
         let word = rest.split([' ', '\u{a0}', '`']).next().unwrap_or_default();
         if !lexicon::BEFORE_DEFAULT.is(fold(word).trim_end_matches([',', ':'])) {
             break;
         }
+        last = word;
         rest = rest.get(word.len()..)?.trim_start_matches([' ', ':', '—', '–', '-', ',', '=', '\u{a0}']);
     }
-    if let Some(code) = rest.strip_prefix('`') {
+    if let Some(code) = rest.strip_prefix('`').filter(|_| !lexicon::BEFORE_NAME.is(fold(last).as_ref())) {
         let (code, behind) = code.split_once('`').unwrap_or((code, ""));
         // "`A` — `Y`, `B` — `N`" are defaults of keys.
         let explained = behind.trim_start().strip_prefix(['—', '–', '-', ':', '=']);
@@ -321,7 +335,7 @@ fn value_at(rest: &str, name: &str) -> Option<String> {
             Some((left, right)) if left.trim().eq_ignore_ascii_case(name) => right.trim(),
             _ => code,
         };
-        // A name of another parameter or an expression is no value.
+        // An expression is no value.
         return (code.len() <= 60).then(|| code.trim_matches(['"', '\'']).to_owned());
     }
     let word = rest.split(|c: char| c.is_whitespace() || matches!(c, ',' | ';' | ')')).next()?.trim_end_matches('.');

@@ -68,10 +68,14 @@ fn record(code: &mut String, record: &Record, of: &str) {
 /// The names on the wire, as the runtime reads them: a line each.
 fn names(fields: &[OutField]) -> String {
     let mut names = String::new();
-    for (at, OutField { wire, .. }) in fields.iter().enumerate() {
-        put!(&mut names, if at == 0 { "" } else { "\n" });
+    for OutField { wire, .. } in fields {
         // What is no name must not become two.
-        if wire.contains('\n') { put!(&mut names, wire.replace('\n', " ")) } else { put!(&mut names, wire) }
+        if wire.contains('\n') {
+            put!(&mut names, wire.replace('\n', " "));
+        } else {
+            put!(&mut names, wire);
+        }
+        put!(&mut names, "\n");
     }
     names
 }

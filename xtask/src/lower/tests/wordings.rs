@@ -56,6 +56,25 @@ fn a_default_may_stand_behind_a_comma_or_in_parentheses() {
 }
 
 #[test]
+fn what_only_looks_like_a_default_or_a_value_is_none() {
+    let method = method(
+        "## Method Parameters\n\n#|\n|| **Name**\n`type` | **Description** ||\n\
+         || **a**\n`string` | Mode: `asc` (default), `desc` ||\n\
+         || **b**\n`string` | Title. The default value of the `OTHER` field is taken ||\n\
+         || **c**\n`string` | Title. По умолчанию в поле `TITLE` записывается имя ||\n\
+         || **d**\n`string` | Mode. Values `x` and `y` currently do not work ||\n\
+         || **e**\n`string` | Mode. Allowed values:\n- `x` — own rules, default rules otherwise\n- `y` — none ||\n\
+         || **f**\n`string` | Looks in a text from 3 to 10 characters back ||\n\
+         || **g**\n`string` | Mode. Allowed values:\n- `x` — one\n- `y` — two\n\nErrors:\n- `ERR_A` — no\n- `ERR_B` — never ||\n|#\n",
+    );
+    let [a, b, c, d, e, f, g] = method.params.as_slice() else { panic!("{:?}", method.params) };
+    assert_eq!(a.default, Some(json!("asc")));
+    assert!([b, c, e].iter().all(|field| field.default.is_none()), "{b:?} {c:?} {e:?}");
+    assert!(d.values.is_empty() && f.max_len.is_none(), "{d:?} {f:?}");
+    assert_eq!(g.values, ["x", "y"]);
+}
+
+#[test]
 fn the_oldest_pages_name_their_method_over_a_note() {
     let lowered = page(
         "# Установить статус\n\n{% note info \"im.x.set\" %}\n\n**Scope**: [`im`](p.md) | **Кто может выполнять метод**: `любой \
