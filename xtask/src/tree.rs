@@ -120,11 +120,11 @@ impl Folder {
                 continue;
             }
             let kind = entry.file_type().map_err(cannot)?;
-            let name = format!("{}{}", self.name, file.display());
+            let name = || self.name.clone() + &file.to_string_lossy();
             if kind.is_dir() {
-                folders.push(Self { path: entry.path(), name: name + "/" });
-            } else if kind.is_file() && Path::new(&file).extension().is_some_and(|extension| extension == "md") {
-                pages.push(name);
+                folders.push(Self { path: entry.path(), name: name() + "/" });
+            } else if kind.is_file() && file.as_encoded_bytes().ends_with(b".md") {
+                pages.push(name());
             }
         }
         Ok((pages, folders))

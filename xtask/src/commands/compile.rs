@@ -54,11 +54,10 @@ pub(crate) fn compile(tree: &Tree, pages: &[Source]) -> Vec<Compiled> {
 /// Compiles pages on all cores, batch by batch, and gives what the batches gave in their order. A core has one arena for all
 /// of its batches: a fresh one is memory that the system has to clear first.
 fn in_batches<P: Sync, R: Send>(pages: &[P], compile: impl Fn(&mut Arena, &[P]) -> R + Sync) -> Vec<R> {
-    let size = batch(pages.len());
-    let batches: Vec<&[P]> = pages.chunks(size).collect();
+    let batches = batches(pages);
     let next = AtomicUsize::new(0);
     let of_core = |_: BroadcastContext<'_>| {
-        let mut arena = Arena::with_capacity(size * ROOM);
+        let mut arena = Arena::with_capacity(BATCH * ROOM);
         let mut done = Vec::new();
         loop {
             let i = next.fetch_add(1, Ordering::Relaxed);
@@ -71,10 +70,21 @@ fn in_batches<P: Sync, R: Send>(pages: &[P], compile: impl Fn(&mut Arena, &[P]) 
     done.into_iter().map(|(_, of_batch)| of_batch).collect()
 }
 
-/// Pages that a worker compiles at a time, step by step: the code of all steps does not fit into a processor's first cache,
-/// that of one nearly does. The more pages, the less often it is fetched; but all workers are to end at about the same time.
-fn batch(pages: usize) -> usize {
-    (pages / (rayon::current_num_threads() * 16)).clamp(16, 64)
+/// Pages that a core compiles at a time, step by step: the code of all steps does not fit into a processor's first cache,
+/// that of one nearly does, and the more pages, the less often it is fetched.
+const BATCH: usize = 64;
+
+/// Pages in batches, smaller ones towards the end, so that all cores end at about the same time.
+fn batches<P>(mut pages: &[P]) -> Vec<&[P]> {
+    let cores = rayon::current_num_threads();
+    let mut batches = Vec::new();
+    while !pages.is_empty() {
+        let size = (pages.len() / (cores * 3)).clamp(4, BATCH).min(pages.len());
+        let (batch, rest) = pages.split_at(size);
+        batches.push(batch);
+        pages = rest;
+    }
+    batches
 }
 
 /// Room for what a page is parsed into.

@@ -80,16 +80,18 @@ pub(crate) fn run(request: &Request<'_>, printer: Printer) -> Result<Outcome, St
     Ok(if failed { Outcome::Findings } else { Outcome::Fine })
 }
 
-/// The IR of a whole checkout, file by file, without the corrections and without writing anything.
+/// The IR of a whole checkout, line by line and the system's at the end, without the corrections and without writing anything.
 ///
 /// # Errors
 /// Where the checkout cannot be read.
-pub fn facts(docs: &Path) -> Result<Vec<(String, String)>, String> {
+pub fn facts(docs: &Path) -> Result<Vec<String>, String> {
     let tree = Tree::open(docs)?;
-    let keep = |document: Document| Ok((OwnedKey::from(document.key()), Line::of(&document)?));
+    let keep = |document: Document| Ok((OwnedKey::from(document.key()), Line::of(&document)?.text));
     let mut compiled = compile_all(&tree, &Cache::default(), keep)?;
     let (lines, system) = gather(&mut compiled, |(key, _)| key.get());
-    build::files(lines.into_iter().map(|(_, line)| line).collect(), &system)
+    let mut lines: Vec<String> = lines.into_iter().map(|(_, line)| line).collect();
+    lines.push(Line::of(&Document::System(system))?.text);
+    Ok(lines)
 }
 
 /// The pages that were asked for by name.
