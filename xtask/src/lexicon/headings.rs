@@ -148,8 +148,6 @@ pub static BIND_OPTIONS: Phrases = Phrases::new(&["placement.bind"], &["placemen
 pub static OVERVIEW: Phrases = Phrases::new(&["overview of"], &["обзор"]);
 /// The word beside the name of one parameter.
 pub static PARAMETER: Phrases = Phrases::new(&["parameter"], &["параметр"]);
-/// The same before its name, at the head of a sentence.
-pub static THE_PARAMETER: Phrases = Phrases::new(&["parameter", "the parameter"], &["параметр"]);
 /// The word for several.
 pub static PARAMETERS: Phrases = Phrases::new(&["parameters"], &["параметры", "параметров"]);
 /// What the titles of sub-tables have around the name that they belong to.

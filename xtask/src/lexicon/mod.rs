@@ -14,6 +14,7 @@ pub use tables::*;
 pub use topics::*;
 pub use values::*;
 
+use prose::ARTICLE;
 use std::sync::OnceLock;
 
 use aho_corasick::{AhoCorasick, AhoCorasickBuilder, AhoCorasickKind, MatchKind};
@@ -85,6 +86,16 @@ impl Phrases {
             Some(searcher) => searcher.find(text).map(|found| (found.start(), found.end())),
             None => self.all().filter_map(|phrase| text.find(phrase).map(|at| (at, at + phrase.len()))).min(),
         }
+    }
+}
+
+/// Is what stands between two texts, both in lower case, called by this noun: "the method `x.y`", "the `x.y` method"?
+pub fn is_called(noun: &Phrases, before: &str, behind: &str) -> bool {
+    let before = before.trim();
+    match ARTICLE.begins(before).map(str::trim_start) {
+        Some("") => noun.begins(behind.trim_start()).is_some(),
+        Some(bare) => noun.is(bare),
+        None => noun.is(before),
     }
 }
 

@@ -17,7 +17,9 @@ pub static NO_PARAMETERS: Phrases = Phrases::new(
     &["без параметров", "нет параметров", "параметров нет", "метод не имеет параметров", "параметры отсутствуют"],
 );
 /// What a page's first sentence is about: a method or an event.
-pub static SUBJECT: Phrases = Phrases::new(&["method", "the method", "event", "the event"], &["метод", "событие"]);
+pub static SUBJECT: Phrases = Phrases::new(&["method", "event"], &["метод", "событие"]);
+/// What stands before a noun, where the language has it.
+pub(super) static ARTICLE: Phrases = Phrases::new(&["the"], &[]);
 /// An administrator of the portal, as "who" tells it.
 pub static ADMINISTRATOR: Phrases = Phrases::new(
     &[

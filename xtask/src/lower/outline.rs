@@ -111,12 +111,8 @@ fn names_method_or_event(text: &str) -> bool {
 /// What a sentence is about: "The method `x.y` does it", "The `x.y` method does it".
 fn subject<'a>(text: &[Inline<'a>]) -> Option<&'a str> {
     let [Inline::Text(before), Inline::Code(name), rest @ ..] = text else { return None };
-    let before = fold(before.trim());
-    let behind = || match rest.first() {
-        Some(Inline::Text(behind)) => lexicon::SUBJECT.begins(behind.trim_start()).is_some(),
-        _ => false,
-    };
-    (lexicon::SUBJECT.is(&before) || before == "the" && behind()).then_some(*name)
+    let behind = if let Some(Inline::Text(behind)) = rest.first() { behind } else { "" };
+    lexicon::is_called(&lexicon::SUBJECT, &fold(before), &fold(behind)).then_some(*name)
 }
 
 /// A page's sections, in order; the first one is the preamble.

@@ -202,14 +202,10 @@ impl Reader<'_> {
     fn is_told_of_another(&self, text: &str) -> bool {
         let Some((before, rest)) = text.split_once('`') else { return false };
         let Some((name, behind)) = rest.split_once('`') else { return false };
-        let says = |text: &str, word: &lexicon::Phrases| word.is(fold(text.trim()).as_ref());
-        let word = behind.split_whitespace().next().unwrap_or_default();
         let name = name.trim_matches(['"', '\'']);
         let last = self.field.name.rsplit('.').next().unwrap_or_default();
         let another = !name.eq_ignore_ascii_case(&self.field.name) && !name.eq_ignore_ascii_case(last);
-        another
-            && (says(before, &lexicon::THE_PARAMETER)
-                || before.trim().eq_ignore_ascii_case("the") && says(word, &lexicon::PARAMETER))
+        another && lexicon::is_called(&lexicon::PARAMETER, &fold(before), &fold(behind))
     }
 
     /// Does a text end with the name of another parameter? "Value for `ACTION`:" is followed by the values of that one, and what
