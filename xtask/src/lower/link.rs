@@ -382,6 +382,16 @@ pub(super) fn sole_name(title: &str) -> Option<String> {
     Some(if titled { fold(name).into_owned() } else { name.to_owned() })
 }
 
+/// The other word of a heading that says "x Parameters" and nothing else.
+pub(super) fn plural_of(title: &str) -> Option<&str> {
+    let (first, second) = title.split_once(' ').filter(|(_, second)| !second.contains(' '))?;
+    match (lexicon::PARAMETERS.spells(first), lexicon::PARAMETERS.spells(second)) {
+        (true, false) => Some(second),
+        (false, true) => Some(first),
+        _ => None,
+    }
+}
+
 /// Does a heading say that parameters follow, and not whose fields they are?
 pub(super) fn says_parameters(title: &str) -> bool {
     title.split_whitespace().any(|word| lexicon::PARAMETERS.spells(word))

@@ -124,6 +124,30 @@ pub(super) fn describes_entries(field: &Field, objects: &[Object<'_>]) -> bool {
     all().all(is_entry)
 }
 
+/// Takes out of an object the fields that the page tells of each of its entries, which it lists, too: "value — object with
+/// attributes". So examples have them: in most of what each entry has, and never beside the entries.
+pub(super) fn take_shared(field: &mut Field, objects: &[Object<'_>]) -> Vec<Field> {
+    let all = || objects.iter().copied().flatten();
+    if field.fields.len() < 2 || all().nth(1).is_none() || !all().all(|(_, value)| value.is_object()) {
+        return Vec::new();
+    }
+    let keys: HashSet<String> = all().map(|(key, _)| key.to_ascii_lowercase()).collect();
+    let is_shared = |field: &Field| !is_open(&field.name) && !keys.contains(&field.name.to_ascii_lowercase());
+    let names = names(field.fields.iter().filter(|field| is_shared(field)));
+    let has_most = |(_, value): &(&str, Json<'_>)| {
+        value.as_object().is_some_and(|entry| {
+            let known = entry.iter().filter(|(key, _)| names.contains(&key.to_ascii_lowercase())).count() * 2;
+            known > entry.len() && known > names.len()
+        })
+    };
+    if names.len() < 2 || !all().all(has_most) {
+        return Vec::new();
+    }
+    let (shared, own) = std::mem::take(&mut field.fields).into_iter().partition(is_shared);
+    field.fields = own;
+    shared
+}
+
 /// Is every key a number?
 pub(super) fn by_number(map: Object<'_>) -> bool {
     !map.is_empty() && map.iter().all(|(key, _)| key.bytes().all(|b| b.is_ascii_digit()))

@@ -231,7 +231,8 @@ impl<'a> Outline<'a> {
             let inherited = section.parent.and_then(|parent| self.sections.get(parent)).map(|s| s.role);
             let role = match inherited {
                 Some(role @ (Role::Request | Role::Response | Role::Receives)) => Some(role),
-                _ => roles.get(section.anchor).copied(),
+                // A heading without the anchor that the row links to names the row: "Fields Parameters", `#fields`.
+                _ => roles.get(section.anchor).or_else(|| roles.get(super::link::plural_of(section.folded)?)).copied(),
             };
             let role = role.or_else(|| {
                 (request

@@ -135,7 +135,18 @@ impl<'t> Reader<'t> {
                 return Some(Php::Scalar(value));
             }
         }
-        self.array(depth)
+        self.bare().map(|text| Php::Scalar(Json::String(text))).or_else(|| self.array(depth))
+    }
+
+    /// A word that calls nothing: a text that lost its quotes, `N`, or the name of one.
+    fn bare(&mut self) -> Option<&'t str> {
+        let end = self.rest.find(|c| !super::text::is_word(c)).unwrap_or(self.rest.len());
+        let (word, rest) = self.rest.split_at_checked(end).filter(|(word, _)| !word.is_empty())?;
+        if rest.trim_start().starts_with('(') {
+            return None;
+        }
+        self.rest = rest;
+        Some(word)
     }
 
     fn quoted(&mut self) -> Option<&'t str> {
@@ -179,6 +190,7 @@ mod tests {
             of("['A' => [['B' => -1.5], ['B' => 2]], 'C' => [1]]").as_deref(),
             Some("A:object[](B:double) C:array")
         );
+        assert_eq!(of("['A' => N, 'B' => array ('C' => 1)]").as_deref(), Some("A:string B:object(C:integer)"));
         assert_eq!(of("array()").as_deref(), Some(""));
         for text in [
             "array($id)",

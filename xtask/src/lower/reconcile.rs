@@ -85,9 +85,12 @@ impl Reconciler {
         if field.entry().is_some() {
             return self.entries(field, values, path);
         }
-        match map::described(field, values).as_slice() {
-            [] => {}
-            objects if objects.iter().all(|object| object.len() > RECORD) => {}
+        let objects = map::described(field, values);
+        if objects.iter().all(|object| object.len() > RECORD) {
+            return;
+        }
+        self.share(field, &objects);
+        match objects.as_slice() {
             // An object on its own has each key once.
             [object] => {
                 let keys = object.iter().map(|(key, value)| (*key, std::slice::from_ref(value)));
@@ -114,6 +117,22 @@ impl Reconciler {
         let entries: Vec<Json<'_>> = entries.collect();
         for entry in &mut map.fields {
             self.field(entry, &entries, &Path { above: Some(path), name: path.name, depth: path.depth + 1 });
+        }
+    }
+
+    /// Gives each entry of an object the fields that are told of all of them.
+    fn share(&mut self, field: &mut Field, objects: &[Object<'_>]) {
+        let shared = map::take_shared(field, objects);
+        if shared.is_empty() {
+            return;
+        }
+        for (key, value) in objects.iter().copied().flatten() {
+            let target = self.target(field, key, std::slice::from_ref(value), &mut None);
+            if let Some(entry) = target.and_then(|target| target.of(field))
+                && entry.fields.is_empty()
+            {
+                entry.fields.clone_from(&shared);
+            }
         }
     }
 

@@ -428,3 +428,38 @@ fn a_sentence_may_name_the_fields_of_an_order_and_a_text_take_several_values() {
     assert_eq!(json!(order.values), json!(["id", "title"]));
     assert_eq!((context.values.len(), context.open), (2, true));
 }
+
+#[test]
+fn a_heading_without_an_anchor_is_led_to_by_the_name_in_it() {
+    for (head, link) in [("Options Parameters", "options"), ("Параметры options", "options")] {
+        let told = method(&format!(
+            "## Method Parameters\n\n#|\n|| **Name**\n`type` | **Description** ||\n|| **options**\n`array` | See [here](#{link}) ||\n|#\n\n## {head}\n\n#|\n|| **Name**\n`type` | **Description** ||\n|| **depth** | How deep ||\n|#\n\n## Response Handling\n"
+        ));
+        assert_eq!(names(&told.params), ["options"], "{head}");
+        assert_eq!(names(&told.params[0].fields), ["depth"], "{head}");
+    }
+    // Nothing links there: the section may be about anything.
+    let alone = method(
+        "## Method Parameters\n\n#|\n|| **Name**\n`type` | **Description** ||\n|| **id**\n`integer` | Of it ||\n|#\n\n## Portal Parameters\n\n#|\n|| **Name**\n`type` | **Description** ||\n|| **depth** | How deep ||\n|#\n\n## Response Handling\n",
+    );
+    assert_eq!(names(&alone.params), ["id"]);
+}
+
+#[test]
+fn what_is_told_of_each_value_is_not_told_of_the_object() {
+    let page = |answer: &str| {
+        method(&format!(
+            "## Response Handling\n\n```json\n{{\"result\": {answer}}}\n```\n\n### Returned Data\n\n#|\n|| **Name**\n`type` | **Description** ||\n|| **result**\n`object` | Pairs of a field and an object of [marks](#marks) ||\n|#\n\n### Fields of a Tag\n\n#|\n|| **Name**\n`type` | **Description** ||\n|| **ID**\n`integer` | Its number ||\n|| **COLOR**\n`string` | Its color ||\n|#\n\n### Marks {{#marks}}\n\n#|\n|| **Name**\n`type` | **Description** ||\n|| **type**\n`string` | Of the field ||\n|| **isMultiple**\n`boolean` | Takes many ||\n|#\n"
+        ))
+    };
+    let told =
+        page(r#"{"ID": {"type": "integer", "isMultiple": false}, "COLOR": {"type": "string", "isMultiple": false}}"#);
+    let result = &told.result.fields;
+    assert_eq!(names(result), ["COLOR", "ID"]);
+    assert!(result.iter().all(|field| names(&field.fields) == ["type", "isMultiple"]), "{result:#?}");
+    // An object has them itself, or shows them nowhere.
+    for answer in [r#"{"type": {"a": 1}, "isMultiple": {"b": 2}}"#, r#"{"ID": 1, "COLOR": "red"}"#] {
+        let told = page(answer).result;
+        assert!(["type", "isMultiple"].iter().all(|name| names(&told.fields).contains(name)), "{answer}: {told:#?}");
+    }
+}
