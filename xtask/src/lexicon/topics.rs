@@ -130,8 +130,8 @@ fn short_signs(text: &str) -> Topics {
 
 /// Every phrase of a topic holds one of its signs, or one of the [short ones](short_signs); none begins as another does.
 const OF_DESCRIPTIONS: Table = &[
-    (Topic::Values, &["values", "one of", "options", "` or `"]),
-    (Topic::Values, &["значени", "одним из", "одно из", "варианты", "` или `", "` либо `"]),
+    (Topic::Values, &["values", "one of", "options", "` or `", "`, or `"]),
+    (Topic::Values, &["значени", "одним из", "одно из", "варианты", "` или `", "` либо `", "`, или `", "`, либо `"]),
     (Topic::Default, &["default", "по умолчанию", "по-умолчанию"]),
     (
         Topic::Limit,

@@ -92,7 +92,9 @@ pub static VALUES_LINE: Phrases = Phrases::new(
 /// What is said of values that are none.
 pub static REFUSED: Phrases = Phrases::new(&["do not", "does not", "cannot"], &["не "]);
 /// Between two values in code.
-pub static OR: Phrases = Phrases::new(&["` or `"], &["` или `", "` либо `"]);
+pub static OR: Phrases = Phrases::new(&["` or `", "`, or `"], &["` или `", "` либо `", "`, или `", "`, либо `"]);
+/// In front of values in code that a sentence ends in: "It can be either `` `A` `` or `` `B` ``".
+pub static CAN_BE: Phrases = Phrases::new(&["be `", "either `"], &["быть `", "либо `"]);
 /// A word that stands beside values and is none.
 pub static BESIDE_VALUES: Phrases = Phrases::new(&["are", "is", "only"], &["это", "только"]);
 /// What follows are operators of a filter, directions of an order or keys, no values of this parameter. In a shop "order" alone

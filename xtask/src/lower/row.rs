@@ -61,7 +61,7 @@ impl<'a> Param<'a> {
         let mut field = self.told.as_deref().cloned().unwrap_or_default();
         field.name = String::from(self.wire());
         field.ty = String::from(self.ty.as_ref());
-        field.nullable = self.nullable;
+        field.nullable |= self.nullable;
         field.open |= is_open(&field.name);
         field
     }

@@ -19,6 +19,11 @@ pub(super) fn finish(field: &mut Field, mut values: Vec<String>, default: Option
         let mut seen = HashSet::with_capacity(values.len());
         values.retain(|value| seen.insert(value.clone()));
     }
+    // "`string` — is set, `null` — is not": a type is no value.
+    if values.contains(&field.ty) && values.iter().all(|value| *value == field.ty || value == "null") {
+        field.nullable |= values.len() > 1;
+        values.clear();
+    }
     let boolean = types(&field.ty).any(|ty| ty == "boolean");
     if boolean
         && values.len() > 2

@@ -57,11 +57,13 @@ pub(super) fn inline_values(rest: &str) -> Vec<String> {
     }
 }
 
-/// The values of a sentence that ends in them: "Mode: `webhook` or `fetch`".
+/// The values of a sentence that ends in them: "Mode: `webhook` or `fetch`", "It can be either `webhook` or `fetch`".
 pub(super) fn either(text: &str, folded: &str) -> Vec<String> {
     let Some((or, _)) = lexicon::OR.find(folded) else { return Vec::new() };
-    let start = text.get(..or).and_then(|head| head.rfind(": `"));
-    let Some((head, rest)) = start.and_then(|at| Some((folded.get(..at)?, text.get(at + 2..)?))) else {
+    let colon = || text.get(..or)?.rfind(": `").map(|at| at + 2);
+    let can_be = || lexicon::CAN_BE.find(folded.get(..or)?).map(|(_, end)| end - 1);
+    let start = colon().or_else(can_be);
+    let Some((head, rest)) = start.and_then(|at| Some((folded.get(..at)?, text.get(at..)?))) else {
         return Vec::new();
     };
     let listed = end_of_sentence(rest);

@@ -89,7 +89,7 @@ impl Reader<'_> {
         if self.topics.has(Topic::Values) && self.values.is_empty() && !of_fields {
             self.values = match behind_values(text, &folded) {
                 Some(behind) => inline_values(behind),
-                None if is_scalar(&self.field.ty) => {
+                None if is_scalar(&self.field.ty) || self.field.ty.is_empty() => {
                     let values = either(text, &folded);
                     let values = if values.is_empty() { explained(text, &folded) } else { values };
                     if values.iter().all(|value| may_be_value(value)) { values } else { Vec::new() }

@@ -463,3 +463,27 @@ fn what_is_told_of_each_value_is_not_told_of_the_object() {
         assert!(["type", "isMultiple"].iter().all(|name| names(&told.fields).contains(name)), "{answer}: {told:#?}");
     }
 }
+
+#[test]
+fn a_sentence_may_end_in_its_values() {
+    let told = method(
+        "## Параметры метода\n\n#|\n|| **Название**\n`тип` | **Описание** ||\n|| **kind** | Вид метки. Может быть либо `GOOD`, либо `BAD`\n\nИзменить вид нельзя ||\n|| **shape**\n`string` | Может быть `round`, `square` или `flat` ||\n|| **size**\n`string` | Can be either `S` or `L` ||\n|| **unit**\n`string` | Can be `px`, `em`, or `pt`. By default `px` ||\n|| **of**\n`string` | Can be `x` or `y`, if `kind` is set ||\n|| **by**\n`object` | Its value can be `asc` or `desc` ||\n|#\n",
+    );
+    let values = |name: &str| field(&told.params, name).values.iter().filter_map(|v| v.as_str()).collect::<Vec<_>>();
+    assert_eq!(values("kind"), ["GOOD", "BAD"]);
+    assert_eq!(values("shape"), ["round", "square", "flat"]);
+    assert_eq!(values("size"), ["S", "L"]);
+    assert_eq!(values("unit"), ["px", "em", "pt"]);
+    assert!(values("of").is_empty() && values("by").is_empty());
+}
+
+#[test]
+fn a_type_among_values_is_none() {
+    for (values, null) in [("possible values", "nobody"), ("возможные значения", "никому")] {
+        let told = method(&format!(
+            "## Method Parameters\n\n#|\n|| **Name**\n`type` | **Description** ||\n|| **names**\n`array` | Who is told, {values}:\n- `array` — some\n- `null` — {null} ||\n|| **kind**\n`string` | Of a field, {values}:\n- `string` — a text\n- `date` — a day ||\n|#\n"
+        ));
+        assert!(told.params[0].values.is_empty() && told.params[0].nullable, "{values}: {:?}", told.params);
+        assert_eq!(told.params[1].values, ["string", "date"]);
+    }
+}
