@@ -348,6 +348,11 @@ pub static MINIMUM: Phrases = Phrases::new(
         "больше или равен",
     ],
 );
+/// What the smallest value is next to.
+pub static ABOVE: Phrases = Phrases::new(
+    &["must be greater than", "should be greater than", "value greater than"],
+    &["обязательно больше", "должно быть больше", "должна быть больше", "должен быть больше"],
+);
 /// Between two values: the first word and the second.
 pub static FROM: Phrases = Phrases::new(&["from "], &["от "]);
 /// See [`FROM`].

@@ -126,10 +126,22 @@ fn bound(field: &mut Field, folded: &str, kind: Kind) {
     {
         field.min = Some(value);
     }
+    if kind == Kind::Number && field.min.is_none() && matches!(field.ty.as_str(), "integer" | "int") {
+        field.min = above(folded).map(|value| value + 1.0);
+    }
     if field.min.zip(field.max).is_some_and(|(min, max)| min > max) {
         field.min = None;
         field.max = None;
     }
+}
+
+/// "must be greater than 0"
+fn above(folded: &str) -> Option<f64> {
+    let (at, end) = lexicon::ABOVE.find(folded)?;
+    let (value, rest) = folded.get(end..).and_then(number_near)?;
+    let before = folded.get(..at).unwrap_or_default();
+    let refused = before.split_whitespace().next_back().is_some_and(|word| lexicon::NOT.is(word));
+    (value.fract() == 0.0 && !refused && !next_words(rest).starts_with(|c: char| c.is_alphabetic())).then_some(value)
 }
 
 #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "checked to be a small whole number")]

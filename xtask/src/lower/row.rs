@@ -382,7 +382,9 @@ fn join<'i>(parts: impl IntoIterator<Item = &'i str>) -> Cow<'i, str> {
         }
         for piece in split {
             let piece = normalise(piece.trim().trim_matches(['\\', '*', '`', ':']).trim());
-            if !piece.is_empty() && !all.contains(&piece) {
+            // "string with the value `Y/N`"
+            let is_pair = piece.len() > 1 && piece.split('/').all(|part| part.len() == 1);
+            if !(piece.is_empty() || is_pair || all.contains(&piece)) {
                 all.push(piece);
             }
         }

@@ -26,7 +26,9 @@ pub(super) fn describe(
 ) -> Option<Box<Field>> {
     let topics = Topics::of_description(raw);
     let told = [Topic::Values, Topic::Default, Topic::Limit, Topic::Format].iter().any(|&topic| topics.has(topic));
-    if !told && !description.iter().any(|block| matches!(block.kind, Kind::List(_))) {
+    // Values may stand in a list, or in lines of their own.
+    let lists = || description.iter().any(|block| matches!(block.kind, Kind::List(_))) || raw.contains("\n`");
+    if !(told || lists()) {
         return None;
     }
     let mut intro = Cow::Borrowed("");
@@ -35,14 +37,15 @@ pub(super) fn describe(
     for block in description {
         match &block.kind {
             Kind::Paragraph(text) => {
-                intro = marked(text);
-                reader.paragraph(&intro);
+                let text = marked(text);
+                reader.paragraph(&text, &intro);
+                intro = text;
             }
             Kind::List(items) => {
                 reader.list(&intro, items);
                 intro = Cow::Borrowed("");
             }
-            Kind::Note(Note { body, .. }) => reader.paragraph(&blocks(body, "`")),
+            Kind::Note(Note { body, .. }) => reader.paragraph(&blocks(body, "`"), ""),
             _ => {}
         }
     }
@@ -79,7 +82,7 @@ struct Reader<'f> {
 }
 
 impl Reader<'_> {
-    fn paragraph(&mut self, text: &str) {
+    fn paragraph(&mut self, text: &str, before: &str) {
         if self.is_told_of_another(text) {
             return;
         }
@@ -102,7 +105,7 @@ impl Reader<'_> {
             }
         }
         if self.values.is_empty() {
-            self.lines(text);
+            self.lines(text, before);
         }
         if self.values.is_empty() && is_query(&self.field.name) && !is_scalar(&self.field.ty) {
             self.named(text, &folded);
@@ -122,8 +125,16 @@ impl Reader<'_> {
         self.items(intro, &items.iter().map(|item| item_of(item)).collect::<Vec<_>>());
     }
 
-    /// A list may stand in the lines of a paragraph: "Mode:", then `` `single` — once `` and `` `multiple` — again ``.
-    fn lines(&mut self, text: &str) {
+    /// A list may stand in the lines of a paragraph: "Mode:", then `` `single` — once `` and `` `multiple` — again ``. They may
+    /// be all of it, and what they list stand in the one before.
+    fn lines(&mut self, text: &str, before: &str) {
+        if text.starts_with('`') && !before.is_empty() {
+            let items: Vec<_> = text.lines().map(item_of_line).collect();
+            if items.len() > 1 && items.iter().all(|item| item.as_ref().is_some_and(|item| item.dashed)) {
+                self.items(before, &items);
+            }
+            return;
+        }
         let mut breaks = memchr::memchr_iter(b'\n', text.as_bytes()).map(|at| text.split_at(at));
         let Some((head, rest)) = breaks.find(|(head, rest)| head.ends_with(':') && rest.starts_with("\n`")) else {
             return;

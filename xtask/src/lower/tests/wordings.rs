@@ -487,3 +487,41 @@ fn a_type_among_values_is_none() {
         assert_eq!(told.params[1].values, ["string", "date"]);
     }
 }
+
+#[test]
+fn lines_of_values_may_be_a_paragraph() {
+    let told = method(
+        "## Параметры метода\n\n#|\n|| **Название**\n`тип` | **Описание** ||\n|| **kept**\n`string` | Место метки.\n\n`Y` — на полке.\n`N` — в ящике.\n\nПодробнее в [статье](t.md) ||\n|| **kind**\n`string` | Which kind:\n\n`flat` — as a leaf\n`round` — as a ball ||\n|| **size**\n`string` | As the other one.\n\n`width` and `height` are told\n`px` — pixels ||\n|#\n",
+    );
+    let values = |name: &str| field(&told.params, name).values.iter().filter_map(|v| v.as_str()).collect::<Vec<_>>();
+    assert_eq!((values("kept"), values("kind")), (vec!["Y", "N"], vec!["flat", "round"]));
+    assert!(values("size").is_empty());
+}
+
+#[test]
+fn what_is_greater_than_a_whole_number_begins_at_the_next() {
+    for (ty, words, min) in [
+        ("integer", "Rows of it. Must be greater than `0`", Some(1.0)),
+        ("integer", "Высота метки. Обязательно больше 0.", Some(1.0)),
+        ("integer", "Значение должно быть больше 9, иначе ошибка", Some(10.0)),
+        ("integer", "Must be greater than or equal to 3", Some(3.0)),
+        ("integer", "Значение не должно быть больше 5", None),
+        ("integer", "Must be greater than 2 tags", None),
+        ("double", "Must be greater than 0", None),
+    ] {
+        let told = method(&format!(
+            "## Method Parameters\n\n#|\n|| **Name**\n`type` | **Description** ||\n|| **rows**\n`{ty}` | {words} ||\n|#\n"
+        ));
+        assert_eq!(told.params[0].min, min, "{words}");
+    }
+}
+
+#[test]
+fn a_pair_of_flags_behind_a_type_is_none() {
+    for words in ["with the value `Y/N`", "со значением `Y/N`"] {
+        let told = method(&format!(
+            "## Method Parameters\n\n#|\n|| **Name**\n`type` | **Description** ||\n|| **kept**\n[`string`](t.md) {words} | Is it ||\n|#\n"
+        ));
+        assert_eq!(told.params[0].ty, "string", "{words}");
+    }
+}
