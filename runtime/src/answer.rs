@@ -1,8 +1,9 @@
 //! The envelope of every answer.
 
+use serde_core::de::{Deserialize, MapAccess};
 use serde_json::value::RawValue;
 
-use crate::decode::{Decode, Extra, Kind, Misfit, Record, Source, Told, cut, items, members, tolerate};
+use crate::decode::{Decode, Extra, Kind, Misfit, Places, Record, Source, Told, cut, items, members, tolerate};
 use crate::method::{FieldError, Refusal};
 
 /// What a portal answers to a call that succeeded.
@@ -68,9 +69,9 @@ impl Record for Time {
     }
 }
 
-/// What may stand in an answer, be it a success or an error.
-struct Envelope<'a> {
-    result: Option<&'a RawValue>,
+/// What may stand in an answer, be it a success or an error: its result as a text, or in parts.
+struct Envelope<'a, R> {
+    result: Option<R>,
     time: Option<&'a RawValue>,
     total: Option<&'a RawValue>,
     next: Option<&'a RawValue>,
@@ -79,11 +80,49 @@ struct Envelope<'a> {
     extra: Extra,
 }
 
-impl<'a> Envelope<'a> {
+impl<'a, R: Deserialize<'a>> Envelope<'a, R> {
     fn cut(text: &'a str) -> serde_json::Result<Self> {
-        let (values, extra) = cut(text, &["result", "time", "total", "next", "error", "error_description"])?;
-        let [result, time, total, next, error, error_description] = values.try_into().unwrap_or_default();
+        let (mut result, mut around) = (None, [None; 5]);
+        let names = ["result", "time", "total", "next", "error", "error_description"];
+        let extra = cut(text, &names, &mut Opened { result: &mut result, around: &mut around })?;
+        let [time, total, next, error, error_description] = around;
         Ok(Self { result, time, total, next, error, error_description, extra })
+    }
+}
+
+/// The result, and what is around it.
+struct Opened<'v, 'a, R> {
+    result: &'v mut Option<R>,
+    around: &'v mut [Option<&'a RawValue>],
+}
+
+impl<'a, R: Deserialize<'a>> Places<'a> for Opened<'_, 'a, R> {
+    fn put<A: MapAccess<'a>>(&mut self, field: usize, map: &mut A) -> Result<(), A::Error> {
+        match field.checked_sub(1) {
+            Some(around) => self.around.put(around, map),
+            None => map.next_value().map(|result| *self.result = Some(result)),
+        }
+    }
+}
+
+impl<R> Envelope<'_, R> {
+    /// The answer that is in it.
+    fn open(mut self, status: u16) -> Result<Answer<R>, Other> {
+        if let Some(refusal) = self.refusal(status) {
+            return Err(Other::Refused(refusal));
+        }
+        match self.result {
+            Some(result) if (200..300).contains(&status) => Ok(Answer {
+                result,
+                time: tolerate(self.time).unwrap_or_default(),
+                total: tolerate(self.total),
+                next: tolerate(self.next),
+                replayed: false,
+                extra: self.extra,
+            }),
+            Some(_) => Err(Other::Nonsense("the status says that the call failed, and the body names no error".into())),
+            None => Err(Other::Nonsense("it holds neither `result` nor `error`".into())),
+        }
     }
 
     /// The error that the answer holds, if it holds one.
@@ -106,10 +145,11 @@ impl<'a> Envelope<'a> {
 /// An error as REST 3.0 tells it.
 fn of_v3(error: &RawValue) -> Refusal {
     // Not the documented shape: better raw than lost.
-    let Ok((values, _)) = cut(error.get(), &["code", "message", "validation"]) else {
+    let mut values = [None; 3];
+    if cut(error.get(), &["code", "message", "validation"], &mut values[..]).is_err() {
         return Refusal { message: plain(error), ..Refusal::default() };
-    };
-    let [code, message, validation] = values.try_into().unwrap_or_default();
+    }
+    let [code, message, validation] = values;
     let text = |value: Option<_>| value.map(plain).unwrap_or_default();
     let mut refusal = Refusal { code: text(code), message: text(message), ..Refusal::default() };
     refusal.validation.extend(validation.map(findings).unwrap_or_default().into_iter().map(finding));
@@ -126,10 +166,11 @@ fn findings(json: &RawValue) -> Vec<&RawValue> {
 }
 
 fn finding(json: &RawValue) -> FieldError {
-    let values = cut(json.get(), &["field", "message"]).map(|(values, _)| values).unwrap_or_default();
-    let [field, message] = values.try_into().unwrap_or_default();
-    let text = |value: Option<_>| value.map(plain).unwrap_or_default();
-    let (field, message) = (text(field), text(message));
+    let mut values = [None; 2];
+    if cut(json.get(), &["field", "message"], &mut values[..]).is_err() {
+        values = [None; 2];
+    }
+    let [field, message] = values.map(|value| value.map(plain).unwrap_or_default());
     // Not the documented shape: better raw than lost.
     let message = if field.is_empty() && message.is_empty() { plain(json) } else { message };
     FieldError { field, message }
@@ -151,18 +192,8 @@ pub(crate) fn value<T: Decode>(json: &RawValue) -> Result<T, Misfit> {
 
 /// The error of one call of a batch.
 pub(crate) fn refusal(status: u16, json: &RawValue) -> Refusal {
-    let told = Envelope::cut(json.get()).ok().and_then(|mut envelope| envelope.refusal(status));
+    let told = Envelope::<&RawValue>::cut(json.get()).ok().and_then(|mut envelope| envelope.refusal(status));
     told.unwrap_or_else(|| Refusal::new(status, "", json.get()))
-}
-
-/// A `result` that nobody looks at.
-pub(crate) struct Ignored;
-
-impl Decode for Ignored {
-    const EXPECTED: &'static str = "any value";
-    fn decode(_: &RawValue) -> Result<Self, Misfit> {
-        Ok(Self)
-    }
 }
 
 /// What an answer turned out to be, where it is not the one hoped for.
@@ -177,25 +208,30 @@ pub(crate) enum Other {
 }
 
 /// Reads the answer to a call.
-pub(crate) fn parse<T: Decode>(status: u16, text: &[u8]) -> Result<Answer<T>, Other> {
-    let text = text.strip_prefix(b"\xef\xbb\xbf").unwrap_or(text);
-    let text = std::str::from_utf8(text).map_err(|error| broken(error.error_len().is_none()))?;
-    let mut envelope = Envelope::cut(text).map_err(|error| unreadable(text, &error))?;
-    if let Some(refusal) = envelope.refusal(status) {
-        return Err(Other::Refused(refusal));
+pub(crate) fn parse<T: Decode>(status: u16, body: &[u8]) -> Result<Answer<T>, Other> {
+    let Answer { result, time, total, next, replayed, extra } = open(status, body)?;
+    let result = value(result).map_err(|misfit| Other::Misfit(misfit.told()))?;
+    Ok(Answer { result, time, total, next, replayed, extra })
+}
+
+/// The answer to a call, its result still a text.
+pub(crate) fn open(status: u16, body: &[u8]) -> Result<Answer<&RawValue>, Other> {
+    let text = text(body)?;
+    Envelope::cut(text).map_err(|error| unreadable(text, &error))?.open(status)
+}
+
+/// The answer to a batch, cut into the texts of its parts on the way: their ends are looked for once.
+pub(crate) fn parts<'a, P: Deserialize<'a>>(status: u16, body: &'a [u8]) -> Result<Answer<P>, Other> {
+    if let Ok(envelope) = Envelope::cut(text(body)?) {
+        return envelope.open(status);
     }
-    match envelope.result {
-        Some(result) if (200..300).contains(&status) => Ok(Answer {
-            result: value(result).map_err(|misfit| Other::Misfit(misfit.told()))?,
-            time: tolerate(envelope.time).unwrap_or_default(),
-            total: tolerate(envelope.total),
-            next: tolerate(envelope.next),
-            replayed: false,
-            extra: envelope.extra,
-        }),
-        Some(_) => Err(Other::Nonsense("the status says that the call failed, and the body names no error".into())),
-        None => Err(Other::Nonsense("it holds neither `result` nor `error`".into())),
-    }
+    let answer = open(status, body)?;
+    Err(Other::Misfit(Misfit::new("the results of a batch", answer.result).of_member("result").told()))
+}
+
+fn text(body: &[u8]) -> Result<&str, Other> {
+    let text = body.strip_prefix(b"\xef\xbb\xbf").unwrap_or(body);
+    std::str::from_utf8(text).map_err(|error| broken(error.error_len().is_none()))
 }
 
 /// What is wrong with a text that is no object.

@@ -223,7 +223,7 @@ async fn send(
     let mut bill = vec![Cow::Borrowed("batch")];
     bill.extend(chosen.iter().map(|(_, command)| Cow::Borrowed(command.method)));
     let reply = transport.exchange(Request { method: "batch".into(), api, kind, body, bill }).await?;
-    results::read(reply, api, &chosen)
+    results::read(&reply, api, &chosen)
 }
 
 /// The name of a call within its request. Not a number: PHP would make a list of the answer.

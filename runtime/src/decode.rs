@@ -10,7 +10,6 @@
 mod extra;
 mod hidden;
 mod kind;
-mod members;
 mod misfit;
 mod object;
 mod record;
@@ -18,17 +17,15 @@ mod scalar;
 
 use std::collections::BTreeMap;
 
-use serde_core::de::{Deserialize, Deserializer, Error};
 use serde_json::Value;
 use serde_json::value::RawValue;
 
 pub use extra::Extra;
 pub(crate) use hidden::without_secrets;
-pub(crate) use kind::{Kind, is_no_items, items, members};
-pub(crate) use members::decode_members;
+pub(crate) use kind::{Kind, Members, is_no_items, items, members};
 pub use misfit::Misfit;
 pub(crate) use misfit::Told;
-pub(crate) use object::cut;
+pub(crate) use object::{Object, Places, cut};
 pub use record::{Fields, Filled, Shown, Source, copy, look, show, show_as};
 pub(crate) use record::{Record, decode_object, tolerate};
 
@@ -53,23 +50,6 @@ pub trait Decode: Sized {
     /// Where the type does not understand one of them.
     fn decode_items(json: &RawValue) -> Result<Vec<Self>, Misfit> {
         each(json)
-    }
-
-    /// Reads a value on its way through a parser, where its end need not be looked for before. Whoever is told that it does
-    /// not fit asks [`decode`](Self::decode) for the reason.
-    ///
-    /// # Errors
-    /// Where the type does not understand it.
-    fn stream<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        Self::decode(Deserialize::deserialize(deserializer)?).map_err(|_| D::Error::custom(Self::EXPECTED))
-    }
-
-    /// As [`stream`](Self::stream), for the items of a list.
-    ///
-    /// # Errors
-    /// Where the type does not understand one of them.
-    fn stream_items<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Vec<Self>, D::Error> {
-        Self::decode_items(Deserialize::deserialize(deserializer)?).map_err(|_| D::Error::custom(Self::EXPECTED))
     }
 }
 
@@ -114,10 +94,6 @@ impl<T: Decode> Decode for Vec<T> {
             _ => Err(Misfit::new(Self::EXPECTED, json)),
         }
     }
-
-    fn stream<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        T::stream_items(deserializer)
-    }
 }
 
 impl<T: Decode> Decode for BTreeMap<String, T> {
@@ -125,7 +101,13 @@ impl<T: Decode> Decode for BTreeMap<String, T> {
 
     fn decode(json: &RawValue) -> Result<Self, Misfit> {
         match Kind::of(json) {
-            Kind::Map => Ok(decode_members(json)?.into_iter().collect()),
+            Kind::Map => {
+                let decode = |(key, value): (String, _)| match T::decode(value) {
+                    Ok(value) => Ok((key, value)),
+                    Err(misfit) => Err(misfit.of_member(&key)),
+                };
+                members(json)?.into_iter().map(decode).collect()
+            }
             // PHP writes a map whose keys happen to be 0, 1, 2 as a list.
             Kind::List => Ok((0_usize..).map(|i| i.to_string()).zip(T::decode_items(json)?).collect()),
             kind if kind.is_blank() => Ok(Self::new()),

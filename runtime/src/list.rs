@@ -18,6 +18,7 @@
 //! A page that fails ends the list with its error: there is no shorter list that looks whole.
 //! [`Position`] says where to go on.
 
+mod chain;
 mod items;
 mod pager;
 mod position;

@@ -3,11 +3,13 @@
 use std::sync::Arc;
 
 use reqwest::StatusCode;
+use serde_core::de::Deserialize;
 use serde_json::Value;
+use serde_json::value::RawValue;
 
 use crate::address::Access;
-use crate::answer::{Answer, Ignored, Other, parse};
-use crate::decode::{Decode, Told};
+use crate::answer::{self, Answer, Other};
+use crate::decode::{Decode, Misfit, Told};
 use crate::error::{Call, Error};
 use crate::limits::Limiter;
 use crate::method::Refusal;
@@ -36,20 +38,24 @@ impl Reply {
         if self.status.is_success() && !self.body.trim_ascii_start().starts_with(br#"{"error"#) {
             return None;
         }
-        parse::<Ignored>(self.status.as_u16(), &self.body).err().map(|other| self.failed(other))
+        answer::open(self.status.as_u16(), &self.body).err().map(|other| self.failed(other))
     }
 
     /// Reads the answer into the method's type.
     pub(crate) fn read<T: Decode>(self) -> Result<Answer<T>, Error> {
-        self.read_with().map(|(_, answer)| answer)
+        self.told(answer::parse(self.status.as_u16(), &self.body))
     }
 
-    /// As [`Reply::read`], for those who go on with what surrounds it.
-    pub(crate) fn read_with<T: Decode>(self) -> Result<(Self, Answer<T>), Error> {
-        let mut answer = parse(self.status.as_u16(), &self.body).map_err(|other| self.failed(other))?;
+    /// Cuts the answer to a batch into its parts.
+    pub(crate) fn parts<'a, P: Deserialize<'a>>(&'a self) -> Result<Answer<P>, Error> {
+        self.told(answer::parts(self.status.as_u16(), &self.body))
+    }
+
+    fn told<T>(&self, answer: Result<Answer<T>, Other>) -> Result<Answer<T>, Error> {
+        let mut answer = answer.map_err(|other| self.failed(other))?;
         self.limiter.observe(self.call.method(), &answer.time);
         answer.replayed = self.replayed;
-        Ok((self, answer))
+        Ok(answer)
     }
 
     fn failed(&self, mut other: Other) -> Error {
@@ -71,8 +77,15 @@ impl Reply {
         self.failed(Other::Nonsense(reason))
     }
 
+    /// The error of one call of a batch.
+    pub(crate) fn refusal(&self, json: &RawValue) -> Refusal {
+        let mut refusal = answer::refusal(self.status.as_u16(), json);
+        self.hide(&mut refusal);
+        refusal
+    }
+
     /// Blots the secrets out of what a portal said.
-    pub(crate) fn hide(&self, refusal: &mut Refusal) {
+    fn hide(&self, refusal: &mut Refusal) {
         let access = &self.access;
         access.hide(&mut refusal.code);
         access.hide(&mut refusal.message);
@@ -97,6 +110,14 @@ pub(crate) fn error(other: Other, call: Call, status: u16, text: &str) -> Error 
             Error::NotAnAnswer { call, status: Some(status), reason: cut(&reason), excerpt: cut(text.trim()) }
         }
     }
+}
+
+/// What a caller is told of a result that is not what the documentation says.
+pub(crate) fn misfit(call: Call, access: &Access, misfit: Misfit) -> Error {
+    let Told { mut path, expected, mut found } = misfit.told();
+    access.hide(&mut path);
+    access.hide(&mut found);
+    Error::Decode { call, path, expected: expected.into(), found }
 }
 
 fn hide_in(access: &Access, value: &mut Value) {

@@ -9,11 +9,11 @@ use serde_json::value::RawValue;
 use super::sections::{Keyed, Sections};
 use super::{Command, Handle, key};
 use crate::address::Access;
-use crate::answer::{Answer, Time, refusal, value};
-use crate::decode::{Extra, Told};
+use crate::answer::{Answer, Time, value};
+use crate::decode::{Extra, tolerate};
 use crate::error::{Call, Error};
 use crate::method::{Invalid, Method, Version};
-use crate::reply::Reply;
+use crate::reply::{Reply, misfit};
 
 /// What became of one call of a batch.
 pub enum Part<M: Method> {
@@ -103,12 +103,7 @@ impl Results {
                     let (time, total, next, extra) = (time.clone(), *total, *next, Extra::default());
                     Part::Done(Answer { result, time, total, next, replayed: false, extra })
                 }
-                Err(misfit) => {
-                    let Told { mut path, expected, mut found } = misfit.told();
-                    self.access.hide(&mut path);
-                    self.access.hide(&mut found);
-                    Part::Failed(Error::Decode { call: call(), path, expected: expected.into(), found })
-                }
+                Err(error) => Part::Failed(misfit(call(), &self.access, error).sorted()),
             },
         }
     }
@@ -121,7 +116,7 @@ impl fmt::Debug for Results {
 }
 
 /// Reads the answer to one request.
-pub(super) fn read(reply: Reply, api: Version, chosen: &[(usize, &Command)]) -> Result<Vec<(usize, Slot)>, Error> {
+pub(super) fn read(reply: &Reply, api: Version, chosen: &[(usize, &Command)]) -> Result<Vec<(usize, Slot)>, Error> {
     match api {
         Version::V2 => sections(reply, chosen),
         Version::V3 => together(reply, chosen),
@@ -129,43 +124,36 @@ pub(super) fn read(reply: Reply, api: Version, chosen: &[(usize, &Command)]) -> 
 }
 
 /// v2: what is in neither section did not run.
-fn sections(reply: Reply, chosen: &[(usize, &Command)]) -> Result<Vec<(usize, Slot)>, Error> {
-    let (context, mut answer) = reply.read_with::<Sections<Box<RawValue>>>()?;
-    let sections = &mut answer.result;
-    let slot = |position: usize, index: usize, command: &Command| {
-        let (key, of) = (key(index), chosen.len());
-        let time = sections.time.take(&key, position, of).unwrap_or_default();
-        context.limiter.observe(command.method, &time);
-        if let Some(error) = sections.error.take(&key, position, of) {
-            let mut refusal = refusal(context.status.as_u16(), &error);
-            context.hide(&mut refusal);
+fn sections(reply: &Reply, chosen: &[(usize, &Command)]) -> Result<Vec<(usize, Slot)>, Error> {
+    let sections = reply.parts::<Sections<'_>>()?.result;
+    let slot = |(position, (index, command)): (usize, &(usize, &Command))| {
+        let (key, of) = (key(*index), chosen.len());
+        let time = tolerate(sections.time.get(&key, position, of)).unwrap_or_default();
+        reply.limiter.observe(command.method, &time);
+        if let Some(error) = sections.error.get(&key, position, of) {
+            let refusal = reply.refusal(error);
             if refusal.is("OPERATION_TIME_LIMIT") {
-                context.limiter.blocked(command.method);
+                reply.limiter.blocked(command.method);
             }
-            let call = Call::new(Cow::Borrowed(command.method), context.access.portal());
-            return (index, Slot::Failed(Error::refused(call, refusal)));
+            let call = Call::new(Cow::Borrowed(command.method), reply.access.portal());
+            return (*index, Slot::Failed(Error::refused(call, refusal)));
         }
-        match sections.result.take(&key, position, of) {
-            Some(json) => {
-                let (total, next) = (sections.total.take(&key, position, of), sections.next.take(&key, position, of));
-                (index, Slot::Done { json, time, total, next })
-            }
-            None => (index, Slot::Open),
-        }
+        let Some(json) = sections.result.get(&key, position, of) else { return (*index, Slot::Open) };
+        let total = tolerate(sections.total.get(&key, position, of));
+        let next = tolerate(sections.next.get(&key, position, of));
+        (*index, Slot::Done { json: json.to_owned(), time, total, next })
     };
-    let mut slot = slot;
-    Ok(chosen.iter().enumerate().map(|(position, (index, command))| slot(position, *index, command)).collect())
+    Ok(chosen.iter().enumerate().map(slot).collect())
 }
 
 /// v3: all ran, and each has its result.
-fn together(reply: Reply, chosen: &[(usize, &Command)]) -> Result<Vec<(usize, Slot)>, Error> {
-    let (context, mut answer) = reply.read_with::<Keyed<Box<RawValue>>>()?;
-    let mut parts = Vec::with_capacity(chosen.len());
-    for (position, (index, command)) in chosen.iter().enumerate() {
-        let Some(json) = answer.result.take(&key(*index), position, chosen.len()) else {
-            return Err(context.nonsense(format!("it has no result of {}", command.method)));
+fn together(reply: &Reply, chosen: &[(usize, &Command)]) -> Result<Vec<(usize, Slot)>, Error> {
+    let results = reply.parts::<Keyed<'_>>()?.result;
+    let slot = |(position, (index, command)): (usize, &(usize, &Command))| {
+        let Some(json) = results.get(&key(*index), position, chosen.len()) else {
+            return Err(reply.nonsense(format!("it has no result of {}", command.method)));
         };
-        parts.push((*index, Slot::Done { json, time: Time::default(), total: None, next: None }));
-    }
-    Ok(parts)
+        Ok((*index, Slot::Done { json: json.to_owned(), time: Time::default(), total: None, next: None }))
+    };
+    chosen.iter().enumerate().map(slot).collect()
 }

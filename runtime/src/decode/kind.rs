@@ -71,7 +71,7 @@ pub(crate) fn members(json: &RawValue) -> Result<Vec<(String, &RawValue)>, Misfi
         .map_err(|_| Misfit::new("a map with names that are texts", json))
 }
 
-struct Members;
+pub(crate) struct Members;
 
 impl<'de> Visitor<'de> for Members {
     type Value = Vec<(String, &'de RawValue)>;

@@ -2,39 +2,54 @@
 
 use std::fmt;
 
-use serde_core::de::{DeserializeSeed, Deserializer, Error, IgnoredAny, MapAccess, SeqAccess, Unexpected, Visitor};
+use serde_core::de::{
+    Deserialize, DeserializeSeed, Deserializer, Error, IgnoredAny, MapAccess, SeqAccess, Unexpected, Visitor,
+};
 use serde_json::Value;
-use serde_json::value::RawValue;
 
 use super::{Decode, Extra};
 
-/// The texts of an object's values by the number of the field, the last of each name, and what has another name.
-type Cut<'a> = (Vec<Option<&'a RawValue>>, Extra);
+/// Where the values of an object go.
+pub(crate) trait Places<'de> {
+    /// Takes the value of the field of that number. The last of a name counts.
+    fn put<A: MapAccess<'de>>(&mut self, field: usize, map: &mut A) -> Result<(), A::Error>;
+}
 
-/// Cuts an object into the texts of its values; `null` and `[]` are one without any.
-pub(crate) fn cut<'a>(json: &'a str, fields: &[&str]) -> serde_json::Result<Cut<'a>> {
-    let mut values = Vec::new();
+impl<'de, V: Deserialize<'de>> Places<'de> for [Option<V>] {
+    fn put<A: MapAccess<'de>>(&mut self, field: usize, map: &mut A) -> Result<(), A::Error> {
+        let value = map.next_value()?;
+        if let Some(place) = self.get_mut(field) {
+            *place = Some(value);
+        }
+        Ok(())
+    }
+}
+
+/// Cuts an object into the texts of its values, and gives what has another name; `null` and `[]` are one without any.
+pub(crate) fn cut<'a, P: Places<'a> + ?Sized>(
+    json: &'a str,
+    fields: &[&str],
+    values: &mut P,
+) -> serde_json::Result<Extra> {
     let mut json = serde_json::Deserializer::from_str(json);
-    let rest = Object { fields, values: &mut values }.deserialize(&mut json)?;
-    json.end().map(|()| (values, rest))
+    let rest = Object { fields, values }.deserialize(&mut json)?;
+    json.end().map(|()| rest)
 }
 
-/// Puts the texts of an object's values into their places, and gives the rest.
-pub(super) struct Object<'v, 'de> {
-    pub(super) fields: &'v [&'v str],
-    pub(super) values: &'v mut Vec<Option<&'de RawValue>>,
+/// Puts an object's values into their places, and gives the rest.
+pub(crate) struct Object<'v, P: ?Sized> {
+    pub(crate) fields: &'v [&'v str],
+    pub(crate) values: &'v mut P,
 }
 
-impl<'de> DeserializeSeed<'de> for Object<'_, 'de> {
+impl<'de, P: Places<'de> + ?Sized> DeserializeSeed<'de> for Object<'_, P> {
     type Value = Extra;
     fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Extra, D::Error> {
-        self.values.clear();
-        self.values.resize(self.fields.len(), None);
         deserializer.deserialize_any(self)
     }
 }
 
-impl<'de> Visitor<'de> for Object<'_, 'de> {
+impl<'de, P: Places<'de> + ?Sized> Visitor<'de> for Object<'_, P> {
     type Value = Extra;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -55,13 +70,12 @@ impl<'de> Visitor<'de> for Object<'_, 'de> {
         let mut rest = Extra::NONE;
         let mut next = 0;
         while let Some(key) = map.next_key_seed(Name { fields, next })? {
-            let value: &RawValue = map.next_value()?;
             match key {
                 Key::Known(field) => {
-                    values.get_mut(field).into_iter().for_each(|slot| *slot = Some(value));
+                    values.put(field, &mut map)?;
                     next = field + 1;
                 }
-                Key::Unknown(name) => rest.push(name, Value::decode(value).unwrap_or_default()),
+                Key::Unknown(name) => rest.push(name, Value::decode(map.next_value()?).unwrap_or_default()),
             }
         }
         Ok(rest)

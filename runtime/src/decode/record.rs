@@ -222,18 +222,16 @@ impl<R: Record> Decode for R {
 
     /// Nearly always there is one object after the other, whose ends need not be looked for before.
     fn decode_items(json: &RawValue) -> Result<Vec<Self>, Misfit> {
-        Self::stream_items(&mut serde_json::Deserializer::from_str(json.get())).or_else(|_| each(json))
-    }
-
-    fn stream_items<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Vec<Self>, D::Error> {
-        deserializer.deserialize_seq(Objects(PhantomData))
+        let objects = serde_json::Deserializer::from_str(json.get()).deserialize_seq(Objects(PhantomData));
+        objects.or_else(|_| each(json))
     }
 }
 
 /// Reads the text of an object, which need not be known to be JSON.
 pub(crate) fn decode_object<R: Record>(json: &str) -> serde_json::Result<Result<R, Misfit>> {
     let fields: Vec<_> = names(R::NAMES).collect();
-    let (values, rest) = cut(json, &fields)?;
+    let mut values = vec![None; fields.len()];
+    let rest = cut(json, &fields, &mut values[..])?;
     Ok(record(Values::Json(&values, &fields), rest, &R::Blank::default()))
 }
 
@@ -261,10 +259,11 @@ impl<'de, R: Record> Visitor<'de> for Objects<R> {
     fn visit_seq<A: SeqAccess<'de>>(self, mut items: A) -> Result<Vec<R>, A::Error> {
         let mut all = Vec::new();
         let (fields, blank): (Vec<_>, _) = (names(R::NAMES).collect(), R::Blank::default());
-        let mut values = Vec::new();
-        while let Some(rest) = items.next_element_seed(Object { fields: &fields, values: &mut values })? {
+        let mut values = vec![None; fields.len()];
+        while let Some(rest) = items.next_element_seed(Object { fields: &fields, values: &mut values[..] })? {
             let record = record(Values::Json(&values, &fields), rest, &blank);
             all.push(record.map_err(|_| Error::custom("an object does not fit"))?);
+            values.fill(None);
         }
         Ok(all)
     }

@@ -5,10 +5,11 @@ use std::marker::PhantomData;
 
 use serde_json::{Value, json};
 
+use super::chain::Chain;
 use super::position::{Id, Position};
 use super::split;
-use crate::answer::{Answer, refusal};
-use crate::batch::{Commands, MOST, Sections, key, reference_to, refuse_references};
+use crate::answer::Answer;
+use crate::batch::refuse_references;
 use crate::error::{Call, Error};
 use crate::method::{Invalid, Kind, Method, Version};
 use crate::nature::Nature;
@@ -85,7 +86,9 @@ pub(super) struct Pager<'c, M> {
     pub(super) ended: bool,
     batches: bool,
     /// Pages of the next request.
-    ahead: usize,
+    pub(super) ahead: usize,
+    /// What is left of those of the last one.
+    pub(super) chain: Option<Chain>,
     /// How many parts of the list are to be followed at once.
     pub(super) lanes: usize,
     /// The parts that the list was split into.
@@ -118,6 +121,7 @@ impl<'c, M: Listed> Pager<'c, M> {
             ended: false,
             batches,
             ahead: 1,
+            chain: None,
             lanes: 1,
             parts: Vec::new(),
             method: PhantomData,
@@ -198,6 +202,9 @@ impl<'c, M: Listed> Pager<'c, M> {
         if let Some(error) = self.invalid.take() {
             return Err(Error::Invalid { call: self.call(), error });
         }
+        if let Some(page) = self.chain.as_mut().and_then(Chain::next) {
+            return self.linked(page?);
+        }
         match &self.way {
             Way::Offset { from, skip } => self.by_number(*from, *skip).await,
             Way::Cursor(cursor, last, _) => {
@@ -205,11 +212,11 @@ impl<'c, M: Listed> Pager<'c, M> {
                 if self.lanes > 1 && last.is_some() {
                     self.split(&cursor).await
                 } else if self.ahead > 1 {
-                    self.chained(cursor, last).await
+                    self.chained(&cursor, last.as_ref()).await.map(|()| Vec::new())
                 } else {
                     let items =
                         M::items(self.page(self.behind(&cursor, last.as_ref().map(Id::to_value))).await?.result);
-                    self.pass(&items, last.as_ref())?;
+                    self.pass(&items)?;
                     let full = M::PAGES.size.is_some_and(|size| items.len() >= size);
                     self.ahead = if full && self.batches { 10 } else { 1 };
                     Ok(items)
@@ -228,6 +235,7 @@ impl<'c, M: Listed> Pager<'c, M> {
             ended: false,
             batches: self.batches,
             ahead: self.ahead,
+            chain: None,
             lanes: 1,
             parts: Vec::new(),
             method: PhantomData,
@@ -262,58 +270,8 @@ impl<'c, M: Listed> Pager<'c, M> {
         Ok(items)
     }
 
-    /// Many pages in one request, each behind the last item of the one before.
-    async fn chained(&mut self, cursor: Cursor, last: Option<Id>) -> Result<Vec<M::Item>, Error> {
-        let size = M::PAGES.size.unwrap_or(MOST);
-        let at = size.saturating_sub(1).to_string();
-        let path: Vec<&str> = M::PAGES.items.iter().copied().chain([at.as_str(), cursor.answer]).collect();
-        let pages: Vec<(String, Params)> = (0..self.ahead)
-            .map(|i| {
-                let behind = match i.checked_sub(1) {
-                    None => last.as_ref().map(Id::to_value),
-                    Some(before) => Some(reference_to(before, &path).into()),
-                };
-                (key(i), self.behind(&cursor, behind))
-            })
-            .collect();
-        let entries = pages.iter().map(|(key, params)| (key.clone(), M::NAME, params));
-        let body = Body::of(&Commands::new(entries, true));
-        let bill = vec![Cow::Borrowed("batch"), Cow::Borrowed(M::NAME)];
-        let request = Request { method: "batch".into(), api: Version::V2, kind: Kind::List, body, bill };
-        let reply = self.transport.exchange(request).await?;
-        let (context, mut answer) = reply.read_with::<Sections<M::Output>>()?;
-        let mut all = Vec::new();
-        let mut last = last;
-        for (i, (key, _)) in pages.iter().enumerate() {
-            let sections = &mut answer.result;
-            if let Some(time) = sections.time.take(key, i, pages.len()) {
-                context.limiter.observe(M::NAME, &time);
-            }
-            if let Some(error) = sections.error.take(key, i, pages.len()) {
-                let mut refusal = refusal(context.status.as_u16(), &error);
-                context.hide(&mut refusal);
-                return Err(Error::refused(self.call(), refusal));
-            }
-            let Some(page) = sections.result.take(key, i, pages.len()) else {
-                return Err(context.nonsense("a page of the list is missing".into()));
-            };
-            let items = M::items(page);
-            self.pass(&items, last.as_ref())?;
-            last = items.last().and_then(M::id).or(last);
-            let full = items.len() == size;
-            all.extend(items);
-            if !full {
-                // What follows refers to an item that does not exist, and may hold anything.
-                self.ahead = 1;
-                return Ok(all);
-            }
-        }
-        self.ahead = MOST;
-        Ok(all)
-    }
-
     /// Where the next page begins, behind these items.
-    fn pass(&mut self, items: &[M::Item], before: Option<&Id>) -> Result<(), Error> {
+    pub(super) fn pass(&mut self, items: &[M::Item]) -> Result<(), Error> {
         let call = self.call();
         let Way::Cursor(cursor, last, until) = &mut self.way else { return Ok(()) };
         let Some(item) = items.last() else {
@@ -325,7 +283,7 @@ impl<'c, M: Listed> Pager<'c, M> {
                 (format!("result[{}].{}", items.len() - 1, cursor.answer), "an identifier".to_owned());
             return Err(Error::Decode { call, path, expected, found: "nothing".into() });
         };
-        if before.is_some_and(|before| !id.is_behind(before)) {
+        if last.as_ref().is_some_and(|before| !id.is_behind(before)) {
             return Err(Error::Stalled { call, at: id.to_string() });
         }
         // A bound that the server does not keep to would bring items twice.
@@ -373,7 +331,7 @@ impl<'c, M: Listed> Pager<'c, M> {
         self.transport.exchange(Request { method, api: M::Nature::API, kind: Kind::List, body, bill }).await?.read()
     }
 
-    fn call(&self) -> Call {
+    pub(super) fn call(&self) -> Call {
         Call::new(Cow::Borrowed(M::NAME), self.transport.access().portal())
     }
 }

@@ -66,6 +66,7 @@ async fn sections_in_every_form_of_php() {
             [Some(7), Some(8)],
         ),
         (r#"{"result":{"c1":8},"result_error":false}"#, [None, Some(8)]),
+        (r#"{"result":{"c0":7},"result_error":"","result_total":{"c0":"many"},"result_time":["x"]}"#, [Some(7), None]),
         (r#"{"result":[8],"result_error":[]}"#, [None, None]),
     ];
     for (sections, expected) in forms {
@@ -75,6 +76,26 @@ async fn sections_in_every_form_of_php() {
         let number = |part: Part<Add>| part.ran().map(|ran| ran.unwrap().result);
         assert_eq!([number(a), number(b)], expected, "{sections}");
     }
+}
+
+#[tokio::test]
+async fn what_a_batch_brings_without_sections_is_no_answer_to_it() {
+    for (body, found) in [
+        (r#"{"result":7}"#, "7"),
+        (r#"{"result":{"result":"x"},"time":{}}"#, "an object"),
+        (r#"{"result":{"result":[7],"result_error":true}}"#, "an object"),
+    ] {
+        let server = Server::answering(body).await;
+        let error = server.webhook().all((Add::new("a", 1),)).await.unwrap_err();
+        let Error::Decode { call, path, found: shown, .. } = &error else { panic!("{error}") };
+        assert_eq!((call.method(), path.as_str(), shown.as_str()), ("batch", "result", found), "{error}");
+    }
+    for (body, code) in [(r#"{"error":"X","result":7}"#, "X"), (r#"{"result":{"result":"x"},"error":"Y"}"#, "Y")] {
+        let error = Server::answering(body).await.webhook().all((Add::new("a", 1),)).await.unwrap_err();
+        assert!(error.is(code), "{error}");
+    }
+    let error = Server::answering(r#"{"result":{"result":[7]"#).await.webhook().all((Add::new("a", 1),)).await;
+    assert!(matches!(error, Err(Error::NotAnAnswer { .. })));
 }
 
 #[tokio::test]

@@ -223,6 +223,48 @@ async fn a_page_that_fails_fails_the_list() {
     }
 }
 
+/// The items that come, and the error behind them, of a list whose second request brings a full page and these sections.
+async fn chain(result: &'static str, error: &'static str) -> (u64, Option<Error<api::CrmDealListError>>) {
+    let page = |ids: RangeInclusive<u64>| ids.map(|id| json!({"ID": id})).collect::<Value>().to_string();
+    let count = AtomicUsize::new(0);
+    let server = Server::scripted(move |_| {
+        Then::ok(match count.fetch_add(1, Ordering::SeqCst) {
+            0 => format!(r#"{{"result":{}}}"#, page(1..=50)),
+            1 => format!(
+                r#"{{"result":{{"result":{{"c0":{}{result}}},"result_error":{error},"result_total":{{"c0":"many"}}}}}}"#,
+                page(51..=100)
+            ),
+            _ => r#"{"result":[]}"#.to_owned(),
+        })
+    })
+    .await;
+    let client = server.webhook();
+    let mut list = client.list(api::CrmDealList::new());
+    let mut count = 0;
+    loop {
+        match list.next().await {
+            Some(Ok(item)) if id(&item) == count + 1 => count += 1,
+            Some(Ok(item)) => panic!("{item:?} behind {count}"),
+            Some(Err(error)) => return (count, Some(error)),
+            None => return (count, None),
+        }
+    }
+}
+
+#[tokio::test]
+async fn the_pages_of_a_batch_come_up_to_the_first_that_fails() {
+    let (count, error) = chain(r#","c1":[{"ID":101},{"ID":"x"}]"#, "[]").await;
+    let Some(Error::Decode { call, path, found, .. }) = error else { panic!("{error:?}") };
+    assert_eq!((count, call.method(), path.as_str(), found.as_str()), (100, "crm.deal.list", "result[1].ID", r#""x""#));
+    let (count, error) = chain("", r#"{"c1":{"error":"X","error_description":"x"}}"#).await;
+    assert!(count == 100 && error.as_ref().is_some_and(|error| error.is("X")), "{count} {error:?}");
+    let (count, error) = chain("", "[]").await;
+    assert!(count == 100 && matches!(error, Some(Error::NotAnAnswer { .. })), "{count} {error:?}");
+    // Behind the end, anything may stand.
+    let (count, error) = chain(r#","c1":[{"ID":101}],"c2":[{"ID":"x"}],"c3":7"#, r#"{"c4":{"error":"X"}}"#).await;
+    assert!(count == 101 && error.is_none(), "{count} {error:?}");
+}
+
 #[tokio::test]
 async fn a_portal_that_does_not_filter_is_no_endless_list() {
     let server = Server::scripted(|_| {
