@@ -1,4 +1,4 @@
-//! `methods! { pub mod api { "event.*"; "placement.bind"; !"event.offline.*"; } }`
+//! `methods! { pub mod api { "event.**"; "placement.bind"; !"event.offline.*"; } }`
 
 use b24_codegen::Findings;
 use proc_macro2::TokenStream;

@@ -12,7 +12,7 @@ use quote::quote;
 use syn::parse::{Parse, ParseStream};
 use syn::{Attribute, LitStr, Token, Visibility};
 
-/// `"event.*"` or `!"event.offline.*"`.
+/// `"event.**"` or `!"event.offline.*"`.
 pub(crate) fn pattern(input: ParseStream<'_>) -> syn::Result<Pattern> {
     let exclude = input.parse::<Option<Token![!]>>()?.is_some();
     let literal: LitStr = input.parse().map_err(|e| {

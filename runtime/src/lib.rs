@@ -117,7 +117,7 @@ pub use serde_json::{Value, json};
 
 /// A function for each selected REST method, on a struct of the user's that holds a [`Client`].
 ///
-/// `#[b24(methods("event.*", !"event.offline.*"))]` selects by name or pattern: `*` stands for anything but a dot, `**` for
+/// `#[b24(methods("event.**", !"event.offline.*"))]` selects by name or pattern: `*` stands for anything but a dot, `**` for
 /// anything. `#[b24(scopes("crm"))]` keeps to these scopes: a method outside them does not compile, and without `methods`
 /// all of theirs are taken.
 ///
@@ -127,7 +127,7 @@ pub use serde_json::{Value, json};
 ///
 /// ```
 /// #[derive(b24::Api)]
-/// #[b24(methods("event.*", !"event.offline.*"))]
+/// #[b24(methods("event.**", !"event.offline.*"))]
 /// struct Portal {
 ///     client: b24::Client<b24::App>,
 /// }

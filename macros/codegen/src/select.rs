@@ -13,7 +13,7 @@ use crate::findings::Findings;
 use crate::model::Described;
 use crate::names;
 use scopes::Scopes;
-use unknown::{nearest, unknown};
+use unknown::{idle, nearest, unknown};
 
 /// One literal of the user's: a name, or a pattern in which `*` stands for anything but a dot and `**` for anything.
 #[derive(Clone, Debug)]
@@ -119,10 +119,14 @@ pub(crate) fn select(index: &Methods<'_>, wanted: &Selection, findings: &mut Fin
             misspelt.extend(plain.then_some(pattern));
         }
     }
+    // Of two exclusions, both may name the same.
+    let selected: BTreeSet<&str> = chosen.keys().map(|&(name, _)| name).collect();
     for pattern in wanted.patterns.iter().filter(|p| p.exclude) {
         chosen.retain(|(name, _), _| !matches(&pattern.text, name));
         if matching(&known, &pattern.text).next().is_none() {
             findings.add(pattern.span, unknown("method", &pattern.text, &names().collect()));
+        } else if !selected.iter().any(|name| matches(&pattern.text, name)) {
+            findings.add(pattern.span, idle("method", &pattern.text));
         }
     }
 
@@ -188,6 +192,12 @@ pub(crate) fn codes<T: Coded>(
     for pattern in &named {
         for name in known.iter().filter(|name| matches(&pattern.text, name)) {
             chosen.entry(name).or_insert(pattern.span);
+        }
+    }
+    for pattern in &taken_away {
+        let is_named = known.iter().any(|name| matches(&pattern.text, name));
+        if is_named && !chosen.keys().any(|name| matches(&pattern.text, name)) {
+            findings.add(pattern.span, idle(noun, &pattern.text));
         }
     }
     chosen.retain(|name, _| !taken_away.iter().any(|pattern| matches(&pattern.text, name)));

@@ -9,6 +9,11 @@ const OFFERED: usize = 3;
 /// How many neighbours it lists where no name is like the one that was written.
 const LISTED: usize = 8;
 
+/// The message for an exclusion that takes none of what was selected away.
+pub(super) fn idle(noun: &str, text: &str) -> String {
+    format!("`!\"{text}\"` takes no {noun} away: no other pattern selects one that it names")
+}
+
 /// The message for a text that names nothing; `noun` is what it should name.
 pub(super) fn unknown(noun: &str, text: &str, names: &BTreeSet<&str>) -> String {
     if names.is_empty() {
@@ -35,7 +40,11 @@ pub(super) fn unknown(noun: &str, text: &str, names: &BTreeSet<&str>) -> String 
     if count(&below, names) > 0 {
         return format!("no {noun} `{text}`, but {noun}s below it: write \"{below}\" for those");
     }
-    let offers = nearest(text, names.iter().copied());
+    let all = || names.iter().copied();
+    let mut offers = nearest(text, all());
+    if offers.is_empty() && beside(text, names).is_empty() {
+        offers = longer(text, all());
+    }
     if offers.is_empty() {
         format!("no {noun} `{text}`, and none with a name like it{}", neighbours(text, names))
     } else {
@@ -58,9 +67,8 @@ fn groups<'a>(fixed: &str, names: &BTreeSet<&'a str>) -> Vec<&'a str> {
 
 /// What stands beside a name that is like no other: `user.get` beside `user.list`.
 fn neighbours(text: &str, names: &BTreeSet<&str>) -> String {
-    let Some((group, _)) = text.rsplit_once('.') else { return String::new() };
-    let direct = format!("{group}.*");
-    let beside: Vec<&str> = names.iter().copied().filter(|name| matches(&direct, name)).collect();
+    let Some(direct) = group(text) else { return String::new() };
+    let beside = beside(text, names);
     if beside.is_empty() {
         let deep = widened(&direct);
         return match count(&deep, names) {
@@ -73,6 +81,17 @@ fn neighbours(text: &str, names: &BTreeSet<&str>) -> String {
         more => format!(", and {more} more"),
     };
     format!("; `{direct}` has {}{more}", quoted(&beside[..beside.len().min(LISTED)]))
+}
+
+/// The names in the group that a text would be in.
+fn beside<'a>(text: &str, names: &BTreeSet<&'a str>) -> Vec<&'a str> {
+    let Some(group) = group(text) else { return Vec::new() };
+    names.iter().copied().filter(|name| matches(&group, name)).collect()
+}
+
+/// The pattern of all that stands beside a name.
+fn group(name: &str) -> Option<String> {
+    name.rsplit_once('.').map(|(group, _)| format!("{group}.*"))
 }
 
 /// The pattern; or where it matches nothing because methods have more dots, the one that does.
@@ -101,14 +120,40 @@ fn nth_dot(name: &str, depth: usize) -> Option<usize> {
 
 /// The names that differ least from `text`, nearest first.
 pub(super) fn nearest<'a>(text: &str, names: impl Iterator<Item = &'a str>) -> Vec<&'a str> {
-    let text = text.to_lowercase();
     let limit = (text.chars().count() / 4).max(2);
-    let mut near: Vec<(usize, &str)> = names
-        .map(|name| (strsim::osa_distance(&text, &name.to_lowercase()), name))
-        .filter(|&(distance, _)| distance <= limit)
-        .collect();
-    near.sort_unstable();
-    near.into_iter().take(OFFERED).map(|(_, name)| name).collect()
+    least_different(text, names, |_, distance| distance <= limit)
+}
+
+/// The names that have the words of `text`, two or more, and others: `tasks.task.get` of `task.get`.
+fn longer<'a>(text: &str, names: impl Iterator<Item = &'a str>) -> Vec<&'a str> {
+    let text = text.to_lowercase();
+    let has_words = |name: &str| {
+        let mut rest = words(name);
+        words(&text).all(|word| rest.any(|other| other == word))
+    };
+    least_different(&text, names, |name, _| words(&text).nth(1).is_some() && has_words(name))
+}
+
+/// What stands between the dots and underscores of a name.
+fn words(name: &str) -> impl Iterator<Item = &str> {
+    name.split(['.', '_']).filter(|word| !word.is_empty())
+}
+
+/// The names, in lower case, that are `near` by their difference from `text`.
+fn least_different<'a>(
+    text: &str,
+    names: impl Iterator<Item = &'a str>,
+    near: impl Fn(&str, usize) -> bool,
+) -> Vec<&'a str> {
+    let text = text.to_lowercase();
+    let differing = |name: &'a str| {
+        let lower = name.to_lowercase();
+        let distance = strsim::osa_distance(&text, &lower);
+        near(&lower, distance).then_some((distance, name))
+    };
+    let mut found: Vec<(usize, &str)> = names.filter_map(differing).collect();
+    found.sort_unstable();
+    found.into_iter().take(OFFERED).map(|(_, name)| name).collect()
 }
 
 #[cfg(test)]
@@ -142,6 +187,20 @@ mod tests {
         let text = "`TASKS_*` matches no placement; the nearest: `TASK_V*`";
         assert_eq!(unknown("placement", "TASKS_*", &codes), text);
         assert_eq!(unknown("method", "nothing.alike.*", &names), "`nothing.alike.*` matches no method");
+    }
+
+    #[test]
+    fn a_name_without_some_of_its_words_is_known() {
+        let names =
+            BTreeSet::from(["tasks.task.get", "task.stages.get", "task.item.getdata", "user.get", "im.user.list.get"]);
+        let text = "no method `task.get`; the nearest names: `tasks.task.get`, `task.stages.get`";
+        assert_eq!(unknown("method", "task.get", &names), text);
+        let text = "no method `user.list`, and none with a name like it; `user.*` has `user.get`";
+        assert_eq!(unknown("method", "user.list", &names), text);
+        let codes = BTreeSet::from(["CRM_DEAL_DETAIL_TAB", "CRM_LEAD_DETAIL_TAB"]);
+        let text = "no placement `CRM_DEAL_TAB`; the nearest names: `CRM_DEAL_DETAIL_TAB`";
+        assert_eq!(unknown("placement", "CRM_DEAL_TAB", &codes), text);
+        assert_eq!(longer("get", names.into_iter()), Vec::<&str>::new());
     }
 
     #[test]
