@@ -104,6 +104,8 @@ fn objects_values_and_lists() {
     );
     let other = api::OddObjectsKind::Other("c".into());
     assert_eq!(self::sent(OddObjects::new(json!({"any": 1})).kind(other)), r#"{"fields":{"any":1},"kind":"c"}"#);
+    let empty = api::OddObjectsKind::Empty;
+    assert_eq!(self::sent(OddObjects::new(json!({"any": 1})).kind(empty)), r#"{"fields":{"any":1},"kind":""}"#);
 }
 
 #[test]

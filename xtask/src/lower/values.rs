@@ -271,9 +271,14 @@ pub(super) fn pieces(code: &str) -> impl Iterator<Item = String> + '_ {
     let split = code.len() > 1 && !is_operator(code);
     let parts = code.split(move |c| split && c == '|');
     parts
-        .map(|part| part.trim().trim_end_matches('\\').trim_matches(['"', '\'']).trim())
+        .map(|part| unquoted(part.trim().trim_end_matches('\\')))
         .filter(|part| !part.is_empty())
         .map(|part| if part.contains('\\') { part.replace("\\\\", "\\") } else { part.to_owned() })
+}
+
+/// A value without its quotes; an empty text is nothing else.
+fn unquoted(part: &str) -> &str {
+    if matches!(part, "''" | "\"\"") { part } else { part.trim_matches(['"', '\'']).trim() }
 }
 
 pub(super) fn is_operator(code: &str) -> bool {

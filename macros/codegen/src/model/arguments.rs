@@ -247,7 +247,8 @@ fn choice(field: &Field, owner: &Ident, types: &mut Types<'_>) -> Option<Ident> 
         if variants.iter().any(|(_, known)| known == value) {
             continue;
         }
-        let name = names::type_name(&text(value));
+        let text = text(value);
+        let name = if text.is_empty() { "Empty".to_owned() } else { names::type_name(&text) };
         variants.push((names::ident(&used.claim(&name), owner.span()), value.clone()));
     }
     types.add(TypeDef::Choice(Choice {

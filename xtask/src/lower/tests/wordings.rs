@@ -525,3 +525,13 @@ fn a_pair_of_flags_behind_a_type_is_none() {
         assert_eq!(told.params[0].ty, "string", "{words}");
     }
 }
+
+#[test]
+fn a_value_may_be_an_empty_text() {
+    let told = method(
+        "## Method Parameters\n\n#|\n|| **Name**\n`type` | **Description** ||\n|| **end**\n`string` | Group of stages:\n- `\"S\"` — good,\n- `\"F\"` — bad,\n- `\"\"` — neither ||\n|| **reset**\n`string` | When it starts again, possible values: `''`, `day` or `'year'`. Default `''` ||\n|#\n",
+    );
+    assert_eq!(told.params[0].values, ["S", "F", ""]);
+    assert_eq!(told.params[1].values, ["", "day", "year"]);
+    assert_eq!(told.params[1].default, Some("".into()));
+}
