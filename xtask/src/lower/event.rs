@@ -96,7 +96,7 @@ pub(super) fn lower<'a>(
                 "the page does not say what the handler receives; add a table or an example",
             );
         }
-        let title = name::title_without(&outline.title, event_in(&outline.title).unwrap_or_default());
+        let title = name::title_without(outline.title, event_in(outline.title).unwrap_or_default());
         items.push(make(&code, title, params, payloads));
         account(outline, &|_, role| about(role), sink);
         return items;
@@ -123,7 +123,7 @@ pub(super) fn lower<'a>(
         for table in &found.foreign {
             unused(table, sink);
         }
-        items.push(make(head.title, outline.title.clone(), params, values.len()));
+        items.push(make(head.title, outline.title.to_owned(), params, values.len()));
     }
     account(outline, &|index, _| mine.get(index).copied().unwrap_or(false), sink);
     items
@@ -186,7 +186,7 @@ fn in_data(params: Vec<Field>) -> Vec<Field> {
 
 /// The code: what the payload says, else the title.
 fn code(outline: &Outline<'_>, examples: &Examples<'_>, sink: &mut Sink) -> Option<String> {
-    let title = event_in(&outline.title);
+    let title = event_in(outline.title);
     let mut sent = examples
         .answers
         .iter()

@@ -26,7 +26,7 @@ pub(super) struct Meta {
 
 /// Reads a page's metadata; `told`: a page of this kind should say who may call.
 pub(super) fn read(outline: &Outline<'_>, told: bool, sink: &mut Sink) -> Meta {
-    let mut meta = Meta { own: in_title(&outline.title).map(str::to_owned), ..Meta::default() };
+    let mut meta = Meta { own: outline.named.map(str::to_owned), ..Meta::default() };
     let mut quoted = Quote::default();
     for section in outline.sections.iter().filter(|s| matches!(s.role, Role::Preamble | Role::Request)) {
         // Parameters may stand before the first heading, beside what holds for the page.

@@ -105,11 +105,11 @@ impl<'a> Draft<'a> {
             || examples.calls.iter().any(|call| call.v3 && call.name.eq_ignore_ascii_case(&method))
             || outline.includes.iter().any(|(name, _)| *name == lexicon::REST3_INCLUDE);
         let paged = lists::paging(&params).or_else(|| lists::shown(&examples.answers));
-        let kind = kind(&method, &outline.title, paged.is_some(), &result);
+        let kind = kind(&method, outline.title, paged.is_some(), &result);
         let list =
             if kind == Kind::List { lists::read(&params, &result, &examples.answers, paged, outline) } else { None };
         Item::Method(Method {
-            title: name::title_without(&outline.title, &method),
+            title: name::title_without(outline.title, &method),
             doc: None,
             api: if v3 { Api::V3 } else { Api::V2 },
             command: command(outline, &params, &requests),
@@ -142,13 +142,13 @@ impl<'a> Draft<'a> {
 /// A page that is called after no method may be about one command of a method, named in the title: the parameter that
 /// chooses the command is the one where every request sends its name.
 fn command(outline: &Outline<'_>, params: &[Field], requests: &[&Example<'_>]) -> Option<Command> {
-    if name::in_title(&outline.title).is_some() {
+    if outline.named.is_some() {
         return None;
     }
     let (first, rest) = requests.split_first()?;
     params.iter().find_map(|param| {
         let value = first.value.get(&param.name)?.as_str()?;
-        let told = name::words(&outline.title).any(|word| word == value);
+        let told = name::words(outline.title).any(|word| word == value);
         let always = rest.iter().all(|example| example.value.get(&param.name).and_then(Json::as_str) == Some(value));
         (told && always).then(|| Command { param: param.name.clone(), value: value.to_owned() })
     })

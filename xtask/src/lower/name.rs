@@ -55,7 +55,7 @@ pub(super) fn title_without(title: &str, name: &str) -> String {
 
 /// The name by two witnesses of three; the title's where all disagree.
 pub(super) fn decide(path: &str, outline: &Outline<'_>, examples: &Examples<'_>, sink: &mut Sink) -> Option<String> {
-    let title = in_title(&outline.title);
+    let title = outline.named;
     let curl = match examples.calls.as_slice() {
         [call] => Some(call.name.as_str()),
         calls => title

@@ -118,7 +118,9 @@ fn subject<'a>(text: &[Inline<'a>]) -> Option<&'a str> {
 /// A page's sections, in order; the first one is the preamble.
 #[derive(Debug)]
 pub(super) struct Outline<'a> {
-    pub(super) title: String,
+    pub(super) title: &'a str,
+    /// The method that the title names.
+    pub(super) named: Option<&'a str>,
     pub(super) title_at: Offset,
     pub(super) sections: Vec<Section<'a>>,
     /// The page includes the note on required parameters, or says the same itself.
@@ -144,9 +146,9 @@ impl<'a> Outline<'a> {
         // Room for most pages.
         let mut sections = Vec::with_capacity(16);
         sections.push(preamble);
-        let mut this = Self { title: String::new(), title_at: 0, sections, marks: false, includes: Vec::new() };
+        let mut this = Self { title: "", named: None, title_at: 0, sections, marks: false, includes: Vec::new() };
         this.take(input, input.path, input.page.blocks, None, 0, sink);
-        this.take_name_of_text();
+        this.take_name_of_text(input.arena);
         this.take_request_by_words();
         this.take_places_by_codes();
         this.spread();
@@ -155,9 +157,9 @@ impl<'a> Outline<'a> {
 
     /// A title may name no method and no event. The oldest pages name it over the note that tells scope and access:
     /// `{% note info "im.user.status.set" %}`; others in their first sentence alone, behind who may call.
-    fn take_name_of_text(&mut self) {
+    fn take_name_of_text(&mut self, arena: &'a Arena) {
         let Some(preamble) = self.sections.first() else { return };
-        if self.title.is_empty() || in_title(&self.title).is_some() || event_in(&self.title).is_some() {
+        if self.title.is_empty() || self.named.is_some() || event_in(self.title).is_some() {
             return;
         }
         let over = |piece: &Piece<'a>| match piece.block.kind {
@@ -171,15 +173,20 @@ impl<'a> Outline<'a> {
         let is_text = |piece: &&Piece<'a>| matches!(piece.block.kind, Kind::Paragraph(_));
         let opening = || preamble.pieces.iter().find(is_text).and_then(first).filter(|_| says_who(preamble));
         if let Some(name) = preamble.pieces.iter().find_map(over).or_else(opening) {
-            self.title = format!("{} {name}", self.title);
+            self.entitle(arena.alloc_str(&format!("{} {name}", self.title)));
         }
+    }
+
+    fn entitle(&mut self, title: &'a str) {
+        self.title = title;
+        self.named = in_title(title);
     }
 
     /// A page of a method without a table under a heading of the usual words: "Stage Parameters" before the answer will do,
     /// or several such, one a way to call.
     fn take_request_by_words(&mut self) {
         let told = |s: &Section<'_>| matches!(s.role, Role::Request | Role::Preamble) && s.has_table();
-        if self.sections.iter().any(told) || in_title(&self.title).is_none_or(event) {
+        if self.sections.iter().any(told) || self.named.is_none_or(event) {
             return;
         }
         let until = self.sections.iter().position(|s| matches!(s.role, Role::Response | Role::Errors));
@@ -275,12 +282,12 @@ impl<'a> Outline<'a> {
             let at = included_at.unwrap_or(block.at);
             match &block.kind {
                 Kind::Heading(Heading { level, text, anchor }) => {
-                    let title = trim(plain(text));
+                    let title = keep(trim(plain(text)), input.arena);
                     if *level == 1 && included_at.is_none() && self.title.is_empty() && self.sections.len() == 1 {
-                        self.title = title.into_owned();
+                        self.entitle(title);
                         self.title_at = at;
                     } else {
-                        self.open(*level, keep(title, input.arena), anchor.unwrap_or_default(), at, input.arena);
+                        self.open(*level, title, anchor.unwrap_or_default(), at, input.arena);
                     }
                 }
                 Kind::Include { path: target } => {

@@ -3,7 +3,6 @@
 use serde::{Deserialize, Serialize};
 
 use super::examples::{Examples, dumped};
-use super::name::in_title;
 use super::outline::{Outline, Role, Section};
 use super::text::is_word;
 use crate::lexicon;
@@ -56,7 +55,7 @@ pub(super) fn of(path: &str, outline: &Outline<'_>, examples: &Examples<'_>) -> 
     if top == "sdk" {
         return PageKind::Sdk;
     }
-    let title = outline.title.as_str();
+    let title = outline.title;
     if is_interface(title) {
         return PageKind::Interface;
     }
@@ -65,7 +64,7 @@ pub(super) fn of(path: &str, outline: &Outline<'_>, examples: &Examples<'_>) -> 
     }
     let index = path.ends_with("/index.md") || path == "index.md";
     let body = outline.has(Role::Request) || outline.has(Role::Response);
-    let named = in_title(title);
+    let named = outline.named;
     let coded = named.is_none_or(event) && event_in(title).is_some();
     let unnamed = named.is_none() && outline.has(Role::Receives) && path.split('/').any(|folder| folder == "events");
     if !index && (coded || unnamed || (named.is_none() && super::event::sections(outline).len() > 1)) {

@@ -65,7 +65,7 @@ pub(super) fn lower<'a>(
         let text = blocks(std::slice::from_ref(piece.block), "");
         lexicon::SINGLE.within(&fold(&text))
     });
-    let title = name::title_without(&outline.title, placement_in(&outline.title).unwrap_or_default());
+    let title = name::title_without(outline.title, placement_in(outline.title).unwrap_or_default());
     codes
         .into_iter()
         .map(|code| {
