@@ -17,7 +17,7 @@ pub use values::*;
 use prose::ARTICLE;
 use std::sync::OnceLock;
 
-use aho_corasick::{AhoCorasick, AhoCorasickBuilder, AhoCorasickKind, MatchKind};
+use aho_corasick::packed::Searcher;
 
 /// Phrases with one meaning, and what finds them in a text once it is asked to.
 #[derive(Debug)]
@@ -26,7 +26,8 @@ pub struct Phrases {
     russian: &'static [&'static str],
     /// The lengths of the phrases, a bit each.
     lengths: u64,
-    searcher: OnceLock<Option<AhoCorasick>>,
+    /// None on a processor that cannot compare many bytes at once.
+    searcher: OnceLock<Option<Searcher>>,
 }
 
 impl Phrases {
@@ -80,7 +81,7 @@ impl Phrases {
         let searcher = self.searcher.get_or_init(|| {
             let mut phrases: Vec<_> = self.all().collect();
             phrases.sort_by_key(|phrase| phrase.len());
-            searcher().build(phrases).ok()
+            Searcher::new(phrases)
         });
         match searcher {
             Some(searcher) => searcher.find(text).map(|found| (found.start(), found.end())),
@@ -97,13 +98,6 @@ pub fn is_called(noun: &Phrases, before: &str, behind: &str) -> bool {
         Some(bare) => noun.is(bare),
         None => noun.is(before),
     }
-}
-
-/// What is built for one run: a table of all transitions takes longer to build than it saves.
-fn searcher() -> AhoCorasickBuilder {
-    let mut builder = AhoCorasick::builder();
-    builder.match_kind(MatchKind::LeftmostFirst).kind(Some(AhoCorasickKind::ContiguousNFA));
-    builder
 }
 
 const fn lengths(phrases: &[&str]) -> u64 {

@@ -3,7 +3,7 @@
 use std::cell::RefCell;
 use std::sync::OnceLock;
 
-use aho_corasick::AhoCorasick;
+use aho_corasick::packed;
 
 /// What a text may speak of. One pass over it tells which topics it may have; only those are looked at.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -61,7 +61,7 @@ struct Signs {
 }
 
 struct Searcher {
-    signs: AhoCorasick,
+    signs: packed::Searcher,
     topics: Vec<Topic>,
 }
 
@@ -105,7 +105,7 @@ impl Signs {
     fn searcher(&self, takes: impl Fn(&str) -> bool) -> Option<Searcher> {
         let signs = self.table.iter().flat_map(|(topic, signs)| signs.iter().map(|sign| (*sign, *topic)));
         let (signs, topics): (Vec<&str>, Vec<Topic>) = signs.filter(|(sign, _)| takes(sign)).unzip();
-        let signs = super::searcher().build(signs).ok()?;
+        let signs = packed::Searcher::new(signs)?;
         Some(Searcher { signs, topics })
     }
 }
