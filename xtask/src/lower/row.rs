@@ -11,7 +11,7 @@ use super::text::{blocks, fold, is_word, plain, trim, types};
 use super::value_types;
 use super::values;
 use crate::lexicon;
-use crate::yfm::{Block, Cell, Inline, Kind, Link, Offset, Row};
+use crate::yfm::{self, Block, Cell, Inline, Kind, Link, Offset, Row};
 
 /// A parameter as its row tells it.
 #[derive(Debug, Default, Clone)]
@@ -68,7 +68,7 @@ impl<'a> Param<'a> {
 
     /// Does a cell say that it is only read? It may say so in a sentence, or be a column that does.
     pub(super) fn is_read_only(&self) -> bool {
-        let sentences = |cell: &'a Cell<'a>| cell.raw.split(['.', '\n']).map(str::trim);
+        let sentences = |cell: &'a Cell<'a>| cell.raw.split(['.', '\n']).map(yfm::trim);
         self.cells.iter().skip(1).flat_map(sentences).any(|sentence| lexicon::READ_ONLY.spells(sentence))
     }
 
@@ -147,7 +147,7 @@ pub(super) fn read<'a>(
     if names.is_empty() {
         return Reading::Nameless;
     }
-    if row.cells.len() > 1 && shape.columns.len() > 1 && row.cells.iter().skip(1).all(|c| c.raw.trim() == ">") {
+    if row.cells.len() > 1 && shape.columns.len() > 1 && row.cells.iter().skip(1).all(|c| c.raw == ">") {
         return Reading::Group;
     }
     let (ty, prose_type) = match cell(Column::Type) {
@@ -287,7 +287,7 @@ fn joins(text: &str) -> bool {
 /// The name within a bold span, and whether a mark stands in it.
 fn bold_name<'a>(inner: &[Inline<'a>]) -> (Cow<'a, str>, bool) {
     if let [Inline::Text(name)] = inner {
-        return (Cow::Borrowed(name.trim().trim_end_matches([',', ':']).trim()), false);
+        return (Cow::Borrowed(bare_name(name)), false);
     }
     let mut name = String::new();
     let mut starred = false;
@@ -297,8 +297,12 @@ fn bold_name<'a>(inner: &[Inline<'a>]) -> (Cow<'a, str>, bool) {
             inline => name.push_str(&plain(std::slice::from_ref(inline))),
         }
     }
-    let name = name.trim().trim_end_matches([',', ':']).trim();
-    (Cow::Owned(name.to_owned()), starred)
+    (Cow::Owned(bare_name(&name).to_owned()), starred)
+}
+
+/// A name without what stands around it in bold.
+fn bare_name(name: &str) -> &str {
+    yfm::trim(yfm::trim(name).trim_end_matches([',', ':']))
 }
 
 /// A name without bold type may carry its star.

@@ -2,7 +2,7 @@
 
 use super::text::blocks;
 use crate::lexicon;
-use crate::yfm::{Cell, Inline, Kind, Row, Table};
+use crate::yfm::{self, Cell, Inline, Kind, Row, Table};
 
 /// The meaning of a column.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -112,13 +112,13 @@ fn is_bold(cell: &Cell<'_>) -> bool {
 fn header(row: &Row<'_>) -> Option<(Vec<Column>, bool)> {
     let (first, rest) = row.cells.split_first()?;
     let text = blocks(first.body, "");
-    let (column, mut typed) = first_column(text.trim())?;
+    let (column, mut typed) = first_column(yfm::trim(&text))?;
     let mut columns = Vec::with_capacity(row.cells.len());
     columns.push(column);
     let mut told = typed || column == Column::CodeAndMessage;
     for cell in rest {
         let text = blocks(cell.body, "");
-        let column = other_column(text.trim());
+        let column = other_column(yfm::trim(&text));
         told |= !matches!(column, Column::Other | Column::Explanation);
         typed |= column == Column::Type;
         columns.push(column);

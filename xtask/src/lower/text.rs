@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use crate::yfm::{Arena, Block, Heading, Inline, Kind, Link, Note};
+use crate::yfm::{self, Arena, Block, Heading, Inline, Kind, Link, Note};
 
 /// Room for the text of most paragraphs.
 const LINE: usize = 120;
@@ -89,8 +89,8 @@ fn write_blocks(blocks: &[Block<'_>], tick: &str, out: &mut String) {
 /// Without white space around it.
 pub(super) fn trim(text: Cow<'_, str>) -> Cow<'_, str> {
     match text {
-        Cow::Borrowed(text) => Cow::Borrowed(text.trim()),
-        Cow::Owned(text) => Cow::Owned(text.trim().to_owned()),
+        Cow::Borrowed(text) => Cow::Borrowed(yfm::trim(text)),
+        Cow::Owned(text) => Cow::Owned(yfm::trim(&text).to_owned()),
     }
 }
 

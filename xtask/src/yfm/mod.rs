@@ -25,6 +25,7 @@ mod text;
 pub use finding::{Finding, Problem};
 pub use model::{Arena, Block, Cell, Code, Heading, Inline, Kind, Link, Note, Offset, Page, Row, Tab, Table};
 pub use reader::Reader;
+pub(crate) use text::trim;
 
 /// Reads a page, whose pieces are put into the arena.
 ///

@@ -104,7 +104,7 @@ pub(super) fn plain(inlines: &[Inline<'_>]) -> String {
 }
 
 /// A text without white space around it.
-pub(super) fn trim(text: &str) -> &str {
+pub(crate) fn trim(text: &str) -> &str {
     trim_start(trim_end(text))
 }
 
