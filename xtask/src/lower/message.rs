@@ -15,7 +15,7 @@ pub(super) fn as_pattern(text: &str) -> Option<String> {
         }
         pattern.push_str(word);
     }
-    if pattern.contains(['#', '<']) {
+    if memchr::memchr2(b'#', b'<', pattern.as_bytes()).is_some() {
         pattern = placeholders(&pattern);
     }
     if pattern.contains("...") {
