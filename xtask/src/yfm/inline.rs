@@ -78,6 +78,7 @@ impl Prose<'_> {
                     run.marked = true;
                     at + 1
                 }
+                (Some(b'*'), _) if before() == Some(&b'^') && is_last_star(bytes, at, until) => at + 1,
                 (Some(b'*'), _) if next() == Some(&b' ') && before() == Some(&b' ') => at + 1,
                 (Some(b'*'), Until::Link) if is_only_star(bytes, start, at) => at + 1,
                 (Some(b'*'), Until::Line | Until::Link) => {
@@ -91,12 +92,8 @@ impl Prose<'_> {
                     run.begin = self.link(at)?;
                     run.begin
                 }
-                (Some(b'_'), _)
-                    if before().is_some_and(u8::is_ascii_alphanumeric)
-                        && next().is_some_and(u8::is_ascii_alphanumeric) =>
-                {
-                    at + 1
-                }
+                // It may end emphasis, but nothing that is read here begins any.
+                (Some(b'_'), _) if before().is_some_and(u8::is_ascii_alphanumeric) => at + 1,
                 (Some(b'\\'), _) if next().is_some_and(u8::is_ascii_punctuation) => {
                     self.unescaped.push_str(self.page.get(run.begin..at)?);
                     run.begin = at + 1;
@@ -201,6 +198,14 @@ fn flanks(inside: char, outside: impl FnOnce() -> Option<char>) -> bool {
 fn is_only_star(bytes: &[u8], start: usize, at: usize) -> bool {
     let behind = bytes.get(at + 1..).unwrap_or_default().iter().find(|byte| matches!(byte, b'*' | b']'));
     behind == Some(&b']') && !bytes.get(start..at).unwrap_or_default().contains(&b'*')
+}
+
+/// Whether the star of `^*^` at `at` is the last one of the stretch, but for those that end the strong text which it ends,
+/// which makes it text.
+fn is_last_star(bytes: &[u8], at: usize, until: Until) -> bool {
+    let behind: &[u8] = if matches!(until, Until::Strong { .. }) { b"^**" } else { b"^" };
+    let rest = bytes.get(at + 1..).and_then(|rest| rest.strip_prefix(behind));
+    rest.is_some_and(|rest| !rest.contains(&b'*'))
 }
 
 /// The target that begins at `at`, and where the link ends.

@@ -15,7 +15,7 @@ use crate::source::offset;
 /// Lists within lists that are read here.
 const MAX_LISTS: u32 = 8;
 
-/// What the label of a definition ends with, but for what is escaped in it.
+/// What the label of a definition ends with, and what is before a sign that does not end it.
 static LABEL_END: Set = Set::of(b"]\\");
 
 /// Reads plain prose. What it gathers goes through stacks, and into the arena once it is known how much it is.
@@ -348,8 +348,8 @@ impl<'a> Prose<'a> {
             b'{' => !rest.starts_with(b"%"),
             b'`' => !rest.starts_with(b"``"),
             b'[' => {
-                let label = LABEL_END.distance(rest);
-                !rest.starts_with(b"*") && !matches!(rest.get(label..), Some([b'\\', ..] | [_, b':', ..]))
+                let label = label_end(rest);
+                !rest.starts_with(b"*") && rest.get(label + 1) != Some(&b':')
             }
             b'0'..=b'9' => {
                 let digits = rest.iter().take(9).take_while(|byte| byte.is_ascii_digit()).count();
@@ -357,5 +357,17 @@ impl<'a> Prose<'a> {
             }
             _ => true,
         }
+    }
+}
+
+/// Where the label ends whose text begins `text`.
+fn label_end(text: &[u8]) -> usize {
+    let mut end = 0;
+    loop {
+        end += LABEL_END.distance(text.get(end..).unwrap_or_default());
+        if text.get(end) != Some(&b'\\') {
+            return end;
+        }
+        end += 2;
     }
 }

@@ -93,8 +93,33 @@ const LINES: &[&str] = &[
 
 /// Signs of running text, most of which mean something to each other.
 const SIGNS: &[&str] = &[
-    "a", "ж", " ", "*", "**", "***", "`", "`b`", "[", "]", "](c)", "][1]", "[e](f)", "**g**", "\\", "^", "_", "!", "(",
-    ")", ".", ": ", "\n", "\u{a0}",
+    "a",
+    "ж",
+    " ",
+    "*",
+    "**",
+    "***",
+    "`",
+    "`b`",
+    "[",
+    "]",
+    "](c)",
+    "][1]",
+    "[e](f)",
+    "**g**",
+    "\\",
+    "^",
+    "_",
+    "!",
+    "(",
+    ")",
+    ".",
+    ": ",
+    "\n",
+    "\u{a0}",
+    "^*^",
+    "a_",
+    "[`a\\|b`](c)",
 ];
 
 /// A small generator of numbers, always the same.
