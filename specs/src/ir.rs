@@ -163,7 +163,7 @@ pub struct Field {
     /// For a field of a filter: the operators that may stand before its name.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub operators: Vec<String>,
-    /// Where `required` is unknown: what the page's own requests do.
+    /// Where the page marks nothing: what its own requests do. What one of them does without is not required.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub evidence: Option<Evidence>,
     /// The fields inside an object, or inside each element of a list, or each entry of a `map<object>`.
@@ -208,7 +208,7 @@ pub enum Required {
     No,
     /// Yes.
     Yes,
-    /// The page marks nothing at all.
+    /// The page marks nothing at all, and neither its words nor its requests tell that the parameter may be left out.
     Unknown,
 }
 

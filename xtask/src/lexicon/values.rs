@@ -239,6 +239,30 @@ pub static IS_DEFAULT: Phrases = Phrases::new(
     &["(default)", ", default", "by default"],
     &["(по умолчанию)", "по умолчанию", "(по-умолчанию)", "по-умолчанию"],
 );
+/// A sentence that begins so tells that a parameter may be left out, or what holds then.
+pub static OPTIONAL: Phrases = Phrases::new(
+    &[
+        "optional",
+        "by default",
+        "default",
+        "if not specified",
+        "if not provided",
+        "if not passed",
+        "if not set",
+        "if omitted",
+        "if the parameter is not",
+    ],
+    &[
+        "необязательн",
+        "не обязательн",
+        "опциональн",
+        "по умолчанию",
+        "если не указ",
+        "если не перед",
+        "если не зад",
+        "если параметр не",
+    ],
+);
 /// A word that turns the one behind it around.
 pub static NOT: Phrases = Phrases::new(&["not"], &["не"]);
 /// How long a text may be.

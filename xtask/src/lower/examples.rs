@@ -1,4 +1,4 @@
-//! The examples of a page: requests as cURL sends them, answers as JSON.
+//! The examples of a page: requests as cURL sends them, or else as scripts make them, and answers as JSON.
 
 use std::sync::LazyLock;
 
@@ -6,7 +6,9 @@ use memchr::memmem::{self, Finder};
 
 use super::Input;
 use super::abridged;
+use super::calls::{self, Called};
 use super::json::Json;
+use super::literal::Script;
 use super::outline::{Outline, Role};
 use super::php::Php;
 use super::sink::Sink;
@@ -47,7 +49,7 @@ pub(super) struct Call {
 #[derive(Debug)]
 pub(super) struct Examples<'a> {
     arena: &'a Arena,
-    /// Bodies of requests, with the method that they go to.
+    /// What is sent, with the method that it goes to.
     pub(super) requests: Vec<(Example<'a>, String)>,
     /// Answers that have a `result`, and payloads of events.
     pub(super) answers: Vec<Example<'a>>,
@@ -107,6 +109,32 @@ impl<'a> Examples<'a> {
                 || [&*CURL, &*POST].iter().any(|it| it.find(text.as_bytes()).is_some()))
         {
             self.request(at, code, rest, sink);
+        }
+    }
+
+    /// Where no request is sent by cURL, as on older pages, takes the calls in JavaScript, or those in PHP.
+    pub(super) fn take_scripts(&mut self, outline: &Outline<'a>) {
+        if !self.requests.is_empty() {
+            return;
+        }
+        let mut all: Vec<(Offset, Called<'a>)> = Vec::new();
+        for piece in outline.sections.iter().flat_map(|section| &section.pieces) {
+            code(piece.block, DEPTH, &mut |at, code| {
+                if Script::of_fence(code.lang).is_some() {
+                    all.extend(calls::in_code(code.raw, self.arena).into_iter().map(|call| (piece.place(at), call)));
+                }
+            });
+        }
+        for script in [Script::JavaScript, Script::Php] {
+            for (at, call) in all.iter().filter(|(_, call)| call.script == script) {
+                if let (Some(method), Ok(params)) = (call.method, &call.params) {
+                    let value = self.without_token(*params);
+                    self.requests.push((Example { at: *at, value, abridged: None }, method.to_owned()));
+                }
+            }
+            if !self.requests.is_empty() {
+                return;
+            }
         }
     }
 
@@ -189,7 +217,9 @@ impl<'a> Examples<'a> {
         }
         self.last = None;
         let read = |body| Json::first(body, self.arena);
-        match read(raw).filter(Result::is_ok).or_else(|| body(self.as_shown(code)).and_then(read)) {
+        let run = || read(self.arena.alloc_str(&commands(raw)?)).filter(Result::is_ok);
+        let as_shown = || body(self.as_shown(code)).and_then(read);
+        match read(raw).filter(Result::is_ok).or_else(run).or_else(as_shown) {
             Some(Ok(value)) => {
                 self.last = Some(raw);
                 self.requests.push((Example { at, value: self.without_token(value), abridged: None }, name));
@@ -244,6 +274,20 @@ fn body(text: &str) -> Option<&str> {
     None
 }
 
+/// A body with the commands in it that a shell would run, `'"$(date)"'`, as a part of its texts: they stand outside of its
+/// quotes. None where there are none.
+fn commands(body: &str) -> Option<String> {
+    let (before, mut rest) = body.split_once("'\"$(")?;
+    let mut out = before.to_owned();
+    loop {
+        let (command, behind) = rest.split_once(")\"'")?;
+        out += &command.replace(['"', '\\'], "");
+        let Some((text, next)) = behind.split_once("'\"$(") else { return Some(out + behind) };
+        out += text;
+        rest = next;
+    }
+}
+
 /// The JSON of a block of code.
 pub(super) fn json<'a>(block: &Block<'a>, arena: &'a Arena) -> Option<Json<'a>> {
     match &block.kind {
@@ -282,6 +326,14 @@ mod tests {
         assert_eq!(call("1/x/profile.json'"), v2("profile"));
         assert_eq!(call("api/1/x/tasks.task.get\\"), Some(Call { name: "tasks.task.get".into(), v3: true }));
         assert_eq!(call("**your_webhook_here**"), None);
+    }
+
+    #[test]
+    fn commands_of_a_shell_are_text() {
+        let body = r#"{"from":"'"$(date -d "x")"'","to":"'"$(date)"'"}' https"#;
+        assert_eq!(commands(body).as_deref(), Some(r#"{"from":"date -d x","to":"date"}' https"#));
+        assert_eq!(commands(r#"{"from":"'"$(date"#), None);
+        assert_eq!(commands("{}'"), None);
     }
 
     #[test]

@@ -90,9 +90,12 @@ impl<'a, 'g> Builder<'a, 'g> {
     }
 
     fn field(&self, param: &Param<'a>) -> Field {
-        let required = if param.required { Required::Yes } else { self.unmarked };
         let mut field = param.field();
-        field.required = required;
+        field.required = match self.unmarked {
+            _ if param.required => Required::Yes,
+            Required::Unknown if param.may_be_left_out() => Required::No,
+            unmarked => unmarked,
+        };
         field.line = self.source.line(param.at);
         field
     }

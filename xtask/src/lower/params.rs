@@ -66,9 +66,15 @@ pub(super) fn read<'a>(
         );
     }
     let bodies: Vec<Json<'_>> = requests.iter().map(|example| example.value).collect();
+    // A list that is asked for without any of them has all items, from the first on.
+    let asks = |field: &Field| is_query(&field.name) || field.name.eq_ignore_ascii_case("start");
+    let of_list = fields.iter().filter(|field| asks(field)).count() > 1;
     for field in &mut fields {
         if is_query(&field.name) {
             optional(field);
+        }
+        if of_list && field.required == Required::Unknown && asks(field) {
+            field.required = Required::No;
         }
         witness(field, &bodies, 0);
     }

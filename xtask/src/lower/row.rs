@@ -72,6 +72,13 @@ impl<'a> Param<'a> {
         self.cells.iter().skip(1).flat_map(sentences).any(|sentence| lexicon::READ_ONLY.spells(sentence))
     }
 
+    /// Does the row tell what holds without the parameter, or stand for names that it cannot list?
+    pub(super) fn may_be_left_out(&self) -> bool {
+        self.told.as_ref().is_some_and(|told| told.default.is_some())
+            || is_open(self.wire())
+            || self.says().split(['.', '\n']).any(|sentence| lexicon::OPTIONAL.opens(sentence.trim_start()))
+    }
+
     /// Reads the cells behind its name and type; `is_beside` knows the names of the table.
     pub(super) fn describe(&mut self, is_beside: &dyn Fn(&str) -> bool) {
         if let Some(cell) = self.description {

@@ -21,11 +21,16 @@ pub(super) fn witness(field: &mut Field, bodies: &[Json<'_>], depth: usize) {
     }
     let values: Vec<Json<'_>> = bodies.iter().filter_map(|body| lookup(body, &field.name)).copied().collect();
     if field.required == Required::Unknown {
-        field.evidence = Some(match values.len() {
+        let evidence = match values.len() {
             0 => Evidence::Never,
             n if n == bodies.len() => Evidence::Always,
             _ => Evidence::Sometimes,
-        });
+        };
+        field.evidence = Some(evidence);
+        // What a request does without is not required.
+        if evidence != Evidence::Always {
+            field.required = Required::No;
+        }
     }
     if values.is_empty() {
         return;
