@@ -1,12 +1,15 @@
 //! Small pages, one a rule: what they say must be in the IR, and every row in the account.
 
 mod anomalies;
+mod errors;
 mod forms;
 mod linked;
 mod methods;
 mod others;
+mod required;
 mod russian;
 mod russian_values;
+mod values;
 mod wordings;
 
 use b24_specs::ir::{Event, Field, Method, Placement};
@@ -51,6 +54,15 @@ fn method(body: &str) -> Method {
         Some(Item::Method(method)) => method,
         other => panic!("no method: {other:?} {:?}", lowered.diagnostics),
     }
+}
+
+/// What the section of parameters begins with.
+const PARAMS: &str = "## Method Parameters\n\n{% include [n](../../_includes/required.md) %}\n\n";
+
+/// The parameters of a page with these rows.
+fn params(rows: &str) -> Vec<Field> {
+    method(&format!("{PARAMS}#|\n|| **Name**\n`type` | **Description** ||\n{rows}\n|#\n\n## Response Handling\n"))
+        .params
 }
 
 fn events(lowered: Lowered) -> Vec<Event> {

@@ -1,6 +1,5 @@
 use b24_specs::ir::{Required, Rule};
 
-use super::methods::PARAMS;
 use super::*;
 
 #[test]

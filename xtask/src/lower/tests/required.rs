@@ -1,0 +1,75 @@
+use b24_specs::ir::{Boolean, Evidence, Required};
+
+use super::*;
+
+#[test]
+fn without_marks_nothing_is_known_but_what_requests_show() {
+    let method = method(
+        "## Method Parameters\n\n#|\n|| **Name**\n`type` | **Description** ||\n|| **id**\n`integer` | i ||\n|| **flag**\n`boolean` | f ||\n|| **filter**\n`object` | f ||\n|#\n\n\
+         ### Parameter filter\n\n#|\n|| **Name**\n`type` | **Description** ||\n|| **A**\n`string` | a ||\n|#\n\n\
+         ## Code Examples\n\n{% list tabs %}\n\n- cURL\n\n    ```bash\n    curl -X POST \\\n    -d '{\"id\": 1, \"flag\": \"Y\", \"auth\": \"t\"}' \\\n    https://h/rest/x.y.do\n    ```\n\n\
+         - cURL 2\n\n    ```bash\n    curl -X POST \\\n    -d '{\"ID\": 2}' \\\n    https://h/rest/1/s/x.y.do.json\n    ```\n\n{% endlist %}\n\n## Response Handling\n",
+    );
+    let id = field(&method.params, "id");
+    assert_eq!((id.required, id.evidence), (Required::Unknown, Some(Evidence::Always)));
+    let flag = field(&method.params, "flag");
+    assert_eq!((flag.required, flag.evidence), (Required::No, Some(Evidence::Sometimes)));
+    assert_eq!(flag.boolean, Some(Boolean::YesNo));
+    let filter = field(&method.params, "filter");
+    assert_eq!((filter.required, filter.evidence), (Required::No, Some(Evidence::Never)));
+    assert_eq!(field(&method.params, "filter/A").required, Required::No);
+    assert_eq!(method.examples.requests, 2);
+}
+
+#[test]
+fn without_marks_words_may_tell_that_a_parameter_is_optional() {
+    let required = |row: &str| {
+        let body = format!(
+            "## Method Parameters\n\n#|\n|| **Name**\n`type` | **Description** ||\n{row}\n|#\n\n## Response Handling\n"
+        );
+        method(&body).params[0].required
+    };
+    for row in [
+        "|| **a**\n`string` | A. Optional. ||",
+        "|| **a**\n`string` | A\n\nBy default — that of the caller ||",
+        "|| **a**\n`string` | A.\nIf not specified, all are taken ||",
+        "|| **a**\n`string` | А. Необязательный параметр ||",
+        "|| **a**\n`string` | А. По умолчанию — `x` ||",
+        "|| **a**\n`string` | А. Если не указан, берутся все ||",
+        "|| **UF_...**\n`string` | A ||",
+        "|| **filter**\n`object` | F ||\n|| **order**\n`object` | O ||",
+    ] {
+        assert_eq!(required(row), Required::No, "{row}");
+    }
+    for row in [
+        "|| **a**\n`string` | A ||",
+        "|| **a**\n`string` | Its default ||",
+        "|| **a**\n`string` | - `x` — by default ||",
+        "|| **filter**\n`object` | F ||",
+    ] {
+        assert_eq!(required(row), Required::Unknown, "{row}");
+    }
+}
+
+#[test]
+fn where_no_request_is_sent_by_curl_scripts_show_what_is_sent() {
+    let shown = |codes: &str| {
+        let body = format!(
+            "## Method Parameters\n\n#|\n|| **Name**\n`type` | **Description** ||\n|| **id**\n`integer` | i ||\n|| **flag**\n`boolean` | f ||\n|#\n\n\
+             ## Code Examples\n\n{codes}\n\n## Response Handling\n"
+        );
+        let method = method(&body);
+        let told = |name| (field(&method.params, name).required, field(&method.params, name).evidence);
+        (method.examples.requests, told("id"), told("flag"))
+    };
+    let js = "```js\nawait b24.callMethod('x.y.do', {id: 1, auth: 't'})\nawait b24.callMethod('x.y.other', {flag: 'Y'})\n```\n\n";
+    let php = "```php\nCRest::call('x.y.do', ['flag' => 'Y']);\n```\n\n";
+    let curl = "```bash\ncurl -X POST -d '{\"flag\":\"Y\"}' https://h/rest/x.y.do\n```\n\n";
+    let (always, never) = ((Required::Unknown, Some(Evidence::Always)), (Required::No, Some(Evidence::Never)));
+    assert_eq!(shown(js), (1, always, never));
+    assert_eq!(shown(&format!("{php}{js}")), (1, always, never));
+    assert_eq!(shown(php), (1, never, always));
+    assert_eq!(shown(&format!("{js}{curl}")), (1, never, always));
+    let unread = "```js\nawait b24.callMethod('x.y.do', params)\n```\n\n";
+    assert_eq!(shown(unread), (0, (Required::Unknown, None), (Required::Unknown, None)));
+}
