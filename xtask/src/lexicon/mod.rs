@@ -2,13 +2,17 @@
 //!
 //! All phrases are in lower case. A language is added by adding its words here; nothing else knows any.
 
+mod defaults;
 mod headings;
+mod limits;
 mod prose;
 mod tables;
 mod topics;
 mod values;
 
+pub use defaults::*;
 pub use headings::*;
+pub use limits::*;
 pub use prose::*;
 pub use tables::*;
 pub use topics::*;
