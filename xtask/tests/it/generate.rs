@@ -6,7 +6,7 @@ use std::{env, fs};
 
 use crate::sandbox::Sandbox;
 
-const WRITE: &[&str] = &["generate", "--methods", "event.*", "--methods", "!event.offline.*", "--out", "src/portal.rs"];
+const WRITE: &[&str] = &["generate", "--methods", "event.**", "--methods", "!event.offline.*", "--out", "src/portal.rs"];
 const MAIN: &str = r#"//! A crate with a generated file.
 #![no_implicit_prelude]
 #![forbid(unsafe_code)]
@@ -14,7 +14,7 @@ const MAIN: &str = r#"//! A crate with a generated file.
 
 pub mod portal;
 
-::b24::methods! { /** The same. */ pub mod api { "event.*"; !"event.offline.*"; } }
+::b24::methods! { /** The same. */ pub mod api { "event.**"; !"event.offline.*"; } }
 
 /// Whatever is in the file is what the macro makes, too.
 pub mod same {
@@ -70,7 +70,7 @@ fn a_stale_file_is_refused_with_the_command_that_mends_it() {
     sandbox.change("src/portal.rs", "pub struct EventBind", "pub struct EventBound");
     let ran = sandbox.run(&check);
     assert_eq!(ran.status, Some(1));
-    let command = "b24c generate --methods 'event.*' --methods '!event.offline.*' --out src/portal.rs";
+    let command = "b24c generate --methods 'event.**' --methods '!event.offline.*' --out src/portal.rs";
     assert_eq!(ran.stderr.trim(), format!("error: src/portal.rs is stale: run `{command}`"));
     assert!(sandbox.get("src/portal.rs").contains("EventBound"), "a check mends nothing");
 }
