@@ -127,3 +127,15 @@ pub static OPTIONAL: Phrases = Phrases::new(
         "если параметр не",
     ],
 );
+/// The same within a sentence.
+pub static OMITTED: Phrases = Phrases::new(
+    &["(optional", ", optional", "can be omitted", "may be omitted"],
+    &[
+        "(необязательн",
+        ", необязательн",
+        "(опциональн",
+        "можно не указывать",
+        "можно не передавать",
+        "может быть опущен",
+    ],
+);

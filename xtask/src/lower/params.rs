@@ -1,5 +1,7 @@
 //! The parameters of a method, from its tables and the requests of its examples.
 
+use std::collections::BTreeMap;
+
 use foldhash::{HashMap, HashMapExt};
 
 use b24_specs::ir::{Field, Form, Required};
@@ -13,11 +15,13 @@ use super::groups::Found;
 use super::json::Json;
 use super::link::{link, says_parameters};
 use super::outline::Outline;
+use super::reconcile::shown;
 use super::sink::Sink;
 use super::variants;
 use super::witness::{lookup, witness};
 use crate::diagnostic::Code;
 use crate::lexicon;
+use crate::yfm::Offset;
 use b24_specs::pattern::is_open;
 
 /// Reads the parameters of a page from its tables, and the forms in which they are given; `requests` are the bodies sent to its method.
@@ -65,6 +69,9 @@ pub(super) fn read<'a>(
             "no parameter is marked as required; mark those that are, or include the note on required parameters",
         );
     }
+    if fields.is_empty() && found.groups.is_empty() {
+        fields = unlisted(input, requests, sink);
+    }
     let bodies: Vec<Json<'_>> = requests.iter().map(|example| example.value).collect();
     // A list that is asked for without any of them has all items, from the first on.
     let asks = |field: &Field| is_query(&field.name) || field.name.eq_ignore_ascii_case("start");
@@ -82,6 +89,24 @@ pub(super) fn read<'a>(
         forms.iter().flat_map(|form: &Form| form.optional.iter().chain(&form.forbids)).map(String::as_str).collect();
     compare(&fields, &of_forms, requests, sink);
     (fields, forms)
+}
+
+/// The parameters of a page that has no table of them, such as one that leads to the page of all lists: what its requests send.
+fn unlisted(input: &Input<'_>, requests: &[&Example<'_>], sink: &mut Sink) -> Vec<Field> {
+    let mut sent: BTreeMap<&str, (Offset, Vec<Json<'_>>)> = BTreeMap::new();
+    for example in requests {
+        for (key, value) in example.value.as_object().into_iter().flatten() {
+            sent.entry(key).or_insert((example.at, Vec::new())).1.push(*value);
+        }
+    }
+    let field = |(name, (at, values)): (&str, (Offset, Vec<Json<'_>>))| {
+        let message = format!("the page has no table of parameters; `{name}` is taken from a request, add a table");
+        sink.report(Code::UndocumentedKey, at, message);
+        let open = values.iter().any(Json::is_object);
+        let (name, ty) = (name.to_owned(), shown(&values));
+        Field { name, ty, required: Required::Unknown, open, line: input.source.line(at), ..Field::default() }
+    };
+    sent.into_iter().map(field).collect()
 }
 
 /// How many ways to call a page may tell. More are no ways, and each would list the parameters of all others.

@@ -74,9 +74,12 @@ impl<'a> Param<'a> {
 
     /// Does the row tell what holds without the parameter, or stand for names that it cannot list?
     pub(super) fn may_be_left_out(&self) -> bool {
+        // What a list says is said of what it lists.
+        let says = self.says().split("\n-").next().unwrap_or_default();
         self.told.as_ref().is_some_and(|told| told.default.is_some())
             || is_open(self.wire())
             || self.says().split(['.', '\n']).any(|sentence| lexicon::OPTIONAL.opens(sentence.trim_start()))
+            || lexicon::OMITTED.within(&fold(says))
     }
 
     /// Reads the cells behind its name and type; `is_beside` knows the names of the table.

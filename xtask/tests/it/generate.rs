@@ -6,7 +6,8 @@ use std::{env, fs};
 
 use crate::sandbox::Sandbox;
 
-const WRITE: &[&str] = &["generate", "--methods", "event.**", "--methods", "!event.offline.*", "--out", "src/portal.rs"];
+const WRITE: &[&str] =
+    &["generate", "--methods", "event.**", "--methods", "!event.offline.*", "--out", "src/portal.rs"];
 const MAIN: &str = r#"//! A crate with a generated file.
 #![no_implicit_prelude]
 #![forbid(unsafe_code)]

@@ -33,6 +33,8 @@ fn without_marks_words_may_tell_that_a_parameter_is_optional() {
         "|| **a**\n`string` | A. Optional. ||",
         "|| **a**\n`string` | A\n\nBy default — that of the caller ||",
         "|| **a**\n`string` | A.\nIf not specified, all are taken ||",
+        "|| **a**\n`string` | A (optional) ||",
+        "|| **a**\n`string` | A; can be omitted if there is one ||",
         "|| **a**\n`string` | А. Необязательный параметр ||",
         "|| **a**\n`string` | А. По умолчанию — `x` ||",
         "|| **a**\n`string` | А. Если не указан, берутся все ||",
@@ -45,10 +47,34 @@ fn without_marks_words_may_tell_that_a_parameter_is_optional() {
         "|| **a**\n`string` | A ||",
         "|| **a**\n`string` | Its default ||",
         "|| **a**\n`string` | - `x` — by default ||",
+        "|| **a**\n`object` | A:\n- **b** (optional) ||",
         "|| **filter**\n`object` | F ||",
     ] {
         assert_eq!(required(row), Required::Unknown, "{row}");
     }
+}
+
+#[test]
+fn a_page_without_a_table_takes_what_its_requests_send() {
+    let lowered = |text: &str| {
+        page(&format!(
+            "# Do It x.y.list\n\n## Method Parameters\n\n{text}\n\n## Code Examples\n\n\
+             ```bash\ncurl -X POST -d '{{\"order\":{{\"ID\":\"ASC\"}},\"filter\":{{\">ID\":1}},\"id\":7,\"auth\":\"t\"}}' https://h/rest/x.y.list\n```\n\n\
+             ## Response Handling\n\n```json\n{{\"result\": true}}\n```\n"
+        ))
+    };
+    let told = |lowered: &Lowered| match &lowered.items[..] {
+        [Item::Method(method)] => {
+            let told = |field: &Field| format!("{} {} {:?} {}", field.name, field.ty, field.required, field.open);
+            method.params.iter().map(told).collect::<Vec<_>>()
+        }
+        other => panic!("{other:?}"),
+    };
+    let without = lowered("See the description of all lists.");
+    assert_eq!(told(&without), ["filter object No true", "id integer Unknown false", "order object No true"]);
+    assert!(has(&without, Code::UndocumentedKey));
+    let with = lowered("#|\n|| **Name**\n`type` | **Description** ||\n|| **id***\n`string` | i ||\n|#");
+    assert_eq!(told(&with), ["id string Yes false"]);
 }
 
 #[test]
