@@ -148,6 +148,14 @@ pub const ENTITY_WORDS: &[(&str, &str)] = &[
     ("объект", "object"),
 ];
 
+/// The types that words join: "string or integer".
+pub fn types_of(text: &str) -> impl Iterator<Item = &str> {
+    text.split(" or ").flat_map(|text| text.split(" или "))
+}
+
+/// The letters of a date's format: `YYYY-MM-DD`, `d.m.Y H:i`.
+pub const DATE_LETTERS: &str = "YMDHISTymdhisГМДЧСгмдчс";
+
 /// Types that a page spells in words of its own language; the first that a cell begins with counts.
 pub const TYPE_WORDS: &[(&str, &str)] = &[
     ("строка", "string"),

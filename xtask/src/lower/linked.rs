@@ -7,8 +7,9 @@ use foldhash::{HashMap, HashSet};
 
 use super::fields::{adopt, widen};
 use super::json::{Json, Object};
+use super::json_type::{shown, takes};
 use super::link::holds_fields;
-use super::reconcile::{prefix, records, shown, takes};
+use super::reconcile::{prefix, records};
 use super::sketch::Names;
 use super::text::types;
 use b24_specs::pattern::is_open;

@@ -5,7 +5,8 @@ use b24_specs::wire;
 use foldhash::HashSet;
 
 use super::json::{Json, Object};
-use super::reconcile::{records, shown};
+use super::json_type::shown;
+use super::reconcile::records;
 use super::text::{blocks, fold};
 use crate::lexicon;
 use crate::yfm::Block;

@@ -1,14 +1,14 @@
 //! Tables and JSON examples held against each other: the fields of both, with types that take what both show.
 
-use std::borrow::Cow;
 use std::fmt;
 
-use b24_specs::ir::{Boolean, Field};
+use b24_specs::ir::Field;
 pub(super) use b24_specs::pattern::prefix;
 use foldhash::{HashMap, HashMapExt};
 
 use super::fields::widen;
 use super::json::{Json, Object};
+use super::json_type::{boolean, shown, takes, without_nulls};
 use super::map::{self, by_number};
 use super::text::types;
 use super::wrapped;
@@ -285,114 +285,6 @@ pub(super) fn records<'a>(value: &Json<'a>, out: &mut Vec<Object<'a>>, depth: us
         }
         Json::Object(map) => out.push(map),
         _ => {}
-    }
-}
-
-/// The type that values show, as a page would spell it.
-pub(super) fn shown(values: &[Json<'_>]) -> String {
-    let mut ty = Cow::Borrowed("");
-    for value in values {
-        let shown = one(value);
-        if ty.is_empty() {
-            ty = shown;
-        } else if ty != shown {
-            widen(ty.to_mut(), &shown);
-        }
-    }
-    // A list that is empty once and has elements another time is the latter.
-    if ty.contains('|') && ty.contains("[]") && types(&ty).any(|t| t == "array") {
-        ty = Cow::Owned(types(&ty).filter(|t| *t != "array").collect::<Vec<_>>().join(" | "));
-    }
-    match ty.as_ref() {
-        "" => "any".to_owned(),
-        "integer | double" | "double | integer" => "double".to_owned(),
-        _ => ty.into_owned(),
-    }
-}
-
-fn one(value: &Json<'_>) -> Cow<'static, str> {
-    Cow::Borrowed(match value {
-        Json::Null => "",
-        Json::Bool(_) => "boolean",
-        Json::Double(_) => "double",
-        Json::Integer(_) | Json::Huge(_) => "integer",
-        Json::String(text) => {
-            let digits = |range: std::ops::Range<usize>| {
-                text.get(range).is_some_and(|part| part.bytes().all(|b| b.is_ascii_digit()))
-            };
-            let date = text.len() >= 10
-                && digits(0..4)
-                && digits(5..7)
-                && digits(8..10)
-                && text.get(4..5) == Some("-")
-                && text.get(7..8) == Some("-");
-            match text.len() {
-                10 if date => "date",
-                19.. if date && text.get(10..11) == Some("T") => "datetime",
-                _ => "string",
-            }
-        }
-        Json::Object(_) => "object",
-        Json::Array(items) => {
-            let items = without_nulls(items);
-            let element = if items.is_empty() { String::new() } else { shown(&items) };
-            return match element.as_str() {
-                "" | "any" => Cow::Borrowed("array"),
-                element if element.contains('|') || element.ends_with("[]") || element == "array" => {
-                    Cow::Borrowed("array")
-                }
-                element => Cow::Owned(format!("{element}[]")),
-            };
-        }
-    })
-}
-
-/// Does a type take a value? Scalars are read leniently: a number may be written as a text.
-pub(super) fn takes(told: &str, value: &Json<'_>) -> bool {
-    let empty = matches!(value, Json::Array([]) | Json::String("") | Json::Bool(false));
-    match told {
-        "string" | "text" | "char" | "enum" => !matches!(value, Json::Array([_, ..]) | Json::Object(_)),
-        "integer" | "int" | "timestamp" | "double" | "float" | "number" => {
-            matches!(value, Json::Integer(_) | Json::Huge(_) | Json::Double(_))
-                || empty
-                || value.as_str().is_some_and(|text| text.trim().parse::<f64>().is_ok())
-        }
-        "boolean" | "bool" => match value {
-            Json::Bool(_) => true,
-            Json::Integer(number) => matches!(number, 0 | 1),
-            Json::String(text) => matches!(*text, "" | "Y" | "N" | "0" | "1" | "true" | "false"),
-            _ => false,
-        },
-        "date" | "datetime" => value.as_str().is_some() || empty,
-        "object" | "lang_map" => value.is_object() || empty,
-        "array" => value.is_array() || empty || value.as_object().is_some_and(by_number),
-        told if told.ends_with("[]") => value.is_array() || empty || value.as_object().is_some_and(by_number),
-        "null" => value.is_null(),
-        // A named entity: its page says what it is.
-        _ => true,
-    }
-}
-
-/// How values write a boolean.
-pub(super) fn boolean(values: &[Json<'_>]) -> Option<Boolean> {
-    let all = |test: fn(&Json<'_>) -> bool| values.iter().all(test);
-    if all(|value| matches!(value, Json::String("Y" | "N"))) {
-        Some(Boolean::YesNo)
-    } else if all(|value| matches!(value, Json::Bool(_))) {
-        Some(Boolean::TrueFalse)
-    } else if all(|value| matches!(value, Json::Integer(0 | 1) | Json::String("0" | "1"))) {
-        Some(Boolean::OneZero)
-    } else {
-        None
-    }
-}
-
-/// The values that are something; borrowed where all are.
-fn without_nulls<'v, 'a>(values: &'v [Json<'a>]) -> Cow<'v, [Json<'a>]> {
-    if values.iter().any(Json::is_null) {
-        Cow::Owned(values.iter().copied().filter(|value| !value.is_null()).collect())
-    } else {
-        Cow::Borrowed(values)
     }
 }
 

@@ -102,7 +102,7 @@ fn is_method(code: &str) -> bool {
 
 /// `YYYY-MM-DD`, `d.m.Y H:i`
 fn is_date_format(code: &str) -> bool {
-    let (letters, signs) = ("YMDHISTymdhisГМДЧСгмдчс", "-./: ");
+    let (letters, signs) = (lexicon::DATE_LETTERS, "-./: ");
     code.contains(|c| signs.contains(c))
         && code.contains(|c| letters.contains(c))
         && code.chars().all(|c| letters.contains(c) || signs.contains(c))

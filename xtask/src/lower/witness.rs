@@ -6,10 +6,10 @@ use b24_specs::ir::{Evidence, Field, Required};
 use serde_json::Value;
 
 use super::json::{Json, Object};
+use super::json_type::boolean;
 use super::link::is_selection;
 use super::map::{describes_entries, of_entries};
 use super::params::is_query;
-use super::reconcile::boolean;
 
 /// How deep objects are followed.
 const DEPTH: usize = 6;

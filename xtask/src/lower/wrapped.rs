@@ -4,7 +4,8 @@
 use b24_specs::ir::Field;
 
 use super::json::{Json, Object};
-use super::reconcile::{records, shown, takes};
+use super::json_type::{shown, takes};
+use super::reconcile::records;
 use super::text::types;
 use b24_specs::pattern::is_open;
 
