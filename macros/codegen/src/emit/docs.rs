@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-use b24_specs::ir::{Access, Api, Auth, Boolean, Deprecated, ErrorCase, Field, Kind};
+use b24_specs::ir::{Access, Api, Auth, Boolean, Deprecated, ErrorCase, Evidence, Field, Kind, Required};
 use proc_macro2::TokenStream;
 use quote::quote;
 use serde_json::Value;
@@ -157,6 +157,12 @@ pub(super) fn param(param: &Param) -> String {
     // An object with fields of its own has the file in one of those.
     if param.field.format.as_deref() == Some("base64-pair") && matches!(param.kind, model::Kind::Plain(_)) {
         doc.push_str("\n\nTakes a `b24::files::File`");
+    }
+    if param.field.required == Required::Unknown {
+        doc.push_str("\n\nIts page does not tell whether it must be given");
+        if param.field.evidence == Some(Evidence::Always) {
+            doc.push_str("; all requests on it do so");
+        }
     }
     doc
 }

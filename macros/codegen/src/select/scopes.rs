@@ -55,8 +55,12 @@ impl<'a> Scopes<'a> {
             if self.within.iter().any(|name| matches(name)) {
                 continue;
             }
-            let needed: BTreeSet<&str> =
-                self.outside.iter().filter(|(name, _)| matches(name)).map(|(_, needed)| needed.as_str()).collect();
+            let needed: BTreeSet<&str> = self
+                .outside
+                .iter()
+                .filter(|(name, _)| matches(name))
+                .flat_map(|(_, needed)| needed.split(" or "))
+                .collect();
             if !needed.is_empty() {
                 let needed: Vec<&str> = needed.into_iter().collect();
                 findings

@@ -19,6 +19,9 @@ pub(super) fn unknown(noun: &str, text: &str, names: &BTreeSet<&str>) -> String 
     if names.is_empty() {
         return format!("no {noun} `{text}`: the IR has no {noun} that can be read");
     }
+    if let Some(meant) = text.strip_prefix('!') {
+        return format!("`{text}` matches no {noun}: to take away, write `!` in front of the quotes, !\"{meant}\"");
+    }
     if let Some((fixed, rest)) = text.split_once('*') {
         let wide = widened(text);
         let found = count(&wide, names);
@@ -174,6 +177,8 @@ mod tests {
             unknown("method", "crm.deal", &names),
             "no method `crm.deal`, but methods below it: write \"crm.deal.*\" for those"
         );
+        let text = "`!event.*` matches no method: to take away, write `!` in front of the quotes, !\"event.*\"";
+        assert_eq!(unknown("method", "!event.*", &names), text);
         assert_eq!(unknown("method", "zzzzzz", &names), "no method `zzzzzz`, and none with a name like it");
         assert_eq!(unknown("method", "evnt.*", &names), "`evnt.*` matches no method; the nearest: `event.*`");
         assert_eq!(
