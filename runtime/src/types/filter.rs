@@ -106,6 +106,24 @@ pub trait Compared<T, F>: Arg<T> {}
 #[diagnostic::do_not_recommend]
 impl<T, F, V: Arg<T>> Compared<T, F> for V {}
 
+/// Values of which a field has one, or none.
+#[diagnostic::on_unimplemented(
+    message = "`.in_(..)` and `.not_in(..)` take a list of values, not `{Self}`",
+    label = "not a list of values",
+    note = "write `[value, ..]`; for a single one there are `.eq(field, value)` and `.ne(field, value)`"
+)]
+pub trait Several<V> {
+    /// One after the other.
+    fn values(self) -> impl Iterator<Item = V>;
+}
+
+#[diagnostic::do_not_recommend]
+impl<I: IntoIterator> Several<I::Item> for I {
+    fn values(self) -> impl Iterator<Item = I::Item> {
+        self.into_iter()
+    }
+}
+
 impl<F> Filter<F> {
     /// No condition yet.
     pub const fn new() -> Self {
@@ -204,20 +222,20 @@ impl<F> Filter<F> {
 
     /// One of the values.
     #[must_use]
-    pub fn in_<T, V: Compared<T, F>>(self, field: FieldName<F, T>, values: impl IntoIterator<Item = V>) -> Self
+    pub fn in_<T, V: Compared<T, F>>(self, field: FieldName<F, T>, values: impl Several<V>) -> Self
     where
         F: FiltersBy<operator::in_>,
     {
-        self.and(F::AS, field, values.into_iter().map(Arg::into_value).collect())
+        self.and(F::AS, field, values.values().map(Arg::into_value).collect())
     }
 
     /// None of the values.
     #[must_use]
-    pub fn not_in<T, V: Compared<T, F>>(self, field: FieldName<F, T>, values: impl IntoIterator<Item = V>) -> Self
+    pub fn not_in<T, V: Compared<T, F>>(self, field: FieldName<F, T>, values: impl Several<V>) -> Self
     where
         F: FiltersBy<operator::not_in>,
     {
-        self.and(F::AS, field, values.into_iter().map(Arg::into_value).collect())
+        self.and(F::AS, field, values.values().map(Arg::into_value).collect())
     }
 
     /// From the one to the other.
