@@ -5,6 +5,7 @@ use std::cell::{Cell, OnceCell, RefCell};
 use std::fmt;
 use std::marker::PhantomData;
 
+use memchr::memchr;
 use serde_core::de::{Deserializer, Error, SeqAccess, Visitor};
 use serde_json::value::RawValue;
 
@@ -168,8 +169,12 @@ impl<'a> Source<'a> {
 }
 
 /// The names of a record's fields.
-fn names(lines: &'static str) -> impl Iterator<Item = &'static str> {
-    lines.split_terminator('\n')
+fn names(mut lines: &'static str) -> impl Iterator<Item = &'static str> {
+    std::iter::from_fn(move || {
+        let (name, rest) = lines.split_at(memchr(b'\n', lines.as_bytes()).unwrap_or(lines.len()));
+        lines = rest.get(1..).unwrap_or_default();
+        Some(name).filter(|name| !name.is_empty())
+    })
 }
 
 /// The `Clone` of every generated record.
