@@ -13,7 +13,6 @@
 mod pairs;
 mod tree;
 
-use std::borrow::Cow;
 use std::fmt;
 
 use serde_json::Value;
@@ -87,15 +86,14 @@ pub fn to_json(form: &[u8]) -> Result<String, Malformed> {
     if form.len() > MAX_BYTES {
         return Err(Malformed::TooLong);
     }
-    let form = std::str::from_utf8(form).map_or_else(|_| String::from_utf8_lossy(form), Cow::Borrowed);
     let mut tree = Tree::new();
-    for (count, (name, value)) in pairs::of(&form).enumerate() {
+    for (count, (name, value)) in pairs::of(form).enumerate() {
         if count == MAX_VALUES {
             return Err(Malformed::TooManyValues);
         }
-        tree.put(pairs::path(name), pairs::decode(value))?;
+        tree.put(name, value)?;
     }
-    tree.into_json(form.len())
+    Ok(tree.into_json(form.len()))
 }
 
 /// A form or JSON, as its `Content-Type` says, as the text of a JSON object. Without one it is a form.
@@ -193,6 +191,7 @@ mod tests {
         assert_eq!(json("a[0]=x&a[2]=y&a[]=z"), r#"{"a":{"0":"x","2":"y","3":"z"}}"#);
         assert_eq!(json("a[00]=x"), r#"{"a":{"00":"x"}}"#);
         assert_eq!(json("a[][b]=x&a[][b]=y"), r#"{"a":[{"b":"x"},{"b":"y"}]}"#);
+        assert_eq!(json("a[0][][c]=x&a[0][][c]=y&a[0][2]=z"), r#"{"a":[[{"c":"x"},{"c":"y"},"z"]]}"#);
     }
 
     #[test]
@@ -214,6 +213,15 @@ mod tests {
         let deep = |brackets| to_json(format!("a{}=1", "[b]".repeat(brackets)).as_bytes());
         assert!(deep(MAX_DEPTH).is_ok());
         assert_eq!(deep(MAX_DEPTH + 1), Err(Malformed::TooDeep));
+        let beside = |brackets| format!("{0}=1&{0}", format!("a{}", "[b]".repeat(brackets)));
+        assert!(to_json(beside(MAX_DEPTH).as_bytes()).is_ok());
+        assert_eq!(to_json(format!("{}[b]", beside(MAX_DEPTH)).as_bytes()), Err(Malformed::TooDeep));
+    }
+
+    #[test]
+    fn what_json_or_utf_8_has_no_place_for_is_written_otherwise() {
+        assert_eq!(json("a%0A\"=%22%5C%00\n&b=\\"), r#"{"a\u000a\"":"\"\\\u0000\u000a","b":"\\"}"#);
+        assert_eq!(to_json(b"\xff=%ff+%C3").unwrap(), "{\"\u{fffd}\":\"\u{fffd} \u{fffd}\"}");
     }
 
     #[test]

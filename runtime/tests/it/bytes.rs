@@ -81,6 +81,15 @@ proptest! {
     }
 
     #[test]
+    fn a_name_leads_to_the_same_place_whatever_stands_before_it(names in vec("a{1,2}((\\[|%5B)[ab0]?(\\]|%5D)?b?){0,3}", 0..12)) {
+        let names: Vec<_> = names.iter().enumerate().map(|(i, name)| format!("{name}={i}")).collect();
+        let apart = format!("z=&{}", names.join("&z=&"));
+        let mut apart = form::value(apart.as_bytes(), None).unwrap();
+        apart.as_object_mut().unwrap().remove("z");
+        assert_eq!(form::value(names.join("&").as_bytes(), None).unwrap(), apart);
+    }
+
+    #[test]
     fn any_bytes_are_read_or_refused(bytes in vec(any::<u8>(), 0..400), kind in kind()) {
         receive(&bytes, kind);
     }
