@@ -108,7 +108,16 @@ pub static OPTIONAL: Phrases = Phrases::new(
     &[
         "optional",
         "by default",
-        "default",
+        "default:",
+        "default —",
+        "default –",
+        "default -",
+        "default =",
+        "default `",
+        "default is",
+        "default value is",
+        "default value:",
+        "defaults to",
         "if not specified",
         "if not provided",
         "if not passed",
@@ -139,3 +148,5 @@ pub static OMITTED: Phrases = Phrases::new(
         "может быть опущен",
     ],
 );
+/// That the call fails, which such a sentence may tell instead.
+pub static FAILS: Phrases = Phrases::new(&["error", "exception", "fail"], &["ошибк", "исключени"]);

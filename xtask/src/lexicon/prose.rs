@@ -13,7 +13,14 @@ pub static WHO: Phrases = Phrases::new(
 );
 /// A method takes nothing.
 pub static NO_PARAMETERS: Phrases = Phrases::new(
-    &["no parameters", "without parameters", "the method has no parameters", "the method does not have parameters"],
+    &[
+        "no parameters",
+        "no parameters required",
+        "no parameters are required",
+        "without parameters",
+        "the method has no parameters",
+        "the method does not have parameters",
+    ],
     &["без параметров", "нет параметров", "параметров нет", "метод не имеет параметров", "параметры отсутствуют"],
 );
 /// What a page's first sentence is about: a method or an event.

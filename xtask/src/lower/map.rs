@@ -155,7 +155,7 @@ pub(super) fn by_number(map: Object<'_>) -> bool {
 }
 
 /// The names of fields, in lower case.
-fn names<'f>(fields: impl IntoIterator<Item = &'f Field>) -> HashSet<String> {
+pub(super) fn names<'f>(fields: impl IntoIterator<Item = &'f Field>) -> HashSet<String> {
     fields.into_iter().map(|field| field.name.to_ascii_lowercase()).collect()
 }
 

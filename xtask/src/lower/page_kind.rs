@@ -130,13 +130,18 @@ fn calls(examples: &Examples<'_>, name: &str) -> bool {
 
 /// Does the page say, before its first heading, who may call, and what with?
 fn says_who_and_what(outline: &Outline<'_>) -> bool {
-    let what = |preamble: &Section<'_>| preamble.has_table() || lines(preamble, |line| lexicon::NO_PARAMETERS.is(line));
+    let what = |preamble: &Section<'_>| preamble.has_table() || says_no_parameters(preamble);
     outline.sections.first().is_some_and(|preamble| says_who(preamble) && what(preamble))
 }
 
 /// Does a section say who may call?
 pub(super) fn says_who(section: &Section<'_>) -> bool {
     lines(section, |line| lexicon::WHO.begins(line).is_some())
+}
+
+/// Does a section say that the method takes nothing?
+pub(super) fn says_no_parameters(section: &Section<'_>) -> bool {
+    lines(section, |line| lexicon::NO_PARAMETERS.is(line))
 }
 
 /// Does a test take a line of a section's text, in lower case and without its full stop?

@@ -15,7 +15,9 @@ use super::groups::Found;
 use super::json::Json;
 use super::json_type::shown;
 use super::link::{link, says_parameters};
-use super::outline::Outline;
+use super::outline::{Outline, Role};
+use super::page_kind::says_no_parameters;
+use super::row::is_name;
 use super::sink::Sink;
 use super::variants;
 use super::witness::{lookup, witness};
@@ -69,7 +71,9 @@ pub(super) fn read<'a>(
             "no parameter is marked as required; mark those that are, or include the note on required parameters",
         );
     }
-    if fields.is_empty() && found.groups.is_empty() {
+    let of_request =
+        || outline.sections.iter().filter(|section| matches!(section.role, Role::Preamble | Role::Request));
+    if fields.is_empty() && found.groups.is_empty() && !of_request().any(says_no_parameters) {
         fields = unlisted(input, requests, sink);
     }
     let bodies: Vec<Json<'_>> = requests.iter().map(|example| example.value).collect();
@@ -83,8 +87,8 @@ pub(super) fn read<'a>(
         if of_list && field.required == Required::Unknown && asks(field) {
             field.required = Required::No;
         }
-        witness(field, &bodies, 0);
     }
+    witness(fields.iter_mut(), &bodies, 0);
     let of_forms: Vec<&str> =
         forms.iter().flat_map(|form: &Form| form.optional.iter().chain(&form.forbids)).map(String::as_str).collect();
     compare(&fields, &of_forms, requests, sink);
@@ -95,7 +99,7 @@ pub(super) fn read<'a>(
 fn unlisted(input: &Input<'_>, requests: &[&Example<'_>], sink: &mut Sink) -> Vec<Field> {
     let mut sent: BTreeMap<&str, (Offset, Vec<Json<'_>>)> = BTreeMap::new();
     for example in requests {
-        for (key, value) in example.value.as_object().into_iter().flatten() {
+        for (key, value) in example.value.as_object().into_iter().flatten().filter(|(key, _)| is_name(key)) {
             sent.entry(key).or_insert((example.at, Vec::new())).1.push(*value);
         }
     }

@@ -271,7 +271,7 @@ fn place(fields: &[Field], key: &str) -> Option<usize> {
 }
 
 /// May an open name, `UF_CRM_*` or `<id>`, be this key?
-fn stands_for(open: &str, key: &str) -> bool {
+pub(super) fn stands_for(open: &str, key: &str) -> bool {
     let prefix = prefix(open);
     key.len() >= prefix.len() && key.get(..prefix.len()).is_some_and(|head| head.eq_ignore_ascii_case(prefix))
 }

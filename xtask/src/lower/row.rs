@@ -77,9 +77,11 @@ impl<'a> Param<'a> {
     pub(super) fn may_be_left_out(&self) -> bool {
         // What a list says is said of what it lists.
         let says = self.says().split("\n-").next().unwrap_or_default();
+        let is_optional =
+            |sentence: &str| lexicon::OPTIONAL.opens(sentence.trim_start()) && !lexicon::FAILS.within(&fold(sentence));
         self.told.as_ref().is_some_and(|told| told.default.is_some())
             || is_open(self.wire())
-            || self.says().split(['.', '\n']).any(|sentence| lexicon::OPTIONAL.opens(sentence.trim_start()))
+            || self.says().split(['.', '\n']).any(is_optional)
             || lexicon::OMITTED.within(&fold(says))
     }
 

@@ -3,32 +3,54 @@
 use std::borrow::Cow;
 
 use b24_specs::ir::{Evidence, Field, Required};
+use b24_specs::pattern::is_open;
 use serde_json::Value;
 
 use super::json::{Json, Object};
 use super::json_type::boolean;
 use super::link::is_selection;
-use super::map::{describes_entries, of_entries};
+use super::map::{describes_entries, names, of_entries};
 use super::params::is_query;
+use super::reconcile::stands_for;
 
 /// How deep objects are followed.
 const DEPTH: usize = 6;
 
-/// Completes a parameter by what the requests of the page send.
-pub(super) fn witness(field: &mut Field, bodies: &[Json<'_>], depth: usize) {
-    if bodies.is_empty() || depth > DEPTH {
+/// Completes parameters by what the requests of the page send.
+pub(super) fn witness<'f>(fields: impl Iterator<Item = &'f mut Field>, bodies: &[Json<'_>], depth: usize) {
+    let mut fields: Vec<&mut Field> = fields.collect();
+    if bodies.is_empty() || depth > DEPTH || fields.is_empty() {
         return;
     }
+    let told = told(&fields, bodies);
+    for field in &mut fields {
+        complete(field, bodies, &told, depth);
+    }
+}
+
+/// Those of the requests that send nothing but what the page tells: others may send a parameter by another name.
+fn told<'a>(fields: &[&mut Field], bodies: &[Json<'a>]) -> Vec<Json<'a>> {
+    if !fields.iter().any(|field| field.required == Required::Unknown) {
+        return Vec::new();
+    }
+    let names = names(fields.iter().map(|field| &**field));
+    let opens: Vec<&str> =
+        fields.iter().filter(|field| is_open(&field.name)).map(|field| field.name.as_str()).collect();
+    let knows = |key: &str| names.contains(&key.to_ascii_lowercase()) || opens.iter().any(|open| stands_for(open, key));
+    let is_told = |body: &&Json<'_>| body.as_object().is_some_and(|body| body.iter().all(|(key, _)| knows(key)));
+    bodies.iter().filter(is_told).copied().collect()
+}
+
+fn complete(field: &mut Field, bodies: &[Json<'_>], told: &[Json<'_>], depth: usize) {
     let values: Vec<Json<'_>> = bodies.iter().filter_map(|body| lookup(body, &field.name)).copied().collect();
     if field.required == Required::Unknown {
-        let evidence = match values.len() {
+        field.evidence = Some(match values.len() {
             0 => Evidence::Never,
             n if n == bodies.len() => Evidence::Always,
             _ => Evidence::Sometimes,
-        };
-        field.evidence = Some(evidence);
+        });
         // What a request does without is not required.
-        if evidence != Evidence::Always {
+        if told.iter().any(|body| lookup(body, &field.name).is_none()) {
             field.required = Required::No;
         }
     }
@@ -51,12 +73,8 @@ pub(super) fn witness(field: &mut Field, bodies: &[Json<'_>], depth: usize) {
     } else {
         each(&values).filter(|value| value.is_object()).copied().collect()
     };
-    for child in &mut field.fields {
-        witness(child, &inner, depth + 1);
-    }
-    for child in field.variants.iter_mut().flat_map(|variant| &mut variant.fields) {
-        witness(child, &inner, depth + 1);
-    }
+    let of_variants = field.variants.iter_mut().flat_map(|variant| &mut variant.fields);
+    witness(field.fields.iter_mut().chain(of_variants), &inner, depth + 1);
     if entries {
         let name = field.name.clone();
         of_entries(field, &name);
@@ -109,7 +127,7 @@ mod tests {
 
     fn witnessed(mut field: Field, body: &str) -> Field {
         let arena = Arena::new();
-        witness(&mut field, &[Json::read(body, &arena).unwrap()], 0);
+        witness(std::iter::once(&mut field), &[Json::read(body, &arena).unwrap()], 0);
         field
     }
 

@@ -35,7 +35,7 @@ fn the_status_tells_how_bad_it_is() {
             1,
             "D214 another value allowed params.mode: dawn",
         ),
-        ("**title***", "**title**", 2, "D212 newly optional params.title: required → optional"),
+        ("**title***", "**title**", 2, "D212 newly optional params.title: required → unknown"),
         ("**mode**\n[`string`]", "**mood**\n[`string`]", 2, "D204 parameter renamed params.mood: mode → mood"),
         (
             "HTTP status: **400**",

@@ -46,6 +46,9 @@ fn without_marks_words_may_tell_that_a_parameter_is_optional() {
     for row in [
         "|| **a**\n`string` | A ||",
         "|| **a**\n`string` | Its default ||",
+        "|| **a**\n`string` | Default language of the portal ||",
+        "|| **a**\n`string` | A. If not specified, the method returns an error ||",
+        "|| **a**\n`string` | А. Если не указан, вернется ошибка ||",
         "|| **a**\n`string` | - `x` — by default ||",
         "|| **a**\n`object` | A:\n- **b** (optional) ||",
         "|| **filter**\n`object` | F ||",
@@ -55,11 +58,29 @@ fn without_marks_words_may_tell_that_a_parameter_is_optional() {
 }
 
 #[test]
+fn a_request_with_other_names_than_the_table_shows_nothing_to_be_optional() {
+    let shown = |bodies: &[&str]| {
+        let curl = |body: &&str| format!("```bash\ncurl -X POST -d '{body}' https://h/rest/x.y.do\n```\n\n");
+        let method = method(&format!(
+            "## Method Parameters\n\n#|\n|| **Name**\n`type` | **Description** ||\n|| **id**\n`integer` | i ||\n|| **text**\n`string` | t ||\n|#\n\n\
+             ## Code Examples\n\n{}## Response Handling\n",
+            bodies.iter().map(curl).collect::<String>()
+        ));
+        let text = field(&method.params, "text");
+        (text.required, text.evidence)
+    };
+    assert_eq!(shown(&[r#"{"id":1,"FIELDS":{"text":"a"}}"#]), (Required::Unknown, Some(Evidence::Never)));
+    assert_eq!(shown(&[r#"{"id":1}"#]), (Required::No, Some(Evidence::Never)));
+    assert_eq!(shown(&[r#"{"id":1,"FIELDS":{}}"#, r#"{"ID":1}"#]), (Required::No, Some(Evidence::Never)));
+    assert_eq!(shown(&[r#"[1, "a"]"#]), (Required::Unknown, Some(Evidence::Never)));
+}
+
+#[test]
 fn a_page_without_a_table_takes_what_its_requests_send() {
     let lowered = |text: &str| {
         page(&format!(
             "# Do It x.y.list\n\n## Method Parameters\n\n{text}\n\n## Code Examples\n\n\
-             ```bash\ncurl -X POST -d '{{\"order\":{{\"ID\":\"ASC\"}},\"filter\":{{\">ID\":1}},\"id\":7,\"auth\":\"t\"}}' https://h/rest/x.y.list\n```\n\n\
+             ```bash\ncurl -X POST -d '{{\"order\":{{\"ID\":\"ASC\"}},\"filter\":{{\">ID\":1}},\"id\":7,\"\":1,\"a b\":2,\"auth\":\"t\"}}' https://h/rest/x.y.list\n```\n\n\
              ## Response Handling\n\n```json\n{{\"result\": true}}\n```\n"
         ))
     };
@@ -73,6 +94,7 @@ fn a_page_without_a_table_takes_what_its_requests_send() {
     let without = lowered("See the description of all lists.");
     assert_eq!(told(&without), ["filter object No true", "id integer Unknown false", "order object No true"]);
     assert!(has(&without, Code::UndocumentedKey));
+    assert!(told(&lowered("No parameters required.")).is_empty());
     let with = lowered("#|\n|| **Name**\n`type` | **Description** ||\n|| **id***\n`string` | i ||\n|#");
     assert_eq!(told(&with), ["id string Yes false"]);
 }
