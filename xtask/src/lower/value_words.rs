@@ -61,7 +61,16 @@ pub(super) fn inline_values(rest: &str) -> Vec<String> {
 pub(super) fn either(text: &str, folded: &str) -> Vec<String> {
     let Some((or, _)) = lexicon::OR.find(folded) else { return Vec::new() };
     let colon = || text.get(..or)?.rfind(": `").map(|at| at + 2);
-    let can_be = || lexicon::CAN_BE.find(folded.get(..or)?).map(|(_, end)| end - 1);
+    let can_be = || {
+        let head = folded.get(..or)?;
+        let begin = head.rfind(['.', '\n']).map_or(0, |at| at + 1);
+        let sentence = head.get(begin..)?;
+        let (at, end) = lexicon::CAN_BE.find(sentence)?;
+        // Neither what it cannot be, nor what another is.
+        let before = sentence.get(..at)?;
+        let refused = lexicon::REFUSED.within(before) || before.split_whitespace().any(|word| lexicon::NOT.is(word));
+        (!refused && !before.contains('`')).then_some(begin + end - 1)
+    };
     let start = colon().or_else(can_be);
     let Some((head, rest)) = start.and_then(|at| Some((folded.get(..at)?, text.get(at..)?))) else {
         return Vec::new();

@@ -276,9 +276,9 @@ pub(super) fn pieces(code: &str) -> impl Iterator<Item = String> + '_ {
         .map(|part| if part.contains('\\') { part.replace("\\\\", "\\") } else { part.to_owned() })
 }
 
-/// A value without its quotes; an empty text is nothing else.
+/// A value without its quotes; an empty text is nothing else, and its quotes are of one kind.
 fn unquoted(part: &str) -> &str {
-    if matches!(part, "''" | "\"\"") { part } else { part.trim_matches(['"', '\'']).trim() }
+    if matches!(part, "''" | "\"\"") { "''" } else { part.trim_matches(['"', '\'']).trim() }
 }
 
 pub(super) fn is_operator(code: &str) -> bool {

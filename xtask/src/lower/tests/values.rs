@@ -364,3 +364,25 @@ fn a_value_may_be_an_empty_text() {
     assert_eq!(told.params[1].values, ["", "day", "year"]);
     assert_eq!(told.params[1].default, Some("".into()));
 }
+
+#[test]
+fn what_it_cannot_be_and_what_another_is_are_no_values() {
+    for told in [
+        "It cannot be `X` or `Y`.",
+        "Must not be `X` or `Y`",
+        "Не может быть `X` или `Y`",
+        "Used if `mode` must be `X` or `Y`",
+        "Can be `A`. Otherwise `X` or `Y`",
+    ] {
+        let params = params(&format!("|| **a**\n`string` | {told} ||"));
+        assert!(params[0].values.is_empty(), "{told}: {:?}", params[0].values);
+    }
+    let params = params("|| **a**\n`string` | Not always there. Can be `X` or `Y` ||");
+    assert_eq!(params[0].values, [json!("X"), json!("Y")]);
+}
+
+#[test]
+fn the_empty_value_is_one_whatever_its_quotes() {
+    let params = params("|| **a**\n`string` | Values:\n- `''` — no\n- `\"\"` — no, too\n- `Y` — yes ||");
+    assert_eq!(params[0].values, [json!(""), json!("Y")]);
+}
