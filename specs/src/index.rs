@@ -35,9 +35,9 @@ pub struct Damaged {
 impl fmt::Display for Damaged {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         if self.line == 0 {
-            write!(f, "{}: {}; rebuild it with `cargo xtask build`", self.file, self.reason)
+            write!(f, "{}: {}; rebuild it with `b24c build`", self.file, self.reason)
         } else {
-            write!(f, "{}:{}: {}; rebuild it with `cargo xtask build`", self.file, self.line, self.reason)
+            write!(f, "{}:{}: {}; rebuild it with `b24c build`", self.file, self.line, self.reason)
         }
     }
 }
@@ -232,7 +232,7 @@ mod tests {
         let index = Methods::new("x.jsonl", &text).unwrap();
         assert_eq!(
             index.get("b", Api::V2).unwrap_err().to_string(),
-            "x.jsonl:2: version 7 of the IR, while this build reads version 1; rebuild it with `cargo xtask build`"
+            "x.jsonl:2: version 7 of the IR, while this build reads version 1; rebuild it with `b24c build`"
         );
         assert!(index.get("c", Api::V2).unwrap_err().to_string().starts_with("x.jsonl:3: the line does not begin"));
         assert!(Methods::new("x.jsonl", text.trim_end()).is_err());

@@ -4,7 +4,7 @@ use std::path::Path;
 
 use super::report::{Finding, Printer, code};
 use super::store::{Change, compare};
-use super::{Outcome, build, dropped, readme};
+use super::{Outcome, build, dropped, folder, readme};
 use crate::corrections;
 use crate::diagnostic::Severity;
 use crate::diff::Version;
@@ -14,6 +14,8 @@ use crate::specs_page::render;
 pub(crate) fn run(specs: &Path, printer: Printer) -> Result<Outcome, String> {
     let read = build::read(specs)?;
     let mut findings = Vec::new();
+    let import = format!("the page is not written as the importer writes it: run `{}`", folder::import_command(specs));
+    let build = format!("the IR is not what the pages give: run `{}`", folder::build_command(specs));
     for page in &read.pages {
         let kept = dropped::split(&page.path);
         let file = kept.map_or(page.document.file(), |(release, _)| dropped::beside(release, &page.document));
@@ -23,7 +25,7 @@ pub(crate) fn run(specs: &Path, printer: Printer) -> Result<Outcome, String> {
         }
         if file == page.path {
             findings.extend(
-                compare(specs, &file, &render(&page.document))?.map(|change| stale(specs, &file, &change, IMPORT)),
+                compare(specs, &file, &render(&page.document))?.map(|change| stale(specs, &file, &change, &import)),
             );
         } else {
             let message = format!("this page describes {}: name it {file}", page.document.title());
@@ -34,7 +36,7 @@ pub(crate) fn run(specs: &Path, printer: Printer) -> Result<Outcome, String> {
     let built = build::assemble(read, &corrections::read(specs)?)?;
     if !built.is_broken() {
         for (path, content) in &built.files {
-            findings.extend(compare(specs, path, content)?.map(|change| stale(specs, path, &change, BUILD)));
+            findings.extend(compare(specs, path, content)?.map(|change| stale(specs, path, &change, &build)));
         }
     }
     // Here a correction that no longer fits is an error, too: somebody has to look at it.
@@ -45,9 +47,6 @@ pub(crate) fn run(specs: &Path, printer: Printer) -> Result<Outcome, String> {
     printer.summary(&done, &findings, true);
     Ok(if findings.is_empty() { Outcome::Fine } else { Outcome::Findings })
 }
-
-const BUILD: &str = "the IR is not what specs/ gives: run `cargo xtask build`";
-const IMPORT: &str = "the page is not written as the importer writes it: run `cargo xtask import --docs specs`";
 
 fn stale(specs: &Path, path: &str, change: &Change, mend: &str) -> Finding {
     let file = display(specs, path);

@@ -11,6 +11,7 @@ mod diff;
 mod doctor;
 mod dropped;
 mod examples;
+mod folder;
 mod generate;
 mod import;
 mod inspect;
@@ -22,7 +23,7 @@ pub(crate) mod report;
 mod snapshot;
 mod store;
 
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::process::ExitCode;
 
 use clap::{Args, Parser, Subcommand};
@@ -60,7 +61,7 @@ Exit status:
 
 #[derive(Debug, Subcommand)]
 enum Command {
-    /// Compile pages of a documentation checkout into specs/
+    /// Compile pages of a documentation checkout into a specs folder
     Import {
         #[command(flatten)]
         docs: Docs,
@@ -76,7 +77,7 @@ enum Command {
         #[arg(long, short)]
         verbose: bool,
     },
-    /// Build the IR from specs/ and its corrections
+    /// Build the IR from a specs folder and its corrections
     Build(Specs),
     /// Fail where what is checked in is not what `import` and `build` give
     Check(Specs),
@@ -208,20 +209,20 @@ fn run(cli: &Cli) -> Result<Outcome, String> {
         Command::Import { docs, pages, out, prose, verbose } => {
             if let Some(prose) = prose {
                 // A crate of a user's has no specs/, and needs none for this.
-                let specs = out.clone().or_else(|| nearest_specs().ok());
+                let specs = out.clone().or_else(|| folder::nearest().ok());
                 return prose::run(&docs.docs, specs.as_deref(), prose, printer);
             }
             let out = match out {
                 Some(out) => out.clone(),
-                None => nearest_specs().map_err(|why| format!("{why}: name the folder to write to with --out"))?,
+                None => folder::nearest().map_err(|why| format!("{why}: name the folder to write to with --out"))?,
             };
             import::run(&import::Request { docs: &docs.docs, pages, out: &out, verbose: *verbose }, printer)
         }
-        Command::Build(Specs { specs }) => build::run(&specs_folder(specs.as_deref())?, printer),
-        Command::Check(Specs { specs }) => check::run(&specs_folder(specs.as_deref())?, printer),
+        Command::Build(Specs { specs }) => build::run(&folder::named_or_nearest(specs.as_deref())?, printer),
+        Command::Check(Specs { specs }) => check::run(&folder::named_or_nearest(specs.as_deref())?, printer),
         Command::Bench { docs, rows } => bench::run(&docs.docs, rows.as_deref()),
         Command::Generate(request) => generate::run(request),
-        Command::Demo(Specs { specs }) => demo::run(&specs_folder(specs.as_deref())?, printer),
+        Command::Demo(Specs { specs }) => demo::run(&folder::named_or_nearest(specs.as_deref())?, printer),
         Command::Diff { old, new, methods, format, out, after } => {
             let format = if cli.json { diff::Format::Json } else { *format };
             diff::run(&diff::Request { old, new, methods, format, out: out.as_deref(), version: *after })
@@ -232,25 +233,9 @@ fn run(cli: &Cli) -> Result<Outcome, String> {
         }
         Command::Coverage { docs } => coverage::run(&docs.docs, printer),
         Command::Inspect { name, docs, specs } => {
-            inspect::run(name, docs.as_deref(), &specs_folder(specs.specs.as_deref())?, printer)
+            inspect::run(name, docs.as_deref(), &folder::named_or_nearest(specs.specs.as_deref())?, printer)
         }
     }
-}
-
-/// The folder that was named, or the nearest.
-fn specs_folder(named: Option<&Path>) -> Result<PathBuf, String> {
-    match named {
-        Some(named) => Ok(named.to_owned()),
-        None => nearest_specs().map_err(|why| format!("{why}: name one with --specs")),
-    }
-}
-
-/// The nearest `specs/` from here upwards.
-fn nearest_specs() -> Result<PathBuf, String> {
-    let here = std::env::current_dir().map_err(|e| format!("the current folder cannot be told: {e}"))?;
-    let found = here.ancestors().map(|folder| folder.join("specs")).find(|specs| specs.join("ir").is_dir());
-    let found = found.ok_or("no specs/ folder here or above")?;
-    Ok(found.strip_prefix(&here).map(Path::to_owned).unwrap_or(found))
 }
 
 /// `; did you mean …?`, where something known is near.
@@ -260,6 +245,8 @@ fn nearest<'n>(name: &str, known: impl Iterator<Item = &'n str>) -> String {
         .filter(|(likeness, _)| *likeness > 0.8)
         .collect();
     near.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(b.1)));
+    // A name may be known twice: in v2 and in v3.
+    near.dedup();
     near.truncate(3);
     let near: Vec<_> = near.into_iter().map(|(_, name)| name).collect();
     if near.is_empty() { String::new() } else { format!("; did you mean {}?", near.join(", ")) }

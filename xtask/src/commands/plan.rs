@@ -118,7 +118,7 @@ impl Plan {
                 match page {
                     Some(page) if broken(page) => {}
                     Some(page) if !self.told.contains(&page.path) => {
-                        let message = unread(&path, &document);
+                        let message = unread(out, &path, &document);
                         findings.push(Finding::whole(&*page.path, code::UNREAD, message));
                     }
                     _ => gone.push(Page { path, document }),
@@ -178,7 +178,9 @@ impl Plan {
             }
         }
         for (page, kept) in self.dropped.iter().take(LISTED) {
-            let stays = kept.as_ref().map_or(String::new(), |kept| format!(": stays as deprecated in {}", kept.path));
+            let stays = kept
+                .as_ref()
+                .map_or(String::new(), |kept| format!(": stays as deprecated in {}", out.join(&kept.path).display()));
             print(&format!(" dropped {}{stays}", out.join(&page.path).display()));
             listed += 1;
         }
@@ -200,11 +202,12 @@ impl Plan {
     }
 }
 
-fn unread(path: &str, document: &Document) -> String {
-    let title = document.title();
+fn unread(out: &Path, path: &str, document: &Document) -> String {
+    let in_out = |path: &str| out.join(path).display().to_string();
+    let (path, title) = (in_out(path), document.title());
     let go = match dropped::retire(document, None) {
         Some(_) => {
-            let to = dropped::file(document, Version::current());
+            let to = in_out(&dropped::file(document, Version::current()));
             format!("if it is gone, mark {path} with `- deprecated: yes` and move it to {to}")
         }
         None => format!("if it is gone, remove {path}"),

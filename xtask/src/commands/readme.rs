@@ -3,15 +3,18 @@
 use std::path::Path;
 
 use super::report::{Finding, code};
-use super::understands;
+use super::{folder, understands};
 
 /// The file, beside `specs/`.
 const FILE: &str = "README.md";
 /// How a reader of it runs a command.
 const CALLS: &[&str] = &["cargo xtask ", "b24c "];
 
-/// Looks at each command that the README beside the specs folder names; none is there in somebody else's folder.
+/// Looks at each command that the repository's README names. Somebody else's may have an xtask of its own.
 pub(crate) fn check(specs: &Path) -> Vec<Finding> {
+    if !folder::is_of_the_repository(specs) {
+        return Vec::new();
+    }
     let file = specs.parent().unwrap_or(Path::new("")).join(FILE);
     let Ok(text) = std::fs::read_to_string(&file) else { return Vec::new() };
     let mut findings = Vec::new();

@@ -33,7 +33,7 @@ pub(crate) mod code {
     /// All of them, and what they mean.
     pub(crate) const ALL: &[(&str, &str)] = &[
         (DOCUMENTED_TWICE, "Two pages document the same."),
-        (NOT_NORMAL, "A page of specs/ is not of the normal form."),
+        (NOT_NORMAL, "A page of a specs folder is not of the normal form."),
         (CORRECTION, "A correction does not apply or is not needed."),
         (OUT_OF_DATE, "What is checked in is not what a build gives."),
         (NOT_UTF8, "A file holds bytes that are not UTF-8."),

@@ -57,7 +57,9 @@ fn named(name: &str) -> Result<Named<'_>, String> {
     if git(&["rev-parse", "--verify", "--quiet", &format!("{name}^{{commit}}")]).is_ok() {
         return Ok(Named::Revision(name));
     }
-    Err(format!("{name}: neither a folder or a file nor a git revision; name a documentation tree, specs/, or its IR"))
+    Err(format!(
+        "{name}: neither a folder or a file nor a git revision; name a documentation tree, a specs folder, or its IR"
+    ))
 }
 
 fn load(named: &Named<'_>, label: &str, corrected: bool, cache: &Cache) -> Result<Snapshot, String> {

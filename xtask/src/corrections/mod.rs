@@ -93,7 +93,8 @@ pub(crate) fn apply(files: &[CorrectionFile], documents: &mut [Document]) -> Vec
         if let Ok(i) = documents.binary_search_by(|document| document.key().cmp(&target)) {
             correct(corrections, &mut documents[i], &mut wrong);
         } else {
-            let message = format!("no page of specs/ describes {}: drop this file or mend the name", target.1);
+            let message =
+                format!("no page beside the corrections describes {}: drop this file or mend the name", target.1);
             wrong(0, misfit(message));
         }
     }

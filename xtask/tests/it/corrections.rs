@@ -83,7 +83,7 @@ fn one_that_no_longer_applies_is_stale() {
     left_out(&sandbox, 3, r#"stale: params / mode / type is "string" and not "double""#);
     assert!(sandbox.get("specs/ir/methods.jsonl").contains(r#"{"name":"mode","type":"string""#));
     left_out(&with(&CHANGE.replace("\"mode\"", "\"mood\"")), 3, "stale");
-    left_out(&with(&CHANGE.replace("lamp.add", "lamp.gone")), 1, "no page of specs/ describes lamp.gone");
+    left_out(&with(&CHANGE.replace("lamp.add", "lamp.gone")), 1, "no page beside the corrections describes lamp.gone");
 }
 
 #[test]
@@ -119,7 +119,7 @@ fn a_folder_without_corrections_gets_the_shipped_ones() {
     assert_eq!(ran.status, Some(0), "{}", ran.stderr);
     // This page knows one of the parameters that they speak of.
     assert!(ran.stderr.contains("warning[B0903]: event.bind has no parameter `auth_connector`"), "{}", ran.stderr);
-    assert!(ran.stderr.contains("no page of specs/ describes placement.bind"), "{}", ran.stderr);
+    assert!(ran.stderr.contains("no page beside the corrections describes placement.bind"), "{}", ran.stderr);
     assert!(sandbox.get("mine/ir/methods.jsonl").contains(r#""code":"ACCESS_DENIED""#));
     // From then on they are the user's.
     std::fs::remove_file(sandbox.path("mine/corrections/event.bind.toml")).unwrap();

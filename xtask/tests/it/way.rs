@@ -64,7 +64,10 @@ fn a_change_of_a_page_is_told_and_written() {
     let said = sandbox.done(&["import", "--docs", "docs", "--out", "specs"]);
     assert!(said.contains("changed specs/methods/lamp.add.md"), "{said}");
     assert!(said.contains("D215 value no longer allowed params.mode"), "{said}");
-    assert!(said.contains("dropped specs/methods/lamp.set.md: stays as deprecated in dropped/0.1/methods/"), "{said}");
+    assert!(
+        said.contains("dropped specs/methods/lamp.set.md: stays as deprecated in specs/dropped/0.1/methods/"),
+        "{said}"
+    );
     assert!(sandbox.get("specs/methods/lamp.add.md").contains("`dusk`"));
 }
 
@@ -89,14 +92,42 @@ fn a_stale_ir_names_file_line_and_mend() {
     sandbox.change("specs/ir/methods.jsonl", "{\"method\":\"lamp.set\",", "{\"method\":\"lamp.sot\",");
     let ran = sandbox.run(&["check", "--specs", "specs"]);
     assert_eq!(ran.status, Some(1));
-    for words in ["specs/ir/methods.jsonl:2:18", "cargo xtask build", "lamp.sot", "lamp.set"] {
+    for words in ["specs/ir/methods.jsonl:2:18", "b24c build --specs specs", "lamp.sot", "lamp.set"] {
         assert!(ran.stderr.contains(words), "{words} is not in\n{}", ran.stderr);
     }
+    // In the repository the folder is a crate.
+    sandbox.put("specs/Cargo.toml", "");
+    let ran = sandbox.run(&["check", "--specs", "specs"]);
+    assert!(ran.stderr.contains("run `cargo xtask build`"), "{}", ran.stderr);
     std::fs::remove_file(sandbox.path("specs/ir/events.jsonl")).unwrap();
     let ran = sandbox.run(&["check", "--specs", "specs"]);
     assert!(ran.stderr.contains("specs/ir/events.jsonl"), "{}", ran.stderr);
     sandbox.done(&["build", "--specs", "specs"]);
     sandbox.done(&["check", "--specs", "specs"]);
+}
+
+#[test]
+fn what_is_no_specs_folder_is_told_for_what_it_is() {
+    let sandbox = Sandbox::new().built();
+    sandbox.put("src/lib.rs", "");
+    for command in [&["check"][..], &["build"], &["inspect", "lamp.add"]] {
+        for (named, words) in [
+            (
+                "docs",
+                "docs: a documentation checkout is no specs folder: make one by `b24c import --docs docs --out facts`",
+            ),
+            (
+                "specs/ir",
+                "specs/ir: no specs folder: it has neither ir/ nor methods/, events/ or placements/; name specs",
+            ),
+            ("src", "src: no specs folder: it has neither ir/ nor methods/, events/ or placements/; `b24c import"),
+            ("nowhere", "nowhere: no such folder"),
+        ] {
+            let ran = sandbox.run(&[command, &["--specs", named]].concat());
+            assert_eq!(ran.status, Some(2), "{command:?} {named}\n{}{}", ran.stdout, ran.stderr);
+            assert!(ran.stderr.contains(words), "{command:?} {named}\n{}", ran.stderr);
+        }
+    }
 }
 
 #[test]
@@ -106,7 +137,7 @@ fn a_page_that_is_written_otherwise_is_told() {
     let ran = sandbox.run(&["check", "--specs", "specs"]);
     assert_eq!(ran.status, Some(1));
     assert!(ran.stderr.contains("specs/methods/lamp.set.md:"), "{}", ran.stderr);
-    assert!(ran.stderr.contains("import --docs specs"), "{}", ran.stderr);
+    assert!(ran.stderr.contains("`b24c import --docs specs --out specs`"), "{}", ran.stderr);
     std::fs::rename(sandbox.path("specs/methods/lamp.add.md"), sandbox.path("specs/methods/lamp.md")).unwrap();
     let ran = sandbox.run(&["check", "--specs", "specs"]);
     assert!(ran.stderr.contains("name it methods/lamp.add.md"), "{}", ran.stderr);

@@ -121,7 +121,7 @@ fn names_within(fields: &[Field]) -> Names {
 }
 
 fn no_such(path: &str) -> String {
-    format!("a rule of it names `{path}`, which is no parameter of it; mend specs/corrections and rebuild the IR")
+    format!("a rule of it names `{path}`, which is no parameter of it; mend its correction and rebuild the IR")
 }
 
 /// Paths of parameters that the rules name.

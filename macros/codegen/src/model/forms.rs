@@ -118,7 +118,7 @@ fn draft<'a>(form: &'a ir::Form, all: &[&ir::Form], ty: &Ident, params: &[Param]
         let elsewhere = all.iter().any(|f| f.only.contains(&path)) && !form.only.contains(&path);
         let allows = !settled && !elsewhere && !form.sets.contains_key(&path) && !form.forbids.contains(&path);
         if form.requires.contains(&path) && !allows {
-            return Err(format!("its form `{}` both requires and refuses `{path}`; mend specs/corrections", form.name));
+            return Err(format!("its form `{}` both requires and refuses `{path}`; mend its correction", form.name));
         }
         let required = param.required() && !form.optional.contains(&path);
         draft.asks.push(allows && (required || form.requires.contains(&path)));
