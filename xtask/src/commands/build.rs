@@ -20,8 +20,11 @@ use crate::{corrections, fractions};
 pub(crate) const SYSTEM: &str = "system.md";
 
 /// The pages of a specs folder, read.
+#[derive(Default)]
 pub(crate) struct Specs {
     pub(crate) pages: Vec<SpecsPage>,
+    /// Where the pages lie, or lay before they were dropped, that are not of the normal form.
+    pub(crate) unreadable: Vec<String>,
     pub(crate) findings: Vec<Finding>,
 }
 
@@ -82,12 +85,15 @@ pub(crate) fn pages(tree: &Tree) -> Result<Vec<String>, String> {
 /// Reads the pages of a specs folder.
 pub(crate) fn read(specs: &Path) -> Result<Specs, String> {
     let tree = Tree::open(specs)?;
-    let read = |path: String| Ok(read_page(specs, &path)?.map(|document| SpecsPage { path, document }));
-    let mut all = Specs { pages: Vec::new(), findings: Vec::new() };
-    for page in pages(&tree)?.into_par_iter().map(read).collect::<Result<Vec<_>, String>>()? {
+    let read = |path: String| Ok((read_page(specs, &path)?, path));
+    let mut all = Specs::default();
+    for (page, path) in pages(&tree)?.into_par_iter().map(read).collect::<Result<Vec<_>, String>>()? {
         match page {
-            Ok(page) => all.pages.push(page),
-            Err(finding) => all.findings.push(finding),
+            Ok(document) => all.pages.push(SpecsPage { path, document }),
+            Err(finding) => {
+                all.unreadable.push(dropped::split(&path).map_or(&*path, |(_, path)| path).to_owned());
+                all.findings.push(finding);
+            }
         }
     }
     Ok(all)
@@ -104,7 +110,7 @@ pub(crate) fn read_page(specs: &Path, path: &str) -> Result<Result<Document, Fin
 
 /// Puts the pages and the corrections together.
 pub(crate) fn assemble(specs: Specs, corrections: &[CorrectionFile]) -> Result<Built, String> {
-    let Specs { mut pages, mut findings } = specs;
+    let Specs { mut pages, unreadable, mut findings } = specs;
     pages.sort_by(|a, b| a.document.key().cmp(&b.document.key()));
     for pair in pages.windows(2) {
         if let [first, second] = pair
@@ -116,7 +122,7 @@ pub(crate) fn assemble(specs: Specs, corrections: &[CorrectionFile]) -> Result<B
     }
     findings.extend(pages.iter().filter_map(bad_name));
     let mut documents: Vec<Document> = pages.into_iter().map(|page| page.document).collect();
-    findings.extend(corrections::apply(corrections, &mut documents));
+    findings.extend(corrections::apply(corrections, &mut documents, &unreadable));
     // A correction may be of a name.
     documents.sort_by(|a, b| a.key().cmp(&b.key()));
     fractions::spread(&mut documents);

@@ -10,11 +10,11 @@ use super::compile::{compile, compile_all, gather, tidy};
 use super::plan::{Held, Plan};
 use super::report::{Finding, Printer, by_code, meaning, plural, print, print_text};
 use super::{Outcome, build, nearest, store};
-use crate::corrections;
+use crate::corrections::{self, CorrectionFile};
 use crate::diagnostic::Severity;
 use crate::diff::render;
 use crate::source::Source;
-use crate::specs_page::{Document, OwnedKey, page_file};
+use crate::specs_page::{Document, OwnedKey};
 use crate::tree::{self, Tree};
 
 /// What `b24c import` was asked for.
@@ -127,14 +127,17 @@ fn put_corrections(out: &Path) -> Result<String, String> {
 /// Do the corrections still fit what is in `specs/` now?
 fn check_corrections(out: &Path) -> Result<Vec<Finding>, String> {
     let corrections = corrections::read(out)?;
-    let mut documents = Vec::new();
-    for path in corrections.iter().filter_map(|file| file.target()).map(page_file) {
+    let (mut documents, mut unreadable) = (Vec::new(), Vec::new());
+    for path in corrections.iter().filter_map(CorrectionFile::page) {
         if out.join(&path).is_file() {
-            documents.extend(build::read_page(out, &path)?.ok());
+            match build::read_page(out, &path)? {
+                Ok(document) => documents.push(document),
+                Err(_) => unreadable.push(path),
+            }
         }
     }
     documents.sort_by(|a, b| a.key().cmp(&b.key()));
-    Ok(corrections::apply(&corrections, &mut documents))
+    Ok(corrections::apply(&corrections, &mut documents, &unreadable))
 }
 
 /// What some pages say about all methods does not undo what the others said.

@@ -55,7 +55,7 @@ fn build(docs: &Path, specs: Option<&Path>) -> Result<Built, String> {
         Some(specs) => corrections::read(specs)?,
         None => corrections::shipped(),
     };
-    assemble(Specs { pages, findings: Vec::new() }, &corrections)
+    assemble(Specs { pages, ..Specs::default() }, &corrections)
 }
 
 /// Without the folder that the IR has in `specs/`.

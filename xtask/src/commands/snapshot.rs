@@ -99,7 +99,7 @@ fn from_specs(specs: &Path, corrected: bool) -> Result<Snapshot, String> {
     documents.sort_by(|a, b| a.key().cmp(&b.key()));
     if corrected {
         // A correction that does not fit is for `check` to tell.
-        corrections::apply(&corrections::read(specs)?, &mut documents);
+        corrections::apply(&corrections::read(specs)?, &mut documents, &[]);
         fractions::spread(&mut documents);
     }
     Ok(split(documents))

@@ -14,7 +14,7 @@ use serde::de::DeserializeOwned;
 use crate::commands::report::{Finding, code};
 use crate::diagnostic::Severity;
 use crate::source::Source;
-use crate::specs_page::{Document, Key};
+use crate::specs_page::{Document, page_file};
 use crate::tree;
 use crate::yfm::Offset;
 
@@ -28,9 +28,9 @@ pub struct CorrectionFile {
 }
 
 impl CorrectionFile {
-    /// The key of the document that it corrects, where that can be read.
-    pub fn target(&self) -> Option<Key<'_>> {
-        self.read.as_ref().ok().map(Corrections::target)
+    /// The page that it corrects, where that can be told.
+    pub fn page(&self) -> Option<String> {
+        self.read.as_ref().ok().map(|corrections| page_file(corrections.target()))
     }
 }
 
@@ -75,10 +75,14 @@ pub(crate) fn are_in(specs: &Path) -> bool {
     specs.join("corrections").is_dir()
 }
 
-/// Applies corrections to sorted documents, and tells of those that do not apply or are not needed.
-pub(crate) fn apply(files: &[CorrectionFile], documents: &mut [Document]) -> Vec<Finding> {
+/// Applies corrections to sorted documents, and tells of those that do not apply or are not needed. Of what corrects a
+/// page that is there and cannot be read, nothing is known.
+pub(crate) fn apply(files: &[CorrectionFile], documents: &mut [Document], unreadable: &[String]) -> Vec<Finding> {
     let mut findings = Vec::new();
     for file in files {
+        if file.page().is_some_and(|page| unreadable.contains(&page)) {
+            continue;
+        }
         let mut wrong = |at: Offset, (severity, message): Wrong| {
             findings.push(Finding::at(&file.source, (at, None), severity, code::CORRECTION, message));
         };

@@ -87,6 +87,21 @@ fn one_that_no_longer_applies_is_stale() {
 }
 
 #[test]
+fn of_a_page_that_cannot_be_read_no_correction_is_told() {
+    let sandbox = with(CHANGE);
+    sandbox.change("specs/methods/lamp.add.md", "- kind: write", "- kind: write\n- sort: odd");
+    for command in [&["build", "--specs", "specs"][..], &["check", "--specs", "specs"]] {
+        let ran = sandbox.run(command);
+        assert_eq!(ran.status, Some(1), "{command:?}");
+        assert!(ran.stderr.contains("error[B0902]") && !ran.stderr.contains("B0903"), "{}", ran.stderr);
+    }
+    // Nor by the import of another page.
+    let set = "api-reference/lamp/lamp-set.md";
+    let ran = sandbox.run(&["import", "--docs", "docs", "--out", "specs", set]);
+    assert!(!ran.stderr.contains("B0903"), "{}", ran.stderr);
+}
+
+#[test]
 fn ways_to_call_a_method_hold_together_or_not_at_all() {
     let forms = r#"method = "lamp.add"
 [[form]]
