@@ -171,7 +171,11 @@ impl Plan {
                 print(&format!("{what:>8} {}", out.join(&page.path).display()));
                 let changes = changes(&page.document).iter().filter(|change| change.kind != Kind::Added);
                 for change in changes {
-                    let at = if change.at.is_empty() { String::new() } else { format!(" {}", change.at) };
+                    let at = match change.kind {
+                        Kind::Renamed => format!(" from {}", change.old),
+                        _ if change.at.is_empty() => String::new(),
+                        _ => format!(" {}", change.at),
+                    };
                     print(&format!("         {} {}{at}", change.kind.id(), change.kind.title()));
                 }
                 listed += 1;

@@ -47,7 +47,7 @@ fn a_renamed_method_is_the_successor_of_the_dropped_one() {
     remove(&sandbox, SET);
     sandbox.put("docs/api-reference/lamp/lamp-change.md", method("lamp.change", "**id***", "403"));
     let said = import(&sandbox);
-    assert!(said.contains("D103 renamed"), "{said}");
+    assert!(said.contains("D103 renamed from lamp.set\n"), "{said}");
     assert!(sandbox.get("specs/dropped/0.1/methods/lamp.set.md").contains("- deprecated: `lamp.change`"));
 }
 
