@@ -3,47 +3,73 @@
 mod lines;
 mod names;
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
-use b24_specs::ir::{Field, Method, Rule};
+use b24_specs::ir::{Field, Method, Rule, System};
 
 use self::lines::Lines;
-use super::build::{Built, SpecsPage};
-use super::compile::compile;
+use super::build::SpecsPage;
+use super::cache::Cache;
 use super::report::{Printer, print, print_json};
-use super::{Outcome, build, nearest};
+use super::{Outcome, build, nearest, snapshot};
 use crate::corrections;
+use crate::diff::Snapshot;
 use crate::specs_page::{Document, OwnedKey, Told, told};
-use crate::tree::{self, Tree};
+use crate::tree;
+
+/// Where the facts are.
+pub(crate) enum From {
+    /// In a documentation checkout: the lines are those of its pages.
+    Docs(PathBuf),
+    Specs(PathBuf),
+    /// In the IR that this program was built with.
+    Shipped,
+}
 
 /// `b24c inspect`
-pub(crate) fn run(name: &str, docs: Option<&Path>, specs: &Path, printer: Printer) -> Result<Outcome, String> {
-    let read = build::read(specs)?;
-    let pages: Vec<Page> = read.pages.iter().map(Page::of).collect();
-    let mut built = build::assemble(read, &corrections::read(specs)?)?;
-    let places = 0..built.documents.len();
-    let found: Vec<usize> = places.filter(|i| built.documents[*i].key().1.eq_ignore_ascii_case(name)).collect();
+pub(crate) fn run(name: &str, from: &From, printer: Printer) -> Result<Outcome, String> {
+    let (state, pages) = load(from)?;
+    let found: Vec<&Document> =
+        state.documents.iter().filter(|document| document.key().1.eq_ignore_ascii_case(name)).collect();
     if found.is_empty() {
-        let near = nearest(name, built.documents.iter().map(|document| document.key().1));
-        return Err(format!("{}: nothing there is called {name}{near}", specs.display()));
+        let near = nearest(name, state.documents.iter().map(|document| document.key().1));
+        return Err(format!("{}: nothing there is called {name}{near}", state.label));
     }
-    for place in found {
-        let file = match docs {
-            None => specs.join(file_of(&built.documents[place], &pages)).display().to_string(),
-            Some(docs) => {
-                let (document, file) = from_docs(&built.documents[place], docs)?;
-                built.documents[place] = document;
-                file
-            }
-        };
-        match &built.documents[place] {
+    for document in found {
+        match document {
             Document::Method(method) if printer.json => print_json(method),
             Document::Event(event) if printer.json => print_json(event),
             Document::Placement(placement) if printer.json => print_json(placement),
-            document => show(document, &file, &built)?,
+            document => match from {
+                From::Docs(docs) => show(document, &docs.join(document.page().unwrap_or_default()), &state)?,
+                From::Specs(specs) => show(document, &specs.join(file_of(document, &pages)), &state)?,
+                From::Shipped => show_with(document, &format!("<b24c>/{}", document.file()), "", &state)?,
+            },
         }
     }
     Ok(Outcome::Fine)
+}
+
+/// All that is known there, and the pages of a specs folder.
+fn load(from: &From) -> Result<(Snapshot, Vec<Page>), String> {
+    match from {
+        From::Docs(docs) => {
+            let cache = Cache::open();
+            let state = snapshot::from_docs(docs, &cache)?;
+            cache.save();
+            Ok((Snapshot { label: docs.display().to_string(), ..state }, Vec::new()))
+        }
+        From::Specs(specs) => {
+            let read = build::read(specs)?;
+            let pages = read.pages.iter().map(Page::of).collect();
+            let built = build::assemble(read, &corrections::read(specs)?)?;
+            let system = built.files.iter().find(|(path, _)| path == "ir/system.json").map_or("", |(_, text)| text);
+            let system = System::parse("system.json", system).map_err(|e| e.to_string())?;
+            let label = specs.display().to_string();
+            Ok((Snapshot { label, documents: built.documents, system, ..Snapshot::default() }, pages))
+        }
+        From::Shipped => Ok((snapshot::shipped()?, Vec::new())),
+    }
 }
 
 /// A page of `specs/`.
@@ -68,25 +94,21 @@ fn file_of(document: &Document, pages: &[Page]) -> String {
     page.map_or_else(|| document.file(), |page| page.path.clone())
 }
 
-/// The same, compiled from its page in the documentation: the lines are those of that page.
-fn from_docs(document: &Document, docs: &Path) -> Result<(Document, String), String> {
-    let page = document.page().ok_or("what holds for all has many pages")?;
-    let tree = Tree::open(docs)?;
-    let compiled = compile(&tree, &[tree.read(page)?]);
-    let found = compiled.into_iter().flat_map(|page| page.documents).find(|other| other.key() == document.key());
-    let found = found.ok_or_else(|| format!("{page} no longer describes {}", document.title()))?;
-    Ok((found, docs.join(page).display().to_string()))
+/// Shows a document whose page is at hand.
+fn show(document: &Document, page: &Path, state: &Snapshot) -> Result<(), String> {
+    let file = page.display().to_string();
+    let source = tree::read(page, &file)?;
+    show_with(document, &file, source.text(), state)
 }
 
-fn show(document: &Document, file: &str, built: &Built) -> Result<(), String> {
-    let source = tree::read(Path::new(file), file)?;
-    let lines = Lines::of(source.text());
+fn show_with(document: &Document, file: &str, page: &str, state: &Snapshot) -> Result<(), String> {
+    let lines = Lines::of(page);
     print(&format!("{}\n{file}", document.title()));
     for (name, text) in told::head(document) {
         row(lines.of_fact("", name), 0, &format!("{name}: {text}"));
     }
     match document {
-        Document::Method(method) => show_method(method, &lines, built)?,
+        Document::Method(method) => show_method(method, &lines, state)?,
         Document::Event(event) => show_fields("parameters", &event.params),
         Document::Placement(placement) => {
             show_fields("parameters", &placement.params);
@@ -97,7 +119,7 @@ fn show(document: &Document, file: &str, built: &Built) -> Result<(), String> {
     Ok(())
 }
 
-fn show_method(method: &Method, lines: &Lines<'_>, built: &Built) -> Result<(), String> {
+fn show_method(method: &Method, lines: &Lines<'_>, state: &Snapshot) -> Result<(), String> {
     show_fields("parameters", &method.params);
     show_fields("result", std::slice::from_ref(&method.result));
     if let Some(list) = &method.list {
@@ -106,7 +128,7 @@ fn show_method(method: &Method, lines: &Lines<'_>, built: &Built) -> Result<(), 
             row(lines.of_fact("List", name), 0, &format!("{name}: {text}"));
         }
     }
-    names::show(method, built)?;
+    names::show(method, state)?;
     if !method.errors.is_empty() {
         print("errors");
     }

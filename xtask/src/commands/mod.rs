@@ -104,8 +104,9 @@ enum Command {
         /// Read it from the documentation, with the lines of its page there
         #[arg(long, value_name = "DIR", env = "B24_DOCS")]
         docs: Option<PathBuf>,
-        #[command(flatten)]
-        specs: Specs,
+        /// The specs folder [default: the nearest specs/ above, or the IR that this program was built with]
+        #[arg(long, value_name = "DIR")]
+        specs: Option<PathBuf>,
     },
     /// Measure, each row against a floor or a peer in the same run
     Bench {
@@ -233,7 +234,12 @@ fn run(cli: &Cli) -> Result<Outcome, String> {
         }
         Command::Coverage { docs } => coverage::run(&docs.docs, printer),
         Command::Inspect { name, docs, specs } => {
-            inspect::run(name, docs.as_deref(), &folder::named_or_nearest(specs.specs.as_deref())?, printer)
+            let from = match (docs, specs) {
+                (Some(docs), _) => inspect::From::Docs(docs.clone()),
+                (None, Some(specs)) => inspect::From::Specs(folder::expect(specs).map(|()| specs.clone())?),
+                (None, None) => folder::nearest().map_or(inspect::From::Shipped, inspect::From::Specs),
+            };
+            inspect::run(name, &from, printer)
         }
     }
 }

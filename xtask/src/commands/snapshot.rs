@@ -77,7 +77,7 @@ fn load(named: &Named<'_>, label: &str, corrected: bool, cache: &Cache) -> Resul
     Ok(snapshot)
 }
 
-fn from_docs(docs: &Path, cache: &Cache) -> Result<Snapshot, String> {
+pub(crate) fn from_docs(docs: &Path, cache: &Cache) -> Result<Snapshot, String> {
     let tree = Tree::open(docs)?;
     let pages = tree.pages()?;
     let mut compiled = compile_all(&tree, cache, Ok)?;
@@ -86,6 +86,19 @@ fn from_docs(docs: &Path, cache: &Cache) -> Result<Snapshot, String> {
         return Err(format!("{}: no page of this folder describes a method", docs.display()));
     }
     Ok(Snapshot { documents, system, pages: pages.into_iter().collect(), ..Snapshot::default() })
+}
+
+/// The state that this program was built with.
+pub(crate) fn shipped() -> Result<Snapshot, String> {
+    let read = |name: &str| match name {
+        "methods.jsonl" => Ok(b24_specs::METHODS.to_owned()),
+        "events.jsonl" => Ok(b24_specs::EVENTS.to_owned()),
+        "placements.jsonl" => Ok(b24_specs::PLACEMENTS.to_owned()),
+        _ => Ok(b24_specs::SYSTEM.to_owned()),
+    };
+    let label = "the IR that b24c was built with";
+    let state = from_ir(label, &read)?;
+    Ok(Snapshot { label: label.to_owned(), ..state })
 }
 
 fn from_specs(specs: &Path, corrected: bool) -> Result<Snapshot, String> {

@@ -170,9 +170,26 @@ fn inspect_shows_each_fact_with_its_line() {
     let row = 1 + page.lines().position(|line| line.contains("**title*")).unwrap();
     let said = sandbox.done(&["inspect", "LAMP.ADD", "--docs", "docs", "--specs", "specs"]);
     assert!(said.contains(&format!("{row:>6}  title: `string`, required")), "{said}");
+    let ran = sandbox.run(&["inspect", "lamp.add", "--docs", "nowhere"]);
+    assert_eq!(ran.status, Some(2));
+    assert!(ran.stderr.contains("nowhere") && !ran.stderr.contains("specs"), "{}", ran.stderr);
     let ran = sandbox.run(&["inspect", "lamp.ad", "--specs", "specs"]);
     assert_eq!(ran.status, Some(2));
     assert!(ran.stderr.contains("did you mean lamp.add"), "{}", ran.stderr);
+}
+
+#[test]
+fn inspect_takes_what_there_is() {
+    let sandbox = Sandbox::new();
+    let said = sandbox.done(&["inspect", "lamp.add", "--docs", "docs"]);
+    assert!(said.starts_with("lamp.add\ndocs/api-reference/lamp/lamp-add.md\n"), "{said}");
+    let said = sandbox.done(&["inspect", "event.bind"]);
+    assert!(said.starts_with("event.bind\n<b24c>/methods/event.bind.md\n"), "{said}");
+    let ran = sandbox.run(&["inspect", "lamp.add"]);
+    assert_eq!(ran.status, Some(2));
+    assert!(ran.stderr.contains("the IR that b24c was built with: nothing there is called lamp.add"), "{}", ran.stderr);
+    let ran = sandbox.run(&["inspect", "task.get"]);
+    assert_eq!(ran.stderr.matches("tasks.task.get").count(), 1, "a name in v2 and v3: {}", ran.stderr);
 }
 
 #[test]

@@ -2,22 +2,21 @@
 
 use b24_codegen::{Bindings, Pattern, Selection};
 use b24_specs::index::Methods;
-use b24_specs::ir::{Method, System};
+use b24_specs::ir::Method;
 
-use super::super::build::{Built, Line};
+use super::super::build::Line;
 use super::{joined, print, row, told};
+use crate::diff::Snapshot;
 use crate::specs_page::Document;
 
 /// Shows them, where there are any.
-pub(super) fn show(method: &Method, built: &Built) -> Result<(), String> {
+pub(super) fn show(method: &Method, state: &Snapshot) -> Result<(), String> {
     // The fields of a list may be told by another method.
-    let methods = built.documents.iter().filter(|document| matches!(document, Document::Method(_)));
+    let methods = state.documents.iter().filter(|document| matches!(document, Document::Method(_)));
     let lines: String = methods.map(|document| Ok(Line::of(document)?.text)).collect::<Result<_, String>>()?;
     let index = Methods::new("specs", &lines).map_err(|e| e.to_string())?;
-    let system = built.files.iter().find(|(path, _)| path == "ir/system.json").map_or("", |(_, text)| text);
-    let system = System::parse("system.json", system).map_err(|e| e.to_string())?;
     let selection = Selection { patterns: vec![Pattern::of_argument(&method.method)], scopes: None };
-    let bindings = Bindings::new(&index, &system.types, &selection);
+    let bindings = Bindings::new(&index, &state.system.types, &selection);
     let same = |other: &Method| other.api == method.api && other.command == method.command;
     let Some(listed) = bindings.outlines().find(|outline| same(outline.method)).and_then(|outline| outline.listed)
     else {
