@@ -28,7 +28,7 @@ pub(crate) enum Format {
 pub(crate) struct Request<'a> {
     pub(crate) old: &'a str,
     pub(crate) new: &'a str,
-    /// Patterns of methods; none for everything.
+    /// Patterns of methods, events and placements; none for everything.
     pub(crate) methods: &'a [String],
     pub(crate) format: Format,
     /// The file to write to; none for the standard output.
@@ -60,33 +60,30 @@ pub(crate) fn run(request: &Request<'_>) -> Result<Outcome, String> {
     Ok(outcome(&found))
 }
 
-/// Every pattern names a method of one state or the other.
+/// Every pattern names something of one state or the other.
 fn known(patterns: &[Pattern], old: &Snapshot, new: &Snapshot) -> Result<(), String> {
     let documents = old.documents.iter().chain(&new.documents).map(Document::key);
-    let names: BTreeSet<&str> =
-        documents.filter(|(folder, ..)| *folder == Folder::Methods).map(|(_, name, ..)| name).collect();
+    let names: BTreeSet<&str> = documents.map(|(_, name, ..)| name).collect();
     match patterns.iter().find(|pattern| !names.iter().any(|name| pattern.names(name))) {
         None => Ok(()),
         Some(Pattern { text, .. }) => {
-            Err(format!("--methods {text}: neither state has such a method{}", nearest(text, names.into_iter())))
+            let near = nearest(text, names.into_iter());
+            Err(format!("--methods {text}: neither state has such a method, event or placement{near}"))
         }
     }
 }
 
-/// Is it one of the methods, under its name or the one that it had, or what holds for all of them?
+/// Is it one of those that are asked for, under its name or the one that it had, or what holds for all methods?
 fn is_wanted(entry: &Entry, patterns: &[Pattern]) -> bool {
     let renamed = entry.changes.iter().find(|change| change.kind == Kind::Renamed);
     let before = renamed.and_then(|change| change.old.split(' ').next());
     let named = |pattern: &Pattern| pattern.names(&entry.name) || before.is_some_and(|name| pattern.names(name));
     let mut taken = patterns.iter().filter(|pattern| !pattern.exclude).peekable();
-    match entry.folder {
-        Folder::Methods => {
-            let taken = taken.peek().is_none() || taken.any(named);
-            taken && !patterns.iter().any(|pattern| pattern.exclude && named(pattern))
-        }
-        Folder::System => true,
-        Folder::Events | Folder::Placements => false,
+    if entry.folder == Folder::System {
+        return true;
     }
+    let is_taken = taken.peek().is_none() || taken.any(named);
+    is_taken && !patterns.iter().any(|pattern| pattern.exclude && named(pattern))
 }
 
 fn outcome(diff: &Diff) -> Outcome {

@@ -122,7 +122,7 @@ enum Command {
         old: String,
         /// Another one
         new: String,
-        /// Tell of these methods alone, such as "event.*", and of what holds for all; `!` in front leaves out. May be repeated
+        /// Tell of these methods, events and placements alone, such as "event.*" or "ONCRM*", and of what holds for all; `!` in front leaves out. May be repeated
         #[arg(long, value_name = "PATTERN")]
         methods: Vec<String>,
         /// How to write the changes

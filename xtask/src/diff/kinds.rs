@@ -75,6 +75,36 @@ macro_rules! kinds {
     };
 }
 
+impl Kind {
+    /// Does its title tell that something came, so that it goes without saying which side a lone value is of?
+    pub(super) fn comes(self) -> bool {
+        matches!(
+            self,
+            Self::Added
+                | Self::Deprecated
+                | Self::BecameList
+                | Self::ListNameAdded
+                | Self::FormAdded
+                | Self::FormsBegun
+                | Self::ReachableGained
+                | Self::ParamAdded
+                | Self::RequiredParamAdded
+                | Self::ValueAdded
+                | Self::NullAllowed
+                | Self::OperatorAdded
+                | Self::VariantAdded
+                | Self::OpenGained
+                | Self::ResultAdded
+                | Self::ErrorAdded
+        )
+    }
+
+    /// Are its values lists, of which a part changed?
+    pub(super) fn is_of_lists(self) -> bool {
+        matches!(self, Self::ScopeWidened | Self::ScopeNarrowed | Self::ValuesRelisted)
+    }
+}
+
 kinds! {
     // The whole of a method, an event or a placement.
     Added = "D101", Additive, "new", "nothing that was written before names it";

@@ -150,7 +150,37 @@ fn one_s_own_methods_are_told_alone() {
     assert_eq!(told(&["!lamp.**"]), (Some(0), false, false, nothing()));
     let (status, .., said) = told(&["lamp.ad"]);
     assert_eq!(status, Some(3));
-    assert!(said.contains("neither state has such a method; did you mean lamp.add"), "{said}");
+    assert!(said.contains("neither state has such a method, event or placement; did you mean lamp.add"), "{said}");
+}
+
+#[test]
+fn events_are_selected_by_their_codes() {
+    let sandbox = Sandbox::new().built();
+    let event = r#"{"event":"ONLAMPADD","page":"lamp/on-add.md","title":"Added","scopes":[],"access":"any","params":[],"examples":{"requests":0,"responses":0},"ir":1}"#;
+    for (state, title) in [("old", "Added"), ("new", "A lamp was added")] {
+        sandbox.put(&format!("{state}/methods.jsonl"), sandbox.get("specs/ir/methods.jsonl"));
+        sandbox.put(&format!("{state}/events.jsonl"), event.replace("Added", title));
+    }
+    sandbox.change("new/methods.jsonl", "Do something", "Do anything");
+    let titles = |pattern: &str| {
+        let said = sandbox.done(&["diff", "old", "new", "--methods", pattern]);
+        (said.contains("lamp.add method"), said.contains("ONLAMPADD event"))
+    };
+    assert_eq!(titles("ONLAMP*"), (false, true));
+    assert_eq!(titles("lamp.*"), (true, false));
+    assert_eq!(titles("!lamp.add"), (false, true));
+}
+
+#[test]
+fn a_text_ends_with_why_and_how_many() {
+    let sandbox = edited("**title***", "**title**");
+    let said = diff(&sandbox, "old", "docs").stdout;
+    let end = "\n\nD212 newly optional: the constructor no longer takes it: it has a setter now\n\nold → docs: 1 breaks the build; after ";
+    assert!(said.contains(end), "{said}");
+    sandbox.change("docs/api-reference/lamp/lamp-set.md", "**id***", "**id**");
+    let said = diff(&sandbox, "old", "docs").stdout;
+    assert!(said.contains("old → docs: 2 break the build; after "), "{said}");
+    assert_eq!(said.matches("it has a setter now").count(), 1, "{said}");
 }
 
 #[test]

@@ -81,7 +81,7 @@ fn heading(entry: &Entry) -> String {
 fn told(change: &Change) -> String {
     let kind = change.kind;
     let at = if change.at.is_empty() { String::new() } else { format!(" <code>{}</code>", escape(&change.at)) };
-    let values = values(change, |value| format!("<code>{}</code>", escape(value)));
+    let values = values(change, usize::MAX, |value| format!("<code>{}</code>", escape(value)));
     let values = if values.is_empty() { values } else { format!(": {values}") };
     format!("{}{at}{values} <abbr title=\"{}\">{}</abbr>", escape(kind.title()), escape(kind.why()), kind.id())
 }

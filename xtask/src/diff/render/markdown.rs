@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 use std::fmt::Write;
 
-use super::{cut, next, values};
+use super::{SHOWN, next, values};
 use crate::diff::kinds::{Class, Kind};
 use crate::diff::model::{Change, Diff, Entry};
 use crate::diff::version::Version;
@@ -54,7 +54,7 @@ fn told(change: &Change) -> String {
     if !change.at.is_empty() {
         text.extend([" ", &code(&change.at)]);
     }
-    let values = values(change, |value| code(&cut(value)));
+    let values = values(change, SHOWN, code);
     if !values.is_empty() {
         text.extend([": ", &values]);
     }

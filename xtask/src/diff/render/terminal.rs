@@ -1,9 +1,10 @@
 //! For a terminal: the worst first, one line a change.
 
+use std::collections::BTreeSet;
 use std::fmt::Write;
 
-use super::{cut, next, values};
-use crate::diff::kinds::Class;
+use super::{SHOWN, next, values};
+use crate::diff::kinds::{Class, Kind};
 use crate::diff::model::Diff;
 use crate::diff::version::Version;
 
@@ -20,12 +21,20 @@ pub fn terminal(diff: &Diff, version: Version) -> String {
             let _ = writeln!(out, "  \x1b[1m{}\x1b[0m {}", entry.title(), entry.what());
             for change in changes {
                 let at = if change.at.is_empty() { String::new() } else { format!(" {}", change.at) };
-                let values = values(change, cut);
+                let values = values(change, SHOWN, str::to_owned);
                 let values = if values.is_empty() { values } else { format!(": {values}") };
                 let kind = change.kind;
                 let _ = writeln!(out, "    {} {}{at}{values}", kind.id(), kind.title());
             }
         }
+        out.push('\n');
+    }
+    let changes = diff.entries.iter().flat_map(|entry| &entry.changes);
+    let kinds: BTreeSet<Kind> = changes.map(|change| change.kind).collect();
+    for kind in &kinds {
+        let _ = writeln!(out, "{} {}: {}", kind.id(), kind.title(), kind.why());
+    }
+    if !kinds.is_empty() {
         out.push('\n');
     }
     out.push_str(&summary(diff, version));
@@ -41,6 +50,18 @@ fn colour(class: Class) -> &'static str {
     }
 }
 
+/// A class behind the number of its changes.
+fn counted(class: Class, count: usize) -> &'static str {
+    match (class, count) {
+        (Class::BreaksTheBuild, 1) => "breaks the build",
+        (Class::BreaksTheBuild, _) => "break the build",
+        (Class::BreaksAtRunTime, 1) => "breaks at run time",
+        (Class::BreaksAtRunTime, _) => "break at run time",
+        (Class::Additive, _) => "additive",
+        (Class::DocumentationOnly, _) => "documentation only",
+    }
+}
+
 fn summary(diff: &Diff, version: Version) -> String {
     let (old, new) = (&diff.old, &diff.new);
     if diff.entries.is_empty() {
@@ -48,8 +69,9 @@ fn summary(diff: &Diff, version: Version) -> String {
     }
     let counts: Vec<String> = Class::WORST_FIRST
         .into_iter()
-        .filter(|class| diff.count(*class) > 0)
-        .map(|class| format!("{} {}", diff.count(class), class.title().to_lowercase()))
+        .map(|class| (class, diff.count(class)))
+        .filter(|(_, count)| *count > 0)
+        .map(|(class, count)| format!("{count} {}", counted(class, count)))
         .collect();
     let next = next(diff, version);
     format!("{old} → {new}: {}; after {version} comes {next}\n", counts.join(", "))
