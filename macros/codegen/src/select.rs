@@ -103,6 +103,8 @@ pub(crate) fn select(index: &Methods<'_>, wanted: &Selection, findings: &mut Fin
 
     let mut chosen: BTreeMap<(&str, Api), (Place, Span, bool)> = BTreeMap::new();
     let mut misspelt = Vec::new();
+    // What a wrong name was to select may be what an exclusion takes away.
+    let mut all_found = true;
     for pattern in wanted.patterns.iter().filter(|p| !p.exclude) {
         let plain = !pattern.text.contains('*');
         let mut found = false;
@@ -117,6 +119,7 @@ pub(crate) fn select(index: &Methods<'_>, wanted: &Selection, findings: &mut Fin
                 findings.add(pattern.span, unknown("method", &pattern.text, &names().collect()));
             }
             misspelt.extend(plain.then_some(pattern));
+            all_found = false;
         }
     }
     // Of two exclusions, both may name the same.
@@ -125,7 +128,7 @@ pub(crate) fn select(index: &Methods<'_>, wanted: &Selection, findings: &mut Fin
         chosen.retain(|(name, _), _| !matches(&pattern.text, name));
         if matching(&known, &pattern.text).next().is_none() {
             findings.add(pattern.span, unknown("method", &pattern.text, &names().collect()));
-        } else if !selected.iter().any(|name| matches(&pattern.text, name)) {
+        } else if all_found && !selected.iter().any(|name| matches(&pattern.text, name)) {
             findings.add(pattern.span, idle("method", &pattern.text));
         }
     }
@@ -194,16 +197,17 @@ pub(crate) fn codes<T: Coded>(
             chosen.entry(name).or_insert(pattern.span);
         }
     }
-    for pattern in &taken_away {
-        let is_named = known.iter().any(|name| matches(&pattern.text, name));
-        if is_named && !chosen.keys().any(|name| matches(&pattern.text, name)) {
+    let is_named = |pattern: &&Pattern| known.iter().any(|name| matches(&pattern.text, name));
+    let all_found = named.iter().all(is_named);
+    for pattern in taken_away.iter().filter(|pattern| all_found && is_named(pattern)) {
+        if !chosen.keys().any(|name| matches(&pattern.text, name)) {
             findings.add(pattern.span, idle(noun, &pattern.text));
         }
     }
     chosen.retain(|name, _| !taken_away.iter().any(|pattern| matches(&pattern.text, name)));
     let mut chosen: Vec<(&str, &str, Span)> = chosen.into_iter().map(|(name, span)| (name, name, span)).collect();
     for pattern in &wanted.patterns {
-        if known.iter().any(|name| matches(&pattern.text, name)) {
+        if is_named(&pattern) {
             continue;
         }
         findings.add(pattern.span, unknown(noun, &pattern.text, &known));
