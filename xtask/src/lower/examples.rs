@@ -112,9 +112,9 @@ impl<'a> Examples<'a> {
         }
     }
 
-    /// Where no request is sent by cURL, as on older pages, takes the calls in JavaScript, or those in PHP.
-    pub(super) fn take_scripts(&mut self, outline: &Outline<'a>) {
-        if !self.requests.is_empty() {
+    /// Where the method is not called by cURL, as on older pages, takes its calls in JavaScript, or those in PHP.
+    pub(super) fn take_scripts(&mut self, name: &str, outline: &Outline<'a>) {
+        if self.sends_to(name) {
             return;
         }
         let mut all: Vec<(Offset, Called<'a>)> = Vec::new();
@@ -132,10 +132,15 @@ impl<'a> Examples<'a> {
                     self.requests.push((Example { at: *at, value, abridged: None }, method.to_owned()));
                 }
             }
-            if !self.requests.is_empty() {
+            if self.sends_to(name) {
                 return;
             }
         }
+    }
+
+    /// Does a request go to this method?
+    fn sends_to(&self, name: &str) -> bool {
+        self.requests.iter().any(|(_, called)| called.eq_ignore_ascii_case(name))
     }
 
     fn answer(&mut self, role: Role, at: Offset, code: &Lines<'a>, sink: &mut Sink) {

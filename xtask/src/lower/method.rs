@@ -38,12 +38,13 @@ impl<'a> Draft<'a> {
     pub(super) fn begin(page: &mut Open<'a>) -> Option<Self> {
         let Open { input, outline, examples, sink, .. } = page;
         let name = name::decide(input.path, outline, examples, sink);
-        examples.take_scripts(outline);
         if name.is_none() {
             let message = "the page gives no method name; write it at the end of the title";
             sink.report(Code::NoName, outline.title_at, message);
         }
-        Some(Self { name: name?, ..Self::default() })
+        let name = name?;
+        examples.take_scripts(&name, outline);
+        Some(Self { name, ..Self::default() })
     }
 
     fn meta(&mut self, page: &mut Open<'a>) {

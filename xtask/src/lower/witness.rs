@@ -37,7 +37,11 @@ fn told<'a>(fields: &[&mut Field], bodies: &[Json<'a>]) -> Vec<Json<'a>> {
     let opens: Vec<&str> =
         fields.iter().filter(|field| is_open(&field.name)).map(|field| field.name.as_str()).collect();
     let knows = |key: &str| names.contains(&key.to_ascii_lowercase()) || opens.iter().any(|open| stands_for(open, key));
-    let is_told = |body: &&Json<'_>| body.as_object().is_some_and(|body| body.iter().all(|(key, _)| knows(key)));
+    let is_told = |body: &&Json<'_>| match body {
+        Json::Object(body) => body.iter().all(|(key, _)| knows(key)),
+        // In PHP, a list of nothing is a map of nothing.
+        body => matches!(body, Json::Array([])),
+    };
     bodies.iter().filter(is_told).copied().collect()
 }
 
@@ -49,7 +53,7 @@ fn complete(field: &mut Field, bodies: &[Json<'_>], told: &[Json<'_>], depth: us
             n if n == bodies.len() => Evidence::Always,
             _ => Evidence::Sometimes,
         });
-        // What a request does without is not required.
+        // What such a request does without is not required.
         if told.iter().any(|body| lookup(body, &field.name).is_none()) {
             field.required = Required::No;
         }

@@ -72,6 +72,7 @@ fn a_request_with_other_names_than_the_table_shows_nothing_to_be_optional() {
     assert_eq!(shown(&[r#"{"id":1,"FIELDS":{"text":"a"}}"#]), (Required::Unknown, Some(Evidence::Never)));
     assert_eq!(shown(&[r#"{"id":1}"#]), (Required::No, Some(Evidence::Never)));
     assert_eq!(shown(&[r#"{"id":1,"FIELDS":{}}"#, r#"{"ID":1}"#]), (Required::No, Some(Evidence::Never)));
+    assert_eq!(shown(&["[]"]), (Required::No, Some(Evidence::Never)));
     assert_eq!(shown(&[r#"[1, "a"]"#]), (Required::Unknown, Some(Evidence::Never)));
 }
 
@@ -117,6 +118,9 @@ fn where_no_request_is_sent_by_curl_scripts_show_what_is_sent() {
     assert_eq!(shown(js), (1, always, never));
     assert_eq!(shown(&format!("{php}{js}")), (1, always, never));
     assert_eq!(shown(php), (1, never, always));
+    let other = js.replace("x.y.do", "x.y.more");
+    assert_eq!(shown(&format!("{other}{php}")), (1, never, always));
+    assert_eq!(shown(&format!("{js}{}", curl.replace("x.y.do", "x.y.more"))), (1, always, never));
     assert_eq!(shown(&format!("{js}{curl}")), (1, never, always));
     let unread = "```js\nawait b24.callMethod('x.y.do', params)\n```\n\n";
     assert_eq!(shown(unread), (0, (Required::Unknown, None), (Required::Unknown, None)));
