@@ -163,7 +163,8 @@ pub struct Field {
     /// For a field of a filter: the operators that may stand before its name.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub operators: Vec<String>,
-    /// Where the page marks nothing: what its own requests do. What one of them does without is not required.
+    /// Where the page marks nothing: what its own requests do. What one of them does without is not required, unless it sends
+    /// what the page does not tell.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub evidence: Option<Evidence>,
     /// The fields inside an object, or inside each element of a list, or each entry of a `map<object>`.
