@@ -75,14 +75,18 @@ impl<'a> Param<'a> {
 
     /// Does the row tell what holds without the parameter, or stand for names that it cannot list?
     pub(super) fn may_be_left_out(&self) -> bool {
-        // What a list says is said of what it lists.
-        let says = self.says().split("\n-").next().unwrap_or_default();
+        let may_be_omitted = || {
+            // What a list says is said of what it lists, and what stands behind a name of what it names.
+            let says = fold(self.says().split("\n-").next().unwrap_or_default());
+            let before = lexicon::OMITTED.find(&says).and_then(|(at, _)| says.get(..at));
+            before.is_some_and(|before| !before.trim_end().ends_with(['`', '*']))
+        };
         let is_optional =
             |sentence: &str| lexicon::OPTIONAL.opens(sentence.trim_start()) && !lexicon::FAILS.within(&fold(sentence));
         self.told.as_ref().is_some_and(|told| told.default.is_some())
             || is_open(self.wire())
             || self.says().split(['.', '\n']).any(is_optional)
-            || lexicon::OMITTED.within(&fold(says))
+            || may_be_omitted()
     }
 
     /// Reads the cells behind its name and type; `is_beside` knows the names of the table.

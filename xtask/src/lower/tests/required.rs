@@ -51,6 +51,7 @@ fn without_marks_words_may_tell_that_a_parameter_is_optional() {
         "|| **a**\n`string` | А. Если не указан, вернется ошибка ||",
         "|| **a**\n`string` | - `x` — by default ||",
         "|| **a**\n`object` | A:\n- **b** (optional) ||",
+        "|| **a**\n`object` | Has `b` and `c` (optional) ||",
         "|| **filter**\n`object` | F ||",
     ] {
         assert_eq!(required(row), Required::Unknown, "{row}");
