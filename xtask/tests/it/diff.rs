@@ -173,14 +173,14 @@ fn events_are_selected_by_their_codes() {
 
 #[test]
 fn a_text_ends_with_why_and_how_many() {
-    let sandbox = edited("**title***", "**title**");
+    let sandbox = edited("**mode**", "**mood**");
     let said = diff(&sandbox, "old", "docs").stdout;
-    let end = "\n\nD212 newly optional: the constructor no longer takes it: it has a setter now\n\nold → docs: 1 breaks the build; after ";
+    let end = "\n\nD204 parameter renamed: its setter has another name\n\nold → docs: 1 breaks the build; after ";
     assert!(said.contains(end), "{said}");
-    sandbox.change("docs/api-reference/lamp/lamp-set.md", "**id***", "**id**");
+    sandbox.change("docs/api-reference/lamp/lamp-set.md", "**mode**", "**mood**");
     let said = diff(&sandbox, "old", "docs").stdout;
     assert!(said.contains("old → docs: 2 break the build; after "), "{said}");
-    assert_eq!(said.matches("it has a setter now").count(), 1, "{said}");
+    assert_eq!(said.matches("its setter has another name").count(), 1, "{said}");
 }
 
 #[test]
