@@ -114,33 +114,30 @@ impl<'a> Examples<'a> {
 
     /// Where the method is not called by cURL, as on older pages, takes its calls in JavaScript, or those in PHP.
     pub(super) fn take_scripts(&mut self, name: &str, outline: &Outline<'a>) {
-        if self.sends_to(name) {
+        if self.requests.iter().any(|(_, called)| called.eq_ignore_ascii_case(name)) {
             return;
         }
-        let mut all: Vec<(Offset, Called<'a>)> = Vec::new();
+        let mut all: Vec<(Script, Example<'a>)> = Vec::new();
         for piece in outline.sections.iter().flat_map(|section| &section.pieces) {
             code(piece.block, DEPTH, &mut |at, code| {
-                if Script::of_fence(code.lang).is_some() {
-                    all.extend(calls::in_code(code.raw, self.arena).into_iter().map(|call| (piece.place(at), call)));
+                if Script::of_fence(code.lang).is_none() {
+                    return;
+                }
+                for Called { script, method, params, .. } in calls::in_code(code.raw, self.arena) {
+                    if let (Some(method), Ok(value)) = (method, params)
+                        && method.eq_ignore_ascii_case(name)
+                    {
+                        let value = self.without_token(value);
+                        all.push((script, Example { at: piece.place(at), value, abridged: None }));
+                    }
                 }
             });
         }
-        for script in [Script::JavaScript, Script::Php] {
-            for (at, call) in all.iter().filter(|(_, call)| call.script == script) {
-                if let (Some(method), Ok(params)) = (call.method, &call.params) {
-                    let value = self.without_token(*params);
-                    self.requests.push((Example { at: *at, value, abridged: None }, method.to_owned()));
-                }
-            }
-            if self.sends_to(name) {
-                return;
-            }
+        let of_javascript = |(script, _): &(Script, Example<'_>)| *script == Script::JavaScript;
+        if all.iter().any(of_javascript) {
+            all.retain(of_javascript);
         }
-    }
-
-    /// Does a request go to this method?
-    fn sends_to(&self, name: &str) -> bool {
-        self.requests.iter().any(|(_, called)| called.eq_ignore_ascii_case(name))
+        self.requests.extend(all.into_iter().map(|(_, example)| (example, name.to_owned())));
     }
 
     fn answer(&mut self, role: Role, at: Offset, code: &Lines<'a>, sink: &mut Sink) {
