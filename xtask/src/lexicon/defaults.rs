@@ -138,7 +138,19 @@ pub static OPTIONAL: Phrases = Phrases::new(
 );
 /// The same within a sentence.
 pub static OMITTED: Phrases = Phrases::new(
-    &["(optional", ", optional", "can be omitted", "may be omitted"],
+    &[
+        "(optional",
+        ", optional",
+        "can be omitted",
+        "may be omitted",
+        "should be omitted",
+        "nothing is specified",
+        "or not provided",
+        "or not specified",
+        "used only in ",
+        "used only if ",
+        "used only when ",
+    ],
     &[
         "(необязательн",
         ", необязательн",
@@ -146,6 +158,16 @@ pub static OMITTED: Phrases = Phrases::new(
         "можно не указывать",
         "можно не передавать",
         "может быть опущен",
+        "нужно опустить",
+        "следует опустить",
+        "ничего не указ",
+        "или не передан",
+        "или не указан",
+        "или не задан",
+        "используется только в ",
+        "используется только при ",
+        "используется только если ",
+        "используется только, если ",
     ],
 );
 /// That the call fails, which such a sentence may tell instead.

@@ -288,7 +288,7 @@ pub static ONLY_ONE: Phrases =
     Phrases::new(&["only one of"], &["только один из", "только одного из", "только одно из", "только одну из"]);
 /// A parameter must be given in some cases only.
 pub static REQUIRED_IF: Phrases = Phrases::new(
-    &["required if ", "required when ", "mandatory if ", "mandatory when "],
+    &["required if ", "required when ", "required under the condition", "mandatory if ", "mandatory when "],
     &[
         "обязательно, если ",
         "обязательный, если ",
@@ -297,6 +297,9 @@ pub static REQUIRED_IF: Phrases = Phrases::new(
         "обязателен, если ",
         "обязательны, если ",
         "обязателен, когда ",
+        "обязателен при услови",
+        "обязательно при услови",
+        "обязательный при услови",
         "обязательно, когда ",
         "обязательный, когда ",
         "обязательный параметр, если ",

@@ -16,6 +16,8 @@ pub(super) struct Called<'a> {
     pub(super) method: Option<&'a str>,
     /// The parameters, or why the code shows none.
     pub(super) params: Result<Json<'a>, String>,
+    /// Some of them may be left out.
+    pub(super) abridged: bool,
 }
 
 /// How a function takes a method and its parameters.
@@ -53,8 +55,17 @@ const FUNCTIONS: [(&str, Script, Takes); 14] = {
 /// How many characters the types in `call.make<Item>(` have at the most.
 const TYPES: usize = 1000;
 
-/// The calls in a piece of code, in its order.
+/// The calls in a piece of code, in its order, as far as they are literals.
 pub(super) fn in_code<'a>(code: &'a str, arena: &'a Arena) -> Vec<Called<'a>> {
+    read(code, |script, arguments| Reader::new(script, arguments, arena))
+}
+
+/// The same, for the names of the parameters: the values may be variables.
+pub(super) fn with_variables<'a>(code: &'a str, arena: &'a Arena) -> Vec<Called<'a>> {
+    read(code, |script, arguments| Reader::lenient(script, arguments, arena))
+}
+
+fn read<'a>(code: &'a str, reader: impl Fn(Script, &'a str) -> Reader<'a>) -> Vec<Called<'a>> {
     let places = |&(function, script, takes): &(&'static str, Script, Takes)| {
         code.match_indices(function).map(move |(at, _)| (at, at + function.len(), script, takes))
     };
@@ -70,16 +81,14 @@ pub(super) fn in_code<'a>(code: &'a str, arena: &'a Arena) -> Vec<Called<'a>> {
             continue;
         }
         let Some(arguments) = code.get(end..).and_then(arguments) else { continue };
-        let mut reader = Reader::new(script, arguments, arena);
-        let mut add = |(method, params)| all.push(Called { at, script, method, params });
-        match takes {
-            Takes::Both => add(both(&mut reader)),
-            Takes::One => add(reader.value().map_or_else(|reason| (None, Err(reason)), |call| one(&call))),
-            Takes::Many => match reader.value() {
-                Ok(calls) => each(&calls).into_iter().for_each(add),
-                Err(reason) => add((None, Err(reason))),
-            },
-        }
+        let mut reader = reader(script, arguments);
+        let found = match takes {
+            Takes::Both => vec![both(&mut reader)],
+            Takes::One => vec![reader.value().map_or_else(|reason| (None, Err(reason)), |call| one(&call))],
+            Takes::Many => reader.value().map_or_else(|reason| vec![(None, Err(reason))], |calls| each(&calls)),
+        };
+        let abridged = reader.is_abridged();
+        all.extend(found.into_iter().map(|(method, params)| Called { at, script, method, params, abridged }));
         read_to = code.len() - reader.rest().len();
     }
     all
@@ -250,6 +259,23 @@ mod tests {
         for end in (0..=code.len()).filter(|&end| code.is_char_boundary(end)) {
             let all = called(&code[..end]);
             assert!(all.len() <= 2 && all.iter().rev().skip(1).all(|(_, params)| params.is_ok()), "{}", &code[..end]);
+        }
+    }
+
+    #[test]
+    fn code_of_which_only_names_are_read_ends_somewhere() {
+        let arena = Arena::new();
+        let names = |code: &str| with_variables(code, &arena).len();
+        for code in
+            ["f.callMethod('a.b', {c: ", "f.callMethod('a.b', {c: d({", "CRest::call('a.b', [$c[ => ", "x->call("]
+        {
+            let many = code.repeat(20_000);
+            assert!(names(&many) <= 20_000, "{code}");
+        }
+        assert_eq!(names("f.callMethod('a.b', {c: 'd"), 1);
+        let code = "f.callMethod(`a.b`, {c: d => d.e({f: `é`}), ...g, h}, i); CRest::call('a.b', ['c' => $d[$e], $f => fn($g) => 1, 'h' => \"{$i}\"]);";
+        for end in (0..=code.len()).filter(|&end| code.is_char_boundary(end)) {
+            assert!(names(&code[..end]) <= 2, "{}", &code[..end]);
         }
     }
 }

@@ -123,12 +123,13 @@ impl<'a> Examples<'a> {
                 if Script::of_fence(code.lang).is_none() {
                     return;
                 }
-                for Called { script, method, params, .. } in calls::in_code(code.raw, self.arena) {
-                    if let (Some(method), Ok(value)) = (method, params)
+                for Called { script, method, params, abridged, .. } in calls::with_variables(code.raw, self.arena) {
+                    if let (Some(method), Ok(value @ (Json::Object(_) | Json::Array(_)))) = (method, params)
                         && method.eq_ignore_ascii_case(name)
                     {
                         let value = self.without_token(value);
-                        all.push((script, Example { at: piece.place(at), value, abridged: None }));
+                        let abridged = abridged.then_some(code.raw);
+                        all.push((script, Example { at: piece.place(at), value, abridged }));
                     }
                 }
             });

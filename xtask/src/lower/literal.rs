@@ -7,6 +7,7 @@ use super::json::Json;
 use super::text::is_word;
 use crate::yfm::Arena;
 
+mod gaps;
 mod quoted;
 
 /// How deep values are followed.
@@ -37,6 +38,10 @@ pub(super) struct Reader<'a> {
     /// What is still to be read.
     rest: &'a str,
     arena: &'a Arena,
+    /// Takes what only running the code would tell for nothing, instead of refusing it.
+    lenient: bool,
+    /// Something was left out, as far as it was read leniently.
+    abridged: bool,
 }
 
 /// A value, or why the code shows none: a short sentence.
@@ -44,7 +49,7 @@ type Read<T> = Result<T, String>;
 
 impl<'a> Reader<'a> {
     pub(super) fn new(script: Script, code: &'a str, arena: &'a Arena) -> Self {
-        Self { script, rest: code, arena }
+        Self { script, rest: code, arena, lenient: false, abridged: false }
     }
 
     /// What is still to be read.
@@ -67,6 +72,14 @@ impl<'a> Reader<'a> {
 
     fn nested(&mut self, depth: usize) -> Read<Json<'a>> {
         let depth = depth.checked_sub(1).ok_or("the value is nested too deep")?;
+        let begin = self.rest;
+        match self.literal(depth) {
+            Err(reason) if self.lenient => self.blank(begin).ok_or(reason),
+            read => read,
+        }
+    }
+
+    fn literal(&mut self, depth: usize) -> Read<Json<'a>> {
         let php = self.script == Script::Php;
         let is_object = php && self.take("(object)");
         self.skip();
@@ -102,12 +115,17 @@ impl<'a> Reader<'a> {
     fn object(&mut self, depth: usize) -> Read<Json<'a>> {
         let mut entries = ArenaVec::new_in(self.arena);
         self.items("{", "}", |reader| {
+            if reader.lenient && reader.spread() {
+                return Ok(());
+            }
             let key = reader.key()?;
             // `{ id }` is a variable.
-            if !reader.take(":") {
-                return Err(format!("`{key}` is no literal"));
-            }
-            entries.push((key, reader.nested(depth)?));
+            let value = match reader.take(":") {
+                true => reader.nested(depth)?,
+                false if reader.lenient => Json::Null,
+                false => return Err(format!("`{key}` is no literal")),
+            };
+            entries.push((key, value));
             Ok(())
         })?;
         Ok(Json::object(entries))
@@ -178,10 +196,10 @@ impl<'a> Reader<'a> {
         if !self.take(open) {
             return Err(self.refusal());
         }
-        while !self.take(close) {
+        while !self.closes(close) {
             item(self)?;
             if !self.take(",") {
-                return if self.take(close) { Ok(()) } else { Err(self.refusal()) };
+                return if self.closes(close) { Ok(()) } else { Err(self.refusal()) };
             }
         }
         Ok(())
@@ -252,16 +270,21 @@ impl<'a> Reader<'a> {
 
     /// Goes behind white space and comments.
     fn skip(&mut self) {
-        loop {
-            self.rest = self.rest.trim_start();
-            let line = self.rest.starts_with("//") || self.script == Script::Php && self.rest.starts_with('#');
-            let end = match self.rest {
-                rest if line => rest.find('\n'),
-                rest if rest.starts_with("/*") => rest.find("*/").map(|at| at + 2),
-                _ => return,
-            };
-            self.rest = end.and_then(|end| self.rest.get(end..)).unwrap_or_default();
-        }
+        while self.comment().is_some() {}
+    }
+
+    /// Goes behind white space and the comment that comes next, where one does.
+    fn comment(&mut self) -> Option<&'a str> {
+        self.rest = self.rest.trim_start();
+        let line = self.rest.starts_with("//") || self.script == Script::Php && self.rest.starts_with('#');
+        let end = match self.rest {
+            rest if line => rest.find('\n'),
+            rest if rest.starts_with("/*") => rest.find("*/").map(|at| at + 2),
+            _ => return None,
+        };
+        let (comment, rest) = end.and_then(|end| self.rest.split_at_checked(end)).unwrap_or((self.rest, ""));
+        self.rest = rest;
+        Some(comment)
     }
 
     /// Why what comes next is no literal.

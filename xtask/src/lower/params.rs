@@ -78,17 +78,18 @@ pub(super) fn read<'a>(
     }
     let bodies: Vec<Json<'_>> = requests.iter().map(|example| example.value).collect();
     // A list that is asked for without any of them has all items, from the first on.
-    let asks = |field: &Field| is_query(&field.name) || field.name.eq_ignore_ascii_case("start");
+    let asks = |field: &Field| is_query(&field.name) || pages(field);
     let of_list = fields.iter().filter(|field| asks(field)).count() > 1;
     for field in &mut fields {
-        if is_query(&field.name) {
+        if is_query(&field.name) || pages(field) {
             optional(field);
         }
-        if of_list && field.required == Required::Unknown && asks(field) {
+        if (of_list && asks(field) || pages(field)) && field.required == Required::Unknown {
             field.required = Required::No;
         }
     }
-    witness(fields.iter_mut(), &bodies, 0);
+    let whole = requests.iter().filter(|example| example.abridged.is_none()).map(|example| example.value);
+    witness(fields.iter_mut(), &bodies, &whole.collect::<Vec<_>>(), 0);
     let of_forms: Vec<&str> =
         forms.iter().flat_map(|form: &Form| form.optional.iter().chain(&form.forbids)).map(String::as_str).collect();
     compare(&fields, &of_forms, requests, sink);
@@ -236,6 +237,12 @@ fn orphans<'a>(
 /// Asks for a part of what there is, by names of which none must be there.
 pub(super) fn is_query(name: &str) -> bool {
     ["filter", "order", "sort", "select"].iter().any(|word| name.eq_ignore_ascii_case(word))
+}
+
+/// Chooses one of the pages that every list comes in.
+fn pages(field: &Field) -> bool {
+    // A day may be the start of something else.
+    field.name.eq_ignore_ascii_case("start") && !field.ty.starts_with("date") || field.name == "NAV_PARAMS"
 }
 
 fn optional(field: &mut Field) {

@@ -73,16 +73,21 @@ impl<'a> Param<'a> {
         self.cells.iter().skip(1).flat_map(sentences).any(|sentence| lexicon::READ_ONLY.spells(sentence))
     }
 
-    /// Does the row tell what holds without the parameter, or stand for names that it cannot list?
+    /// Does the row tell what holds without the parameter, when alone it is needed, or stand for names that it cannot list?
     pub(super) fn may_be_left_out(&self) -> bool {
         let may_be_omitted = || {
             // What a list says is said of what it lists, and what stands behind a name of what it names.
             let says = fold(self.says().split("\n-").next().unwrap_or_default());
-            let before = lexicon::OMITTED.find(&says).and_then(|(at, _)| says.get(..at));
-            before.is_some_and(|before| !before.trim_end().ends_with(['`', '*']))
+            let Some((at, end)) = lexicon::OMITTED.find(&says) else { return false };
+            let (before, behind) = (says.get(..at).unwrap_or_default(), says.get(end..).unwrap_or_default());
+            let fails = || lexicon::FAILS.within(behind.split('.').next().unwrap_or_default());
+            !before.trim_end().ends_with(['`']) && !before.trim_end().ends_with("**") && !fails()
         };
-        let is_optional =
-            |sentence: &str| lexicon::OPTIONAL.opens(sentence.trim_start()) && !lexicon::FAILS.within(&fold(sentence));
+        let is_optional = |sentence: &str| {
+            let sentence = sentence.trim_start();
+            lexicon::REQUIRED_IF.opens(sentence)
+                || lexicon::OPTIONAL.opens(sentence) && !lexicon::FAILS.within(&fold(sentence))
+        };
         self.told.as_ref().is_some_and(|told| told.default.is_some())
             || is_open(self.wire())
             || self.says().split(['.', '\n']).any(is_optional)

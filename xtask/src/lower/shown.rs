@@ -129,7 +129,7 @@ impl Shown {
         if let Some(script) = Script::of_fence(fence).filter(|_| called.is_empty()) {
             self.leave_out(first, script.into(), "nothing is called by the name of a method".to_owned());
         }
-        for Called { at, script, method, params } in called {
+        for Called { at, script, method, params, .. } in called {
             let above = code.get(..at).unwrap_or_default().matches('\n').count();
             let line = first + u32::try_from(above).unwrap_or_default();
             self.request(line, script.into(), method, params.map(Value::from));

@@ -7,7 +7,7 @@ use b24_specs::pattern::is_open;
 use serde_json::Value;
 
 use super::json::{Json, Object};
-use super::json_type::boolean;
+use super::json_type::{boolean, without_nulls};
 use super::link::is_selection;
 use super::map::{describes_entries, names, of_entries};
 use super::params::is_query;
@@ -16,15 +16,20 @@ use super::reconcile::stands_for;
 /// How deep objects are followed.
 const DEPTH: usize = 6;
 
-/// Completes parameters by what the requests of the page send.
-pub(super) fn witness<'f>(fields: impl Iterator<Item = &'f mut Field>, bodies: &[Json<'_>], depth: usize) {
+/// Completes parameters by what the requests of the page send; `whole` are those that leave nothing out.
+pub(super) fn witness<'f>(
+    fields: impl Iterator<Item = &'f mut Field>,
+    bodies: &[Json<'_>],
+    whole: &[Json<'_>],
+    depth: usize,
+) {
     let mut fields: Vec<&mut Field> = fields.collect();
     if bodies.is_empty() || depth > DEPTH || fields.is_empty() {
         return;
     }
-    let told = told(&fields, bodies);
+    let told = told(&fields, whole);
     for field in &mut fields {
-        complete(field, bodies, &told, depth);
+        complete(field, bodies, whole, &told, depth);
     }
 }
 
@@ -45,8 +50,8 @@ fn told<'a>(fields: &[&mut Field], bodies: &[Json<'a>]) -> Vec<Json<'a>> {
     bodies.iter().filter(is_told).copied().collect()
 }
 
-fn complete(field: &mut Field, bodies: &[Json<'_>], told: &[Json<'_>], depth: usize) {
-    let values: Vec<Json<'_>> = bodies.iter().filter_map(|body| lookup(body, &field.name)).copied().collect();
+fn complete<'a>(field: &mut Field, bodies: &[Json<'a>], whole: &[Json<'a>], told: &[Json<'a>], depth: usize) {
+    let values = sent(bodies, &field.name);
     if field.required == Required::Unknown {
         field.evidence = Some(match values.len() {
             0 => Evidence::Never,
@@ -58,10 +63,12 @@ fn complete(field: &mut Field, bodies: &[Json<'_>], told: &[Json<'_>], depth: us
             field.required = Required::No;
         }
     }
+    // A variable tells nothing more.
+    let values = without_nulls(&values);
     if values.is_empty() {
         return;
     }
-    let objects: Vec<Object<'_>> = each(&values).filter_map(Json::as_object).filter(|map| !map.is_empty()).collect();
+    let objects: Vec<Object<'a>> = each(&values).filter_map(Json::as_object).filter(|map| !map.is_empty()).collect();
     // Those of an order are its fields, whatever object sends them.
     if !is_selection(&field.name) && lists_keys(field, &values, &objects) {
         field.values.clear();
@@ -72,17 +79,27 @@ fn complete(field: &mut Field, bodies: &[Json<'_>], told: &[Json<'_>], depth: us
         field.boolean = boolean(&values);
     }
     let entries = !is_query(&field.name) && describes_entries(field, &objects);
-    let inner: Vec<Json<'_>> = if entries {
-        objects.iter().copied().flatten().map(|(_, value)| *value).collect()
-    } else {
-        each(&values).filter(|value| value.is_object()).copied().collect()
+    let within = |values: &[Json<'a>]| -> Vec<Json<'a>> {
+        let objects = each(values).filter(|value| value.is_object());
+        if entries {
+            objects.filter_map(Json::as_object).flatten().map(|(_, value)| *value).collect()
+        } else {
+            objects.copied().collect()
+        }
     };
+    let inner = within(&values);
+    let of_whole = (whole.len() < bodies.len()).then(|| within(&sent(whole, &field.name)));
     let of_variants = field.variants.iter_mut().flat_map(|variant| &mut variant.fields);
-    witness(field.fields.iter_mut().chain(of_variants), &inner, depth + 1);
+    witness(field.fields.iter_mut().chain(of_variants), &inner, of_whole.as_ref().unwrap_or(&inner), depth + 1);
     if entries {
         let name = field.name.clone();
         of_entries(field, &name);
     }
+}
+
+/// What bodies send by a name.
+fn sent<'a>(bodies: &[Json<'a>], name: &str) -> Vec<Json<'a>> {
+    bodies.iter().filter_map(|body| lookup(body, name)).copied().collect()
 }
 
 /// Are the values that the page lists the keys of an object? So the requests send them.
@@ -131,7 +148,8 @@ mod tests {
 
     fn witnessed(mut field: Field, body: &str) -> Field {
         let arena = Arena::new();
-        witness(std::iter::once(&mut field), &[Json::read(body, &arena).unwrap()], 0);
+        let body = [Json::read(body, &arena).unwrap()];
+        witness(std::iter::once(&mut field), &body, &body, 0);
         field
     }
 

@@ -38,6 +38,14 @@ fn without_marks_words_may_tell_that_a_parameter_is_optional() {
         "|| **a**\n`string` | А. Необязательный параметр ||",
         "|| **a**\n`string` | А. По умолчанию — `x` ||",
         "|| **a**\n`string` | А. Если не указан, берутся все ||",
+        "|| **a**\n`string` | The content in *base64*, optional ||",
+        "|| **a**\n`string` | Where to. To stay at the root it should be omitted ||",
+        "|| **a**\n`array` | All of them (if it is empty or not provided, none is left) ||",
+        "|| **a**\n`string` | Who sends it, used only in the mode of hooks ||",
+        "|| **a**\n`string` | Why.\n\nRequired under the condition below:\n- it is late ||",
+        "|| **a**\n`string` | Why.\n\nRequired if `b` is given ||",
+        "|| **a**\n`string` | Почему. Обязателен при условии, что уже поздно ||",
+        "|| **start**\n`integer` | Which page ||",
         "|| **UF_...**\n`string` | A ||",
         "|| **filter**\n`object` | F ||\n|| **order**\n`object` | O ||",
     ] {
@@ -49,6 +57,9 @@ fn without_marks_words_may_tell_that_a_parameter_is_optional() {
         "|| **a**\n`string` | Default language of the portal ||",
         "|| **a**\n`string` | A. If not specified, the method returns an error ||",
         "|| **a**\n`string` | А. Если не указан, вернется ошибка ||",
+        "|| **a**\n`string` | A. An empty one or not provided at all is an error ||",
+        "|| **a**\n`string` | Required ||",
+        "|| **start**\n`datetime` | When ||",
         "|| **a**\n`string` | - `x` — by default ||",
         "|| **a**\n`object` | A:\n- **b** (optional) ||",
         "|| **a**\n`object` | Has `b` and `c` (optional) ||",
@@ -125,4 +136,47 @@ fn where_no_request_is_sent_by_curl_scripts_show_what_is_sent() {
     assert_eq!(shown(&format!("{js}{curl}")), (1, never, always));
     let unread = "```js\nawait b24.callMethod('x.y.do', params)\n```\n\n";
     assert_eq!(shown(unread), (0, (Required::Unknown, None), (Required::Unknown, None)));
+}
+
+#[test]
+fn a_script_shows_what_a_call_does_without() {
+    let shown = |code: &str| {
+        let method = method(&format!(
+            "## Method Parameters\n\n#|\n|| **Name**\n`type` | **Description** ||\n|| **id**\n`integer` | i ||\n|| **fields**\n`object` | f ||\n|#\n\n\
+             ### Parameter fields\n\n#|\n|| **Name**\n`type` | **Description** ||\n|| **text**\n`string` | t ||\n|#\n\n\
+             ## Code Examples\n\n```js\n{code}\n```\n\n## Response Handling\n"
+        ));
+        ["id", "fields", "fields/text"].map(|name| {
+            let field = field(&method.params, name);
+            (field.required, field.evidence)
+        })
+    };
+    let always = (Required::Unknown, Some(Evidence::Always));
+    let never = (Required::Unknown, Some(Evidence::Never));
+    let optional = (Required::No, Some(Evidence::Never));
+    let untold = (Required::Unknown, None);
+    // A variable is a value, too; what is in it nobody knows.
+    assert_eq!(shown("BX24.callMethod('x.y.do', {id: id, fields: {text: `${a}, b`}}, show);"), [always; 3]);
+    assert_eq!(shown("BX24.callMethod('x.y.do', {id, fields: of(id)}, show);"), [always, always, untold]);
+    assert_eq!(shown("BX24.callMethod('x.y.do', {id: make({a: [1, '}']}, 2)});"), [always, optional, untold]);
+    assert_eq!(shown("BX24.callMethod('x.y.do', {id: 1, fields: {}});"), [always, always, optional]);
+    assert_eq!(shown("BX24.callMethod('x.y.do', params);"), [untold; 3]);
+    // What stands for keys leaves some out.
+    for fields in ["/* the fields */", "// ...\n", "\n// the fields\n", "...others"] {
+        assert_eq!(
+            shown(&format!("BX24.callMethod('x.y.do', {{id: 1, fields: {{{fields}}}}});")),
+            [always, always, never]
+        );
+        assert_eq!(
+            shown(&format!("BX24.callMethod('x.y.do', {{id: 1, {fields}}});")),
+            [always, never, untold],
+            "{fields}"
+        );
+    }
+    for comment in ["// its id", "// its id\n"] {
+        let code = format!("BX24.callMethod('x.y.do', {{\n\tid: 1, {comment}\n}});");
+        assert_eq!(shown(&code), [always, optional, untold], "{comment}");
+    }
+    let code = "BX24.callMethod('x.y.do', {\n\t// its id\n\tid: 1\n});";
+    assert_eq!(shown(code), [always, optional, untold]);
 }
