@@ -68,6 +68,7 @@ pub static MAXIMUM: Phrases = Phrases::new(
         "maximum `",
         "no more than",
         "not exceed",
+        "less than or equal to",
         "maximum",
     ],
     &[
@@ -82,6 +83,9 @@ pub static MAXIMUM: Phrases = Phrases::new(
         "не должно быть больше",
         "не может превышать",
         "не может быть больше",
+        "меньше или равно",
+        "меньше или равна",
+        "меньше или равен",
     ],
 );
 /// The smallest value.
@@ -115,6 +119,11 @@ pub static MINIMUM: Phrases = Phrases::new(
 pub static ABOVE: Phrases = Phrases::new(
     &["must be greater than", "should be greater than", "value greater than"],
     &["обязательно больше", "должно быть больше", "должна быть больше", "должен быть больше"],
+);
+/// What the largest value is next to.
+pub static BELOW: Phrases = Phrases::new(
+    &["must be less than", "should be less than", "value less than", "and less than"],
+    &["обязательно меньше", "должно быть меньше", "должна быть меньше", "должен быть меньше", "и меньше", "но меньше"],
 );
 /// Between two values: the first word and the second.
 pub static FROM: Phrases = Phrases::new(&["from "], &["от "]);

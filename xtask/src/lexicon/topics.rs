@@ -12,8 +12,8 @@ pub enum Topic {
     Values,
     /// See [`DEFAULT`](super::DEFAULT).
     Default,
-    /// See [`LENGTH`](super::LENGTH), [`MAXIMUM`](super::MAXIMUM), [`MINIMUM`](super::MINIMUM), [`ABOVE`](super::ABOVE) and
-    /// [`FROM`](super::FROM).
+    /// See [`LENGTH`](super::LENGTH), [`MAXIMUM`](super::MAXIMUM), [`MINIMUM`](super::MINIMUM), [`ABOVE`](super::ABOVE),
+    /// [`BELOW`](super::BELOW) and [`FROM`](super::FROM).
     Limit,
     /// See [`MOMENT`](super::MOMENT), [`DAY`](super::DAY), [`DOTTED_DAY`](super::DOTTED_DAY) and [`BASE64`](super::BASE64).
     Format,
@@ -136,10 +136,21 @@ const OF_DESCRIPTIONS: Table = &[
     (Topic::Default, &["default", "по умолчанию", "по-умолчанию"]),
     (
         Topic::Limit,
-        &["maxim", "max length", "minim", "at least", "up to", "no more than", "exceed", "greater", "from "],
+        &[
+            "maxim",
+            "max length",
+            "minim",
+            "at least",
+            "up to",
+            "no more than",
+            "exceed",
+            "greater",
+            "less than",
+            "from ",
+        ],
     ),
-    (Topic::Limit, &["максим", "миним", "до", "не более", "не больше", "длиннее", "не менее", "не меньше"]),
-    (Topic::Limit, &["превышать", "быть больше", "быть меньше", "обязательно больше", "больше или рав", "от "]),
+    (Topic::Limit, &["максим", "миним", "до", "не более", "не больше", "длиннее", "не менее", "меньше"]),
+    (Topic::Limit, &["превышать", "быть больше", "обязательно больше", "больше или рав", "от "]),
     (Topic::Format, &["8601", "3339", "atom", "yyyy", "base64", "b\u{430}se64", "атом", "гггг"]),
 ];
 
@@ -157,7 +168,7 @@ mod tests {
     const PHRASES: &[(Topic, &[&Phrases])] = &[
         (Topic::Values, &[&VALUES, &VALUES_LINE, &OR]),
         (Topic::Default, &[&DEFAULT]),
-        (Topic::Limit, &[&LENGTH, &MAXIMUM, &MINIMUM, &ABOVE, &FROM]),
+        (Topic::Limit, &[&LENGTH, &MAXIMUM, &MINIMUM, &ABOVE, &BELOW, &FROM]),
         (Topic::Format, &[&MOMENT, &DAY, &DOTTED_DAY, &BASE64]),
         (Topic::Only, &[&ONLY, &APPLICATION_ONLY]),
         (Topic::Calling, &[&ORDER_MATTERS, &NO_BATCH]),

@@ -3,7 +3,7 @@
 use b24_specs::ir::Field;
 
 use super::text::types;
-use crate::lexicon;
+use crate::lexicon::{self, Phrases};
 
 /// Reads the limits that a text in lower case tells into a field whose type is known.
 pub(super) fn bounds(field: &mut Field, folded: &str) {
@@ -126,8 +126,9 @@ fn bound(field: &mut Field, folded: &str, kind: Kind) {
     {
         field.min = Some(value);
     }
-    if kind == Kind::Number && field.min.is_none() && matches!(field.ty.as_str(), "integer" | "int") {
-        field.min = above(folded).map(|value| value + 1.0);
+    if matches!(field.ty.as_str(), "integer" | "int") {
+        field.min = field.min.or_else(|| next_to(&lexicon::ABOVE, folded).map(|value| value + 1.0));
+        field.max = field.max.or_else(|| next_to(&lexicon::BELOW, folded).map(|value| value - 1.0));
     }
     if field.min.zip(field.max).is_some_and(|(min, max)| min > max) {
         field.min = None;
@@ -135,13 +136,16 @@ fn bound(field: &mut Field, folded: &str, kind: Kind) {
     }
 }
 
-/// "must be greater than 0"
-fn above(folded: &str) -> Option<f64> {
-    let (at, end) = lexicon::ABOVE.find(folded)?;
+/// "must be greater than 0", "and less than 50"
+fn next_to(phrases: &Phrases, folded: &str) -> Option<f64> {
+    let (at, end) = phrases.find(folded)?;
     let (value, rest) = folded.get(end..).and_then(number_near)?;
     let before = folded.get(..at).unwrap_or_default();
     let refused = before.split_whitespace().next_back().is_some_and(|word| lexicon::NOT.is(word));
-    (value.fract() == 0.0 && !refused && !next_words(rest).starts_with(|c: char| c.is_alphabetic())).then_some(value)
+    let unit = next_words(rest);
+    let alone = !unit.starts_with(|c: char| c.is_alphabetic())
+        || unit.split(' ').next().is_some_and(|word| lexicon::JOINS.is(word));
+    (value.fract() == 0.0 && !refused && alone).then_some(value)
 }
 
 #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "checked to be a small whole number")]
@@ -244,6 +248,17 @@ mod tests {
         assert_eq!(field("integer", "Maximum value is `500`").max, Some(500.0));
         assert_eq!(field("integer", "Максимальное значение — `500`").max, Some(500.0));
         assert_eq!(field("integer", "Минимальное значение — `1`").min, Some(1.0));
+        for text in ["It must be greater than 0 and less than 50", "Должно быть больше 0, но меньше `50`"]
+        {
+            let limit = field("integer", text);
+            assert_eq!((limit.min, limit.max), (Some(1.0), Some(49.0)), "{text}");
+            assert_eq!(field("double", text).max, None, "what is next to it, nobody knows");
+        }
+        assert_eq!(field("integer", "The value should be less than or equal to 50").max, Some(50.0));
+        for text in ["For orders of less than 50 lamps", "Must be less than 50 characters", "Не должно быть меньше 50"]
+        {
+            assert_eq!(field("integer", text).max, None, "{text}");
+        }
         for text in ["Maximum value (0 — no limit)", "Максимальное значение (0 — не проверять)"]
         {
             assert_eq!(field("integer", text).max, None);

@@ -40,12 +40,15 @@ pub(super) fn finish(field: &mut Field, mut values: Vec<String>, default: Option
             field.boolean = None;
         }
     }
-    // What stands for many, `chatXXX` or `>= 1`, is no value; the others are not all, then.
+    // What stands for many, `chatXXX` or `>= 1`, is no value; nor is what a number cannot be. The others are not all, then.
     let listed = values.len();
-    values.retain(|value| !stands_for_many(value));
+    let number = is_number(&field.ty);
+    let capitals = values.iter().filter(|value| is_capital(value)).count();
+    let is_none = |value: &str| stands_for_many(value) || value == "URL" && capitals == 1 || value == "''" && number;
+    values.retain(|value| !is_none(value));
     field.open |= values.len() > 1 && values.len() < listed;
     // Words among numbers describe what numbers there are.
-    if is_number(&field.ty) && !values.iter().all(|value| value.parse::<f64>().is_ok()) {
+    if number && !values.iter().all(|value| value.parse::<f64>().is_ok()) {
         values.clear();
     }
     // A single value is an example of one, not all of them.
@@ -77,6 +80,11 @@ fn is_number(ty: &str) -> bool {
 fn stands_for_many(value: &str) -> bool {
     let tag = value.len() > 2 && value.starts_with('#') && value.ends_with('#');
     tag || value.contains("XXX") || value.contains(['{', '<', '>', '…']) || value.contains("...")
+}
+
+/// Is it in capital letters? `URL` among values that are not is no code.
+fn is_capital(value: &str) -> bool {
+    value.bytes().any(|byte| byte.is_ascii_uppercase()) && !value.bytes().any(|byte| byte.is_ascii_lowercase())
 }
 
 /// How a boolean is written, from its values.

@@ -41,7 +41,9 @@ fn a_list_of_values_may_not_be_all() {
          || **entity**\n`integer` | Values:\n- `ID` — of a group\n- `0` — one's own ||\n\
          || **class**\n`string` | Values:\n- `A\\\\B` — b\n- `A\\\\C` — c ||\n\
          || **mode**\n`string` | Values:\n- `on` — on\n- `off` — off ||\n\
-         || **level**\n`string` | Values:\n- `low` — l\n- `high` — h ||\n|| **UF_** | Free ||\n|#\n\n\
+         || **level**\n`string` | Values:\n- `low` — l\n- `high` — h ||\n\
+         || **icon**\n`string` | Values:\n- `lamp` — a lamp\n- `shade` — a shade\n- `URL` — of a picture ||\n\
+         || **hour**\n`integer` | Values:\n- `1` — one\n- `2` — two\n- `''` — none ||\n|| **UF_** | Free ||\n|#\n\n\
          ## Code Examples\n\n```bash\ncurl -X POST -H \"Content-Type: application/json\" -d '{{\"mode\":\"dim\",\"level\":\"low\"}}' \
          https://x/rest/1/y/x.y.do\n```\n"
     ));
@@ -52,6 +54,9 @@ fn a_list_of_values_may_not_be_all() {
     assert_eq!(of("dialog"), (vec![], false));
     assert_eq!(of("kind"), (vec!["LEAD", "DEAL"], true));
     assert_eq!((of("bound"), of("entity")), ((vec![], false), (vec![], false)));
+    assert_eq!(of("icon"), (vec!["lamp", "shade"], true));
+    let hour = field(&method.params, "hour");
+    assert_eq!((&hour.values[..], hour.open), (&[json!(1), json!(2)][..], true));
     assert_eq!(of("class"), (vec!["A\\B", "A\\C"], false));
     assert_eq!(of("mode"), (vec!["on", "off"], true), "the request has another");
     assert_eq!(of("level"), (vec!["low", "high"], false));
