@@ -261,6 +261,8 @@ pub static REQUIRED_FIELDS: Phrases = Phrases::new(
     &["required fields", "mandatory fields", "the required fields", "required keys"],
     &["обязательные поля", "обязательные для заполнения поля", "обязательные ключи"],
 );
+/// Such a field, amid others in a list.
+pub static REQUIRED_KEY: Phrases = Phrases::new(&["(required", "(mandatory"], &["(обязательн"]);
 /// What is said holds in some cases only.
 pub static CONDITION: Phrases = Phrases::new(
     &[" if ", " when ", " unless ", " depend", " only "],
@@ -286,6 +288,15 @@ pub static ONE_OF: Phrases = Phrases::new(
 /// No more than one of several parameters is taken.
 pub static ONLY_ONE: Phrases =
     Phrases::new(&["only one of"], &["только один из", "только одного из", "только одно из", "только одну из"]);
+/// One or the other of two parameters.
+pub static EITHER: Phrases = Phrases::new(&["either `"], &["либо `"]);
+/// The same for names that are in no code.
+pub static EITHER_NAME: Phrases = Phrases::new(&["either "], &["либо "]);
+/// Of several parameters no two are taken.
+pub static EXCLUSIVE: Phrases = Phrases::new(
+    &["mutually exclusive", "at the same time", "simultaneously"],
+    &["взаимоисключ", "взаимно исключ", "одновременно"],
+);
 /// A parameter must be given in some cases only.
 pub static REQUIRED_IF: Phrases = Phrases::new(
     &["required if ", "required when ", "required under the condition", "mandatory if ", "mandatory when "],

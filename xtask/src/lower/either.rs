@@ -51,6 +51,16 @@ pub(super) fn forms(params: &[&Param<'_>]) -> Vec<Form> {
     if sets.is_empty() { Vec::new() } else { ways.iter().map(form).collect() }
 }
 
+/// The fields of an object of which one is enough, though each is marked: forms are for parameters alone.
+pub(super) fn unneeded<'p, 'a>(fields: &'p [Param<'a>]) -> Vec<&'p Param<'a>> {
+    let may_tell = |field: &&Param<'_>| field.required && field.says().contains('`');
+    if !fields.iter().any(|field| may_tell(&field)) {
+        return Vec::new();
+    }
+    let sets = sets(&fields.iter().collect::<Vec<_>>());
+    sets.into_iter().flat_map(|set| set.params).filter_map(|one| fields.get(one)).collect()
+}
+
 /// The sets of parameters of which one is enough; no parameter is in two. None where there are too many.
 fn sets(params: &[&Param<'_>]) -> Vec<Set> {
     let places = LazyCell::new(|| {
@@ -73,7 +83,9 @@ fn sets(params: &[&Param<'_>]) -> Vec<Set> {
             set.push(at);
             let (same, others): (Vec<Set>, Vec<Set>) =
                 sets.into_iter().partition(|known| known.params.iter().any(|one| set.contains(one)));
-            let only_one = lexicon::ONLY_ONE.within(&folded) || same.iter().any(|known| known.only_one);
+            let only_one = lexicon::ONLY_ONE.within(&folded)
+                || lexicon::EXCLUSIVE.within(&fold(param.says()))
+                || same.iter().any(|known| known.only_one);
             set.extend(same.into_iter().flat_map(|known| known.params));
             set.sort_unstable();
             set.dedup();
@@ -92,7 +104,7 @@ fn sets(params: &[&Param<'_>]) -> Vec<Set> {
 /// another says so only where both are marked: not all that stands for something else is that parameter.
 fn means_one_of(sentence: &str, named: &[usize], at: usize, both_marked: impl Fn() -> bool) -> bool {
     let in_case = || lexicon::IN_CASE.within(&format!(" {sentence}"));
-    if lexicon::ONE_OF.within(sentence) {
+    if lexicon::ONE_OF.within(sentence) || lexicon::EITHER.within(sentence) && both_marked() {
         return named.contains(&at) && named.len() > 1 && !in_case();
     }
     let another = matches!(named, [one] if *one != at);

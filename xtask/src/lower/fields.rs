@@ -3,6 +3,7 @@
 use b24_specs::ir::{Field, Required, Variant};
 use foldhash::{HashMap, HashSet, HashSetExt};
 
+use super::either;
 use super::follow::Follow;
 use super::groups::{Group, TabLabel};
 use super::link::{Links, bare};
@@ -85,6 +86,12 @@ impl<'a, 'g> Builder<'a, 'g> {
                 None => fields.push(field),
             }
         }
+        if path.len() > 1 && self.follow.as_ref().is_some_and(Follow::is_of_request) {
+            for param in either::unneeded(&group.params) {
+                let twins = fields.iter_mut().filter(|field| field.name == param.wire());
+                twins.for_each(|field| field.required = Required::No);
+            }
+        }
         path.pop();
         fields
     }
@@ -121,6 +128,11 @@ impl<'a, 'g> Builder<'a, 'g> {
         let Some(param) = group.params.get(row.1) else { return };
         if field.fields.is_empty() && field.variants.is_empty() {
             field.fields = self.linked(param, field.line);
+        }
+        // On a page without marks nobody knows which of its keys an object must have.
+        if field.fields.is_empty() && field.variants.is_empty() && self.unmarked == Required::No {
+            let follow = self.follow.as_mut();
+            field.fields = follow.map(|follow| follow.listed(param, field.line)).unwrap_or_default();
         }
         variants::choose(field, param.description(), &group.params);
         // A name that stands for many makes its row open; the field of such a name is marked, which is quicker to see.

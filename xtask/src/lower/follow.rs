@@ -12,6 +12,7 @@ use super::described::Wanted;
 use super::groups::Group;
 use super::includes::resolve;
 use super::json::{Json, Object};
+use super::keys;
 use super::link::{bare, holds_fields};
 use super::linked::{self, Seen};
 use super::params::is_query;
@@ -101,6 +102,23 @@ impl<'a, 'e> Follow<'a, 'e> {
             None => None,
         };
         let mut fields = found.unwrap_or_default();
+        set_line(&mut fields, line);
+        fields
+    }
+
+    /// The fields of a row that its description lists, as the examples show them. Those of an answer are told by its example
+    /// unless their names stand for many.
+    pub(super) fn listed(&mut self, param: &Param<'a>, line: u32) -> Vec<Field> {
+        // Those of an order or a filter are names of fields.
+        let asks = ["ORDER", "FILTER"].iter().any(|word| param.wire().ends_with(word));
+        if asks || !self.may_lead(param) || !keys::may_list(param.description()) {
+            return Vec::new();
+        }
+        let shown = self.shown(param);
+        let mut fields = shown.map(|shown| keys::listed(param.description(), &shown.seen)).unwrap_or_default();
+        if !self.of_request && !fields.iter().any(|field| field.open) {
+            return Vec::new();
+        }
         set_line(&mut fields, line);
         fields
     }

@@ -29,6 +29,7 @@ mod groups;
 mod includes;
 mod json;
 mod json_type;
+mod keys;
 mod limits;
 mod link;
 mod linked;

@@ -92,6 +92,21 @@ impl<'a> Param<'a> {
             || is_open(self.wire())
             || self.says().split(['.', '\n']).any(is_optional)
             || may_be_omitted()
+            || self.is_one_of_two()
+    }
+
+    /// Does the row say that this one or another is given: "either `A` or `B`"?
+    fn is_one_of_two(&self) -> bool {
+        let folded = fold(self.says());
+        let Some((_, at)) = lexicon::EITHER_NAME.find(&folded).filter(|_| folded.len() == self.says().len()) else {
+            return false;
+        };
+        let behind = self.says().get(at..).and_then(|rest| rest.split(['.', '\n', ')']).next()).unwrap_or_default();
+        let mut words =
+            behind.split([' ', ',']).map(|word| word.trim_matches(['`', '*'])).filter(|word| !word.is_empty());
+        let (one, or, other) = (words.next(), words.next(), words.next());
+        let joined = or.is_some_and(|word| lexicon::JOINS.is(word)) && words.next().is_none();
+        joined && [one, other].contains(&Some(self.wire()))
     }
 
     /// Reads the cells behind its name and type; `is_beside` knows the names of the table.

@@ -85,6 +85,13 @@ fn marks_of_which_words_ask_for_one_are_forms() {
     assert_eq!(without("Обязательно, если `ID` не указан"), two);
     assert_eq!(without("May be given instead of `ID`"), two);
     assert_eq!(without("Only one of the parameters is taken, `ID` or `CODE`"), ["by_ID -CODE", "by_CODE -ID"]);
+    assert_eq!(without("Give either `ID` or `CODE`"), two);
+    assert_eq!(without("Нужен либо `ID`, либо `CODE`"), two);
+    assert_eq!(
+        without("Required if `ID` is not given. The two are mutually exclusive"),
+        ["by_ID -CODE", "by_CODE -ID"]
+    );
+    assert_eq!(without("Обязательно, если `ID` не указан. Одновременно не передаются"), ["by_ID -CODE", "by_CODE -ID"]);
     // Whose row has no mark may be given beside the other.
     let unmarked = forms(&[row("TEXT*", "It. Required if `BLOCK` is not given"), row("BLOCK", "It")]);
     assert_eq!(unmarked, ["by_TEXT", "by_BLOCK +BLOCK ?TEXT"]);
@@ -107,9 +114,28 @@ fn marks_of_which_words_ask_for_one_are_forms() {
         "If one of the parameters `ID`, `CODE` is given, both are",
         "Required if `ID` is `7`",
         "Instead of `old`",
+        "Of either `ID` or another",
         "If set, instead of `ID`",
         "It",
     ] {
         assert!(forms(&[row("ID*", "It"), row("CODE*", says)]).is_empty(), "{says}");
     }
+}
+
+#[test]
+fn marks_of_which_words_ask_for_one_are_none_within_an_object() {
+    let row = |name: &str, says: &str| format!("|| **{name}**\n`string` | {says} ||\n");
+    let required = |rows: &[String]| {
+        let table = |rows: &str| format!("#|\n|| **Name**\n`type` | **Description** ||\n{rows}|#\n\n");
+        let of = table("|| **lamp***\n`object` | It ||\n");
+        let method =
+            method(&format!("{PARAMS}{of}### Parameter lamp\n\n{}## Response Handling\n", table(&rows.concat())));
+        assert!(method.rules.is_empty());
+        method.params[0].fields.iter().map(|field| field.required == Required::Yes).collect::<Vec<_>>()
+    };
+    let rows = [row("ID*", "Give either `ID` or `CODE`"), row("CODE*", "It"), row("NAME*", "It")];
+    assert_eq!(required(&rows), [false, false, true]);
+    let rows = [row("ID*", "It"), row("CODE*", "Used instead of `ID`"), row("NAME*", "As `lamp`")];
+    assert_eq!(required(&rows), [false, false, true]);
+    assert_eq!(required(&[row("ID*", "Unlike `CODE`"), row("CODE*", "It")]), [true, true]);
 }

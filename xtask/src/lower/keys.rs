@@ -1,0 +1,81 @@
+//! Keys of an object that its row alone tells: a list in the description names each of them. Only the requests of the page
+//! prove that they are keys, as values, prefixes and cases are listed in the same way.
+
+use std::borrow::Cow;
+
+use b24_specs::ir::{Field, Required};
+use b24_specs::pattern::{is_open, prefix};
+
+use super::json_type::shown;
+use super::linked::Seen;
+use super::reconcile::stands_for;
+use super::row::is_name;
+use super::text::{fold, marked};
+use super::value_items::{Item, item_of};
+use super::values::last_sentence;
+use crate::lexicon;
+use crate::yfm::{Block, Kind};
+
+/// May a description list keys?
+pub(super) fn may_list(description: &[Block<'_>]) -> bool {
+    description.iter().any(|block| matches!(block.kind, Kind::List([_, _, ..])))
+}
+
+/// The fields that a list tells, where requests send nothing else under the row's name. What is called values or examples is
+/// not taken for keys.
+pub(super) fn listed(description: &[Block<'_>], sent: &Seen<'_>) -> Vec<Field> {
+    let others = [&lexicon::VALUES, &lexicon::VALUES_LINE, &lexicon::EXAMPLE];
+    for pair in description.windows(2) {
+        let [Block { kind: Kind::Paragraph(intro), .. }, Block { kind: Kind::List(items), .. }] = pair else {
+            continue;
+        };
+        let items: Option<Vec<Item>> = items.iter().map(|item| item_of(item)).collect();
+        let keys = items.map(|items| fields(&items, sent)).unwrap_or_default();
+        let intro = fold(&marked(intro)).into_owned();
+        if !keys.is_empty() && !others.iter().any(|words| words.within(last_sentence(&intro))) {
+            return keys;
+        }
+    }
+    Vec::new()
+}
+
+fn fields(items: &[Item], sent: &Seen<'_>) -> Vec<Field> {
+    let names: Vec<Cow<'_, str>> = items.iter().filter_map(|item| Some(open(item.codes.first()?))).collect();
+    let are_keys = items.iter().all(|item| item.dashed && item.codes.len() == 1)
+        // A name that stands for any is that of a group.
+        && names.iter().all(|name| is_name(name) && !(is_open(name) && prefix(name).is_empty()))
+        && sent.keys().all(|key| names.iter().any(|name| may_be(name, key)));
+    if !are_keys || sent.is_empty() {
+        return Vec::new();
+    }
+    let is_marked = |item: &Item, name: &str| {
+        item.rest.strip_prefix(name).is_some_and(|rest| rest.starts_with('*'))
+            || lexicon::REQUIRED_KEY.within(&fold(&item.rest))
+    };
+    let ty = |name: &str| {
+        let values: Vec<_> = sent.iter().filter(|(key, _)| may_be(name, key)).flat_map(|(_, values)| values).collect();
+        if values.is_empty() { String::new() } else { shown(&values.into_iter().copied().collect::<Vec<_>>()) }
+    };
+    let field = |(item, name): (&Item, &Cow<'_, str>)| Field {
+        name: name.to_string(),
+        ty: ty(name),
+        required: if is_marked(item, name) { Required::Yes } else { Required::No },
+        open: is_open(name),
+        ..Field::default()
+    };
+    items.iter().zip(&names).map(field).collect()
+}
+
+/// `user[id]` stands for `user7`, as `user<id>` does.
+fn open(code: &str) -> Cow<'_, str> {
+    match code.strip_suffix(']').and_then(|code| code.split_once('[')) {
+        Some((stem, word)) if !stem.is_empty() && word.chars().all(char::is_alphabetic) && !word.is_empty() => {
+            Cow::Owned(format!("{stem}<{word}>"))
+        }
+        _ => Cow::Borrowed(code),
+    }
+}
+
+fn may_be(name: &str, key: &str) -> bool {
+    name == key || is_open(name) && stands_for(name, key)
+}
