@@ -6,19 +6,9 @@ use super::Phrases;
 pub static NOT: Phrases = Phrases::new(&["not"], &["не"]);
 /// How long a text may be.
 pub static LENGTH: Phrases = Phrases::new(
-    &[
-        "maximum length",
-        "max length",
-        "maximum string length",
-        "length up to",
-        "no more than",
-        "up to",
-        "not exceed",
-        "maximum",
-    ],
+    &["max length", "no more than", "up to", "not exceed", "maximum"],
     &[
         "максимальная длина",
-        "длина до",
         "не более",
         "не больше",
         "не длиннее",
@@ -59,18 +49,7 @@ pub static BEFORE_NUMBER: Phrases = Phrases::new(
 pub static CHARACTERS: Phrases = Phrases::new(&["character", "symbol"], &["символ", "знак"]);
 /// The largest value.
 pub static MAXIMUM: Phrases = Phrases::new(
-    &[
-        "maximum value",
-        "maximum —",
-        "maximum -",
-        "maximum is",
-        "maximum:",
-        "maximum `",
-        "no more than",
-        "not exceed",
-        "less than or equal to",
-        "maximum",
-    ],
+    &["no more than", "not exceed", "less than or equal to", "maximum"],
     &[
         "максимальное значение",
         "максимальное количество",
@@ -90,16 +69,7 @@ pub static MAXIMUM: Phrases = Phrases::new(
 );
 /// The smallest value.
 pub static MINIMUM: Phrases = Phrases::new(
-    &[
-        "minimum value",
-        "minimum —",
-        "minimum -",
-        "minimum is",
-        "minimum:",
-        "minimum",
-        "at least",
-        "greater than or equal to",
-    ],
+    &["minimum", "at least", "greater than or equal to"],
     &[
         "минимальное значение",
         "минимальное количество",

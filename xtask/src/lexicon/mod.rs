@@ -182,3 +182,18 @@ pub const BOILERPLATE_INCLUDES: &[&str] =
     &["examples.md", "error-info.md", "error-info-v3.md", SYSTEM_ERRORS_INCLUDE, MARKS_INCLUDE];
 /// The file of the form of REST 3.0's errors: a page that includes it is one of REST 3.0.
 pub const REST3_INCLUDE: &str = "error-info-v3.md";
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn no_phrase_hides_a_longer_one() {
+        for set in [&DEFAULT, &LENGTH, &MAXIMUM, &MINIMUM, &ABOVE, &BELOW, &OMITTED, &ONE_OF, &ONLY_ONE] {
+            for phrase in set.all() {
+                let hider = set.all().find(|other| *other != phrase && phrase.starts_with(other));
+                assert_eq!(hider, None, "{phrase}");
+            }
+        }
+    }
+}

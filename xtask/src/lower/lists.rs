@@ -168,7 +168,10 @@ fn page_size(params: &[Field], outline: &Outline<'_>) -> Option<u32> {
                             text.chars().skip_while(|c| !c.is_ascii_digit()).take_while(char::is_ascii_digit).collect();
                         digits.parse::<u32>().ok().filter(|size| (1..=10_000).contains(size))
                     };
-                    return folded.get(at..).and_then(number);
+                    // "50 records" may be the end of "150 records".
+                    let begin =
+                        folded.get(..at).unwrap_or_default().trim_end_matches(|c: char| c.is_ascii_digit()).len();
+                    return folded.get(begin..).and_then(number);
                 }
             }
         }

@@ -222,12 +222,11 @@ fn a_record_may_lie_one_key_deeper_than_its_table_tells() {
 
 #[test]
 fn lists_tell_how_they_page_and_where_their_items_are() {
-    let lowered = page(
-        "# Get a List x.y.list\n\n## Method Parameters\n\n{% include [n](../../_includes/required.md) %}\n\n#|\n|| **Name**\n`type` | **Description** ||\n|| **filter**\n`object` | f. Possible prefixes:\n- `>` — more ||\n\
+    let text = "# Get a List x.y.list\n\n## Method Parameters\n\n{% include [n](../../_includes/required.md) %}\n\n#|\n|| **Name**\n`type` | **Description** ||\n|| **filter**\n`object` | f. Possible prefixes:\n- `>` — more ||\n\
          || **order**\n`object` | o ||\n|| **start**\n`integer` | The page size is 50 records. Pass `50` for the second ||\n|#\n\n\
          ### Parameter filter\n\n#|\n|| **Name**\n`type` | **Description** ||\n|| **ID**\n`integer` | i ||\n|#\n\n\
-         ## Response Handling\n\n```json\n{\"result\": {\"items\": [{\"id\": 1}]}, \"total\": 1}\n```\n",
-    );
+         ## Response Handling\n\n```json\n{\"result\": {\"items\": [{\"id\": 1}]}, \"total\": 1}\n```\n";
+    let lowered = page(text);
     let [Item::Method(method)] = &lowered.items[..] else { panic!() };
     assert_eq!(method.kind, Kind::List);
     let list = method.list.as_ref().unwrap();
@@ -235,4 +234,7 @@ fn lists_tell_how_they_page_and_where_their_items_are() {
     assert_eq!((&list.filter[..], &list.operators[..]), (&["ID".to_owned()][..], &[">".to_owned()][..]));
     let id = list.id.as_ref().unwrap();
     assert_eq!((id.filter.as_deref(), id.order.as_deref(), id.answer.as_str()), (Some("ID"), Some("id"), "id"));
+    let many = page(&text.replace("The page size is 50 records", "It brings 150 objects"));
+    let [Item::Method(method)] = &many.items[..] else { panic!() };
+    assert_eq!(method.list.as_ref().unwrap().page_size, Some(150));
 }
