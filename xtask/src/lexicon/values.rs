@@ -117,6 +117,8 @@ pub static NOT_VALUES: Phrases = Phrases::new(
         "value_n",
         "filter",
         "formats",
+        "extensions",
+        "language fields",
     ],
     &[
         "префикс",
@@ -132,6 +134,8 @@ pub static NOT_VALUES: Phrases = Phrases::new(
         "порядк",
         "фильтр",
         "форматы",
+        "расширения",
+        "языковых полей",
     ],
 );
 /// What follows are examples.

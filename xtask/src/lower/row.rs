@@ -119,8 +119,9 @@ impl<'a> Param<'a> {
         }
         if let Some(cell) = self.default {
             let text = blocks(cell.body, "");
-            if !lexicon::EMPTY.spells(text.trim()) && !text.trim().contains(' ') {
-                let default = Some(value_types::typed(text.trim(), &self.ty)).filter(|value| !value.is_null());
+            let text = text.trim();
+            if !lexicon::EMPTY.spells(text) && !text.contains(' ') && value_types::may_be_default(text, &self.ty) {
+                let default = Some(value_types::typed(text, &self.ty)).filter(|value| !value.is_null());
                 self.told.get_or_insert_default().default = default;
             }
         }

@@ -63,7 +63,7 @@ pub(super) fn finish(field: &mut Field, mut values: Vec<String>, default: Option
 
 /// Beside an object it is told of one of its keys, where it is no object in any spelling; so is a number beside a list.
 /// Beside a number, words tell how it is found.
-fn may_be_default(text: &str, ty: &str) -> bool {
+pub(super) fn may_be_default(text: &str, ty: &str) -> bool {
     let number = text.parse::<f64>().is_ok();
     match ty {
         "object" => text.starts_with(['{', '[']),
@@ -112,6 +112,10 @@ fn whole_spelling(values: &[String]) -> Option<Vec<String>> {
     values.iter().map(pair).find(|pair| pair.len() == 2)
 }
 
+fn truth(text: &str) -> Option<Value> {
+    matches!(text, "true" | "false").then(|| Value::Bool(text == "true"))
+}
+
 /// A value as JSON of the type that the page gives.
 pub(super) fn typed(text: &str, ty: &str) -> Value {
     let number = || text.parse::<i64>().ok().map(Value::from);
@@ -119,11 +123,8 @@ pub(super) fn typed(text: &str, ty: &str) -> Value {
     let value = match ty {
         "integer" | "int" | "user" | "timestamp" => number(),
         "double" | "float" | "number" => number().or_else(fraction),
-        "boolean" => match text {
-            "true" => Some(Value::Bool(true)),
-            "false" => Some(Value::Bool(false)),
-            _ => number(),
-        },
+        "boolean" => truth(text).or_else(number),
+        ty if types(ty).any(|ty| ty == "boolean") => truth(text),
         "array" | "object" if text.starts_with(['[', '{']) => serde_json::from_str(text).ok(),
         _ if ty.ends_with("[]") && text.starts_with('[') => serde_json::from_str(text).ok(),
         _ => None,

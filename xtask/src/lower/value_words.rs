@@ -20,7 +20,8 @@ pub(super) fn behind_values<'t>(text: &'t str, folded: &str) -> Option<&'t str> 
     }
     let sentence = folded.get(..at)?.rfind(['.', '\n']).map_or(0, |dot| dot + 1);
     let upto = folded.get(end..)?.find(['`', '\n']).map_or(folded.len(), |code| end + code);
-    (!lexicon::NOT_VALUES.within(folded.get(sentence..upto)?)).then(|| text.get(end..)).flatten()
+    let told = folded.get(sentence..upto)?;
+    (!lexicon::NOT_VALUES.within(told) && !lexicon::EXAMPLE.within(told)).then(|| text.get(end..)).flatten()
 }
 
 /// Does a sentence say of the values in it that they are none? What stands behind a dash or a comma explains something else.

@@ -302,9 +302,10 @@ fn default(text: &str, folded: &str, name: &str) -> Option<String> {
     let mut from = 0;
     while let Some((at, end)) = lexicon::DEFAULT.find(folded.get(from..)?) {
         let (at, end) = (from + at, from + end);
-        // A phrase may end in the backtick of the code behind it.
+        // A phrase may end in the backtick of the code behind it, or in the sign of the number.
         let rest = text.get(end..)?;
-        let rest = if text.get(..end)?.ends_with('`') { text.get(end - 1..)? } else { rest };
+        let is_sign = |sign: char| sign == '`' || sign == '-' && rest.starts_with(|c: char| c.is_ascii_digit());
+        let rest = if text.get(..end)?.ends_with(is_sign) { text.get(end - 1..)? } else { rest };
         // What is the default by a word in parentheses stands before it.
         let aside = folded.get(at..)?.starts_with('(');
         if let Some(value) = value_at(rest, name).filter(|_| !aside) {
@@ -324,8 +325,16 @@ fn default(text: &str, folded: &str, name: &str) -> Option<String> {
     None
 }
 
+/// Behind the signs that lead to a default; the one of a number is its own.
+fn skip_signs(text: &str) -> &str {
+    let rest = text.trim_start_matches([' ', ':', '—', '–', '-', ',', '=', '\u{a0}']);
+    let negative = rest.starts_with(|c: char| c.is_ascii_digit())
+        && text.strip_suffix(rest).is_some_and(|signs| signs == "-" || signs.ends_with(" -"));
+    if negative { text.get(text.len() - rest.len() - 1..).unwrap_or(rest) } else { rest }
+}
+
 fn value_at(rest: &str, name: &str) -> Option<String> {
-    let mut rest = rest.trim_start_matches([' ', ':', '—', '–', '-', ',', '=', '\u{a0}']);
+    let mut rest = skip_signs(rest);
     let mut last = "";
     for _ in 0..6 {
         let word = rest.split([' ', '\u{a0}', '`']).next().unwrap_or_default();
@@ -333,7 +342,7 @@ fn value_at(rest: &str, name: &str) -> Option<String> {
             break;
         }
         last = word;
-        rest = rest.get(word.len()..)?.trim_start_matches([' ', ':', '—', '–', '-', ',', '=', '\u{a0}']);
+        rest = skip_signs(rest.get(word.len()..)?);
     }
     if let Some(code) = rest.strip_prefix('`').filter(|_| !lexicon::BEFORE_NAME.is(fold(last).as_ref())) {
         let (code, behind) = code.split_once('`').unwrap_or((code, ""));

@@ -391,3 +391,27 @@ fn the_empty_value_is_one_whatever_its_quotes() {
     let params = params("|| **a**\n`string` | Values:\n- `''` — no\n- `\"\"` — no, too\n- `Y` — yes ||");
     assert_eq!(params[0].values, [json!(""), json!("Y")]);
 }
+
+#[test]
+fn examples_extensions_and_answered_fields_are_no_values() {
+    let params = params(
+        "|| **a**\n`string` | The mark of a place. Examples of good values: `top-1`, `Low`, `b.2` ||\n\
+         || **b**\n`string` | How the file is called.\n\nPossible extensions:\n- `ogg` — sound\n- `avi` — film ||\n\
+         || **c**\n`string` | A language. With it, its language fields come, too:\n- `label` — of a form\n- `hint` — of help ||\n\
+         || **d**\n`string` | Примеры правильных значений: `top-1`, `Low` ||",
+    );
+    assert!(params.iter().all(|param| param.values.is_empty()), "{params:?}");
+}
+
+#[test]
+fn a_default_may_be_below_zero() {
+    for told in ["By default, -1, at dawn", "Default is `-1`", "default -1", "Default: -1", "По умолчанию -1"]
+    {
+        let params = params(&format!("|| **a**\n`integer` | When. {told} ||"));
+        assert_eq!(params[0].default, Some(json!(-1)), "{told}");
+    }
+    let params = params(
+        "|| **a**\n`integer` | When. By default - 5 ||\n|| **b**\n`boolean` \\| `integer` | Whether. Default is `false` ||",
+    );
+    assert_eq!([&params[0].default, &params[1].default], [&Some(json!(5)), &Some(json!(false))]);
+}
