@@ -1,4 +1,5 @@
-//! JSON as people abridge it: with comments, with dots for what is left out, with commas that nothing follows, with bare keys.
+//! JSON as people abridge it: with comments, with dots or words for what is left out, with commas that nothing follows or that
+//! are missing, with bare keys, with backslashes that are text.
 
 /// The keys that lead to an object; lists on the way have none.
 pub(super) type Keys<'a> = Vec<&'a str>;
@@ -6,12 +7,13 @@ pub(super) type Keys<'a> = Vec<&'a str>;
 /// How deep objects that leave something out are told of.
 const DEPTH: usize = 12;
 
-/// The text with blanks in place of all that, and keys in quotes; nothing where it is in no need of them.
+/// The text with blanks in place of all that, and what is missing in its place; nothing where it is in no need of them.
 pub(super) fn whole(text: &str) -> Option<String> {
     let mut out = text.as_bytes().to_vec();
+    blank_lines(&mut out);
     blank_words(&mut out);
     blank_commas(&mut out);
-    let out = quote_keys(&out);
+    let out = complete(&out);
     (out != text.as_bytes()).then(|| String::from_utf8(out).ok())?
 }
 
@@ -44,6 +46,18 @@ pub(super) fn open_objects(text: &str) -> Vec<Keys<'_>> {
         }
     }
     open
+}
+
+/// Blanks lines that are nothing but words: "12 more of them".
+fn blank_lines(out: &mut [u8]) {
+    let is_json = |byte: &u8| b"\"'{}[]:,=/".contains(byte);
+    let is_word = |word: &&[u8]| word.iter().any(|byte| byte.is_ascii_alphabetic() || !byte.is_ascii());
+    for line in out.split_mut(|byte| *byte == b'\n') {
+        let words = line.split(u8::is_ascii_whitespace).filter(is_word).take(2).count();
+        if words == 2 && !line.iter().any(is_json) {
+            line.fill(b' ');
+        }
+    }
 }
 
 /// Blanks comments and dots.
@@ -101,9 +115,9 @@ fn blank_commas(out: &mut [u8]) {
     }
 }
 
-/// Puts quotes around keys that have none, `{id: 1, 105: 2}`, and in place of single ones; and a colon in place of an arrow
-/// of PHP's.
-fn quote_keys(text: &[u8]) -> Vec<u8> {
+/// Puts quotes around keys that have none, `{id: 1, 105: 2}`, and in place of single ones; a colon in place of an arrow of
+/// PHP's; a comma between two objects; and a second backslash behind one that escapes nothing.
+fn complete(text: &[u8]) -> Vec<u8> {
     let mut out = Vec::with_capacity(text.len());
     // What stands last, other than blanks.
     let (mut at, mut last) = (0, b' ');
@@ -116,7 +130,15 @@ fn quote_keys(text: &[u8]) -> Vec<u8> {
         }
         let key = rest.iter().take_while(|byte| byte.is_ascii_alphanumeric() || **byte == b'_').count();
         let (piece, len): (&[u8], usize) = match rest {
-            [b'"', ..] => (rest, string(rest)),
+            [b'"', ..] => {
+                let len = string(rest);
+                push_string(rest.get(..len).unwrap_or_default(), &mut out);
+                (b"", len)
+            }
+            [b'{', ..] if last == b'}' => {
+                out.push(b',');
+                (rest, 1)
+            }
             [b'=', b'>', ..] if matches!(last, b'"' | b'\'') => (b":", 2),
             [b'\'', text @ ..] if quoted(text).is_some() => {
                 let inner = quoted(text).unwrap_or_default();
@@ -136,6 +158,28 @@ fn quote_keys(text: &[u8]) -> Vec<u8> {
         at += len;
     }
     out
+}
+
+/// Appends a string, of which each backslash escapes something.
+fn push_string(string: &[u8], out: &mut Vec<u8>) {
+    let mut rest = string;
+    while let Some(at) = memchr::memchr(b'\\', rest) {
+        let (before, escape) = rest.split_at(at);
+        out.extend_from_slice(before);
+        let len = match escape {
+            [_] => 1,
+            [_, b'u', hex @ ..] if hex.iter().take(4).filter(|byte| byte.is_ascii_hexdigit()).count() == 4 => 2,
+            [_, b'"' | b'\\' | b'/' | b'b' | b'f' | b'n' | b'r' | b't', ..] => 2,
+            _ => {
+                out.push(b'\\');
+                1
+            }
+        };
+        let (escape, behind) = escape.split_at_checked(len).unwrap_or((escape, &[]));
+        out.extend_from_slice(escape);
+        rest = behind;
+    }
+    out.extend_from_slice(rest);
 }
 
 /// The text up to the next single quote, where it needs no escapes in double ones.
@@ -170,6 +214,10 @@ mod tests {
             ("[1, , 2,]", "[1, 2]"),
             (r#"{id: 1, 105 : {a_b: true}, "c" => "d: e, f:"}"#, r#"{"id": 1, "105": {"a_b": true}, "c": "d: e, f:"}"#),
             (r#"{'a': '', "b": "it's"}"#, r#"{"a": "", "b": "it's"}"#),
+            ("[{\"a\": 1},\n 12 more of them\n]", r#"[{"a": 1}]"#),
+            ("[{\"a\": 1},\n ещё две лампы\n]", r#"[{"a": 1}]"#),
+            ("[{\"a\": 1}\n {\"a\": 2}]", r#"[{"a": 1}, {"a": 2}]"#),
+            (r#"{"a": "B\Main\user\\\u0041\n"}"#, r#"{"a": "B\\Main\\user\\\u0041\n"}"#),
         ] {
             let read = |text: &str| serde_json::from_str::<serde_json::Value>(text).unwrap();
             assert_eq!(read(&whole(text).unwrap()), read(expected), "{text}");

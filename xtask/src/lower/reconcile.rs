@@ -161,8 +161,9 @@ impl Reconciler {
                 None => open.extend(values),
             }
         }
+        let takes_open = |f: &Field| is_open(&f.name) && !(f.ty.is_empty() && is_custom(&f.name));
         if !open.is_empty()
-            && let Some(index) = field.fields.iter().position(|f| is_open(&f.name))
+            && let Some(index) = field.fields.iter().position(takes_open)
         {
             targets.push((Target::Field(index), &open));
         }
@@ -270,6 +271,11 @@ fn place(fields: &[Field], key: &str) -> Option<usize> {
     other
 }
 
+/// Does a name stand for fields that a portal has of its own? Each may be of another type.
+fn is_custom(name: &str) -> bool {
+    name.get(..2).is_some_and(|prefix| prefix.eq_ignore_ascii_case("uf"))
+}
+
 /// May an open name, `UF_CRM_*` or `<id>`, be this key?
 pub(super) fn stands_for(open: &str, key: &str) -> bool {
     let prefix = prefix(open);
@@ -335,5 +341,15 @@ mod tests {
         Reconciler::new(Vec::new(), 0).field(&mut map, &[value], &Path::root("result"));
         assert_eq!(map.fields.len(), 1);
         assert_eq!(map.fields[0].fields.len(), 2);
+        let mut lead = field("result", "object");
+        lead.fields.push(Field { open: true, ..field("UF_...", "") });
+        let value = Json::read(r#"{"UF_CRM_1": true, "UF_CRM_2": null}"#, &arena).unwrap();
+        Reconciler::new(Vec::new(), 0).field(&mut lead, &[value], &Path::root("result"));
+        assert_eq!((lead.fields.len(), lead.fields[0].ty.as_str()), (1, ""), "others may be texts");
+        let mut rights = field("result", "object");
+        let value = Json::read(r#"{"U1": "X", "AU": "D", "SG4_K": "W"}"#, &arena).unwrap();
+        Reconciler::new(Vec::new(), 0).field(&mut rights, &[value], &Path::root("result"));
+        let names: Vec<_> = rights.fields.iter().map(|f| (f.name.as_str(), f.ty.as_str(), f.open)).collect();
+        assert_eq!(names, [("<code>", "string", true)]);
     }
 }
