@@ -208,5 +208,10 @@ pub static KEY_IS: Phrases = Phrases::new(
         "ключами служат",
     ],
 );
+/// Keys of an object follow.
+pub static KEYS: Phrases = Phrases::new(&["keys"], &["ключи"]);
+/// An object has others in it, all of one kind.
+pub static ENTRIES: Phrases =
+    Phrases::new(&["contains objects, each"], &["содержит объекты, каждый", "состоит из объектов, каждый"]);
 /// What tells one from others of its kind.
 pub static IDENTIFIER: Phrases = Phrases::new(&["identifier", " id"], &["идентификатор", " id"]);

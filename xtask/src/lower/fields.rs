@@ -133,6 +133,9 @@ impl<'a, 'g> Builder<'a, 'g> {
         if field.fields.is_empty() && field.variants.is_empty() && self.unmarked == Required::No {
             let follow = self.follow.as_mut();
             field.fields = follow.map(|follow| follow.listed(param, field.line)).unwrap_or_default();
+            if !field.fields.is_empty() {
+                field.values.clear();
+            }
         }
         variants::choose(field, param.description(), &group.params);
         // A name that stands for many makes its row open; the field of such a name is marked, which is quicker to see.

@@ -109,13 +109,13 @@ impl<'a, 'e> Follow<'a, 'e> {
     /// The fields of a row that its description lists, as the examples show them. Those of an answer are told by its example
     /// unless their names stand for many.
     pub(super) fn listed(&mut self, param: &Param<'a>, line: u32) -> Vec<Field> {
-        // Those of an order or a filter are names of fields.
-        let asks = ["ORDER", "FILTER"].iter().any(|word| param.wire().ends_with(word));
-        if asks || !self.may_lead(param) || !keys::may_list(param.description()) {
+        // Those of an order or a filter are names of fields, as a rule.
+        let asks = is_query(param.wire()) || ["ORDER", "FILTER"].iter().any(|word| param.wire().ends_with(word));
+        if !(asks && holds_fields(&param.ty) || self.may_lead(param)) || !keys::may_list(param.description()) {
             return Vec::new();
         }
         let shown = self.shown(param);
-        let mut fields = shown.map(|shown| keys::listed(param.description(), &shown.seen)).unwrap_or_default();
+        let mut fields = shown.map(|shown| keys::listed(param.description(), asks, &shown.seen)).unwrap_or_default();
         if !self.of_request && !fields.iter().any(|field| field.open) {
             return Vec::new();
         }

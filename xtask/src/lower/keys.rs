@@ -22,8 +22,8 @@ pub(super) fn may_list(description: &[Block<'_>]) -> bool {
 }
 
 /// The fields that a list tells, where requests send nothing else under the row's name. What is called values or examples is
-/// not taken for keys.
-pub(super) fn listed(description: &[Block<'_>], sent: &Seen<'_>) -> Vec<Field> {
+/// not taken for keys, and in a row that `asks` for a part of what there is only what is called so.
+pub(super) fn listed(description: &[Block<'_>], asks: bool, sent: &Seen<'_>) -> Vec<Field> {
     let others = [&lexicon::VALUES, &lexicon::VALUES_LINE, &lexicon::EXAMPLE];
     for pair in description.windows(2) {
         let [Block { kind: Kind::Paragraph(intro), .. }, Block { kind: Kind::List(items), .. }] = pair else {
@@ -32,7 +32,9 @@ pub(super) fn listed(description: &[Block<'_>], sent: &Seen<'_>) -> Vec<Field> {
         let items: Option<Vec<Item>> = items.iter().map(|item| item_of(item)).collect();
         let keys = items.map(|items| fields(&items, sent)).unwrap_or_default();
         let intro = fold(&marked(intro)).into_owned();
-        if !keys.is_empty() && !others.iter().any(|words| words.within(last_sentence(&intro))) {
+        let sentence = last_sentence(&intro);
+        let are_keys = !others.iter().any(|words| words.within(sentence)) && (!asks || lexicon::KEYS.within(sentence));
+        if are_keys && !keys.is_empty() {
             return keys;
         }
     }

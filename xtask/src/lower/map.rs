@@ -52,12 +52,19 @@ pub(super) fn recognise(field: &mut Field, name: &str, values: &[Json<'_>], else
 }
 
 /// Makes a map of an object whose fields, none of which is open, are told of each entry: the page says that its keys are
-/// identifiers.
+/// identifiers, or that it has objects in it.
 pub(super) fn tell(field: &mut Field, description: &[Block<'_>]) {
     let may_be =
         matches!(field.ty.as_str(), "object" | "array") && !field.fields.is_empty() && field.variants.is_empty();
-    if may_be && keys_are_identifiers(&fold(&blocks(description, "`"))) {
+    if !may_be {
+        return;
+    }
+    let text = fold(&blocks(description, "`")).into_owned();
+    if keys_are_identifiers(&text) {
         "map<object>".clone_into(&mut field.ty);
+    } else if field.ty == "object" && lexicon::ENTRIES.within(&text) {
+        let name = field.name.clone();
+        of_entries(field, &name);
     }
 }
 

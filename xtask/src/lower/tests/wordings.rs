@@ -275,6 +275,16 @@ fn keys_may_stand_in_a_list_that_requests_prove() {
     assert_eq!(keys("^*^", bold, r#"[{"watts":60}]"#), told);
     let open = "The keys are:\n- `room[id]` — the lamp of a room\n- `all` — that of the house";
     assert_eq!(keys("^*^", open, r#"{"room7":60,"room8":40}"#), ["room<id> integer No", "all  No"]);
+    let entries = |says: &str| {
+        let method = method(&format!(
+            "## Method Parameters\n\n#|\n|| **Name**\n`type` | **Description** ||\n|| **lamps^*^**\n`object` | {says} [lamp](#lamp) ||\n|#\n\n\
+             ### Object lamp {{#lamp}}\n\n#|\n|| **Name**\n`type` | **Description** ||\n|| **watts**\n`integer` | w ||\n|#\n\n## Response Handling\n"
+        ));
+        field(&method.params, "lamps").fields[0].name.clone()
+    };
+    assert_eq!(entries("All lamps. Contains objects, each describing a"), "<lamps>");
+    assert_eq!(entries("Содержит объекты, каждый из которых описывает"), "<lamps>");
+    assert_eq!(entries("Contains a"), "watts");
     for (marks, row, sent) in [
         ("", row, r#"{"watts":60}"#),
         ("^*^", open, r#"{"rooms":60,"hall":40}"#),
@@ -287,4 +297,20 @@ fn keys_may_stand_in_a_list_that_requests_prove() {
     ] {
         assert!(keys(marks, row, sent).is_empty(), "{marks} {row} {sent}");
     }
+}
+
+#[test]
+fn a_filter_may_have_keys_of_its_own() {
+    let keys = |intro: &str| {
+        let method = method(&format!(
+            "## Method Parameters\n\n#|\n|| **Name**\n`type` | **Description** ||\n|| **id^*^**\n`integer` | i ||\n\
+             || **filter**\n`object` | Which. {intro}:\n- `with` — those\n- `without` — the others ||\n|#\n\n## Code Examples\n\n\
+             ```bash\ncurl -X POST -d '{{\"id\":1,\"filter\":{{\"with\":[1]}}}}' https://h/rest/x.y.do\n```\n\n## Response Handling\n"
+        ));
+        let filter = field(&method.params, "filter");
+        (filter.fields.len(), filter.values.len())
+    };
+    assert_eq!(keys("It may have the keys"), (2, 0));
+    assert_eq!(keys("В нем могут быть ключи"), (2, 0));
+    assert_eq!(keys("By these").0, 0);
 }
