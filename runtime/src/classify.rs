@@ -28,6 +28,23 @@ pub trait MethodError: Sized + fmt::Debug + Send + Sync + 'static {
     }
 }
 
+/// The kinds of error that the page of a method lists, as they are generated: those of any method but [`PlainError`].
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` may be the error of any method",
+    label = "a `b24::Error` is made of the error of any method by `.map_err(b24::Error::plain)`"
+)]
+pub trait OwnError: Sized + fmt::Debug + Send + Sync + 'static {
+    /// What the page lists.
+    #[doc(hidden)]
+    fn own_kinds() -> Kinds<Self>;
+}
+
+impl<E: OwnError> MethodError for E {
+    fn kinds() -> Kinds<Self> {
+        E::own_kinds()
+    }
+}
+
 /// The kinds of a method. All of them are in one function, and all texts in one literal: what there is a piece of for each
 /// kind costs the compiler more than all that is done with it.
 pub struct Kinds<E: 'static> {

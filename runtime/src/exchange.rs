@@ -54,7 +54,7 @@ impl Transport {
             let mut access = self.session.access();
             if access.has_ended() && !renewed && self.session.can_renew() {
                 let renewal = self.session.renew(&access, asked).await;
-                renewal.map_err(|error| Error::Unauthorized { call: call(&access), error })?;
+                renewal.map_err(|error| -> Error { Error::Unauthorized { call: call(&access), error } })?;
                 renewed = true;
                 access = self.session.access();
             }

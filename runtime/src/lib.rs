@@ -143,7 +143,7 @@ pub use b24_macros::Api;
 pub use answer::{Answer, Time};
 pub use auth::{App, Webhook};
 pub use builder::Builder;
-pub use classify::{MethodError, PlainError};
+pub use classify::{MethodError, OwnError, PlainError};
 pub use client::Client;
 pub use error::{Call, Error, Failure, Loss, Outcome, SetupError};
 pub use limits::Limits;

@@ -42,7 +42,7 @@ pub mod v1 {
         WholeNumberArg, same_choice, show_choice,
     };
     pub use crate::auth::{AnyAuth, App, ApplicationOnly, Satisfies};
-    pub use crate::classify::{Kinds, MethodError, PlainError, find, show_kind};
+    pub use crate::classify::{Kinds, OwnError, PlainError, find, show_kind};
     pub use crate::client::Client;
     pub use crate::decode::{Decode, Extra, Fields, Misfit, Shown, Source, copy, look, show, show_as};
     pub use crate::error::Error;

@@ -137,7 +137,7 @@ fn what_the_portal_said_stands_beside_its_kind() {
     let text = "event.bind on a record was refused: From tomorrow (SOMETHING_NEW, status 400)";
     assert_eq!(error.to_string(), text);
     assert_eq!(std::error::Error::source(&error).unwrap().to_string(), "From tomorrow (SOMETHING_NEW, status 400)");
-    let plain = error.plain();
+    let plain: b24::Error = error.into();
     assert!(matches!(&plain, b24::Error::Refused { error: b24::PlainError::Other, .. }));
     assert_eq!(plain.to_string(), text);
 }

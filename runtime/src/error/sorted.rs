@@ -1,11 +1,12 @@
 //! The same error once more, of the same kinds or of others.
 
-use crate::classify::{MethodError, PlainError};
+use crate::classify::{MethodError, OwnError, PlainError};
 
 use super::Error;
 
 impl<E> Error<E> {
-    /// The same without the method's own kinds of error: for functions that call several methods.
+    /// The same without the method's own kinds of error: for functions that call several methods. Where the method is known,
+    /// `?` does this; what the portal said stays.
     ///
     /// ```
     /// # b24::methods! { mod api { "event.bind"; } }
@@ -38,6 +39,13 @@ impl<E> Error<E> {
             Self::Held { call, method, wait } => Error::Held { call, method, wait },
             Self::Stalled { call, at } => Error::Stalled { call, at },
         }
+    }
+}
+
+/// By [`Error::plain`]: what `?` does in a function that returns a [`b24::Error`](Error).
+impl<E: OwnError> From<Error<E>> for Error {
+    fn from(error: Error<E>) -> Self {
+        error.plain()
     }
 }
 

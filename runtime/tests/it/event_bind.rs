@@ -67,8 +67,8 @@ pub(crate) enum EventBindError {
     Other,
 }
 
-impl p::MethodError for EventBindError {
-    fn kinds() -> p::Kinds<Self> {
+impl p::OwnError for EventBindError {
+    fn own_kinds() -> p::Kinds<Self> {
         p::Kinds {
             own: &[Self::EventNotFound],
             cases: "EventNotFound\tERROR_EVENT_NOT_FOUND\t\tEvent not found\n",

@@ -26,7 +26,7 @@ pub(super) fn of_method(code: &mut String, method: &Method) {
     // Derived, it would take the compiler twice as long.
     put!(code, "impl p::Debug for ", ty, "Error { fn fmt(&self, f: &mut p::Formatter<'_>) -> p::fmt::Result {");
     put!(code, "p::show_kind(self, f) } }");
-    put!(code, "impl p::MethodError for ", ty, "Error { fn kinds() -> p::Kinds<Self> { p::Kinds { own: ");
+    put!(code, "impl p::OwnError for ", ty, "Error { fn own_kinds() -> p::Kinds<Self> { p::Kinds { own: ");
     kinds(code, &method.errors);
     put!(code, ", cases: ", Literal(&cases(&method.errors)), ", other: &Self::Other } } }");
 }

@@ -132,7 +132,7 @@ impl Consumer {
         if let Some(connector) = &self.connector {
             request = request.auth_connector(connector);
         }
-        let answer = self.client.call(request).await.map_err(Error::plain)?;
+        let answer = self.client.call(request).await?;
         let process = answer.result.process_id.as_ref().map(text).unwrap_or_default();
         let events = answer.result.events.unwrap_or_default();
         Ok(events.into_iter().filter_map(|event| self.hand_out(&process, event)).collect())

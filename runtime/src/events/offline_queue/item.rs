@@ -92,7 +92,7 @@ impl<E> OfflineEvent<E> {
     pub async fn fail(&self) -> Result<(), Error> {
         let Hand { client, process, message, hold, .. } = &self.hand;
         let request = EventOfflineError::new(process).message_id([message]);
-        client.call(request).await.map_err(Error::plain)?;
+        client.call(request).await?;
         hold.settle();
         Ok(())
     }
@@ -127,7 +127,7 @@ pub async fn confirm_all<'a, E: 'a>(events: impl IntoIterator<Item = &'a Offline
         let Some(Hand { client, .. }) = hands.first() else { continue };
         let ids: Vec<i64> = hands.iter().map(|hand| hand.id).collect();
         let request = EventOfflineClear::new(process).id(ids);
-        client.call(request).await.map_err(Error::plain)?;
+        client.call(request).await?;
         for hand in hands {
             hand.hold.settle();
         }
