@@ -60,6 +60,21 @@ pub enum ApplicationOnly {}
 )]
 pub trait Satisfies<Need, M> {}
 
+/// What a client does itself and only an application can: functions of [`Client`](crate::Client), which stand by their names
+/// in the place of a method.
+pub mod function {
+    macro_rules! functions {
+        ($($name:ident)+) => {$(
+            #[doc = concat!("[`Client::", stringify!($name), "`](crate::Client::", stringify!($name), ")")]
+            #[derive(Debug)]
+            #[allow(non_camel_case_types, reason = "the names of functions")]
+            pub enum $name {}
+        )+};
+    }
+
+    functions! { bind_events bind_offline_events bind_widgets member_id offline_events with_token }
+}
+
 #[diagnostic::do_not_recommend]
 impl<M> Satisfies<AnyAuth, M> for Webhook {}
 // No method needs this. Without it the compiler would take `AnyAuth` for the only need there is, and say of a method with

@@ -7,7 +7,7 @@ use std::sync::Arc;
 
 use serde_json::{Map, Value};
 
-use crate::auth::{App, Satisfies, Token, Webhook};
+use crate::auth::{App, ApplicationOnly, Satisfies, Token, Webhook, function};
 use crate::batch::refuse_references;
 use crate::builder::{self, Builder};
 use crate::error::{Error, SetupError};
@@ -81,18 +81,6 @@ impl Client<App> {
 }
 
 impl Client<App> {
-    /// The same portal over the same connections, with another token of the same application: in the name of another
-    /// user, while that token lives. Where the token says that its portal is does not count.
-    #[must_use]
-    pub fn with_token(&self, token: Token) -> Self {
-        Self::new(self.transport.with_token(token))
-    }
-
-    /// The portal's own identifier, where the token came with it.
-    pub fn member_id(&self) -> Option<String> {
-        self.transport.access().token()?.member_id.clone()
-    }
-
     /// The number of the application on the portal, as the portal says for this client's token; empty where it says none.
     /// Asked once.
     pub(crate) async fn application_id(&self) -> Result<String, Error> {
@@ -116,6 +104,32 @@ impl<A> Client<A> {
     /// The portal's host, and its port where it is not the usual one. It changes when the portal moves.
     pub fn portal(&self) -> String {
         self.transport.access().portal().to_owned()
+    }
+
+    /// The portal's own identifier, where the token came with it.
+    pub fn member_id(&self) -> Option<String>
+    where
+        A: Satisfies<ApplicationOnly, function::member_id>,
+    {
+        self.transport.access().token()?.member_id.clone()
+    }
+
+    /// The same portal over the same connections, with another token of the same application: in the name of another
+    /// user, while that token lives. Where the token says that its portal is does not count.
+    #[must_use]
+    pub fn with_token(&self, token: Token) -> Self
+    where
+        A: Satisfies<ApplicationOnly, function::with_token>,
+    {
+        Self::new(self.transport.with_token(token))
+    }
+
+    /// This client, for a function that only an application's has.
+    pub(crate) fn of_app<F>(&self) -> Client<App>
+    where
+        A: Satisfies<ApplicationOnly, F>,
+    {
+        Client { transport: Arc::clone(&self.transport), kind: PhantomData }
     }
 
     /// What is known of the portal's limits: for metrics.

@@ -7,7 +7,7 @@ use std::marker::PhantomData;
 use serde_json::Value;
 
 use super::Events;
-use crate::auth::{App, Satisfies};
+use crate::auth::{App, ApplicationOnly, Satisfies, function};
 use crate::batch::Part;
 use crate::calls::{EventBind, EventGet, EventGetResultItem, EventUnbind};
 use crate::client::Client;
@@ -18,8 +18,8 @@ use crate::types::HandlerUrl;
 
 /// Binds the events of an enum; see [`Client::bind_events`] and [`Client::bind_offline_events`].
 #[must_use = "nothing is bound before `.send()` is awaited"]
-pub struct BindEvents<'c, E> {
-    client: &'c Client<App>,
+pub struct BindEvents<E> {
+    client: Client<App>,
     way: Way,
     events: PhantomData<fn() -> E>,
 }
@@ -46,7 +46,7 @@ pub struct Bound {
     pub refused: Vec<(String, Refusal)>,
 }
 
-impl Client<App> {
+impl<A> Client<A> {
     /// Binds this handler to the events of an enum, and unbinds it from all others. What is bound already stays as it is: it
     /// does no harm to do this at each start.
     ///
@@ -59,18 +59,24 @@ impl Client<App> {
     /// # Ok(())
     /// # }
     /// ```
-    pub fn bind_events<E: Events>(&self, handler: HandlerUrl) -> BindEvents<'_, E> {
-        BindEvents { client: self, way: Way::Online(handler, None), events: PhantomData }
+    pub fn bind_events<E: Events>(&self, handler: HandlerUrl) -> BindEvents<E>
+    where
+        A: Satisfies<ApplicationOnly, function::bind_events>,
+    {
+        BindEvents { client: self.of_app(), way: Way::Online(handler, None), events: PhantomData }
     }
 
     /// Has the events of an enum, and no others, put into the offline queue of a source key; the common queue has an empty
     /// one. [`Client::offline_events`] takes them out.
-    pub fn bind_offline_events<E: Events>(&self, auth_connector: impl Into<String>) -> BindEvents<'_, E> {
-        BindEvents { client: self, way: Way::Offline(auth_connector.into()), events: PhantomData }
+    pub fn bind_offline_events<E: Events>(&self, auth_connector: impl Into<String>) -> BindEvents<E>
+    where
+        A: Satisfies<ApplicationOnly, function::bind_offline_events>,
+    {
+        BindEvents { client: self.of_app(), way: Way::Offline(auth_connector.into()), events: PhantomData }
     }
 }
 
-impl<E: Events> BindEvents<'_, E> {
+impl<E: Events> BindEvents<E> {
     /// In whose name the handler is authorized, for what is bound now; without it, in the name of whoever causes the event.
     /// The offline queue is nobody's.
     pub fn auth_type(mut self, user: i64) -> Self {
@@ -86,7 +92,7 @@ impl<E: Events> BindEvents<'_, E> {
     /// Where the portal cannot be asked what is bound, or a request as a whole fails: what was done before stays. An event that
     /// the portal refuses is none: see [`Bound::refused`].
     pub async fn send(self) -> Result<Bound, Error> {
-        let all = self.client.call(EventGet::new()).await.map_err(Error::plain)?.result;
+        let all = self.client.call(EventGet::new()).await?.result;
         let there: BTreeSet<String> = all.iter().filter(|bound| self.way.is_of(bound)).map(code).collect();
         let (kept, new) = E::KNOWN.iter().map(|(code, _)| (*code).to_owned()).partition(|code| there.contains(code));
         let mut done = Bound { kept, ..Bound::default() };
@@ -167,7 +173,7 @@ fn connector(bound: &EventGetResultItem) -> &str {
     bound.extra.get("connector_id").and_then(Value::as_str).unwrap_or_default()
 }
 
-impl<E> fmt::Debug for BindEvents<'_, E> {
+impl<E> fmt::Debug for BindEvents<E> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let mut shown = f.debug_struct("BindEvents");
         match &self.way {

@@ -37,7 +37,7 @@ use futures_core::Stream;
 use tokio::sync::{Mutex, Notify};
 
 use super::Events;
-use crate::auth::App;
+use crate::auth::{ApplicationOnly, Satisfies, function};
 use crate::client::Client;
 use crate::error::Error;
 
@@ -96,11 +96,14 @@ impl fmt::Debug for Wake {
     }
 }
 
-impl Client<App> {
+impl<A> Client<A> {
     /// The events of the application's offline queue.
-    pub fn offline_events<E: Events>(&self) -> OfflineEvents<E> {
+    pub fn offline_events<E: Events>(&self) -> OfflineEvents<E>
+    where
+        A: Satisfies<ApplicationOnly, function::offline_events>,
+    {
         let wake = Wake(Arc::default());
-        let consumer = Arc::new(Mutex::new(Consumer::new(self.clone(), wake.clone())));
+        let consumer = Arc::new(Mutex::new(Consumer::new(self.of_app(), wake.clone())));
         OfflineEvents { consumer, fetch: None, wake, page: VecDeque::new(), of: PhantomData }
     }
 }

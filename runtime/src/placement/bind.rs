@@ -6,7 +6,7 @@ use std::marker::PhantomData;
 use serde_json::value::to_raw_value;
 
 use super::{Placements, instance};
-use crate::auth::App;
+use crate::auth::{App, ApplicationOnly, Satisfies, function};
 use crate::client::Client;
 use crate::decode::{Decode, Record, Source};
 use crate::error::Error;
@@ -17,8 +17,8 @@ const WORKER: &str = "PAGE_BACKGROUND_WORKER";
 
 /// Places the widgets of an enum; see [`Client::bind_widgets`].
 #[must_use = "nothing is placed before `.send()` is awaited"]
-pub struct BindWidgets<'c, E> {
-    client: &'c Client<App>,
+pub struct BindWidgets<E> {
+    client: Client<App>,
     handler: HandlerUrl,
     title: Option<String>,
     error_handler: Option<HandlerUrl>,
@@ -40,7 +40,7 @@ pub struct Bound {
     pub unavailable: Vec<String>,
 }
 
-impl Client<App> {
+impl<A> Client<A> {
     /// Places a widget with this handler wherever the enum says, and removes those with this handler that stand elsewhere.
     /// What is in its place already stays as it is: it does no harm to do this at each start, and a widget with texts
     /// or options of its own is bound by `placement.bind` before.
@@ -59,9 +59,12 @@ impl Client<App> {
     /// # Ok(())
     /// # }
     /// ```
-    pub fn bind_widgets<E: Placements>(&self, handler: HandlerUrl) -> BindWidgets<'_, E> {
+    pub fn bind_widgets<E: Placements>(&self, handler: HandlerUrl) -> BindWidgets<E>
+    where
+        A: Satisfies<ApplicationOnly, function::bind_widgets>,
+    {
         BindWidgets {
-            client: self,
+            client: self.of_app(),
             handler,
             title: None,
             error_handler: None,
@@ -71,7 +74,7 @@ impl Client<App> {
     }
 }
 
-impl<E: Placements> BindWidgets<'_, E> {
+impl<E: Placements> BindWidgets<E> {
     /// What users see on the widgets that are placed now.
     pub fn title(mut self, title: impl Into<String>) -> Self {
         self.title = Some(title.into());
@@ -189,7 +192,7 @@ impl Record for Placed {
     }
 }
 
-impl<E> fmt::Debug for BindWidgets<'_, E> {
+impl<E> fmt::Debug for BindWidgets<E> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("BindWidgets").field("handler", &self.handler).finish_non_exhaustive()
     }
