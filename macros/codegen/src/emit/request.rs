@@ -148,19 +148,36 @@ fn own_setters(method: &Method, generics: Generics) -> Option<TokenStream> {
     }
     let ty = &method.ty;
     let of = generics.list(|| quote!(C), || quote!(F));
-    let params: Vec<&Param> = method.setters.iter().map(|setter| &setter.param).collect();
-    let bounds = method.setters.iter().map(|Setter { param: Param { name, .. }, settable }| match settable {
-        Settable::Always => None,
-        Settable::By(forms) => {
-            forms.first().map(|form| quote_spanned!(ty.span()=> where F: p::Takes<form::#form, param::#name, #ty>))
-        }
-        Settable::Settled(form) => {
-            Some(quote_spanned!(ty.span()=> where F: p::Settles<form::#form, param::#name, #ty>))
-        }
-    });
-    let setters = setters(&params, bounds, ty);
+    let (mut params, mut bounds, mut settled) = (Vec::new(), Vec::new(), Vec::new());
+    for Setter { param, settable } in &method.setters {
+        let name = &param.name;
+        let takes = match settable {
+            Settable::Always => None,
+            Settable::By(forms) => {
+                forms.first().map(|form| quote_spanned!(ty.span()=> where F: p::Takes<form::#form, param::#name, #ty>))
+            }
+            Settable::Settled(form) => {
+                settled.push(self::settled(param, form, ty));
+                continue;
+            }
+        };
+        params.push(param);
+        bounds.push(takes);
+    }
+    let setters = setters(&params, bounds.into_iter(), ty);
     let open = method.open.then(|| open(ty));
-    Some(quote_spanned!(ty.span()=> impl #of #ty #of { #setters #open }))
+    Some(quote_spanned!(ty.span()=> impl #of #ty #of { #setters #(#settled)* #open }))
+}
+
+/// The setter of what constructors fix. It takes anything, as nothing is right there, and has one thing to say.
+fn settled(param: &Param, form: &Ident, ty: &Ident) -> TokenStream {
+    let (name, doc) = (&param.name, docs::param(param));
+    quote_spanned! {ty.span()=>
+        #[doc = #doc]
+        pub fn #name<V>(self, _: V) -> Self where F: p::Settles<form::#form, param::#name, #ty> {
+            self
+        }
+    }
 }
 
 /// The setters of optional parameters of a request or of an object.

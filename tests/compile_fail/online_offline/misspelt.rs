@@ -1,4 +1,4 @@
-//~ `event_type` of `EventUnbind` takes one of the values of `EventUnbindEventType`, not `&str`
+//~ `event_type` of `EventUnbind` is settled by how the request is made: `EventUnbind::offline(..)` sets it
 
 b24::methods! {
     mod api { "event.unbind"; }
