@@ -12,6 +12,6 @@ pub use crate::decode::Extra;
 pub use any::{Clear, Null, Raw};
 pub use date::{BadDate, Date, DateTime};
 pub use decimal::{BadDecimal, Decimal};
-pub use field_name::{FieldName, OrderOf, SelectOf, Selects, Sorted};
+pub use field_name::{FieldName, FieldOf, OrderOf, SelectOf, Selects, Sorted};
 pub use filter::{Compared, ConditionsOf, Filter, FilterOf, Filtered, FiltersBy, OperatorSet, operator};
 pub use handler_url::{BadHandlerUrl, HandlerUrl};

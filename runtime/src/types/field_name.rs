@@ -115,6 +115,29 @@ impl<F, P, M, const N: usize> Arg<OrderOf<F>, P, M> for [Sorted<F>; N] {
     }
 }
 
+/// A field of `F`, and nothing else: what a filter by `F` compares.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is no field of `{F}`",
+    label = "not one of its fields",
+    note = "its fields are constants, `{F}::...`; what no page lists is sent by `.raw(\">=NAME\", value)`"
+)]
+pub trait FieldOf<F> {
+    /// The wire type of its values.
+    type Holds;
+
+    /// The field.
+    fn field(self) -> FieldName<F, Self::Holds>;
+}
+
+#[diagnostic::do_not_recommend]
+impl<F, T> FieldOf<F> for FieldName<F, T> {
+    type Holds = T;
+
+    fn field(self) -> Self {
+        self
+    }
+}
+
 /// What may stand in a selection: a field of `F`, or a text, for names that no page lists and for masks such as `UF_*`.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is no field to select",

@@ -5,7 +5,8 @@ use std::marker::PhantomData;
 
 use serde_json::{Value, json};
 
-use super::FieldName;
+use self::operator::Operator;
+use super::FieldOf;
 use crate::arg::{AnyValue, Arg};
 use crate::name::Name;
 
@@ -43,6 +44,8 @@ struct Condition {
 pub mod operator {
     /// An operator.
     pub trait Operator {
+        /// The function that takes it.
+        const NAME: &'static str;
         /// How it is written before the name of a field, where a page does not say otherwise.
         const USUAL: &'static str;
     }
@@ -54,6 +57,7 @@ pub mod operator {
             #[allow(non_camel_case_types, reason = "the names of functions")]
             pub enum $name {}
             impl Operator for $name {
+                const NAME: &'static str = stringify!($name);
                 const USUAL: &'static str = $usual;
             }
         )+};
@@ -66,32 +70,31 @@ pub mod operator {
 }
 
 /// The names of the fields that a list is filtered by.
+#[diagnostic::on_unimplemented(
+    message = "no method takes a filter by the fields of `{Self}`",
+    label = "not filtered by",
+    note = "what takes a filter by its fields has a type for that filter beside it, which ends in `Filter`"
+)]
 pub trait Filtered {
     /// The set of operators that the page of the list has: one that other lists may have, too.
     type Operators;
+    /// Those that the page does not write as usual: a line each, function and sign with a tab between.
+    const WRITTEN: &'static str = "";
 }
 
-/// A set of operators in which `O` is.
-pub trait OperatorSet<O: operator::Operator> {
-    /// How the page writes it.
-    const AS: &'static str = O::USUAL;
-}
+/// A set of operators in which `O` is. It is named after all of them.
+pub trait OperatorSet<O: Operator> {}
 
-/// The list with these fields has the operator `O`.
+/// The same, with a message of the compiler.
 #[diagnostic::on_unimplemented(
-    message = "`{Self}` has no `.{O}(..)`: the page of the method lists no such operator",
+    message = "this filter has no `.{O}(..)`: the page of the method lists `{Self}`",
     label = "not an operator of this filter",
     note = "`.raw(..)` sends it all the same, operator and name in one text: `.raw(\">=NAME\", value)`"
 )]
-pub trait FiltersBy<O: operator::Operator> {
-    /// How the page writes it.
-    const AS: &'static str;
-}
+pub trait FiltersBy<O> {}
 
 #[diagnostic::do_not_recommend]
-impl<O: operator::Operator, F: Filtered<Operators: OperatorSet<O>>> FiltersBy<O> for F {
-    const AS: &'static str = F::Operators::AS;
-}
+impl<O: Operator, S: OperatorSet<O>> FiltersBy<O> for S {}
 
 /// A value that a field of `F` is compared with, whose own values are of the wire type `T`.
 #[diagnostic::on_unimplemented(
@@ -124,6 +127,7 @@ impl<I: IntoIterator> Several<I::Item> for I {
     }
 }
 
+// The compiler points at the operator, and not at all that stands before it, where that is a parameter of its own: `S`.
 impl<F> Filter<F> {
     /// No condition yet.
     pub const fn new() -> Self {
@@ -132,137 +136,162 @@ impl<F> Filter<F> {
 
     /// Equal.
     #[must_use]
-    pub fn eq<T>(self, field: FieldName<F, T>, value: impl Compared<T, F>) -> Self
+    pub fn eq<N: FieldOf<F>, S>(self, field: N, value: impl Compared<N::Holds, F>) -> Self
     where
-        F: FiltersBy<operator::eq>,
+        F: Filtered<Operators = S>,
+        S: FiltersBy<operator::eq>,
     {
-        self.and(F::AS, field, value.into_value())
+        self.and::<operator::eq>(field, value.into_value())
     }
 
     /// Not equal.
     #[must_use]
-    pub fn ne<T>(self, field: FieldName<F, T>, value: impl Compared<T, F>) -> Self
+    pub fn ne<N: FieldOf<F>, S>(self, field: N, value: impl Compared<N::Holds, F>) -> Self
     where
-        F: FiltersBy<operator::ne>,
+        F: Filtered<Operators = S>,
+        S: FiltersBy<operator::ne>,
     {
-        self.and(F::AS, field, value.into_value())
+        self.and::<operator::ne>(field, value.into_value())
     }
 
     /// Greater, or later.
     #[must_use]
-    pub fn gt<T>(self, field: FieldName<F, T>, value: impl Compared<T, F>) -> Self
+    pub fn gt<N: FieldOf<F>, S>(self, field: N, value: impl Compared<N::Holds, F>) -> Self
     where
-        F: FiltersBy<operator::gt>,
+        F: Filtered<Operators = S>,
+        S: FiltersBy<operator::gt>,
     {
-        self.and(F::AS, field, value.into_value())
+        self.and::<operator::gt>(field, value.into_value())
     }
 
     /// Greater or equal.
     #[must_use]
-    pub fn ge<T>(self, field: FieldName<F, T>, value: impl Compared<T, F>) -> Self
+    pub fn ge<N: FieldOf<F>, S>(self, field: N, value: impl Compared<N::Holds, F>) -> Self
     where
-        F: FiltersBy<operator::ge>,
+        F: Filtered<Operators = S>,
+        S: FiltersBy<operator::ge>,
     {
-        self.and(F::AS, field, value.into_value())
+        self.and::<operator::ge>(field, value.into_value())
     }
 
     /// Less, or earlier.
     #[must_use]
-    pub fn lt<T>(self, field: FieldName<F, T>, value: impl Compared<T, F>) -> Self
+    pub fn lt<N: FieldOf<F>, S>(self, field: N, value: impl Compared<N::Holds, F>) -> Self
     where
-        F: FiltersBy<operator::lt>,
+        F: Filtered<Operators = S>,
+        S: FiltersBy<operator::lt>,
     {
-        self.and(F::AS, field, value.into_value())
+        self.and::<operator::lt>(field, value.into_value())
     }
 
     /// Less or equal.
     #[must_use]
-    pub fn le<T>(self, field: FieldName<F, T>, value: impl Compared<T, F>) -> Self
+    pub fn le<N: FieldOf<F>, S>(self, field: N, value: impl Compared<N::Holds, F>) -> Self
     where
-        F: FiltersBy<operator::le>,
+        F: Filtered<Operators = S>,
+        S: FiltersBy<operator::le>,
     {
-        self.and(F::AS, field, value.into_value())
+        self.and::<operator::le>(field, value.into_value())
     }
 
     /// Has the text in it.
     #[must_use]
-    pub fn contains<T>(self, field: FieldName<F, T>, value: impl Compared<T, F>) -> Self
+    pub fn contains<N: FieldOf<F>, S>(self, field: N, value: impl Compared<N::Holds, F>) -> Self
     where
-        F: FiltersBy<operator::contains>,
+        F: Filtered<Operators = S>,
+        S: FiltersBy<operator::contains>,
     {
-        self.and(F::AS, field, value.into_value())
+        self.and::<operator::contains>(field, value.into_value())
     }
 
     /// Does not have the text in it.
     #[must_use]
-    pub fn not_contains<T>(self, field: FieldName<F, T>, value: impl Compared<T, F>) -> Self
+    pub fn not_contains<N: FieldOf<F>, S>(self, field: N, value: impl Compared<N::Holds, F>) -> Self
     where
-        F: FiltersBy<operator::not_contains>,
+        F: Filtered<Operators = S>,
+        S: FiltersBy<operator::not_contains>,
     {
-        self.and(F::AS, field, value.into_value())
+        self.and::<operator::not_contains>(field, value.into_value())
     }
 
     /// Is like the text, in which `%` stands for anything.
     #[must_use]
-    pub fn like<T>(self, field: FieldName<F, T>, value: impl Compared<T, F>) -> Self
+    pub fn like<N: FieldOf<F>, S>(self, field: N, value: impl Compared<N::Holds, F>) -> Self
     where
-        F: FiltersBy<operator::like>,
+        F: Filtered<Operators = S>,
+        S: FiltersBy<operator::like>,
     {
-        self.and(F::AS, field, value.into_value())
+        self.and::<operator::like>(field, value.into_value())
     }
 
     /// Is not like the text, in which `%` stands for anything.
     #[must_use]
-    pub fn not_like<T>(self, field: FieldName<F, T>, value: impl Compared<T, F>) -> Self
+    pub fn not_like<N: FieldOf<F>, S>(self, field: N, value: impl Compared<N::Holds, F>) -> Self
     where
-        F: FiltersBy<operator::not_like>,
+        F: Filtered<Operators = S>,
+        S: FiltersBy<operator::not_like>,
     {
-        self.and(F::AS, field, value.into_value())
+        self.and::<operator::not_like>(field, value.into_value())
     }
 
     /// One of the values.
     #[must_use]
-    pub fn in_<T, V: Compared<T, F>>(self, field: FieldName<F, T>, values: impl Several<V>) -> Self
+    pub fn in_<N: FieldOf<F>, V: Compared<N::Holds, F>, S>(self, field: N, values: impl Several<V>) -> Self
     where
-        F: FiltersBy<operator::in_>,
+        F: Filtered<Operators = S>,
+        S: FiltersBy<operator::in_>,
     {
-        self.and(F::AS, field, values.values().map(Arg::into_value).collect())
+        self.and::<operator::in_>(field, values.values().map(Arg::into_value).collect())
     }
 
     /// None of the values.
     #[must_use]
-    pub fn not_in<T, V: Compared<T, F>>(self, field: FieldName<F, T>, values: impl Several<V>) -> Self
+    pub fn not_in<N: FieldOf<F>, V: Compared<N::Holds, F>, S>(self, field: N, values: impl Several<V>) -> Self
     where
-        F: FiltersBy<operator::not_in>,
+        F: Filtered<Operators = S>,
+        S: FiltersBy<operator::not_in>,
     {
-        self.and(F::AS, field, values.values().map(Arg::into_value).collect())
+        self.and::<operator::not_in>(field, values.values().map(Arg::into_value).collect())
     }
 
     /// From the one to the other.
     #[must_use]
-    pub fn between<T>(self, field: FieldName<F, T>, from: impl Compared<T, F>, to: impl Compared<T, F>) -> Self
+    pub fn between<N: FieldOf<F>, S>(
+        self,
+        field: N,
+        from: impl Compared<N::Holds, F>,
+        to: impl Compared<N::Holds, F>,
+    ) -> Self
     where
-        F: FiltersBy<operator::between>,
+        F: Filtered<Operators = S>,
+        S: FiltersBy<operator::between>,
     {
-        self.and(F::AS, field, [from.into_value(), to.into_value()].into_iter().collect())
+        self.and::<operator::between>(field, [from.into_value(), to.into_value()].into_iter().collect())
     }
 
     /// Before the one or behind the other.
     #[must_use]
-    pub fn not_between<T>(self, field: FieldName<F, T>, from: impl Compared<T, F>, to: impl Compared<T, F>) -> Self
+    pub fn not_between<N: FieldOf<F>, S>(
+        self,
+        field: N,
+        from: impl Compared<N::Holds, F>,
+        to: impl Compared<N::Holds, F>,
+    ) -> Self
     where
-        F: FiltersBy<operator::not_between>,
+        F: Filtered<Operators = S>,
+        S: FiltersBy<operator::not_between>,
     {
-        self.and(F::AS, field, [from.into_value(), to.into_value()].into_iter().collect())
+        self.and::<operator::not_between>(field, [from.into_value(), to.into_value()].into_iter().collect())
     }
 
     /// Is found by the text, in which words may be joined by `&&` and `||`.
     #[must_use]
-    pub fn search<T>(self, field: FieldName<F, T>, text: impl Compared<T, F>) -> Self
+    pub fn search<N: FieldOf<F>, S>(self, field: N, text: impl Compared<N::Holds, F>) -> Self
     where
-        F: FiltersBy<operator::search>,
+        F: Filtered<Operators = S>,
+        S: FiltersBy<operator::search>,
     {
-        self.and(F::AS, field, text.into_value())
+        self.and::<operator::search>(field, text.into_value())
     }
 
     /// What no page lists, as it is written: operator and name in one text, `>=UF_CRM_1`.
@@ -275,8 +304,14 @@ impl<F> Filter<F> {
         self
     }
 
-    fn and<T>(mut self, operator: &'static str, field: FieldName<F, T>, value: Value) -> Self {
-        self.conditions.push(Condition { operator: Name::Listed(operator), field: field.into_inner(), value });
+    fn and<O: Operator>(mut self, field: impl FieldOf<F>, value: Value) -> Self
+    where
+        F: Filtered,
+    {
+        let mut own = F::WRITTEN.split('\n').filter_map(|line| line.split_once('\t'));
+        let own = own.find_map(|(name, written)| (name == O::NAME).then_some(written));
+        let operator = Name::Listed(own.unwrap_or(O::USUAL));
+        self.conditions.push(Condition { operator, field: field.field().into_inner(), value });
         self
     }
 }

@@ -1,4 +1,4 @@
-//~ expected `FieldName<CrmItemListField, _>`, found `FieldName<CrmTypeListField, ...>`
+//~ `FieldName<CrmTypeListField, DecimalNumber>` is no field of `CrmItemListField`
 
 b24::methods! {
     mod api { "crm.item.list"; "crm.type.list"; }

@@ -1,4 +1,4 @@
-//~ `CrmStatusListField` has no `.ge(..)`: the page of the method lists no such operator
+//~ this filter has no `.ge(..)`: the page of the method lists `only_eq`
 
 b24::methods! {
     mod api { "crm.status.list"; }

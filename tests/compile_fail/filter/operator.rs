@@ -1,4 +1,4 @@
-//~ `CrmItemProductrowListField` has no `.search(..)`: the page of the method lists no such operator
+//~ this filter has no `.search(..)`: the page of the method lists `only_eq_or_ne_or_gt
 //~ `.raw(..)` sends it all the same
 
 b24::methods! {

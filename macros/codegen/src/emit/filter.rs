@@ -25,20 +25,25 @@ pub(super) fn field_names(code: &mut String, fields: &FieldNames, method: &Metho
 
 fn filter(code: &mut String, filter: &Filter, fields: &Ident, method: &Method) -> TokenStream {
     let Filter { ident, param, operators } = filter;
-    put!(code, "impl p::Filtered for ", fields, " { type Operators = operators::", set(operators), "; }");
+    put!(code, "impl p::Filtered for ", fields, " { type Operators = operators::", set(operators), ";");
+    let mut lines = String::new();
+    for Operator { name, written } in operators {
+        if let Some(written) = written {
+            put!(&mut lines, *name, "\t", *written, "\n");
+        }
+    }
+    if !lines.is_empty() {
+        put!(code, "const WRITTEN: &'static p::str = ", Literal(&lines), ";");
+    }
+    put!(code, "}");
     let doc = docs::beside("Filter", param, &method.ir.method);
     quote_spanned!(ident.span()=> #[doc = #doc] pub type #ident = p::Filter<#fields>;)
 }
 
-/// What tells apart the operators of a list: they are few sets, and lists have them in common.
+/// The name of a set of operators, for the compiler to show: sets are few, and lists have them in common.
 fn set(operators: &[Operator]) -> String {
-    let names = operators.iter().map(|Operator { name, written }| match written {
-        None => name.trim_end_matches('_').to_owned(),
-        Some(written) => {
-            format!("{name}_as_{}", written.replace('!', "not").replace('=', "equal").replace('%', "like"))
-        }
-    });
-    names.collect::<Vec<_>>().join("_")
+    let names: Vec<_> = operators.iter().map(|operator| operator.name.trim_end_matches('_')).collect();
+    format!("only_{}", names.join("_or_"))
 }
 
 /// The sets of operators, each once, however many lists have it.
@@ -56,12 +61,8 @@ pub(super) fn operators(code: &mut String, methods: &[Method]) {
     put!(code, "#[doc(hidden)] #[allow(non_camel_case_types)] pub mod operators { use super::p;");
     for (set, operators) in sets {
         put!(code, "pub enum ", set, " {}");
-        for Operator { name, written } in operators {
-            put!(code, "impl p::OperatorSet<p::operator::", *name, "> for ", set, " {");
-            if let Some(written) = written {
-                put!(code, "const AS: &'static str = ", Literal(written), ";");
-            }
-            put!(code, "}");
+        for operator in operators {
+            put!(code, "impl p::OperatorSet<p::operator::", operator.name, "> for ", set, " {}");
         }
     }
     put!(code, "}");
