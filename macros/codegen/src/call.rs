@@ -130,7 +130,7 @@ impl Writer<'_> {
             }
             Kind::Plain(marker) => self.plain(marker, value).ok_or_else(refusal),
             Kind::List(element) => self.list(element, &items(value).ok_or_else(refusal)?, path),
-            Kind::Choice(ident) => self.choice(ident, value).ok_or_else(refusal),
+            Kind::Choice(ident, _) => self.choice(ident, value).ok_or_else(refusal),
             Kind::Object(ident) => self.object(ident, value, path),
             Kind::Shaped(plain, _) => self.value(plain, value, path),
             Kind::Objects(ident) => match value {
@@ -230,7 +230,7 @@ impl Writer<'_> {
                 let element = self.of_element(element);
                 quote!(#p::Vec<#element>)
             }
-            Kind::Choice(ident) => quote!(#at #ident),
+            Kind::Choice(ident, _) => quote!(#at #ident),
             Kind::Reachable => quote!(#p::HandlerUrl),
         }
     }

@@ -67,7 +67,7 @@ impl Paths {
                 let element = self.kind(element);
                 quote!(#p::ListOf<#element>)
             }
-            Kind::Choice(ident) => quote!(#at #ident),
+            Kind::Choice(ident, _) => quote!(#at #ident),
             Kind::Object(ident) => quote!(#p::ObjectOf<#at #ident>),
             Kind::Objects(ident) => quote!(#p::ObjectsOf<#at #ident>),
             Kind::Shaped(plain, _) => self.kind(plain),
@@ -96,7 +96,7 @@ impl Paths {
                 let element = self.kind(element);
                 (format_ident!("ListOfArg"), Some(quote!(#element,)))
             }
-            Kind::Choice(ident) => (format_ident!("ChoiceArg"), Some(quote!(#at #ident,))),
+            Kind::Choice(ident, all) => (format_ident!("ChoiceArg"), Some(quote!(#at #ident, #at one_of::#all,))),
             Kind::Object(ident) => (format_ident!("ObjectOfArg"), Some(quote!(#at #ident,))),
             Kind::Objects(ident) => (format_ident!("ObjectsOfArg"), Some(quote!(#at #ident,))),
             Kind::Naming(marker, ident) => (format_ident!("{marker}Arg"), Some(quote!(#at #ident,))),
@@ -115,7 +115,7 @@ impl Piece for Kind {
         match self {
             Kind::Plain(name) => put!(code, "p::", *name),
             Kind::List(element) => put!(code, "p::ListOf<", **element, ">"),
-            Kind::Choice(ident) => put!(code, ident),
+            Kind::Choice(ident, _) => put!(code, ident),
             Kind::Object(ident) => put!(code, "p::ObjectOf<", ident, ">"),
             Kind::Objects(ident) => put!(code, "p::ObjectsOf<", ident, ">"),
             Kind::Shaped(plain, _) => put!(code, **plain),
@@ -197,9 +197,10 @@ fn parameter(code: &mut String, def: &TypeDef, method: &Method) -> Option<TokenS
     })
 }
 
-/// The names of parameters as types, for the compiler's messages; each name once, however many methods have it.
+/// The names of parameters, and those that tell the values of some, as types, for the compiler's messages; each name once,
+/// however many methods have it.
 fn params(code: &mut String, methods: &[Method]) {
-    let mut names = BTreeSet::new();
+    let (mut names, mut values) = (BTreeSet::new(), BTreeSet::new());
     for method in methods {
         let of_forms = method.forms.iter().flat_map(|form| &form.arguments);
         let of_setters = method.setters.iter().map(|setter| &setter.param);
@@ -209,16 +210,23 @@ fn params(code: &mut String, methods: &[Method]) {
             }
             _ => Vec::new(),
         });
-        names.extend(of_forms.chain(of_setters).chain(of_objects).map(|param| param.name.to_string()));
+        for param in of_forms.chain(of_setters).chain(of_objects) {
+            names.insert(param.name.to_string());
+            if let Kind::Choice(_, all) = &param.kind {
+                values.insert(all.to_string());
+            }
+        }
         if method.open || method.types.iter().any(|def| matches!(def, TypeDef::Object(object) if object.open)) {
             names.insert("uf".to_owned());
         }
     }
-    put!(code, "#[doc(hidden)] #[allow(non_camel_case_types)] pub mod param {");
-    for name in names {
-        put!(code, "pub enum ", name, " {}");
+    for (module, names) in [("param", names), ("one_of", values)] {
+        put!(code, "#[doc(hidden)] #[allow(non_camel_case_types)] pub mod ", module, " {");
+        for name in names {
+            put!(code, "pub enum ", name, " {}");
+        }
+        put!(code, "}");
     }
-    put!(code, "}");
 }
 
 /// The names of constructors as types. Messages point at them.

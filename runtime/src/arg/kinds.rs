@@ -69,7 +69,7 @@ pub struct ObjectOf<T>(PhantomData<fn(T)>);
 pub struct ObjectsOf<T>(PhantomData<fn(T)>);
 
 macro_rules! kinds {
-    ($($kind:ident $(<$of:ident>)?: $marker:ty, $message:literal, $label:literal, $note:literal;)+) => {$(
+    ($($kind:ident $(<$($of:ident),+>)?: $marker:ty, $message:literal, $label:literal, $note:literal;)+) => {$(
         #[doc = $label]
         #[diagnostic::on_unimplemented(
             message = $message, label = $label, note = $note,
@@ -77,10 +77,10 @@ macro_rules! kinds {
             note = "an `Option` is taken apart first, `if let Some(x) = option {{ request = request.setter(x); }}`; what an earlier \
                     call of a batch will bring is given by its handle, `handle.result().at(|result| &result.id)`"
         )]
-        pub trait $kind<$($of,)? P = (), M = ()>: Arg<$marker, P, M> {}
+        pub trait $kind<$($($of,)+)? P = (), M = ()>: Arg<$marker, P, M> {}
 
         #[diagnostic::do_not_recommend]
-        impl<$($of,)? P, M, V: Arg<$marker, P, M>> $kind<$($of,)? P, M> for V {}
+        impl<$($($of,)+)? P, M, V: Arg<$marker, P, M>> $kind<$($($of,)+)? P, M> for V {}
     )+};
 }
 
@@ -158,9 +158,9 @@ kinds! {
         "`{P}` of `{M}` takes a list of `{T}`, not `{Self}`",
         "not a list of `{T}`",
         "write a `Vec`, an array or a slice; a `PlainText` is a `&str` or a `String`, a `WholeNumber` an integer";
-    ChoiceArg<T>: T,
+    ChoiceArg<T, Values>: T,
         "`{P}` of `{M}` takes one of the values of `{T}`, not `{Self}`",
-        "not a `{T}`",
+        "not `{Values}`",
         "write a variant, `{T}::...`; what the page does not list goes in a `b24::types::Raw`";
     ObjectOfArg<T>: ObjectOf<T>,
         "`{P}` of `{M}` takes `{T}`, not `{Self}`",

@@ -17,8 +17,8 @@ pub(crate) enum Kind {
     Plain(&'static str),
     /// A list of such.
     List(Box<Kind>),
-    /// One of the listed values, a generated type.
-    Choice(Ident),
+    /// One of the listed values, a generated type, and a name that tells all of them.
+    Choice(Ident, Ident),
     /// An object, by a generated type or by hand.
     Object(Ident),
     /// An object or a list of such.
@@ -180,9 +180,9 @@ pub(super) fn kind(field: &Field, owner: &Ident, types: &mut Types<'_>) -> Kind 
         return Kind::Plain(built);
     }
     match &wire {
-        Wire::Text | Wire::Integer => choice(field, owner, types).map(Kind::Choice),
+        Wire::Text | Wire::Integer => choice(field, owner, types),
         Wire::List(element) if matches!(**element, Wire::Text | Wire::Integer) => {
-            choice(field, owner, types).map(|choice| Kind::List(Box::new(Kind::Choice(choice))))
+            choice(field, owner, types).map(|choice| Kind::List(Box::new(choice)))
         }
         _ => None,
     }
@@ -236,21 +236,25 @@ pub(super) fn flag(field: &Field) -> Option<&'static str> {
 }
 
 /// An enum of the listed values, where all of them are texts or whole numbers.
-fn choice(field: &Field, owner: &Ident, types: &mut Types<'_>) -> Option<Ident> {
+fn choice(field: &Field, owner: &Ident, types: &mut Types<'_>) -> Option<Kind> {
     if field.values.is_empty() || !field.values.iter().all(|v| v.is_string() || v.is_i64()) {
         return None;
     }
     let ident = types.beside(owner, &field.name);
     let mut used = Names::with(&["Other"]);
     let mut variants: Vec<(Ident, Value)> = Vec::with_capacity(field.values.len());
+    let mut all = String::new();
     for value in &field.values {
         if variants.iter().any(|(_, known)| known == value) {
             continue;
         }
         let text = text(value);
         let name = if text.is_empty() { "Empty".to_owned() } else { names::type_name(&text) };
-        variants.push((names::ident(&used.claim(&name), owner.span()), value.clone()));
+        let name = used.claim(&name);
+        one_of(&mut all, &name);
+        variants.push((names::ident(&name, owner.span()), value.clone()));
     }
+    let all = names::ident(&all, owner.span());
     types.add(TypeDef::Choice(Choice {
         ident: ident.clone(),
         path: field.name.clone(),
@@ -258,7 +262,17 @@ fn choice(field: &Field, owner: &Ident, types: &mut Types<'_>) -> Option<Ident> 
         open: field.open,
         same_as: None,
     }));
-    Some(ident)
+    Some(Kind::Choice(ident, all))
+}
+
+/// Adds a value to a name that tells all of them, `High_or_Low`, for the compiler's messages; of many it tells the first.
+fn one_of(all: &mut String, value: &str) {
+    if all.is_empty() {
+        all.push_str(value);
+    } else if !all.ends_with("_or_others") {
+        all.push_str("_or_");
+        all.push_str(if all.len() + value.len() < 80 { value } else { "others" });
+    }
 }
 
 /// A value as it stands in a text.

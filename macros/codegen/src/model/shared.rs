@@ -130,7 +130,7 @@ fn kind(of: &Kind, known: &BTreeMap<String, Ident>, text: &mut String) {
     let by_name = |ident: &Ident| known.get(&ident.to_string()).unwrap_or(ident).to_string();
     let _ = match of {
         Kind::Plain(name) => write!(text, "{name}"),
-        Kind::Choice(ident) => write!(text, "={}", by_name(ident)),
+        Kind::Choice(ident, _) => write!(text, "={}", by_name(ident)),
         Kind::Object(ident) => write!(text, "={{{}", by_name(ident)),
         Kind::Objects(ident) => write!(text, "=[{}", by_name(ident)),
         Kind::Naming(marker, ident) => write!(text, "{marker}={}", by_name(ident)),
