@@ -197,7 +197,12 @@ pub(super) fn read<'a>(
     let tys = std::iter::repeat_n(ty, names.len());
     for ((name, starred), ty) in names.iter().zip(tys).filter(|((name, _), _)| is_name(name)) {
         let name = open_number(name);
-        let ty = if ty.is_empty() && bare(&name).len() < name.len() { Cow::Borrowed("array") } else { ty };
+        let ty = match () {
+            () if ty.is_empty() && bare(&name).len() < name.len() => Cow::Borrowed("array"),
+            // What its own cell says of it names it.
+            () if prose_type && ty == name => Cow::Borrowed(""),
+            () => ty,
+        };
         let nullable = types(&ty).any(|ty| ty == "null");
         params.push(Param {
             name,

@@ -63,6 +63,15 @@ fn types_in_words_and_odd_spellings_are_normalised() {
 }
 
 #[test]
+fn a_name_that_its_own_cell_repeats_is_no_type() {
+    let (params, lowered) = table(&format!(
+        "{HEAD}|| **sort**\nPossible directions of `sort`:\n- `up` — u ||\n|| **file**\n`file` | x ||\n|#"
+    ));
+    assert_eq!([params[0].ty.as_str(), params[1].ty.as_str()], ["", "file"]);
+    assert!(has(&lowered, Code::TypeInProse));
+}
+
+#[test]
 fn a_table_without_a_header_is_read_by_its_first_cells() {
     let (params, lowered) = table("#|\n|| **a***\n`string` | x ||\n|| **b**\n`integer` | x ||\n|#");
     assert_eq!(names(&params), ["a", "b"]);
