@@ -227,7 +227,7 @@ fn is_kind(ty: &str) -> bool {
 
 /// The pages that the type of a row leads to. What is only called an object leads to where objects are explained.
 fn pages_of_type<'a>(param: &Param<'a>) -> Vec<&'a str> {
-    let mut found = pages(param.head);
+    let mut found = pages(if param.kind.is_empty() { param.head } else { param.kind });
     let named = !found.is_empty() && is_kind(&param.ty);
     found.retain(|target| named || target.contains('#'));
     found

@@ -265,7 +265,7 @@ fn anchors(outline: &Outline<'_>, groups: &[Group<'_>], sink: &mut Sink) -> Hash
     let mut found: HashMap<usize, Anchored> = HashMap::new();
     for (g, group) in groups.iter().enumerate() {
         for (r, param) in group.params.iter().enumerate() {
-            for (body, by_type) in [(param.head, true), (param.description(), false)] {
+            for (body, by_type) in [(param.head, true), (param.kind, true), (param.description(), false)] {
                 links(body, &mut |target, _| {
                     let Some(anchor) = target.strip_prefix('#') else { return };
                     let Some(&section) = sections.get(anchor).or_else(|| sections.get(fold(anchor).as_ref())) else {

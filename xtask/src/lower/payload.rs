@@ -4,6 +4,7 @@ use b24_specs::ir::{Field, Required};
 
 use super::Input;
 use super::fields::{Builder, adopt, nest_dotted, unlinked};
+use super::follow::Follow;
 use super::groups::Found;
 use super::json::Json;
 use super::link::link;
@@ -19,12 +20,13 @@ pub(super) fn read<'a>(
     outline: &Outline<'a>,
     found: &Found<'a>,
     is_root: impl Fn(usize) -> bool,
-    examples: &[Json<'_>],
+    examples: &[Json<'a>],
     at: Offset,
     sink: &mut Sink,
 ) -> Vec<Field> {
     let links = link(outline, &found.groups, is_root, sink);
-    let mut builder = Builder::new(&found.groups, &links, input.source, Required::No);
+    let follow = Follow::answer(input, &found.groups, examples.to_vec());
+    let mut builder = Builder::new(&found.groups, &links, input.source, Required::No).following(follow);
     let mut payload = Field { name: "payload".to_owned(), ty: "object".to_owned(), ..Field::default() };
     for &root in links.roots.iter().chain(&links.alternatives) {
         adopt(&mut payload.fields, builder.group(root, &mut Vec::new()));
@@ -34,6 +36,7 @@ pub(super) fn read<'a>(
         let inner = builder.group(*orphan, &mut Vec::new());
         adopt(&mut payload.fields, unlinked(name.as_deref(), inner, input.source.line(group.at), group.at, sink));
     }
+    builder.report(sink);
     payload.fields = nest_dotted(payload.fields, &|name| examples.iter().any(|example| example.get(name).is_some()));
     let mut reconciler = Reconciler::new(Vec::new(), input.source.line(at));
     reconciler.field(&mut payload, examples, &Path::root(""));

@@ -32,6 +32,8 @@ pub(super) struct Param<'a> {
     pub(super) told: Option<Box<Field>>,
     /// The first cell, for the links in it.
     pub(super) head: &'a [Block<'a>],
+    /// The cell of its type, where it is not the first.
+    pub(super) kind: &'a [Block<'a>],
     /// All cells.
     cells: &'a [Cell<'a>],
     /// The cell that says something about it.
@@ -213,6 +215,7 @@ pub(super) fn read<'a>(
             required: *starred || required,
             prose_type,
             head: first.body,
+            kind: cell(Column::Type).map_or(&[], |cell| cell.body),
             cells: row.cells,
             description,
             default: cell(Column::Default),

@@ -296,3 +296,17 @@ fn rows_look_at_pages_so_many_times() {
     );
     assert!(has(&page_with("api-reference/x/y.md", &text, &[LAMPS]), Code::TooDeep));
 }
+
+#[test]
+fn an_event_carries_what_a_cell_of_its_type_leads_to() {
+    let text = "# Event onLampLit\n\n## What the Handler Receives\n\n```json\n{\"event\": \"ONLAMPLIT\", \"data\": {\"lamp\": {\"id\": \"7\", \"ownerId\": \"3\"}}}\n```\n\n\
+         #|\n|| **Field** | **Type** | **Description** ||\n|| **event** | `string` | e ||\n|| **data** | `object` | [d](#data) ||\n|#\n\n\
+         ### Data {#data}\n\n#|\n|| **Field** | **Type** | **Description** ||\n|| **lamp** | [`Lamp`](./lamps.md) | l ||\n|#\n";
+    let items = page_with("api-reference/x/events/on-lamp-lit.md", text, &[]).items;
+    let Some(Item::Event(event)) = items.into_iter().next() else { panic!("no event") };
+    assert!(field(&event.params, "data/lamp").fields.iter().all(|field| field.name != "height"), "no such page");
+    let items = page_with("api-reference/x/on-lamp-lit.md", text, &[LAMPS]).items;
+    let Some(Item::Event(event)) = items.into_iter().next() else { panic!("no event") };
+    let lamp = field(&event.params, "data/lamp");
+    assert_eq!(names(&lamp.fields), ["id", "ownerId", "madeAt", "shade", "uf...", "height"]);
+}
