@@ -6,28 +6,32 @@ use foldhash::HashSet;
 
 use super::json::{Json, Object};
 use super::json_type::shown;
+use super::link::holds_fields;
 use super::reconcile::records;
 use super::text::{blocks, fold};
 use crate::lexicon;
 use crate::yfm::Block;
 use b24_specs::pattern::is_open;
 
-/// Makes a map of an object whose examples show one: by keys that are numbers or codes of access, or by what is told of the
+/// Makes a map of an object whose examples show one: by keys that are numbers or codes, or by what is told of the
 /// object in each of its entries. A key that the page lists, though `elsewhere`, is that of a record.
 pub(super) fn recognise(field: &mut Field, name: &str, values: &[Json<'_>], elsewhere: &[Field]) {
     // PHP writes a map of nothing as a list.
     let may_be = |value: &Json<'_>| value.is_object() || matches!(value, Json::Null | Json::Array([]));
-    if field.ty != "object" || !values.iter().all(may_be) {
+    if !holds_fields(&field.ty) || !values.iter().all(may_be) {
         return;
     }
     let objects: Vec<Object<'_>> = values.iter().filter_map(Json::as_object).filter(|map| !map.is_empty()).collect();
     if objects.is_empty() {
         return;
     }
-    if field.fields.is_empty() && field.variants.is_empty() && objects.iter().all(|object| by_access_code(object)) {
+    if field.fields.is_empty() && field.variants.is_empty() && objects.iter().all(|object| by_code(object)) {
         let entries: Vec<Json<'_>> = objects.into_iter().flatten().map(|(_, value)| *value).collect();
         let (name, ty) = ("<code>".to_owned(), shown(&entries));
         field.fields.push(Field { name, ty, open: true, line: field.line, ..Field::default() });
+        return;
+    }
+    if field.ty != "object" {
         return;
     }
     let by_number =
@@ -167,17 +171,19 @@ pub(super) fn by_number(map: Object<'_>) -> bool {
     !map.is_empty() && map.iter().all(|(key, _)| key.bytes().all(|b| b.is_ascii_digit()))
 }
 
-/// Is every key the code of who has access: `U1`, `AU`, `SG4_K`?
-pub(super) fn by_access_code(map: Object<'_>) -> bool {
-    let is_code = |key: &str| {
+/// Is every key the code of who has access, `U1`, `AU`, `SG4_K`, or that of a class?
+fn by_code(map: Object<'_>) -> bool {
+    let is_numbered = |key: &str| key.bytes().any(|byte| byte.is_ascii_digit());
+    let is_access = |key: &str| {
         let (code, role) = key.split_once('_').unwrap_or((key, "K"));
         let kind = code.trim_end_matches(|c: char| c.is_ascii_digit());
         matches!(kind.len(), 1 | 2)
             && role.len() == 1
-            && (kind.bytes().chain(role.bytes())).all(|b| b.is_ascii_uppercase())
+            && (kind.bytes().chain(role.bytes())).all(|byte| byte.is_ascii_uppercase())
     };
-    let is_numbered = |key: &str| key.bytes().any(|byte| byte.is_ascii_digit());
-    map.iter().all(|(key, _)| is_code(key)) && map.iter().any(|(key, _)| is_numbered(key))
+    // `AU` and `UA` are all users, and may be alone.
+    map.iter().all(|(key, _)| is_access(key) || key.contains('\\'))
+        && map.iter().any(|(key, _)| is_numbered(key) || key.contains('\\') || matches!(*key, "AU" | "UA"))
 }
 
 /// The names of fields, in lower case.

@@ -351,5 +351,9 @@ mod tests {
         Reconciler::new(Vec::new(), 0).field(&mut rights, &[value], &Path::root("result"));
         let names: Vec<_> = rights.fields.iter().map(|f| (f.name.as_str(), f.ty.as_str(), f.open)).collect();
         assert_eq!(names, [("<code>", "string", true)]);
+        let mut users = field("users", "x_users");
+        let value = Json::read(r#"{"UA": "UA"}"#, &arena).unwrap();
+        Reconciler::new(Vec::new(), 0).field(&mut users, &[value], &Path::root("users"));
+        assert_eq!(users.fields[0].name, "<code>");
     }
 }

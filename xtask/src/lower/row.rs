@@ -184,7 +184,8 @@ pub(super) fn read<'a>(
                 .map(|(c, _)| c)
         })
         .or_else(|| if shape.column(Column::Type) == Some(1) { None } else { row.cells.get(1) });
-    if names.is_empty() {
+    let is_type = || matches!(names.as_slice(), [(name, _)] if is_plain_type(name)) && ty.0.is_empty();
+    if names.is_empty() || shape.typed && shape.column(Column::Type).is_none() && !is_bold(first.body) && is_type() {
         return Reading::Nameless;
     }
     if row.cells.len() > 1 && shape.columns.len() > 1 && row.cells.iter().skip(1).all(|c| c.raw == ">") {
@@ -266,6 +267,15 @@ pub(super) fn inlines<'a>(body: &'a [Block<'a>], between: Option<Inline<'a>>) ->
         all.extend_from_slice(text);
     }
     Cow::Owned(all)
+}
+
+/// Is it the name of a type, and of nothing else?
+fn is_plain_type(name: &str) -> bool {
+    matches!(name, "string" | "integer" | "boolean" | "double" | "array" | "object" | "null")
+}
+
+fn is_bold(body: &[Block<'_>]) -> bool {
+    inlines(body, None).iter().any(|inline| matches!(inline, Inline::Strong(_)))
 }
 
 /// Takes a first cell apart: `**name*** | **other**`, a line break, the type. Appends the names; the type, and whether it is words.

@@ -72,6 +72,15 @@ fn a_name_that_its_own_cell_repeats_is_no_type() {
 }
 
 #[test]
+fn a_type_without_a_name_is_no_parameter() {
+    let (params, lowered) = table(&format!(
+        "{HEAD}|| **a**\n`string` | x ||\n||\n`null` | Where there is none ||\n|| **object**\n`string` | x ||\n|#"
+    ));
+    assert_eq!(names(&params), ["a", "object"]);
+    assert!(has(&lowered, Code::RowWithoutName));
+}
+
+#[test]
 fn a_table_without_a_header_is_read_by_its_first_cells() {
     let (params, lowered) = table("#|\n|| **a***\n`string` | x ||\n|| **b**\n`integer` | x ||\n|#");
     assert_eq!(names(&params), ["a", "b"]);
