@@ -84,6 +84,11 @@ pub static JOINED: Phrases = Phrases::new(
     &["separated by `;`", "separated by a semicolon", "separated by semicolons", "through `;`", "via `;`"],
     &["через `;`", "через точку с запятой"],
 );
+/// The values that follow are not all there are.
+pub static SOME_VALUES: Phrases = Phrases::new(
+    &["basic values", "typical values", "standard values", "common values", "main values"],
+    &["базовые значения", "типовые значения", "типичные значения", "стандартные значения", "основные значения"],
+);
 /// A list of values follows, at the head of a line.
 pub static VALUES_LINE: Phrases = Phrases::new(
     &["values:", "values -", "values —", "values `"],

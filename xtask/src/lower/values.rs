@@ -51,8 +51,11 @@ pub(super) fn describe(
     }
     let Reader { values, default, .. } = reader;
     finish(&mut field, values, default);
-    // Several of them in one text are none of them.
-    field.open |= !field.values.is_empty() && is_scalar(&field.ty) && lexicon::JOINED.within(&fold(raw));
+    if !field.values.is_empty() && is_scalar(&field.ty) {
+        let raw = fold(raw);
+        // Several of them in one text are none of them.
+        field.open |= lexicon::JOINED.within(&raw) || lexicon::SOME_VALUES.within(&raw);
+    }
     if is_query(name) && !field.values.is_empty() {
         links(description, &mut |target, _| field.open |= is_another_page(target));
     }

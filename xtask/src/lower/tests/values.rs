@@ -42,6 +42,7 @@ fn a_list_of_values_may_not_be_all() {
          || **class**\n`string` | Values:\n- `A\\\\B` — b\n- `A\\\\C` — c ||\n\
          || **mode**\n`string` | Values:\n- `on` — on\n- `off` — off ||\n\
          || **level**\n`string` | Values:\n- `low` — l\n- `high` — h ||\n\
+         || **shape**\n`string` | Typical values:\n- `disc` — d\n- `cone` — c ||\n\
          || **icon**\n`string` | Values:\n- `lamp` — a lamp\n- `shade` — a shade\n- `URL` — of a picture ||\n\
          || **hour**\n`integer` | Values:\n- `1` — one\n- `2` — two\n- `''` — none ||\n|| **UF_** | Free ||\n|#\n\n\
          ## Code Examples\n\n```bash\ncurl -X POST -H \"Content-Type: application/json\" -d '{{\"mode\":\"dim\",\"level\":\"low\"}}' \
@@ -60,6 +61,7 @@ fn a_list_of_values_may_not_be_all() {
     assert_eq!(of("class"), (vec!["A\\B", "A\\C"], false));
     assert_eq!(of("mode"), (vec!["on", "off"], true), "the request has another");
     assert_eq!(of("level"), (vec!["low", "high"], false));
+    assert_eq!(of("shape"), (vec!["disc", "cone"], true), "there are others");
     assert!(of("UF_").1);
 }
 
