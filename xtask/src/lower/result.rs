@@ -15,7 +15,9 @@ use super::json_type::shown;
 use super::link::{Links, link};
 use super::outline::Outline;
 use super::reconcile::{Path, Reconciler};
+use super::row::Param;
 use super::sink::Sink;
+use super::text::{blocks, fold};
 use crate::diagnostic::Code;
 use crate::lexicon;
 use crate::yfm::Arena;
@@ -54,6 +56,8 @@ pub(super) fn read<'a>(
         });
     }
     let mut result = result?;
+    result.nullable |=
+        found.groups.iter().flat_map(|group| &group.params).any(|row| row.name == "result" && may_be_null(row));
     loose.retain(|field| !envelope(&field.name) || values.iter().any(|value| value.get(&field.name).is_some()));
     let at = answers.first().map_or(outline.title_at, |answer| answer.at);
     let mut reconciler = Reconciler::new(loose, input.source.line(at));
@@ -85,6 +89,18 @@ pub(super) fn read<'a>(
         );
     }
     Some(result)
+}
+
+/// Does a row say that it may be `null`? A clause in which no other value stands before it is not about a field.
+fn may_be_null(row: &Param<'_>) -> bool {
+    const NULL: &str = "`null`";
+    let tells = |clause: &str| {
+        clause.split_once(NULL).is_some_and(|(before, _)| {
+            let codes = || before.split('`').skip(1).step_by(2);
+            codes().all(|code| code == "result") && !lexicon::REFUSED.within(&fold(before))
+        })
+    };
+    row.says().contains(NULL) && blocks(row.description(), "`").split([',', ';', '.', '\n']).any(tells)
 }
 
 /// The lists that rows are about, by the lines of the rows: those below `items[]`, up to the next list of which the table

@@ -238,3 +238,28 @@ fn lists_tell_how_they_page_and_where_their_items_are() {
     let [Item::Method(method)] = &many.items[..] else { panic!() };
     assert_eq!(method.list.as_ref().unwrap().page_size, Some(150));
 }
+
+#[test]
+fn words_tell_that_a_result_may_be_null() {
+    let nullable = |says: &str| {
+        method(&format!(
+            "## Response Handling\n\n```json\n{{\"result\": true}}\n```\n\n#|\n|| **Name**\n`type` | **Description** ||\n\
+             || **result**\n`boolean` | {says} ||\n|| **time**\n`time` | Not `null` ||\n|#\n"
+        ))
+        .result
+        .nullable
+    };
+    for says in [
+        "Done. Returns `null` if there is no `lamp`",
+        "The new `id`, on error = `null`",
+        "It is:\n- `true` — done\n- `null` — failed",
+        "If `result` is `null`, the lamp was not there",
+        "В случае неудачи вернет `null`",
+    ] {
+        assert!(nullable(says), "{says}");
+    }
+    for says in ["Done", "Done; the field `shade` may be `null`", "It does not return `null`", "Никогда не `null`"]
+    {
+        assert!(!nullable(says), "{says}");
+    }
+}
