@@ -10,7 +10,7 @@ use super::meta::{self, Meta};
 use super::outline::{Outline, Role};
 use super::sink::Sink;
 use super::text::fold;
-use super::{Item, Open, errors, lists, name, params, result, unused};
+use super::{Item, Open, errors, lists, name, params, result, unused, value_tables};
 use crate::diagnostic::Code;
 use crate::lexicon;
 
@@ -55,6 +55,9 @@ impl<'a> Draft<'a> {
         let Open { outline, sink, .. } = page;
         self.asked = collect(outline, Role::Request, sink);
         self.answered = collect(outline, Role::Response, sink);
+        for found in [&mut self.asked, &mut self.answered] {
+            value_tables::take(outline, found, sink);
+        }
         self.refused = collect_errors(outline, sink);
         rest(outline, sink);
     }

@@ -58,6 +58,7 @@ mod sketch;
 mod table;
 mod text;
 mod value_items;
+mod value_tables;
 mod value_types;
 mod value_words;
 mod values;

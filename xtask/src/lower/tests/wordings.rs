@@ -314,3 +314,25 @@ fn a_filter_may_have_keys_of_its_own() {
     assert_eq!(keys("В нем могут быть ключи"), (2, 0));
     assert_eq!(keys("By these").0, 0);
 }
+
+#[test]
+fn values_may_stand_in_a_table_that_a_row_leads_to() {
+    let lowered = page(
+        "# Light x.y.do\n\n## Method Parameters\n\n#|\n|| **Name**\n`type` | **Description** ||\n\
+         || **colour^*^**\n`string` | One of [these](#colours) ||\n|| **size**\n`integer` | One of [those](#sizes) ||\n\
+         || **shade**\n`string` | A [shade](#shades) ||\n|#\n\n\
+         ### Shades {#shades}\n\n#|\n|| **Code** | **HEX** ||\n|| `dark` | #000 ||\n|| `light` | #fff ||\n|#\n\n\
+         ### Colours {#colours}\n\n#|\n|| **Code** | **Description** ||\n|| `red` | as fire ||\n|| `blue` | as water ||\n|#\n\n\
+         ### Sizes {#sizes}\n\n#|\n|| **Code** | **Description** ||\n|| small | s ||\n|| large | l ||\n|#\n\n\
+         ## Response Handling\n\n### Returned Data\n\n#|\n|| **Name**\n`type` | **Description** ||\n|| **result**\n`string[]` | [Rights](#rights) ||\n|#\n\n\
+         #### Rights {#rights}\n\n#|\n|| **Code** | **Description** ||\n|| `on` | on ||\n|| `off` | off ||\n|#\n\n\
+         ## Error Handling\n\n#|\n|| **Code** | **Description** ||\n|| `DARK` | It is dark ||\n|#\n",
+    );
+    let [Item::Method(method)] = &lowered.items[..] else { panic!("{lowered:?}") };
+    assert_eq!(field(&method.params, "colour").values, [json!("red"), json!("blue")]);
+    assert_eq!(field(&method.params, "shade").values, [json!("dark"), json!("light")]);
+    assert!(field(&method.params, "size").values.is_empty());
+    assert_eq!(method.result.values, [json!("on"), json!("off")]);
+    assert_eq!(method.errors.iter().map(|error| error.code.as_str()).collect::<Vec<_>>(), ["DARK"]);
+    assert_eq!(lowered.rows.read, lowered.rows.compiled + lowered.rows.reported);
+}
