@@ -29,7 +29,8 @@ const DEPTH: usize = 12;
 /// The pages that are looked at for one row, of all that it leads to.
 const TARGETS: usize = 8;
 
-/// The times that pages are looked at for the rows of one part of a page: each of many rows may lead to the largest.
+/// The times that pages, and what examples have, are looked at for the rows of one part of a page: each of many rows may
+/// lead to the largest.
 const LOOKS: usize = 1000;
 
 /// A type, and the page that it leads to.
@@ -43,7 +44,7 @@ pub(super) struct Follow<'a, 'e> {
     groups: &'e [Group<'a>],
     examples: Named<'a>,
     linked: BTreeSet<String>,
-    /// How often pages may be looked at yet.
+    /// How often they may be looked at yet.
     looks: usize,
     /// The rows of each kind of object, once they are asked for.
     rows: Option<HashMap<Kind<'a>, Vec<&'e Param<'a>>>>,
@@ -114,6 +115,8 @@ impl<'a, 'e> Follow<'a, 'e> {
         if !(asks && holds_fields(&param.ty) || self.may_lead(param)) || !keys::may_list(param.description()) {
             return Vec::new();
         }
+        let Some(looks) = self.looks.checked_sub(1) else { return Vec::new() };
+        self.looks = looks;
         let shown = self.shown(param);
         let mut fields = shown.map(|shown| keys::listed(param.description(), asks, &shown.seen)).unwrap_or_default();
         if !self.of_request && !fields.iter().any(|field| field.open) {

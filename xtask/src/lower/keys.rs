@@ -16,9 +16,12 @@ use super::values::last_sentence;
 use crate::lexicon;
 use crate::yfm::{Block, Kind};
 
+/// No object has more keys that a row lists: each is looked for among all that requests send.
+const MANY: usize = 200;
+
 /// May a description list keys?
 pub(super) fn may_list(description: &[Block<'_>]) -> bool {
-    description.iter().any(|block| matches!(block.kind, Kind::List([_, _, ..])))
+    description.iter().any(|block| matches!(block.kind, Kind::List(items) if (2..=MANY).contains(&items.len())))
 }
 
 /// The fields that a list tells, where requests send nothing else under the row's name. What is called values or examples is
@@ -29,6 +32,9 @@ pub(super) fn listed(description: &[Block<'_>], asks: bool, sent: &Seen<'_>) -> 
         let [Block { kind: Kind::Paragraph(intro), .. }, Block { kind: Kind::List(items), .. }] = pair else {
             continue;
         };
+        if items.len() > MANY {
+            continue;
+        }
         let items: Option<Vec<Item>> = items.iter().map(|item| item_of(item)).collect();
         let keys = items.map(|items| fields(&items, sent)).unwrap_or_default();
         let intro = fold(&marked(intro)).into_owned();

@@ -12,6 +12,9 @@ use super::value_types::{finish, is_scalar};
 use crate::lexicon;
 use crate::yfm::Table;
 
+/// The values that the rows of one part of a page are given: each of many may lead to the largest table.
+const VALUES: usize = 4000;
+
 /// Gives the rows that lead to a table of codes these as values. It holds nothing else, then.
 pub(super) fn take<'a>(outline: &Outline<'a>, found: &mut Found<'a>, sink: &mut Sink) {
     let mut tables: HashMap<&str, (Vec<String>, bool)> = HashMap::default();
@@ -25,6 +28,7 @@ pub(super) fn take<'a>(outline: &Outline<'a>, found: &mut Found<'a>, sink: &mut 
     if tables.is_empty() {
         return;
     }
+    let mut left = VALUES;
     for param in found.groups.iter_mut().flat_map(|group| &mut group.params) {
         let listed = param.told.as_ref().is_some_and(|told| !told.values.is_empty());
         if listed || !is_scalar(param.ty.trim_end_matches("[]")) {
@@ -33,13 +37,14 @@ pub(super) fn take<'a>(outline: &Outline<'a>, found: &mut Found<'a>, sink: &mut 
         let mut values = None;
         links(param.description(), &mut |target, _| {
             let table = target.strip_prefix('#').and_then(|anchor| tables.get_mut(anchor));
-            let table = table.filter(|(codes, _)| !codes.is_empty());
-            values = values.take().or(table.map(|(codes, taken)| {
+            let fits = |(codes, _): &&mut (Vec<String>, bool)| (1..=left).contains(&codes.len());
+            if let Some((codes, taken)) = table.filter(fits).filter(|_| values.is_none()) {
                 *taken = true;
-                codes.clone()
-            }));
+                values = Some(codes.clone());
+            }
         });
         if let Some(values) = values {
+            left -= values.len();
             let mut field = Field { ty: param.ty.to_string(), ..Field::default() };
             finish(&mut field, values, None);
             let told = param.told.get_or_insert_default();
@@ -61,7 +66,8 @@ pub(super) fn take<'a>(outline: &Outline<'a>, found: &mut Found<'a>, sink: &mut 
 /// The codes of a table that has one in each row, below a header that says so, and words about it.
 fn codes(table: &Table<'_>) -> Option<Vec<String>> {
     let (header, rows) = table.rows.split_first()?;
-    let says_code = lexicon::CODE.spells(blocks(header.cells.first()?.body, "").trim());
+    let text = blocks(header.cells.first()?.body, "");
+    let says_code = [&lexicon::CODE, &lexicon::TYPE].iter().any(|words| words.spells(text.trim()));
     if !says_code || rows.len() < 2 || Shape::of(table).column(Column::Message).is_some() {
         return None;
     }

@@ -325,7 +325,7 @@ fn values_may_stand_in_a_table_that_a_row_leads_to() {
          ### Colours {#colours}\n\n#|\n|| **Code** | **Description** ||\n|| `red` | as fire ||\n|| `blue` | as water ||\n|#\n\n\
          ### Sizes {#sizes}\n\n#|\n|| **Code** | **Description** ||\n|| small | s ||\n|| large | l ||\n|#\n\n\
          ## Response Handling\n\n### Returned Data\n\n#|\n|| **Name**\n`type` | **Description** ||\n|| **result**\n`string[]` | [Rights](#rights) ||\n|#\n\n\
-         #### Rights {#rights}\n\n#|\n|| **Code** | **Description** ||\n|| `on` | on ||\n|| `off` | off ||\n|#\n\n\
+         #### Rights {#rights}\n\n#|\n|| **Type** | **Description** ||\n|| `on` | on ||\n|| `off` | off ||\n|#\n\n\
          ## Error Handling\n\n#|\n|| **Code** | **Description** ||\n|| `DARK` | It is dark ||\n|#\n",
     );
     let [Item::Method(method)] = &lowered.items[..] else { panic!("{lowered:?}") };
