@@ -184,6 +184,24 @@ fn a_text_ends_with_why_and_how_many() {
 }
 
 #[test]
+fn what_holds_for_every_method_is_called_so_once() {
+    let sandbox = Sandbox::new().built();
+    copy(&sandbox, "specs", "old");
+    let system = |status: &str| {
+        format!(
+            "# System\n\n## Errors\n\n| Code | Status | Message |\n| --- | --- | --- |\n| `BUSY` | {status} | `Wait` |\n"
+        )
+    };
+    for (folder, status) in [("old", "503"), ("specs", "429")] {
+        sandbox.put(&format!("{folder}/system.md"), system(status));
+    }
+    let said = diff(&sandbox, "old", "specs").stdout;
+    assert!(said.contains("\n  what holds for every method\n    D"), "{said}");
+    let said = sandbox.run(&["diff", "old", "specs", "--format", "markdown"]).stdout;
+    assert!(said.contains("\n- what holds for every method: "), "{said}");
+}
+
+#[test]
 fn every_format_tells_the_same_and_what_comes_next() {
     let sandbox = edited("**title***", "**title**");
     let written = |format: &str| {

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 use std::fmt::Write;
 
-use super::{SHOWN, next, values};
+use super::{SHOWN, next, noun, values};
 use crate::diff::kinds::{Class, Kind};
 use crate::diff::model::{Change, Diff, Entry};
 use crate::diff::version::Version;
@@ -45,8 +45,8 @@ fn item(out: &mut String, entry: &Entry, changes: &[&Change]) {
 }
 
 fn head(entry: &Entry) -> String {
-    let name = code(&entry.title());
-    if entry.name == "system" { entry.title() } else { format!("{} {name}", entry.what()) }
+    let title = entry.title();
+    noun(entry).map_or(title.clone(), |noun| format!("{noun} {}", code(&title)))
 }
 
 fn told(change: &Change) -> String {

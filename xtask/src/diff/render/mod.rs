@@ -7,8 +7,9 @@ mod terminal;
 
 use std::collections::BTreeSet;
 
-use super::model::{Change, Diff};
+use super::model::{Change, Diff, Entry};
 use super::version::Version;
+use crate::specs_page::Folder;
 
 pub use html::html;
 pub use json::{entries, json};
@@ -18,6 +19,11 @@ pub use terminal::terminal;
 /// The version after these changes; the present one where there are none.
 fn next(diff: &Diff, version: Version) -> Version {
     diff.class().map_or(version, |class| version.next(class))
+}
+
+/// What it is, where its title does not say so.
+fn noun(entry: &Entry) -> Option<&'static str> {
+    (entry.folder != Folder::System).then(|| entry.what())
 }
 
 /// Longer texts are cut for a person.

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 use std::fmt::Write;
 
-use super::{SHOWN, next, values};
+use super::{SHOWN, next, noun, values};
 use crate::diff::kinds::{Class, Kind};
 use crate::diff::model::Diff;
 use crate::diff::version::Version;
@@ -18,7 +18,8 @@ pub fn terminal(diff: &Diff, version: Version) -> String {
         }
         let _ = writeln!(out, "{}{}\x1b[0m ({count})", colour(class), class.title());
         for (entry, changes) in diff.of(class) {
-            let _ = writeln!(out, "  \x1b[1m{}\x1b[0m {}", entry.title(), entry.what());
+            let noun = noun(entry).map(|noun| format!(" {noun}")).unwrap_or_default();
+            let _ = writeln!(out, "  \x1b[1m{}\x1b[0m{noun}", entry.title());
             for change in changes {
                 let at = if change.at.is_empty() { String::new() } else { format!(" {}", change.at) };
                 let values = values(change, SHOWN, str::to_owned);
