@@ -7,7 +7,7 @@ use serde::Serialize;
 
 use super::Outcome;
 use super::cache::Cache;
-use super::compile::{Compiled, compile_all};
+use super::compile::{Compiled, compile_all, gather};
 use super::report::{Printer, by_code, print, print_json};
 use crate::lower::{PageKind, Rows};
 use crate::specs_page::Document;
@@ -31,16 +31,23 @@ struct Account {
 pub(crate) fn run(docs: &Path, printer: Printer) -> Result<Outcome, String> {
     let tree = Tree::open(docs)?;
     let cache = Cache::open();
-    let pages = compile_all(&tree, &cache, Ok)?;
+    let mut pages = compile_all(&tree, &cache, Ok)?;
     cache.save();
-    let lost: Vec<&Compiled> = pages.iter().filter(|page| !adds_up(page.rows)).collect();
+    let scope_of: Vec<String> = pages.iter().map(scope).collect();
     let mut scopes: BTreeMap<String, Account> = BTreeMap::new();
     let mut all = Account { scope: "all".into(), ..Account::default() };
-    for page in &pages {
-        all.add(page);
-        let scope = scope(page);
-        scopes.entry(scope.clone()).or_insert_with(|| Account { scope, ..Account::default() }).add(page);
+    for (page, scope) in pages.iter().zip(&scope_of) {
+        all.add_documents(page);
+        let new = || Account { scope: scope.clone(), ..Account::default() };
+        scopes.entry(scope.clone()).or_insert_with(new).add_documents(page);
     }
+    // Gathering finds what two pages document.
+    gather(&mut pages, Document::key);
+    for (page, scope) in pages.iter().zip(&scope_of) {
+        all.add(page);
+        scopes.entry(scope.clone()).or_default().add(page);
+    }
+    let lost: Vec<&Compiled> = pages.iter().filter(|page| !adds_up(page.rows)).collect();
     if printer.json {
         scopes.values().chain([&all]).for_each(print_json);
     } else {
@@ -61,8 +68,7 @@ fn adds_up(rows: Rows) -> bool {
 }
 
 impl Account {
-    fn add(&mut self, page: &Compiled) {
-        *self.pages.entry(kind(page.kind)).or_default() += 1;
+    fn add_documents(&mut self, page: &Compiled) {
         for document in &page.documents {
             match document {
                 Document::Method(_) => self.methods += 1,
@@ -71,6 +77,10 @@ impl Account {
                 Document::System(_) => {}
             }
         }
+    }
+
+    fn add(&mut self, page: &Compiled) {
+        *self.pages.entry(kind(page.kind)).or_default() += 1;
         self.rows_read += page.rows.read;
         self.rows_compiled += page.rows.compiled;
         self.rows_reported += page.rows.reported;

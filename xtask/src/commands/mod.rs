@@ -104,7 +104,7 @@ enum Command {
         /// Read it from the documentation, with the lines of its page there
         #[arg(long, value_name = "DIR", env = "B24_DOCS")]
         docs: Option<PathBuf>,
-        /// The specs folder [default: the nearest specs/ above, or the IR that this program was built with]
+        /// Read it from this specs folder, whatever `--docs` says [default: the nearest specs/ above, or the IR that this program was built with]
         #[arg(long, value_name = "DIR")]
         specs: Option<PathBuf>,
     },
@@ -235,8 +235,8 @@ fn run(cli: &Cli) -> Result<Outcome, String> {
         Command::Coverage { docs } => coverage::run(&docs.docs, printer),
         Command::Inspect { name, docs, specs } => {
             let from = match (docs, specs) {
-                (Some(docs), _) => inspect::From::Docs(docs.clone()),
-                (None, Some(specs)) => inspect::From::Specs(folder::expect(specs).map(|()| specs.clone())?),
+                (_, Some(specs)) => inspect::From::Specs(folder::expect(specs).map(|()| specs.clone())?),
+                (Some(docs), None) => inspect::From::Docs(docs.clone()),
                 (None, None) => folder::nearest().map_or(inspect::From::Shipped, inspect::From::Specs),
             };
             inspect::run(name, &from, printer)

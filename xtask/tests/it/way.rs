@@ -168,8 +168,13 @@ fn inspect_shows_each_fact_with_its_line() {
     let sandbox = Sandbox::new().built();
     let page = sandbox.get("docs/api-reference/lamp/lamp-add.md");
     let row = 1 + page.lines().position(|line| line.contains("**title*")).unwrap();
-    let said = sandbox.done(&["inspect", "LAMP.ADD", "--docs", "docs", "--specs", "specs"]);
+    let said = sandbox.done(&["inspect", "LAMP.ADD", "--docs", "docs"]);
     assert!(said.contains(&format!("{row:>6}  title: `string`, required")), "{said}");
+    let said = sandbox.done(&["inspect", "lamp.add", "--docs", "docs", "--specs", "specs"]);
+    assert!(
+        said.starts_with("lamp.add\nspecs/methods/lamp.add.md\n"),
+        "a checkout may be named by the environment: {said}"
+    );
     let ran = sandbox.run(&["inspect", "lamp.add", "--docs", "nowhere"]);
     assert_eq!(ran.status, Some(2));
     assert!(ran.stderr.contains("nowhere") && !ran.stderr.contains("specs"), "{}", ran.stderr);
@@ -225,4 +230,21 @@ fn coverage_accounts_for_every_page() {
     assert!(all["rows_read"].as_u64().unwrap() >= 10);
     let (compiled, reported) = (all["rows_compiled"].as_u64().unwrap(), all["rows_reported"].as_u64().unwrap());
     assert_eq!(all["rows_read"].as_u64().unwrap(), compiled + reported);
+}
+
+#[test]
+fn what_counts_findings_counts_the_same() {
+    let sandbox = Sandbox::new();
+    sandbox.change("docs/api-reference/lamp/lamp-add.md", "|| **mode**", "stray text\n|| **mode**");
+    sandbox.put("docs/api-reference/lamp/old/lamp-set.md", sandbox.get("docs/api-reference/lamp/lamp-set.md"));
+    let said = sandbox.done(&["coverage", "--docs", "docs", "--json"]);
+    let all: serde_json::Value = serde_json::from_str(said.lines().last().unwrap()).unwrap();
+    assert_eq!(all["findings"]["B0901"], 1, "{all}");
+    let counts = all["findings"].as_object().unwrap().values().map(|count| count.as_u64().unwrap());
+    let count = counts.sum::<u64>();
+    let said = sandbox.done(&["doctor", "--docs", "docs"]);
+    assert!(said.contains(&format!("docs: {count} findings on ")), "{count}: {said}");
+    let said = sandbox.done(&["import", "--docs", "docs", "--out", "specs", "--json"]);
+    let summary: serde_json::Value = serde_json::from_str(said.lines().last().unwrap()).unwrap();
+    assert_eq!(summary["warnings"].as_u64().unwrap() + summary["notes"].as_u64().unwrap(), count, "{summary}");
 }
