@@ -63,6 +63,9 @@ impl Received<'_> {
 
 fn of_shape(field: &Field, has_fields: bool) -> String {
     let mut text = spelled(field);
+    if field.nullable && !text.ends_with("null") {
+        text.push_str(" | null");
+    }
     if has_fields {
         text.push_str(" with fields");
     }

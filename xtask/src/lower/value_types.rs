@@ -19,9 +19,13 @@ pub(super) fn finish(field: &mut Field, mut values: Vec<String>, default: Option
         let mut seen = HashSet::with_capacity(values.len());
         values.retain(|value| seen.insert(value.clone()));
     }
+    // "`N` — bad, `P` — good, `null` — not rated": beside values it says that there may be none.
+    if values.len() > 1 && values.iter().any(|value| value == "null") {
+        field.nullable = true;
+        values.retain(|value| value != "null");
+    }
     // "`string` — is set, `null` — is not": a type is no value.
-    if values.contains(&field.ty) && values.iter().all(|value| *value == field.ty || value == "null") {
-        field.nullable |= values.len() > 1;
+    if values.iter().all(|value| *value == field.ty) {
         values.clear();
     }
     let boolean = types(&field.ty).any(|ty| ty == "boolean");

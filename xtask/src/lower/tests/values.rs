@@ -325,6 +325,18 @@ fn a_type_among_values_is_none() {
 }
 
 #[test]
+fn null_among_values_is_none() {
+    let told = method(
+        "## Method Parameters\n\n#|\n|| **Name**\n`type` | **Description** ||\n|| **mark**\n`string` | A mark. Possible values:\n`N` — bad\n`P` — good\n`null` — none ||\n|| **kind**\n`integer` | A kind. Possible values:\n- `1` — one\n- `2` — another\n- `null` — none ||\n|| **done**\n`boolean` | Possible values:\n- `true` — done\n- `null` — not ||\n|#\n",
+    );
+    let [mark, kind, done] = ["mark", "kind", "done"].map(|name| field(&told.params, name));
+    assert_eq!(mark.values, ["N", "P"]);
+    assert_eq!(kind.values, [1, 2]);
+    assert!(done.values.is_empty(), "{done:?}");
+    assert!([mark, kind, done].iter().all(|field| field.nullable));
+}
+
+#[test]
 fn lines_of_values_may_be_a_paragraph() {
     let told = method(
         "## Параметры метода\n\n#|\n|| **Название**\n`тип` | **Описание** ||\n|| **kept**\n`string` | Место метки.\n\n`Y` — на полке.\n`N` — в ящике.\n\nПодробнее в [статье](t.md) ||\n|| **kind**\n`string` | Which kind:\n\n`flat` — as a leaf\n`round` — as a ball ||\n|| **size**\n`string` | As the other one.\n\n`width` and `height` are told\n`px` — pixels ||\n|#\n",
