@@ -75,9 +75,13 @@ fn sets(params: &[&Param<'_>]) -> Vec<Set> {
             let mut set: Vec<usize> = codes.filter_map(|code| places.get(code).copied()).collect();
             set.sort_unstable();
             set.dedup();
+            // Most sentences name other things.
+            if set.iter().all(|&one| one == at) {
+                continue;
+            }
             let both_marked = || set.iter().all(|&one| params.get(one).is_some_and(|param| param.required));
             let folded = fold(sentence);
-            if set.is_empty() || !means_one_of(&folded, &set, at, both_marked) {
+            if !means_one_of(&folded, &set, at, both_marked) {
                 continue;
             }
             set.push(at);
