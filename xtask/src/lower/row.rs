@@ -235,6 +235,9 @@ pub(super) fn is_name(name: &str) -> bool {
     if name.bytes().all(|byte| is_word(byte.into())) {
         return (1..=120).contains(&name.len());
     }
+    if let Some((one, other)) = name.split_once('|') {
+        return is_name(one) && is_name(other) && name.len() <= 120;
+    }
     let odd = |c: char| {
         c.is_whitespace()
             || c.is_control()
@@ -288,7 +291,11 @@ fn head<'a>(body: &'a [Block<'a>], names: &mut Names<'a>) -> (Cow<'a, str>, bool
         match inline {
             Inline::Strong(inner) => {
                 let (name, starred) = bold_name(inner);
-                if !name.is_empty() {
+                let glued = matches!(index.checked_sub(1).and_then(|before| rest.get(before)), Some(Inline::Text("|")));
+                if glued && let Some(last) = names.last_mut() {
+                    // With no blank around it, the sign between two names is one of the name's own.
+                    last.0 = Cow::Owned(format!("{}|{name}", last.0));
+                } else if !name.is_empty() {
                     names.push((name, starred));
                 } else if starred && let Some(last) = names.last_mut() {
                     last.1 = true;

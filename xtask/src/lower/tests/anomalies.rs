@@ -25,6 +25,15 @@ fn two_names_in_a_cell_are_two_parameters() {
 }
 
 #[test]
+fn two_names_around_a_bar_are_one() {
+    let (params, lowered) = table(&format!(
+        "{HEAD}|| **LAMP**\\|**UF_LAMP***\n`string` | x ||\n|| **ID** \\| **CODE**\n`string` | x ||\n|#"
+    ));
+    assert_eq!(names(&params), ["LAMP|UF_LAMP", "ID", "CODE"]);
+    assert_eq!(lowered.rows.compiled, 2);
+}
+
+#[test]
 fn a_table_in_a_cell_is_accounted_for() {
     let (params, lowered) =
         table(&format!("{HEAD}|| **a**\n`string` | x\n\n#|\n|| A | B ||\n|| 1 | 2 ||\n|#\n\n||\n|#"));
