@@ -55,8 +55,12 @@ pub static YES: Phrases = Phrases::new(
     &["да", "обязательный", "обязательное", "обязательно", "обязателен"],
 );
 /// A sentence or a cell that says that a field is not written.
-pub static READ_ONLY: Phrases =
-    Phrases::new(&["read-only", "read only"], &["только для чтения", "только чтение", "доступно только для чтения"]);
+pub static READ_ONLY: Phrases = Phrases::new(
+    &["read-only", "read only", "the field is automatically updated"],
+    &["только для чтения", "только чтение", "доступно только для чтения", "поле изменяется автоматически"],
+);
+/// What an object is there for: to be asked for. What is written is its identifier.
+pub static SELECTED: Phrases = Phrases::new(&["for data requests in"], &["для запроса данных в"]);
 /// A column of error codes.
 pub static CODE: Phrases = Phrases::new(&["code", "error code", "error"], &["код", "код ошибки", "ошибка"]);
 /// A column of HTTP statuses.

@@ -7,6 +7,7 @@ use super::fields::{Builder, adopt};
 use super::groups::{Group, collect_if};
 use super::link::{holds_fields, link};
 use super::outline::{Outline, Role};
+use super::row::Written;
 use super::sink::Sink;
 use super::text::{fold, types};
 use super::{Input, entities};
@@ -23,8 +24,8 @@ pub(super) struct Described {
     of_types: bool,
     /// It tells what a method answers.
     answers: bool,
-    /// The rows of what no request writes: line and name.
-    read_only: HashSet<(u32, String)>,
+    /// The rows of what requests do not write as it is read: line and name.
+    unwritten: HashMap<(u32, String), Written>,
 }
 
 /// The fields below a heading.
@@ -81,8 +82,12 @@ impl Described {
         };
         let links = link(outline, groups, is_root, unsaid);
         let led_to: HashSet<usize> = links.under.values().flatten().copied().collect();
-        let read_only = groups.iter().flat_map(|group| &group.params).filter(|param| param.is_read_only());
-        self.read_only.extend(read_only.map(|param| (input.source.line(param.at), param.wire().to_owned())));
+        for param in groups.iter().flat_map(|group| &group.params) {
+            let written = param.written();
+            if written != Written::AsRead {
+                self.unwritten.insert((input.source.line(param.at), param.wire().to_owned()), written);
+            }
+        }
         let mut builder = Builder::new(groups, &links, input.source, Required::No);
         // Tabs are shapes of which a row takes one, and which it takes is not told here.
         for (index, group) in groups.iter().enumerate().filter(|(_, group)| group.tab.is_none()) {
@@ -104,14 +109,22 @@ impl Described {
     /// The fields that a row means.
     pub(super) fn fields(&self, wanted: Wanted<'_>) -> Vec<Field> {
         let mut fields = self.all_fields(wanted);
-        if wanted.param.is_some() && !self.read_only.is_empty() {
+        if wanted.param.is_some() && !self.unwritten.is_empty() {
             self.keep_written(&mut fields);
         }
         fields
     }
 
     fn keep_written(&self, fields: &mut Vec<Field>) {
-        fields.retain(|field| !self.read_only.contains(&(field.line, field.name.clone())));
+        fields.retain_mut(|field| match self.unwritten.get(&(field.line, field.name.clone())) {
+            Some(Written::Never) => false,
+            Some(Written::ByIdentifier) => {
+                "array".clone_into(&mut field.ty);
+                field.fields.clear();
+                true
+            }
+            _ => true,
+        });
         for field in fields {
             self.keep_written(&mut field.fields);
             field.variants.iter_mut().for_each(|variant| self.keep_written(&mut variant.fields));
@@ -143,7 +156,9 @@ impl Described {
                 twin
             }
             None if self.answers => of_answer(union(self.roots(Role::Response))),
-            _ => union(self.roots(Role::Other)),
+            _ if self.roots(Role::Other).next().is_some() => union(self.roots(Role::Other)),
+            // Where all tables lead to each other, the page is about the first.
+            _ => union(self.sections.iter().find(|section| section.role == Role::Other).into_iter()),
         }
     }
 

@@ -16,7 +16,7 @@ use super::value_types::is_scalar;
 use super::variants;
 use crate::diagnostic::Code;
 use crate::source::Source;
-use crate::yfm::Offset;
+use crate::yfm::{Block, Offset};
 use b24_specs::pattern::is_open;
 
 /// How deep fields may nest, and how many fields one page may give: tables that describe each other would not end.
@@ -110,9 +110,11 @@ impl<'a, 'g> Builder<'a, 'g> {
     /// Adds the tables that describe a row.
     fn describe(&mut self, field: &mut Field, row: (usize, usize), path: &mut Vec<usize>) {
         let links = self.links;
+        let mut note: &[Block<'a>] = &[];
         for &table in links.under.get(&row).into_iter().flatten() {
             let Some(group) = self.groups.get(table) else { continue };
             let mut fields = self.group(table, path);
+            note = group.note;
             if let [own] = fields.as_mut_slice()
                 && repeats(own, field)
             {
@@ -128,6 +130,10 @@ impl<'a, 'g> Builder<'a, 'g> {
         let Some(param) = group.params.get(row.1) else { return };
         if field.fields.is_empty() && field.variants.is_empty() {
             field.fields = self.linked(param, field.line);
+        } else if !note.is_empty()
+            && let Some(follow) = &mut self.follow
+        {
+            field.fields.extend(follow.more(param, &field.fields, note, field.line));
         }
         // On a page without marks nobody knows which of its keys an object must have.
         if field.fields.is_empty() && field.variants.is_empty() && self.unmarked == Required::No {

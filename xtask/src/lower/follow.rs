@@ -15,6 +15,7 @@ use super::json::{Json, Object};
 use super::keys;
 use super::link::{bare, holds_fields};
 use super::linked::{self, Seen};
+use super::map::names;
 use super::params::is_query;
 use super::reconcile::records;
 use super::row::Param;
@@ -103,6 +104,26 @@ impl<'a, 'e> Follow<'a, 'e> {
             None => None,
         };
         let mut fields = found.unwrap_or_default();
+        set_line(&mut fields, line);
+        fields
+    }
+
+    /// The fields of a row beside those that its table has, where a note on the table leads to the page of all of them and
+    /// requests send some.
+    pub(super) fn more(&mut self, param: &Param<'a>, known: &[Field], note: &'a [Block<'a>], line: u32) -> Vec<Field> {
+        let targets = pages(note);
+        if !self.of_request || targets.is_empty() || !self.may_lead(param) {
+            return Vec::new();
+        }
+        let known = names(known);
+        let is_new = |name: &str| !known.contains(&name.to_ascii_lowercase());
+        let Some(shown) = self.shown(param).filter(|shown| shown.seen.keys().any(|key| is_new(key))) else {
+            return Vec::new();
+        };
+        let mut targets = targets.into_iter();
+        let found = targets.find_map(|target| linked::fit(self.told(target, param, Some(&shown)), &shown.seen, true));
+        let mut fields = found.unwrap_or_default();
+        fields.retain(|field| is_new(&field.name));
         set_line(&mut fields, line);
         fields
     }

@@ -26,6 +26,8 @@ pub(super) struct Group<'a> {
     pub(super) lead: Cow<'a, str>,
     pub(super) tab: Option<TabLabel<'a>>,
     pub(super) params: Vec<Param<'a>>,
+    /// What a note right behind the table says.
+    pub(super) note: &'a [Block<'a>],
     /// The rows of the table, those without a parameter included.
     pub(super) rows: usize,
 }
@@ -94,12 +96,17 @@ fn walk<'a>(
 ) -> Found<'a> {
     let mut found = Found::default();
     for (section, s) in outline.sections.iter().enumerate().filter(|(index, s)| takes(*index, s)) {
-        let mut lead = None;
+        let (mut lead, mut behind) = (None, false);
         for piece in &s.pieces {
+            if let (true, Kind::Note(note), Some(group)) = (behind, &piece.block.kind, found.groups.last_mut()) {
+                group.note = note.body;
+            }
+            let before = found.groups.len();
             let sink = sink.as_deref_mut();
             let mut walk = Walk { section, piece: *piece, lead, tab: None, nested: false, found: &mut found, sink };
             walk.block(piece.block, DEPTH);
             lead = walk.lead;
+            behind = found.groups.len() > before;
         }
     }
     found
@@ -171,6 +178,7 @@ impl<'a> Walk<'a, '_> {
             lead,
             tab: self.tab.clone(),
             params: params.unwrap_or_default(),
+            note: &[],
             rows: shape.rows.len(),
         });
     }

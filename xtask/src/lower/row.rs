@@ -42,6 +42,15 @@ pub(super) struct Param<'a> {
     default: Option<&'a Cell<'a>>,
 }
 
+/// How requests write what answers have.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Written {
+    AsRead,
+    /// A list of objects by their identifiers.
+    ByIdentifier,
+    Never,
+}
+
 impl<'a> Param<'a> {
     /// What is said about it.
     pub(super) fn description(&self) -> &'a [Block<'a>] {
@@ -69,10 +78,18 @@ impl<'a> Param<'a> {
         field
     }
 
-    /// Does a cell say that it is only read? It may say so in a sentence, or be a column that does.
-    pub(super) fn is_read_only(&self) -> bool {
+    /// How requests write it. That it is only read a cell may say in a sentence, or be a column that does.
+    pub(super) fn written(&self) -> Written {
         let sentences = |cell: &'a Cell<'a>| cell.raw.split(['.', '\n']).map(yfm::trim);
-        self.cells.iter().skip(1).flat_map(sentences).any(|sentence| lexicon::READ_ONLY.spells(sentence))
+        if self.cells.iter().skip(1).flat_map(sentences).any(|sentence| lexicon::READ_ONLY.spells(sentence)) {
+            return Written::Never;
+        }
+        let is_list = self.ty.starts_with("array");
+        match (is_list || self.ty == "object") && lexicon::SELECTED.within(&fold(self.says())) {
+            true if is_list => Written::ByIdentifier,
+            true => Written::Never,
+            false => Written::AsRead,
+        }
     }
 
     /// Does the row tell what holds without the parameter, when alone it is needed, or stand for names that it cannot list?

@@ -310,3 +310,33 @@ fn an_event_carries_what_a_cell_of_its_type_leads_to() {
     let lamp = field(&event.params, "data/lamp");
     assert_eq!(names(&lamp.fields), ["id", "ownerId", "madeAt", "shade", "uf...", "height"]);
 }
+
+/// A page whose tables lead to each other, about the first of them.
+const CHAINS: (&str, &str) = (
+    "api-reference/x/chains.md",
+    "# Chains\n\n## Chain {#chain}\n\n#|\n|| **Name**\n`type` | **Description** ||\n|| **title**\n`string` | t ||\n|| **makerId**\n`integer` | m ||\n\
+     || **maker**\n[`object`](#maker) | The one who made it. Use for data requests in `select` ||\n|| **links**\n[`array<object>`](#maker) | Ids. Use for data requests in `select` ||\n\
+     || **length**\n`integer` | How long. The field is automatically updated ||\n|| **weight**\n`double` | w ||\n|#\n\n\
+     ## Maker {#maker}\n\n#|\n|| **Name**\n`type` | **Description** ||\n|| **id**\n`integer` | i ||\n|| **chain**\n[`object`](#chain) | c ||\n|#\n",
+);
+
+#[test]
+fn a_note_on_a_table_may_lead_to_all_fields() {
+    let text = "# Do It x.y.do\n\n## Method Parameters\n\n{% include [n](../../_includes/required.md) %}\n\n\
+         #|\n|| **Name**\n`type` | **Description** ||\n|| **fields***\n`object` | f ||\n|#\n\n\
+         ### Parameter fields\n\n#|\n|| **Name**\n`type` | **Description** ||\n|| **title***\n`string` | t ||\n|#\n\n\
+         {% note info \"\" %}\n\n[All](./chains.md)\n\n{% endnote %}\n\n\
+         ## Code Examples\n\n```bash\ncurl -X POST -d '{\"fields\": {\"title\": \"a\", \"makerId\": 1}}' https://h/rest/1/s/x.y.do\n```\n\n## Response Handling\n";
+    let sends = |text: &str| match page_with("api-reference/x/y.md", text, &[REQUIRED, CHAINS]).items.into_iter().next()
+    {
+        Some(Item::Method(method)) => field(&method.params, "fields").clone(),
+        other => panic!("no method: {other:?}"),
+    };
+    let fields = sends(text);
+    // Neither what is only read nor objects that stand for identifiers are written.
+    assert_eq!(names(&fields.fields), ["title", "makerId", "links", "weight"]);
+    assert_eq!(fields.fields[0].required, Required::Yes);
+    assert_eq!((fields.fields[2].ty.as_str(), fields.fields[2].fields.len()), ("array", 0));
+    // The table is enough for a request that sends no more.
+    assert_eq!(names(&sends(&text.replace(", \"makerId\": 1", "")).fields), ["title"]);
+}
