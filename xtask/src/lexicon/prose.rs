@@ -293,10 +293,9 @@ pub static EITHER: Phrases = Phrases::new(&["either `"], &["либо `"]);
 /// The same for names that are in no code.
 pub static EITHER_NAME: Phrases = Phrases::new(&["either "], &["либо "]);
 /// Of several parameters no two are taken.
-pub static EXCLUSIVE: Phrases = Phrases::new(
-    &["mutually exclusive", "at the same time", "simultaneously"],
-    &["взаимоисключ", "взаимно исключ", "одновременно"],
-);
+pub static EXCLUSIVE: Phrases = Phrases::new(&["mutually exclusive"], &["взаимоисключ", "взаимно исключ"]);
+/// Several parameters in one call, which a sentence may allow or refuse.
+pub static TOGETHER: Phrases = Phrases::new(&["at the same time", "simultaneously"], &["одновременно"]);
 /// A parameter must be given in some cases only.
 pub static REQUIRED_IF: Phrases = Phrases::new(
     &["required if ", "required when ", "required under the condition", "mandatory if ", "mandatory when "],

@@ -8,6 +8,7 @@ use foldhash::HashMap;
 
 use super::row::Param;
 use super::text::fold;
+use super::value_words::denies;
 use crate::lexicon;
 
 /// The most forms that words may tell of, and so the most parameters in them. More would be more constructors than anybody
@@ -70,7 +71,8 @@ fn sets(params: &[&Param<'_>]) -> Vec<Set> {
     let mut sets: Vec<Set> = Vec::new();
     let names_some = |param: &&&Param<'_>| param.required && param.says().contains('`');
     for (at, param) in params.iter().enumerate().filter(|(_, param)| names_some(param)) {
-        for sentence in param.says().split('\n').flat_map(|line| line.split(". ")).filter(|text| text.contains('`')) {
+        let exclude_each_other = LazyCell::new(|| sentences(param).any(are_exclusive));
+        for sentence in sentences(param).filter(|text| text.contains('`')) {
             let codes = sentence.split('`').skip(1).step_by(2);
             let mut set: Vec<usize> = codes.filter_map(|code| places.get(code).copied()).collect();
             set.sort_unstable();
@@ -87,9 +89,8 @@ fn sets(params: &[&Param<'_>]) -> Vec<Set> {
             set.push(at);
             let (same, others): (Vec<Set>, Vec<Set>) =
                 sets.into_iter().partition(|known| known.params.iter().any(|one| set.contains(one)));
-            let only_one = lexicon::ONLY_ONE.within(&folded)
-                || lexicon::EXCLUSIVE.within(&fold(param.says()))
-                || same.iter().any(|known| known.only_one);
+            let only_one =
+                lexicon::ONLY_ONE.within(&folded) || *exclude_each_other || same.iter().any(|known| known.only_one);
             set.extend(same.into_iter().flat_map(|known| known.params));
             set.sort_unstable();
             set.dedup();
@@ -102,6 +103,16 @@ fn sets(params: &[&Param<'_>]) -> Vec<Set> {
     }
     sets.sort_unstable_by(|a, b| a.params.cmp(&b.params));
     sets
+}
+
+fn sentences<'p>(param: &'p Param<'_>) -> impl Iterator<Item = &'p str> {
+    param.says().split('\n').flat_map(|line| line.split(". "))
+}
+
+/// Does a sentence say that no two are taken?
+fn are_exclusive(sentence: &str) -> bool {
+    let folded = fold(sentence);
+    lexicon::EXCLUSIVE.within(&folded) || lexicon::TOGETHER.within(&folded) && denies(&folded)
 }
 
 /// Does a sentence about the parameter `at` say that one of those that it names is enough? That one is given instead of

@@ -58,6 +58,11 @@ pub(super) fn inline_values(rest: &str) -> Vec<String> {
     }
 }
 
+/// Does it say of something that it is not so?
+pub(super) fn denies(text: &str) -> bool {
+    lexicon::REFUSED.within(text) || text.split_whitespace().any(|word| lexicon::NOT.is(word))
+}
+
 /// The values of a sentence that ends in them: "Mode: `webhook` or `fetch`", "It can be either `webhook` or `fetch`".
 pub(super) fn either(text: &str, folded: &str) -> Vec<String> {
     let Some((or, _)) = lexicon::OR.find(folded) else { return Vec::new() };
@@ -69,8 +74,7 @@ pub(super) fn either(text: &str, folded: &str) -> Vec<String> {
         let (at, end) = lexicon::CAN_BE.find(sentence)?;
         // Neither what it cannot be, nor what another is.
         let before = sentence.get(..at)?;
-        let refused = lexicon::REFUSED.within(before) || before.split_whitespace().any(|word| lexicon::NOT.is(word));
-        (!refused && !before.contains('`')).then_some(begin + end - 1)
+        (!denies(before) && !before.contains('`')).then_some(begin + end - 1)
     };
     let start = colon().or_else(can_be);
     let Some((head, rest)) = start.and_then(|at| Some((folded.get(..at)?, text.get(at..)?))) else {

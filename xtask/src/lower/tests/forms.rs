@@ -92,6 +92,9 @@ fn marks_of_which_words_ask_for_one_are_forms() {
         ["by_ID -CODE", "by_CODE -ID"]
     );
     assert_eq!(without("Обязательно, если `ID` не указан. Одновременно не передаются"), ["by_ID -CODE", "by_CODE -ID"]);
+    assert_eq!(without("Required if `ID` is not given. Both may be given at the same time"), two);
+    assert_eq!(without("Обязательно, если `ID` не указан. Можно передать одновременно"), two);
+    assert_eq!(without(&"Required if `ID` is not given. ".repeat(10_000)), two);
     // Whose row has no mark may be given beside the other.
     let unmarked = forms(&[row("TEXT*", "It. Required if `BLOCK` is not given"), row("BLOCK", "It")]);
     assert_eq!(unmarked, ["by_TEXT", "by_BLOCK +BLOCK ?TEXT"]);
