@@ -1,13 +1,13 @@
 //! Values that stand in a table of their own, to which a row leads: "The list of colours is [below](#colours)".
 
 use b24_specs::ir::Field;
-use foldhash::HashMap;
+use foldhash::{HashMap, HashSet};
 
 use super::groups::Found;
 use super::outline::Outline;
 use super::sink::Sink;
 use super::table::{Column, Shape};
-use super::text::{blocks, links};
+use super::text::{blocks, links, types};
 use super::value_types::{finish, is_scalar};
 use crate::lexicon;
 use crate::yfm::Table;
@@ -15,14 +15,24 @@ use crate::yfm::Table;
 /// The values that the rows of one part of a page are given: each of many may lead to the largest table.
 const VALUES: usize = 4000;
 
+/// A table of codes.
+struct Coded {
+    codes: Vec<String>,
+    /// Its place among the tables that are about no parameter.
+    at: usize,
+    /// A row leads to it.
+    taken: bool,
+}
+
 /// Gives the rows that lead to a table of codes these as values. It holds nothing else, then.
 pub(super) fn take<'a>(outline: &Outline<'a>, found: &mut Found<'a>, sink: &mut Sink) {
-    let mut tables: HashMap<&str, (Vec<String>, bool)> = HashMap::default();
-    for table in &found.foreign {
+    let mut tables: HashMap<&str, Coded> = HashMap::default();
+    for (at, table) in found.foreign.iter().enumerate() {
         let anchor = outline.sections.get(table.section).map_or("", |section| section.anchor);
         if let Some(codes) = codes(table.table).filter(|_| !anchor.is_empty()) {
             // Of two tables in a section a row leads to neither.
-            tables.entry(anchor).and_modify(|(codes, _)| codes.clear()).or_insert((codes, false));
+            let coded = Coded { codes, at, taken: false };
+            tables.entry(anchor).and_modify(|first| first.codes.clear()).or_insert(coded);
         }
     }
     if tables.is_empty() {
@@ -31,16 +41,17 @@ pub(super) fn take<'a>(outline: &Outline<'a>, found: &mut Found<'a>, sink: &mut 
     let mut left = VALUES;
     for param in found.groups.iter_mut().flat_map(|group| &mut group.params) {
         let listed = param.told.as_ref().is_some_and(|told| !told.values.is_empty());
-        if listed || !is_scalar(param.ty.trim_end_matches("[]")) {
+        let ty = param.ty.trim_end_matches("[]");
+        if listed || !is_scalar(ty) || types(ty).any(|ty| ty == "boolean") {
             continue;
         }
         let mut values = None;
         links(param.description(), &mut |target, _| {
             let table = target.strip_prefix('#').and_then(|anchor| tables.get_mut(anchor));
-            let fits = |(codes, _): &&mut (Vec<String>, bool)| (1..=left).contains(&codes.len());
-            if let Some((codes, taken)) = table.filter(fits).filter(|_| values.is_none()) {
-                *taken = true;
-                values = Some(codes.clone());
+            let fits = |table: &&mut Coded| (1..=left).contains(&table.codes.len());
+            if let Some(table) = table.filter(fits).filter(|_| values.is_none()) {
+                table.taken = true;
+                values = Some(table.codes.clone());
             }
         });
         if let Some(values) = values {
@@ -51,9 +62,10 @@ pub(super) fn take<'a>(outline: &Outline<'a>, found: &mut Found<'a>, sink: &mut 
             (told.values, told.open) = (field.values, told.open | field.open);
         }
     }
+    let taken: HashSet<usize> = tables.values().filter(|table| table.taken).map(|table| table.at).collect();
+    let mut places = 0..;
     found.foreign.retain(|table| {
-        let anchor = outline.sections.get(table.section).map_or("", |section| section.anchor);
-        let taken = tables.get(anchor).is_some_and(|(_, taken)| *taken);
+        let taken = places.next().is_some_and(|at| taken.contains(&at));
         if taken {
             let rows = Shape::of(table.table).rows.len();
             sink.read(rows);

@@ -320,8 +320,9 @@ fn values_may_stand_in_a_table_that_a_row_leads_to() {
     let lowered = page(
         "# Light x.y.do\n\n## Method Parameters\n\n#|\n|| **Name**\n`type` | **Description** ||\n\
          || **colour^*^**\n`string` | One of [these](#colours) ||\n|| **size**\n`integer` | One of [those](#sizes) ||\n\
-         || **shade**\n`string` | A [shade](#shades) ||\n|#\n\n\
+         || **shade**\n`string` | A [shade](#shades) ||\n|| **lit**\n`boolean` | As [these](#colours) are ||\n|#\n\n\
          ### Shades {#shades}\n\n#|\n|| **Code** | **HEX** ||\n|| `dark` | #000 ||\n|| `light` | #fff ||\n|#\n\n\
+         #|\n|| **Bulb** | **Watts** ||\n|| x | 40 ||\n|#\n\n\
          ### Colours {#colours}\n\n#|\n|| **Code** | **Description** ||\n|| `red` | as fire ||\n|| `blue` | as water ||\n|#\n\n\
          ### Sizes {#sizes}\n\n#|\n|| **Code** | **Description** ||\n|| small | s ||\n|| large | l ||\n|#\n\n\
          ## Response Handling\n\n### Returned Data\n\n#|\n|| **Name**\n`type` | **Description** ||\n|| **result**\n`string[]` | [Rights](#rights) ||\n|#\n\n\
@@ -332,7 +333,9 @@ fn values_may_stand_in_a_table_that_a_row_leads_to() {
     assert_eq!(field(&method.params, "colour").values, [json!("red"), json!("blue")]);
     assert_eq!(field(&method.params, "shade").values, [json!("dark"), json!("light")]);
     assert!(field(&method.params, "size").values.is_empty());
+    assert!(field(&method.params, "lit").values.is_empty());
     assert_eq!(method.result.values, [json!("on"), json!("off")]);
+    assert_eq!(lowered.rows.reported, 4, "the sizes, and the table beside the shades");
     assert_eq!(method.errors.iter().map(|error| error.code.as_str()).collect::<Vec<_>>(), ["DARK"]);
     assert_eq!(lowered.rows.read, lowered.rows.compiled + lowered.rows.reported);
 }
