@@ -10,14 +10,13 @@ const DEPTH: usize = 12;
 /// The text with blanks in place of all that, and what is missing in its place; nothing where it is in no need of them.
 pub(super) fn whole(text: &str) -> Option<String> {
     let mut out = text.as_bytes().to_vec();
-    blank_lines(&mut out);
     blank_words(&mut out);
     blank_commas(&mut out);
     let out = complete(&out);
     (out != text.as_bytes()).then(|| String::from_utf8(out).ok())?
 }
 
-/// The objects that leave out some of their keys: dots stand among those, or a comment that begins with dots.
+/// The objects that leave out some of their keys: dots stand among those, a comment that begins with dots, or a line of words.
 pub(super) fn open_objects(text: &str) -> Vec<Keys<'_>> {
     let mut open = Vec::new();
     // What is around: each object and list with the key that it stands under, and the text and the sign before.
@@ -29,8 +28,8 @@ pub(super) fn open_objects(text: &str) -> Vec<Keys<'_>> {
         at += len;
         if words {
             let words = piece.trim_start_matches(['/', '*', ' ']);
-            let dots = words.starts_with("..") || words.starts_with('…');
-            if dots && before != b':' && matches!(around.last(), Some((true, _))) && around.len() <= DEPTH {
+            let leaves_out = piece.starts_with('\n') || words.starts_with("..") || words.starts_with('…');
+            if leaves_out && before != b':' && matches!(around.last(), Some((true, _))) && around.len() <= DEPTH {
                 open.push(around.iter().filter_map(|(_, key)| *key).collect());
             }
             continue;
@@ -48,22 +47,10 @@ pub(super) fn open_objects(text: &str) -> Vec<Keys<'_>> {
     open
 }
 
-/// Blanks lines that are nothing but words: "12 more of them".
-fn blank_lines(out: &mut [u8]) {
-    let is_json = |byte: &u8| b"\"'{}[]:,=/".contains(byte);
-    let is_word = |word: &&[u8]| word.iter().any(|byte| byte.is_ascii_alphabetic() || !byte.is_ascii());
-    for line in out.split_mut(|byte| *byte == b'\n') {
-        let words = line.split(u8::is_ascii_whitespace).filter(is_word).take(2).count();
-        if words == 2 && !line.iter().any(is_json) {
-            line.fill(b' ');
-        }
-    }
-}
-
-/// Blanks comments and dots.
+/// Blanks comments, dots and lines of words.
 fn blank_words(out: &mut [u8]) {
     let mut at = 0;
-    let begins = |byte: &u8| matches!(byte, b'"' | b'/' | b'.') || !byte.is_ascii();
+    let begins = |byte: &u8| matches!(byte, b'"' | b'/' | b'.' | b'\n') || !byte.is_ascii();
     while let Some(plain) = out.get(at..).and_then(|rest| rest.iter().position(begins)) {
         at += plain;
         let rest = out.get(at..).unwrap_or_default();
@@ -75,7 +62,7 @@ fn blank_words(out: &mut [u8]) {
     }
 }
 
-/// How long the first piece of a text is, and whether it is words to the reader: a comment, or dots.
+/// How long the first piece of a text is, and whether it is words to the reader: a comment, dots, or the line behind a break.
 fn piece(text: &[u8]) -> (bool, usize) {
     let till = |end: &[u8]| memchr::memmem::find(text, end);
     match text {
@@ -83,10 +70,22 @@ fn piece(text: &[u8]) -> (bool, usize) {
         [b'/', b'/', ..] => (true, till(b"\n").unwrap_or(text.len())),
         [b'/', b'*', ..] => (true, till(b"*/").map_or(text.len(), |end| end + 2)),
         [b'.', b'.', ..] => (true, text.iter().take_while(|&&byte| byte == b'.').count()),
-        [b' ' | b'\n', ..] => (false, text.iter().take_while(|&&byte| matches!(byte, b' ' | b'\n')).count()),
+        [b'\n', rest @ ..] => {
+            let line = rest.split(|&byte| byte == b'\n').next().unwrap_or_default();
+            if is_words(line) { (true, 1 + line.len()) } else { (false, 1) }
+        }
+        [b' ', ..] => (false, text.iter().take_while(|&&byte| byte == b' ').count()),
         _ if text.starts_with("…".as_bytes()) => (true, "…".len()),
         _ => (false, 1),
     }
+}
+
+/// Is a line nothing but words: "12 more of them"?
+fn is_words(line: &[u8]) -> bool {
+    let is_json = |byte: &u8| b"\"'{}[]:,=/".contains(byte);
+    let is_word = |word: &&[u8]| word.iter().any(|byte| byte.is_ascii_alphabetic() || !byte.is_ascii());
+    let words = line.split(u8::is_ascii_whitespace).filter(is_word).take(2).count();
+    words == 2 && !line.iter().any(is_json)
 }
 
 /// Blanks commas that stand before no value, or behind none.
@@ -232,6 +231,9 @@ mod tests {
             }, "e": ..., "f": [..., /* ... */ 1], "g": "…" /* all */, "h": {…}}}"#;
         assert_eq!(open_objects(text), [vec!["a"], vec!["c", "d"], vec!["c", "h"]]);
         assert_eq!(open_objects("{... \"a\": 1}"), [Vec::<&str>::new()]);
+        assert_eq!(open_objects("{\"a\": {\"b\": 1,\n 12 more of them\n}}"), [vec!["a"]]);
+        let elsewhere = "{\"a\": [1,\n\n 12 more of them\n], \"b\": \"\n more of them\n\"}";
+        assert!(open_objects(elsewhere).is_empty());
         for text in ["", "...", "]...", "{\"", "[\"a\": ...", "é{é"] {
             assert!(open_objects(text).is_empty(), "{text}");
         }
