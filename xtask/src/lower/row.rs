@@ -99,7 +99,8 @@ impl<'a> Param<'a> {
             let says = fold(self.says().split("\n-").next().unwrap_or_default());
             let Some((at, end)) = lexicon::OMITTED.find(&says) else { return false };
             let (before, behind) = (says.get(..at).unwrap_or_default(), says.get(end..).unwrap_or_default());
-            let fails = || lexicon::FAILS.within(behind.split('.').next().unwrap_or_default());
+            let sentence = [before.rsplit(['.', '\n']).next(), behind.split('.').next()];
+            let fails = || sentence.into_iter().flatten().any(|part| lexicon::FAILS.within(part));
             !before.trim_end().ends_with(['`']) && !before.trim_end().ends_with("**") && !fails()
         };
         let is_optional = |sentence: &str| {

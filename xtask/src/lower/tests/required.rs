@@ -60,6 +60,8 @@ fn without_marks_words_may_tell_that_a_parameter_is_optional() {
         "|| **a**\n`string` | A. If not specified, the method returns an error ||",
         "|| **a**\n`string` | А. Если не указан, вернется ошибка ||",
         "|| **a**\n`string` | A. An empty one or not provided at all is an error ||",
+        "|| **a**\n`string` | A. There is an error if it is wrong or not provided. So it is ||",
+        "|| **a**\n`string` | А. Будет ошибка, если он неверен или не передан ||",
         "|| **a**\n`string` | Required ||",
         "|| **a**\n`string` | Which one, either old or new ||",
         "|| **a**\n`string` | Which one, either a or b or c ||",
