@@ -13,6 +13,11 @@ use crate::lexicon;
 use crate::yfm::Block;
 use b24_specs::pattern::is_open;
 
+/// Who has access, before the number of the user, the group or the department.
+const NUMBERED_ACCESS: [&str; 8] = ["U", "IU", "G", "SG", "D", "DR", "T", "TR"];
+/// The same without a number: all users, and who created something.
+const ACCESS: [&str; 3] = ["AU", "UA", "CR"];
+
 /// Makes a map of an object whose examples show one: by keys that are numbers or codes, or by what is told of the
 /// object in each of its entries. A key that the page lists, though `elsewhere`, is that of a record.
 pub(super) fn recognise(field: &mut Field, name: &str, values: &[Json<'_>], elsewhere: &[Field]) {
@@ -173,17 +178,14 @@ pub(super) fn by_number(map: Object<'_>) -> bool {
 
 /// Is every key the code of who has access, `U1`, `AU`, `SG4_K`, or that of a class?
 fn by_code(map: Object<'_>) -> bool {
-    let is_numbered = |key: &str| key.bytes().any(|byte| byte.is_ascii_digit());
+    // Other letters before a number are those of a record: `X1`, `Q4`.
     let is_access = |key: &str| {
         let (code, role) = key.split_once('_').unwrap_or((key, "K"));
         let kind = code.trim_end_matches(|c: char| c.is_ascii_digit());
-        matches!(kind.len(), 1 | 2)
-            && role.len() == 1
-            && (kind.bytes().chain(role.bytes())).all(|byte| byte.is_ascii_uppercase())
+        let is_kind = if kind.len() < code.len() { NUMBERED_ACCESS.contains(&kind) } else { ACCESS.contains(&kind) };
+        is_kind && matches!(role.as_bytes(), [b'A'..=b'Z'])
     };
-    // `AU` and `UA` are all users, and may be alone.
     map.iter().all(|(key, _)| is_access(key) || key.contains('\\'))
-        && map.iter().any(|(key, _)| is_numbered(key) || key.contains('\\') || matches!(*key, "AU" | "UA"))
 }
 
 /// The names of fields, in lower case.

@@ -351,6 +351,10 @@ mod tests {
         Reconciler::new(Vec::new(), 0).field(&mut rights, &[value], &Path::root("result"));
         let names: Vec<_> = rights.fields.iter().map(|f| (f.name.as_str(), f.ty.as_str(), f.open)).collect();
         assert_eq!(names, [("<code>", "string", true)]);
+        let mut line = field("result", "object");
+        let value = Json::read(r#"{"X1": 1, "Y1": 2}"#, &arena).unwrap();
+        Reconciler::new(Vec::new(), 0).field(&mut line, &[value], &Path::root("result"));
+        assert_eq!(line.fields.iter().map(|f| f.name.as_str()).collect::<Vec<_>>(), ["X1", "Y1"]);
         let mut users = field("users", "x_users");
         let value = Json::read(r#"{"UA": "UA"}"#, &arena).unwrap();
         Reconciler::new(Vec::new(), 0).field(&mut users, &[value], &Path::root("users"));
