@@ -4,6 +4,7 @@ use std::borrow::Cow;
 use std::cell::LazyCell;
 
 use b24_specs::ir::Field;
+use foldhash::{HashSet, HashSetExt};
 
 use super::limits;
 use super::link::is_selection;
@@ -157,7 +158,9 @@ impl Reader<'_> {
         if codes().next().is_some() && codes().all(|code| is_operator(code)) {
             // `*` selects all.
             if self.field.operators.is_empty() && !is_selection(&self.field.name) {
-                self.field.operators = codes().cloned().collect();
+                // Pages write one twice where they mean another.
+                let mut seen = HashSet::new();
+                self.field.operators = codes().filter(|code| seen.insert(code.as_str())).cloned().collect();
             }
             return;
         }

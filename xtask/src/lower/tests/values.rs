@@ -11,7 +11,7 @@ fn values_and_defaults_are_read_where_they_are_told() {
          || **c**\n`string` | Values: `on\\|off`. By default, `c=on` ||\n\
          || **d**\n`integer` | Allowed values: `1`, `2`, `3` ||\n\
          || **e**\n`object` | Possible values for order:\n- `asc` — up\n- `desc` — down ||\n\
-         || **f**\n`object` | Filter. Possible prefix values:\n- `>=` — more\n- `!` — not ||\n\
+         || **f**\n`object` | Filter. Possible prefix values:\n- `>=` — more\n- `!` — not\n- `>=` — not more ||\n\
          || **g**\n`string` | By default, the first one ||\n\
          || **h**\n`string` | Pass `50` to get the second page, `100` to get the third ||\n\
          || **i**\n`string` | Days alone? Values:\n- `Y` — yes\n- `N` — no\n\nDates are in ISO 8601 ||",
