@@ -20,7 +20,7 @@ use super::page_kind::says_no_parameters;
 use super::row::is_name;
 use super::sink::Sink;
 use super::variants;
-use super::witness::{lookup, witness};
+use super::witness::{lookup, nest_sent, witness};
 use crate::diagnostic::Code;
 use crate::lexicon;
 use crate::yfm::Offset;
@@ -77,6 +77,9 @@ pub(super) fn read<'a>(
         fields = unlisted(input, requests, sink);
     }
     let bodies: Vec<Json<'_>> = requests.iter().map(|example| example.value).collect();
+    if forms.is_empty() {
+        nest_sent(&mut fields, &bodies);
+    }
     // A list that is asked for without any of them has all items, from the first on.
     let asks = |field: &Field| is_query(&field.name) || pages(field);
     let of_list = fields.iter().filter(|field| asks(field)).count() > 1;

@@ -78,7 +78,9 @@ fn complete<'a>(field: &mut Field, bodies: &[Json<'a>], whole: &[Json<'a>], told
     if field.ty == "boolean" && field.boolean.is_none() {
         field.boolean = boolean(&values);
     }
-    let entries = !is_query(&field.name) && describes_entries(field, &objects);
+    // What is told of each entry of a filter is told of the only one that it has.
+    let only = is_query(&field.name).then(|| only_key(&objects));
+    let entries = only != Some(None) && describes_entries(field, &objects);
     let within = |values: &[Json<'a>]| -> Vec<Json<'a>> {
         let objects = each(values).filter(|value| value.is_object());
         if entries {
@@ -91,9 +93,40 @@ fn complete<'a>(field: &mut Field, bodies: &[Json<'a>], whole: &[Json<'a>], told
     let of_whole = (whole.len() < bodies.len()).then(|| within(&sent(whole, &field.name)));
     let of_variants = field.variants.iter_mut().flat_map(|variant| &mut variant.fields);
     witness(field.fields.iter_mut().chain(of_variants), &inner, of_whole.as_ref().unwrap_or(&inner), depth + 1);
-    if entries {
-        let name = field.name.clone();
-        of_entries(field, &name);
+    match only.flatten().filter(|_| entries) {
+        Some(key) => {
+            let (name, ty, line) = (key.to_owned(), "object".to_owned(), field.line);
+            let fields = std::mem::take(&mut field.fields);
+            field.fields.push(Field { name, ty, line, fields, ..Field::default() });
+        }
+        None if entries => {
+            let name = field.name.clone();
+            of_entries(field, &name);
+        }
+        None => {}
+    }
+}
+
+/// The key that all of the objects have, and no other.
+fn only_key<'a>(objects: &[Object<'a>]) -> Option<&'a str> {
+    let mut keys = objects.iter().copied().flatten().map(|(key, _)| *key);
+    let first = keys.next()?;
+    keys.all(|key| key == first).then_some(first)
+}
+
+/// Puts parameters into the object before them that is all that requests send, where it is told without fields and they are
+/// sent in it.
+pub(super) fn nest_sent(fields: &mut Vec<Field>, bodies: &[Json<'_>]) {
+    let objects: Option<Vec<Object<'_>>> = bodies.iter().map(Json::as_object).collect();
+    let Some(name) = objects.as_deref().and_then(only_key) else { return };
+    let all = bodies.iter().all(|body| body.get(name).is_some_and(Json::is_object));
+    let Some((first, rest)) = fields.split_first().filter(|(first, _)| all && first.name == name) else { return };
+    let told = names(rest);
+    let mut sent = bodies.iter().filter_map(|body| body.get(name)?.as_object()).flatten().peekable();
+    let is_bare = first.ty == "object" && first.fields.is_empty() && first.variants.is_empty() && !is_query(name);
+    if is_bare && sent.peek().is_some() && sent.all(|(key, _)| told.contains(&key.to_ascii_lowercase())) {
+        let rest = fields.split_off(1);
+        fields.iter_mut().for_each(|first| first.fields.extend_from_slice(&rest));
     }
 }
 
@@ -168,6 +201,43 @@ mod tests {
         {
             assert_eq!(witnessed(lang(), record).fields, lang().fields, "{record}");
         }
+    }
+
+    #[test]
+    fn what_a_filter_has_by_one_name_is_below_it() {
+        let filter =
+            || Field { fields: vec![field("from", "string"), field("to", "string")], ..field("filter", "object") };
+        let made = witnessed(filter(), r#"{"filter": {"made": {"from": "1", "to": "2"}}}"#);
+        assert_eq!(
+            (made.fields[0].name.as_str(), made.fields[0].fields.len(), made.fields[0].open),
+            ("made", 2, false)
+        );
+        let two = r#"{"filter": {"made": {"from": "1"}, "sold": {"from": "2"}}}"#;
+        for plain in [r#"{"filter": {"from": "1"}}"#, two] {
+            assert_eq!(witnessed(filter(), plain).fields, filter().fields, "{plain}");
+        }
+    }
+
+    #[test]
+    fn parameters_are_put_where_all_requests_send_them() {
+        let arena = Arena::new();
+        let nested = |bodies: &[&str]| {
+            let mut fields = vec![field("data", "object"), field("name", "string"), field("id", "integer")];
+            let bodies: Vec<_> = bodies.iter().map(|body| Json::read(body, &arena).unwrap()).collect();
+            nest_sent(&mut fields, &bodies);
+            fields.len()
+        };
+        assert_eq!(nested(&[r#"{"data": {"name": "a"}}"#, r#"{"data": {"name": "b", "id": 1}}"#]), 1);
+        for others in [
+            r#"{"data": {}}"#,
+            r#"{"data": {"size": 1}}"#,
+            r#"{"data": {"name": "a"}, "id": 1}"#,
+            r#"{"name": "a"}"#,
+            "[]",
+        ] {
+            assert_eq!(nested(&[others]), 3, "{others}");
+        }
+        assert_eq!(nested(&[]), 3);
     }
 
     #[test]
