@@ -126,7 +126,9 @@ pub(super) fn nest_sent(fields: &mut Vec<Field>, bodies: &[Json<'_>]) {
     let is_bare = first.ty == "object" && first.fields.is_empty() && first.variants.is_empty() && !is_query(name);
     if is_bare && sent.peek().is_some() && sent.all(|(key, _)| told.contains(&key.to_ascii_lowercase())) {
         let rest = fields.split_off(1);
-        fields.iter_mut().for_each(|first| first.fields.extend_from_slice(&rest));
+        if let Some(first) = fields.first_mut() {
+            first.fields = rest;
+        }
     }
 }
 
