@@ -1,9 +1,6 @@
 //! The envelope of every answer.
 
-use serde_core::de::{Deserialize, MapAccess};
-use serde_json::value::RawValue;
-
-use crate::decode::{Decode, Extra, Kind, Misfit, Places, Record, Source, Told, cut, items, members, tolerate};
+use crate::decode::{Decode, Extra, Json, JsonText, Kind, Misfit, Record, Source, Told, cut, tolerate};
 use crate::method::{FieldError, Refusal};
 
 /// What a portal answers to a call that succeeded.
@@ -69,51 +66,34 @@ impl Record for Time {
     }
 }
 
-/// What may stand in an answer, be it a success or an error: its result as a text, or in parts.
-struct Envelope<'a, R> {
-    result: Option<R>,
-    time: Option<&'a RawValue>,
-    total: Option<&'a RawValue>,
-    next: Option<&'a RawValue>,
-    error: Option<&'a RawValue>,
-    error_description: Option<&'a RawValue>,
+/// What may stand in an answer, be it a success or an error.
+struct Envelope<'a> {
+    result: Option<Json<'a>>,
+    time: Option<Json<'a>>,
+    total: Option<Json<'a>>,
+    next: Option<Json<'a>>,
+    error: Option<Json<'a>>,
+    error_description: Option<Json<'a>>,
     extra: Extra,
 }
 
-impl<'a, R: Deserialize<'a>> Envelope<'a, R> {
-    fn cut(text: &'a str) -> serde_json::Result<Self> {
-        let (mut result, mut around) = (None, [None; 5]);
+impl<'a> Envelope<'a> {
+    fn cut(json: Json<'a>) -> Option<Self> {
+        let mut values = [None; 6];
         let names = ["result", "time", "total", "next", "error", "error_description"];
-        let extra = cut(text, &names, &mut Opened { result: &mut result, around: &mut around })?;
-        let [time, total, next, error, error_description] = around;
-        Ok(Self { result, time, total, next, error, error_description, extra })
+        let extra = cut(json, &names, &mut values)?;
+        let [result, time, total, next, error, error_description] = values;
+        Some(Self { result, time, total, next, error, error_description, extra })
     }
-}
 
-/// The result, and what is around it.
-struct Opened<'v, 'a, R> {
-    result: &'v mut Option<R>,
-    around: &'v mut [Option<&'a RawValue>],
-}
-
-impl<'a, R: Deserialize<'a>> Places<'a> for Opened<'_, 'a, R> {
-    fn put<A: MapAccess<'a>>(&mut self, field: usize, map: &mut A) -> Result<(), A::Error> {
-        match field.checked_sub(1) {
-            Some(around) => self.around.put(around, map),
-            None => map.next_value().map(|result| *self.result = Some(result)),
-        }
-    }
-}
-
-impl<R> Envelope<'_, R> {
     /// The answer that is in it.
-    fn open(mut self, status: u16) -> Result<Answer<R>, Other> {
+    fn open<T>(mut self, status: u16, read: impl FnOnce(Json<'a>) -> Result<T, Misfit>) -> Result<Answer<T>, Other> {
         if let Some(refusal) = self.refusal(status) {
             return Err(Other::Refused(refusal));
         }
         match self.result {
             Some(result) if (200..300).contains(&status) => Ok(Answer {
-                result,
+                result: read(result).map_err(|misfit| Other::Misfit(misfit.told()))?,
                 time: tolerate(self.time).unwrap_or_default(),
                 total: tolerate(self.total),
                 next: tolerate(self.next),
@@ -143,33 +123,32 @@ impl<R> Envelope<'_, R> {
 }
 
 /// An error as REST 3.0 tells it.
-fn of_v3(error: &RawValue) -> Refusal {
-    // Not the documented shape: better raw than lost.
+fn of_v3(error: Json<'_>) -> Refusal {
     let mut values = [None; 3];
-    if cut(error.get(), &["code", "message", "validation"], &mut values[..]).is_err() {
+    let rest = cut(error, &["code", "message", "validation"], &mut values).unwrap_or_default();
+    let [code, message, validation] = values;
+    if !rest.is_empty() && values.iter().all(Option::is_none) {
+        // Not the documented shape: better raw than lost.
         return Refusal { message: plain(error), ..Refusal::default() };
     }
-    let [code, message, validation] = values;
     let text = |value: Option<_>| value.map(plain).unwrap_or_default();
     let mut refusal = Refusal { code: text(code), message: text(message), ..Refusal::default() };
-    refusal.validation.extend(validation.map(findings).unwrap_or_default().into_iter().map(finding));
+    refusal.validation.extend(validation.map(findings).unwrap_or_default());
     refusal
 }
 
-fn findings(json: &RawValue) -> Vec<&RawValue> {
-    let findings = match Kind::of(json) {
-        Kind::List => items(json),
-        Kind::Map => members(json).map(|members| members.into_iter().map(|(_, finding)| finding).collect()),
-        _ => Ok(Vec::new()),
-    };
-    findings.unwrap_or_default()
+fn findings(json: Json<'_>) -> Vec<FieldError> {
+    match Kind::of(json) {
+        Kind::List => json.items().map(finding).collect(),
+        Kind::Map => json.members().map(|(_, json)| finding(json)).collect(),
+        _ => Vec::new(),
+    }
 }
 
-fn finding(json: &RawValue) -> FieldError {
+fn finding(json: Json<'_>) -> FieldError {
     let mut values = [None; 2];
-    if cut(json.get(), &["field", "message"], &mut values[..]).is_err() {
-        values = [None; 2];
-    }
+    // What is no object leaves them empty.
+    let _ = cut(json, &["field", "message"], &mut values);
     let [field, message] = values.map(|value| value.map(plain).unwrap_or_default());
     // Not the documented shape: better raw than lost.
     let message = if field.is_empty() && message.is_empty() { plain(json) } else { message };
@@ -177,7 +156,7 @@ fn finding(json: &RawValue) -> FieldError {
 }
 
 /// A value as a text.
-fn plain(json: &RawValue) -> String {
+fn plain(json: Json<'_>) -> String {
     match Kind::of(json) {
         Kind::Text(text) => text.into_owned(),
         Kind::Null => String::new(),
@@ -186,13 +165,13 @@ fn plain(json: &RawValue) -> String {
 }
 
 /// Reads a `result`.
-pub(crate) fn value<T: Decode>(json: &RawValue) -> Result<T, Misfit> {
+pub(crate) fn value<T: Decode>(json: Json<'_>) -> Result<T, Misfit> {
     T::decode(json).map_err(|misfit| misfit.of_member("result"))
 }
 
 /// The error of one call of a batch.
-pub(crate) fn refusal(status: u16, json: &RawValue) -> Refusal {
-    let told = Envelope::<&RawValue>::cut(json.get()).ok().and_then(|mut envelope| envelope.refusal(status));
+pub(crate) fn refusal(status: u16, json: Json<'_>) -> Refusal {
+    let told = Envelope::cut(json).and_then(|mut envelope| envelope.refusal(status));
     told.unwrap_or_else(|| Refusal::new(status, "", json.get()))
 }
 
@@ -207,45 +186,32 @@ pub(crate) enum Other {
     Nonsense(String),
 }
 
+/// The text of an answer.
+pub(crate) fn text(body: &[u8]) -> Result<JsonText<'_>, Other> {
+    let text = body.strip_prefix(b"\xef\xbb\xbf").unwrap_or(body);
+    let text = std::str::from_utf8(text).map_err(|error| broken(error.error_len().is_none()))?;
+    if text.trim_ascii().is_empty() {
+        return Err(Other::Nonsense("it is empty".into()));
+    }
+    JsonText::read(text).map_err(|error| broken(error.is_eof()))
+}
+
 /// Reads the answer to a call.
 pub(crate) fn parse<T: Decode>(status: u16, body: &[u8]) -> Result<Answer<T>, Other> {
-    let Answer { result, time, total, next, replayed, extra } = open(status, body)?;
-    let result = value(result).map_err(|misfit| Other::Misfit(misfit.told()))?;
-    Ok(Answer { result, time, total, next, replayed, extra })
+    open(status, text(body)?.root(), T::decode)
 }
 
-/// The answer to a call, its result still a text.
-pub(crate) fn open(status: u16, body: &[u8]) -> Result<Answer<&RawValue>, Other> {
-    let text = text(body)?;
-    Envelope::cut(text).map_err(|error| unreadable(text, &error))?.open(status)
-}
-
-/// The answer to a batch, cut into the texts of its parts on the way: their ends are looked for once.
-pub(crate) fn parts<'a, P: Deserialize<'a>>(status: u16, body: &'a [u8]) -> Result<Answer<P>, Other> {
-    if let Ok(envelope) = Envelope::cut(text(body)?) {
-        return envelope.open(status);
-    }
-    let answer = open(status, body)?;
-    Err(Other::Misfit(Misfit::new("the results of a batch", answer.result).of_member("result").told()))
-}
-
-fn text(body: &[u8]) -> Result<&str, Other> {
-    let text = body.strip_prefix(b"\xef\xbb\xbf").unwrap_or(body);
-    std::str::from_utf8(text).map_err(|error| broken(error.error_len().is_none()))
-}
-
-/// What is wrong with a text that is no object.
-fn unreadable(text: &str, error: &serde_json::Error) -> Other {
-    if text.trim_ascii().is_empty() {
-        return Other::Nonsense("it is empty".into());
-    }
-    match serde_json::from_str::<&RawValue>(text) {
-        Ok(json) if Kind::of(json) != Kind::Map => {
-            let found = Misfit::new("an object", json).told().found;
-            Other::Nonsense(format!("it is JSON, but {found} instead of an object"))
-        }
-        _ => broken(error.is_eof()),
-    }
+/// The answer in a text, its result read.
+pub(crate) fn open<'a, T>(
+    status: u16,
+    json: Json<'a>,
+    read: impl FnOnce(Json<'a>) -> Result<T, Misfit>,
+) -> Result<Answer<T>, Other> {
+    let Some(envelope) = Envelope::cut(json) else {
+        let found = Misfit::new("an object", json).told().found;
+        return Err(Other::Nonsense(format!("it is JSON, but {found} instead of an object")));
+    };
+    envelope.open(status, |result| read(result).map_err(|misfit| misfit.of_member("result")))
 }
 
 fn broken(ends: bool) -> Other {

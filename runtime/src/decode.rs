@@ -4,30 +4,33 @@
 //! booleans as `true`, `"Y"`, `"1"` or `1`, an absent date as `""` or `false`. A type says in [`Decode`] which of these
 //! it understands.
 //!
-//! An object is first cut into the texts of its values, and each is read when its field's turn has come. So every type is
-//! read by one plain function, in which the place of what does not fit is known.
+//! A text is gone through once, to [find its values](JsonText). An object is then cut into them, and each is read when its
+//! field's turn has come. So every type is read by one plain function, in which the place of what does not fit is known.
 
 mod extra;
 mod hidden;
+mod json;
 mod kind;
 mod misfit;
 mod object;
 mod record;
 mod scalar;
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use serde_json::Value;
-use serde_json::value::RawValue;
 
 pub use extra::Extra;
 pub(crate) use hidden::without_secrets;
-pub(crate) use kind::{Kind, Members, is_no_items, items, members};
+pub use json::Json;
+pub(crate) use json::JsonText;
+pub(crate) use kind::Kind;
 pub use misfit::Misfit;
 pub(crate) use misfit::Told;
-pub(crate) use object::{Object, Places, cut};
+pub(crate) use object::cut;
 pub use record::{Fields, Filled, Shown, Source, copy, look, show, show_as};
-pub(crate) use record::{Record, decode_object, tolerate};
+pub(crate) use record::{Record, tolerate};
 
 /// A type that an answer can be read into.
 #[diagnostic::on_unimplemented(
@@ -42,33 +45,28 @@ pub trait Decode: Sized {
     ///
     /// # Errors
     /// Where the type does not understand it.
-    fn decode(json: &RawValue) -> Result<Self, Misfit>;
+    fn decode(json: Json<'_>) -> Result<Self, Misfit>;
 
     /// Reads the items of a list.
     ///
     /// # Errors
     /// Where the type does not understand one of them.
-    fn decode_items(json: &RawValue) -> Result<Vec<Self>, Misfit> {
-        each(json)
+    fn decode_items(json: Json<'_>) -> Result<Vec<Self>, Misfit> {
+        let decode = |(i, item)| Self::decode(item).map_err(|misfit| misfit.of_item(i));
+        json.items().enumerate().map(decode).collect()
     }
-}
-
-/// Reads a list item by item.
-fn each<T: Decode>(json: &RawValue) -> Result<Vec<T>, Misfit> {
-    let decode = |(i, item)| T::decode(item).map_err(|misfit| misfit.of_item(i));
-    items(json)?.into_iter().enumerate().map(decode).collect()
 }
 
 /// A blank that `T` does not understand is an absent value.
 impl<T: Decode> Decode for Option<T> {
     const EXPECTED: &'static str = T::EXPECTED;
 
-    fn decode(json: &RawValue) -> Result<Self, Misfit> {
-        if json.get() == "null" {
+    fn decode(json: Json<'_>) -> Result<Self, Misfit> {
+        if json.is_null() {
             return Ok(None);
         }
         match T::decode(json) {
-            Err(_) if Kind::of(json).is_blank() || is_no_items(json) => Ok(None),
+            Err(_) if Kind::of(json).is_blank() || json.is_no_items() => Ok(None),
             read => read.map(Some),
         }
     }
@@ -77,12 +75,12 @@ impl<T: Decode> Decode for Option<T> {
 impl<T: Decode> Decode for Vec<T> {
     const EXPECTED: &'static str = "a list";
 
-    fn decode(json: &RawValue) -> Result<Self, Misfit> {
+    fn decode(json: Json<'_>) -> Result<Self, Misfit> {
         match Kind::of(json) {
             Kind::List => T::decode_items(json),
             // A list with gaps: PHP writes it as a map, and the numbers mean nothing.
-            Kind::Map => members(json)?
-                .into_iter()
+            Kind::Map => json
+                .members()
                 .map(|(key, item)| {
                     if key.is_empty() || !key.bytes().all(|b| b.is_ascii_digit()) {
                         return Err(Misfit::new(Self::EXPECTED, json));
@@ -99,14 +97,14 @@ impl<T: Decode> Decode for Vec<T> {
 impl<T: Decode> Decode for BTreeMap<String, T> {
     const EXPECTED: &'static str = "a map";
 
-    fn decode(json: &RawValue) -> Result<Self, Misfit> {
+    fn decode(json: Json<'_>) -> Result<Self, Misfit> {
         match Kind::of(json) {
             Kind::Map => {
-                let decode = |(key, value): (String, _)| match T::decode(value) {
-                    Ok(value) => Ok((key, value)),
+                let decode = |(key, value): (Cow<'_, str>, _)| match T::decode(value) {
+                    Ok(value) => Ok((key.into_owned(), value)),
                     Err(misfit) => Err(misfit.of_member(&key)),
                 };
-                members(json)?.into_iter().map(decode).collect()
+                json.members().map(decode).collect()
             }
             // PHP writes a map whose keys happen to be 0, 1, 2 as a list.
             Kind::List => Ok((0_usize..).map(|i| i.to_string()).zip(T::decode_items(json)?).collect()),
@@ -120,20 +118,11 @@ impl<T: Decode> Decode for BTreeMap<String, T> {
 impl Decode for Value {
     const EXPECTED: &'static str = "any value";
 
-    fn decode(json: &RawValue) -> Result<Self, Misfit> {
+    fn decode(json: Json<'_>) -> Result<Self, Misfit> {
         Ok(serde_json::from_str(json.get()).unwrap_or_else(|_| match Kind::of(json) {
             Kind::Text(text) => text.into(),
             _ => json.get().into(),
         }))
-    }
-}
-
-/// A value as it was written, to be read later.
-impl Decode for Box<RawValue> {
-    const EXPECTED: &'static str = "any value";
-
-    fn decode(json: &RawValue) -> Result<Self, Misfit> {
-        Ok(json.to_owned())
     }
 }
 

@@ -31,9 +31,8 @@ mod verify;
 use std::fmt;
 
 use serde_json::Value;
-use serde_json::value::RawValue;
 
-use crate::decode::{Decode, Misfit, Record, Told, decode_object, without_secrets};
+use crate::decode::{Decode, Json, Misfit, Told, without_secrets};
 use crate::message::Messages;
 
 pub use auth::Auth;
@@ -92,7 +91,7 @@ impl fmt::Debug for Unknown {
 }
 
 /// The event of that code, whose `data` is this.
-pub(crate) fn decode<E: Events>(code: &str, data: &RawValue) -> E {
+pub(crate) fn decode<E: Events>(code: &str, data: Json<'_>) -> E {
     let wanted = code.to_ascii_uppercase();
     let known = E::KNOWN.binary_search_by_key(&wanted.as_str(), |(code, _)| code).ok().and_then(|i| E::KNOWN.get(i));
     let misfit = match known.map(|(_, read)| read(data)) {
@@ -103,21 +102,8 @@ pub(crate) fn decode<E: Events>(code: &str, data: &RawValue) -> E {
     E::unknown(Unknown { code: code.to_owned(), data: Value::decode(data).unwrap_or_default(), misfit })
 }
 
-/// The `data` of an event that brings none, as PHP writes it.
-pub(crate) fn no_data() -> &'static RawValue {
-    serde_json::from_str("[]").unwrap_or(RawValue::NULL)
-}
-
-/// Reads a message.
-pub(crate) fn parse<T: Record>(json: &str) -> Result<T, Malformed> {
-    match decode_object(json) {
-        Ok(object) => object.map_err(malformed),
-        Err(_) => read(serde_json::from_str(json).map_err(|error| Malformed::Json(error.to_string()))?),
-    }
-}
-
-/// Reads a part of a message.
-pub(crate) fn read<T: Decode>(json: &RawValue) -> Result<T, Malformed> {
+/// Reads a message, or a part of one.
+pub(crate) fn read<T: Decode>(json: Json<'_>) -> Result<T, Malformed> {
     T::decode(json).map_err(malformed)
 }
 

@@ -1,8 +1,6 @@
 //! Enums of what a portal sends: what `b24::events!` and `b24::placements!` generate.
 
-use serde_json::value::RawValue;
-
-use crate::decode::Decode;
+use crate::decode::{Decode, Json};
 use crate::events::{Malformed, read};
 
 /// One of several messages, told apart by a code. Generated.
@@ -18,12 +16,12 @@ pub trait Messages: Sized + Send + 'static {
 }
 
 /// A code, and how to read the JSON that comes under it.
-pub type Known<M> = (&'static str, fn(&RawValue) -> Result<M, Malformed>);
+pub type Known<M> = (&'static str, fn(Json<'_>) -> Result<M, Malformed>);
 
 /// Reads what comes under a code into its variant.
 ///
 /// # Errors
 /// Where it does not fit.
-pub fn payload<T: Decode, M>(json: &RawValue, variant: fn(T) -> M) -> Result<M, Malformed> {
+pub fn payload<T: Decode, M>(json: Json<'_>, variant: fn(T) -> M) -> Result<M, Malformed> {
     read(json).map(variant)
 }

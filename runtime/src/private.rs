@@ -44,7 +44,7 @@ pub mod v1 {
     pub use crate::auth::{AnyAuth, App, ApplicationOnly, Satisfies};
     pub use crate::classify::{Kinds, OwnError, PlainError, find, show_kind};
     pub use crate::client::Client;
-    pub use crate::decode::{Decode, Extra, Fields, Misfit, Shown, Source, copy, look, show, show_as};
+    pub use crate::decode::{Decode, Extra, Fields, Json, Misfit, Shown, Source, copy, look, show, show_as};
     pub use crate::error::Error;
     pub use crate::forms::{Form, Settles, Takes, check_forms};
     pub use crate::list::{Cursor, Id, Identify, Listed, Pages, Paging};

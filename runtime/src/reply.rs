@@ -3,13 +3,11 @@
 use std::sync::Arc;
 
 use reqwest::StatusCode;
-use serde_core::de::Deserialize;
 use serde_json::Value;
-use serde_json::value::RawValue;
 
 use crate::address::Access;
 use crate::answer::{self, Answer, Other};
-use crate::decode::{Decode, Misfit, Told};
+use crate::decode::{Decode, Json, JsonText, Misfit, Told};
 use crate::error::{Call, Error};
 use crate::limits::Limiter;
 use crate::method::Refusal;
@@ -38,24 +36,42 @@ impl Reply {
         if self.status.is_success() && !self.body.trim_ascii_start().starts_with(br#"{"error"#) {
             return None;
         }
-        answer::open(self.status.as_u16(), &self.body).err().map(|other| self.failed(other))
+        let text = answer::text(&self.body);
+        let opened = text.and_then(|text| answer::open(self.status.as_u16(), text.root(), |_| Ok(())));
+        opened.err().map(|other| self.failed(other))
     }
 
     /// Reads the answer into the method's type.
     pub(crate) fn read<T: Decode>(self) -> Result<Answer<T>, Error> {
-        self.told(answer::parse(self.status.as_u16(), &self.body))
+        self.open(&self.text()?, T::decode)
     }
 
-    /// Cuts the answer to a batch into its parts.
-    pub(crate) fn parts<'a, P: Deserialize<'a>>(&'a self) -> Result<Answer<P>, Error> {
-        self.told(answer::parts(self.status.as_u16(), &self.body))
+    /// The text of the answer.
+    pub(crate) fn text(&self) -> Result<JsonText<'_>, Error> {
+        answer::text(&self.body).map_err(|other| self.failed(other))
     }
 
-    fn told<T>(&self, answer: Result<Answer<T>, Other>) -> Result<Answer<T>, Error> {
+    /// The answer in its text.
+    fn open<'a, T>(
+        &self,
+        text: &'a JsonText<'_>,
+        read: impl FnOnce(Json<'a>) -> Result<T, Misfit>,
+    ) -> Result<Answer<T>, Error> {
+        let answer = answer::open(self.status.as_u16(), text.root(), read);
         let mut answer = answer.map_err(|other| self.failed(other))?;
         self.limiter.observe(self.call.method(), &answer.time);
         answer.replayed = self.replayed;
         Ok(answer)
+    }
+
+    /// The parts of the answer to a batch, in its text.
+    pub(crate) fn parts<'a, P>(
+        &self,
+        text: &'a JsonText<'_>,
+        cut: impl FnOnce(Json<'a>) -> Option<P>,
+    ) -> Result<P, Error> {
+        let cut = |json| cut(json).ok_or_else(|| Misfit::new("the results of a batch", json));
+        self.open(text, cut).map(|answer| answer.result)
     }
 
     fn failed(&self, mut other: Other) -> Error {
@@ -78,7 +94,7 @@ impl Reply {
     }
 
     /// The error of one call of a batch.
-    pub(crate) fn refusal(&self, json: &RawValue) -> Refusal {
+    pub(crate) fn refusal(&self, json: Json<'_>) -> Refusal {
         let mut refusal = answer::refusal(self.status.as_u16(), json);
         self.hide(&mut refusal);
         refusal

@@ -1,13 +1,13 @@
 //! What generated results and errors make of answers.
 
-use b24::__private::v1::Decode;
 use b24::types::{Date, Decimal};
 use b24::{Method, MethodError, Refusal, SystemError, json};
 
 use crate::api;
 
 fn read<M: Method>(json: &str) -> M::Output {
-    M::Output::decode(serde_json::from_str(json).unwrap()).unwrap()
+    let answer = b24::recorded::<M>(200, format!(r#"{{"result":{json}}}"#).as_bytes());
+    answer.unwrap_or_else(|error| panic!("{error}")).result
 }
 
 #[test]

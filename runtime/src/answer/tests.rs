@@ -104,6 +104,12 @@ fn an_error_is_one_whatever_its_texts_hold() {
 }
 
 #[test]
+fn a_name_that_is_no_text_stays_as_it_is_written() {
+    let answer = parse::<bool>(200, br#"{"result":true,"\ud83d":1}"#).unwrap();
+    assert_eq!(answer.extra.get(r"\ud83d"), Some(&json!(1)));
+}
+
+#[test]
 fn no_error_is_made_up() {
     for error in ["null", "false"] {
         assert!(parse::<bool>(200, format!(r#"{{"result":true,"error":{error}}}"#).as_bytes()).is_ok());
@@ -119,7 +125,6 @@ fn what_is_no_answer_says_why() {
     assert_eq!(nonsense(200, b"{\"result\":true} x"), "it is not JSON");
     assert_eq!(nonsense(200, b"\xff\xfe"), "it is not JSON");
     assert_eq!(nonsense(200, b"{\"result\":\"\xd0"), "the JSON ends in the middle");
-    assert_eq!(nonsense(200, br#"{"result":true,"\ud83d":1}"#), "it is not JSON");
     assert_eq!(nonsense(200, b"7"), "it is JSON, but 7 instead of an object");
     assert_eq!(nonsense(200, b"[1]"), "it is JSON, but a list instead of an object");
     assert_eq!(nonsense(200, b"[]"), "it holds neither `result` nor `error`");

@@ -4,13 +4,11 @@ use std::borrow::Cow;
 use std::fmt;
 use std::sync::Arc;
 
-use serde_json::value::RawValue;
-
 use super::sections::{Keyed, Sections};
 use super::{Command, Handle, key};
 use crate::address::Access;
 use crate::answer::{Answer, Time, value};
-use crate::decode::{Extra, tolerate};
+use crate::decode::{Extra, JsonText, tolerate};
 use crate::error::{Call, Error};
 use crate::method::{Invalid, Method, Version};
 use crate::reply::{Reply, misfit};
@@ -59,7 +57,7 @@ pub struct Results {
 /// What became of one call, its type not yet known.
 pub(crate) enum Slot {
     Open,
-    Done { json: Box<RawValue>, time: Time, total: Option<i64>, next: Option<i64> },
+    Done { json: JsonText<'static>, time: Time, total: Option<i64>, next: Option<i64> },
     Failed(Error),
 }
 
@@ -98,7 +96,7 @@ impl Results {
         match self.slots.get(handle.index) {
             None | Some(Slot::Open) => Part::NotExecuted,
             Some(Slot::Failed(error)) => Part::Failed(error.clone().sorted()),
-            Some(Slot::Done { json, time, total, next }) => match value(json) {
+            Some(Slot::Done { json, time, total, next }) => match value(json.root()) {
                 Ok(result) => {
                     let (time, total, next, extra) = (time.clone(), *total, *next, Extra::default());
                     Part::Done(Answer { result, time, total, next, replayed: false, extra })
@@ -125,7 +123,8 @@ pub(super) fn read(reply: &Reply, api: Version, chosen: &[(usize, &Command)]) ->
 
 /// v2: what is in neither section did not run.
 fn sections(reply: &Reply, chosen: &[(usize, &Command)]) -> Result<Vec<(usize, Slot)>, Error> {
-    let sections = reply.parts::<Sections<'_>>()?.result;
+    let text = reply.text()?;
+    let sections = reply.parts(&text, Sections::cut)?;
     let slot = |(position, (index, command)): (usize, &(usize, &Command))| {
         let (key, of) = (key(*index), chosen.len());
         let time = tolerate(sections.time.get(&key, position, of)).unwrap_or_default();
@@ -148,7 +147,8 @@ fn sections(reply: &Reply, chosen: &[(usize, &Command)]) -> Result<Vec<(usize, S
 
 /// v3: all ran, and each has its result.
 fn together(reply: &Reply, chosen: &[(usize, &Command)]) -> Result<Vec<(usize, Slot)>, Error> {
-    let results = reply.parts::<Keyed<'_>>()?.result;
+    let text = reply.text()?;
+    let results = reply.parts(&text, Keyed::cut)?;
     let slot = |(position, (index, command)): (usize, &(usize, &Command))| {
         let Some(json) = results.get(&key(*index), position, chosen.len()) else {
             return Err(reply.nonsense(format!("it has no result of {}", command.method)));

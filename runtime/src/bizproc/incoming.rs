@@ -8,8 +8,8 @@ use secrecy::SecretString;
 use serde_json::Value;
 
 use super::Reply;
-use crate::decode::{Extra, Record, Source};
-use crate::events::{ApplicationTokens, Auth, Malformed, Refused, Verifier, digest, form, moment, parse, secret};
+use crate::decode::{Extra, JsonText, Record, Source};
+use crate::events::{ApplicationTokens, Auth, Malformed, Refused, Verifier, digest, form, moment, read, secret};
 
 /// A run that anybody may have sent. What it says can be had once it is [verified](Self::verify).
 pub struct Incoming {
@@ -74,7 +74,7 @@ impl Incoming {
     /// See [`Malformed`], which has the HTTP status to answer with.
     pub fn read(body: &[u8], content_type: Option<&str>) -> Result<Self, Malformed> {
         let json = form::read(body, content_type)?;
-        let sent: Sent = parse(&json)?;
+        let sent: Sent = read(JsonText::known(json.as_str()).root())?;
         for (value, name) in [(&sent.code, "code"), (&sent.workflow_id, "workflow_id")] {
             if value.is_empty() {
                 return Err(Malformed::Missing(name));

@@ -4,8 +4,8 @@ use std::fmt;
 
 use serde_json::Value;
 
-use super::Decode;
 use super::hidden::member;
+use super::{Decode, JsonText, tolerate};
 
 /// What an answer holds beside the documented fields, in the order of the answer. Nothing that a portal sends is lost.
 ///
@@ -25,8 +25,7 @@ impl Extra {
     /// The value of that name, read as the fields of a record are: a portal's own `UF_CRM_1` as an `i64`, a `Decimal`, a
     /// `Date`, a `Vec` of such. `None` where there is none, or where it is another: [`get`](Self::get) tells which.
     pub fn uf<T: Decode>(&self, name: &str) -> Option<T> {
-        let json = serde_json::value::to_raw_value(self.get(name)?).ok()?;
-        <Option<T>>::decode(&json).ok()?
+        tolerate(Some(JsonText::known(self.get(name)?.to_string()).root()))
     }
 
     /// Name and value of each.

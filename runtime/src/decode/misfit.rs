@@ -2,7 +2,7 @@
 
 use std::fmt::Write;
 
-use serde_json::value::RawValue;
+use super::Json;
 
 /// A value that is not what the documentation says.
 #[derive(Debug, PartialEq, Eq)]
@@ -22,7 +22,7 @@ pub(crate) struct Told {
 const LONGEST: usize = 200;
 
 impl Misfit {
-    pub(crate) fn new(expected: &'static str, found: &RawValue) -> Self {
+    pub(crate) fn new(expected: &'static str, found: Json<'_>) -> Self {
         let found = match found.get() {
             map if map.starts_with('{') => "an object",
             list if list.starts_with('[') => "a list",

@@ -3,15 +3,12 @@
 use std::any::Any;
 use std::cell::{Cell, OnceCell, RefCell};
 use std::fmt;
-use std::marker::PhantomData;
 
 use memchr::memchr;
-use serde_core::de::{Deserializer, Error, SeqAccess, Visitor};
-use serde_json::value::RawValue;
 
 use super::hidden::{HIDDEN, is_secret};
-use super::object::{Object, cut};
-use super::{Decode, Extra, Misfit, each};
+use super::object::cut;
+use super::{Decode, Extra, Json, Misfit};
 
 /// An object of an answer.
 pub(crate) trait Record: Sized {
@@ -73,7 +70,7 @@ struct State<'a> {
 
 enum Values<'a> {
     /// Those of an answer, and their names.
-    Json(&'a [Option<&'a RawValue>], &'a [&'static str]),
+    Json(&'a [Option<Json<'a>>], &'a [&'static str]),
     /// Those of the other record.
     Copied,
     /// There are none: those of the other record are looked at.
@@ -143,7 +140,7 @@ impl<'a> Source<'a> {
     }
 
     /// Its text.
-    pub(crate) fn json(self) -> Option<&'a RawValue> {
+    pub(crate) fn json(self) -> Option<Json<'a>> {
         let field = self.step();
         let Values::Json(values, _) = self.0.values else { return None };
         values.get(field).copied().flatten()
@@ -221,23 +218,29 @@ pub fn show_as<F: Fields>(name: &str, record: &F, f: &mut fmt::Formatter<'_>) ->
 impl<R: Record> Decode for R {
     const EXPECTED: &'static str = "an object";
 
-    fn decode(json: &RawValue) -> Result<Self, Misfit> {
-        decode_object(json.get()).map_err(|_| Misfit::new(Self::EXPECTED, json))?
+    fn decode(json: Json<'_>) -> Result<Self, Misfit> {
+        let fields: Vec<_> = names(R::NAMES).collect();
+        let mut values = vec![None; fields.len()];
+        let rest = cut(json, &fields, &mut values).ok_or_else(|| Misfit::new(Self::EXPECTED, json))?;
+        record(Values::Json(&values, &fields), rest, &R::Blank::default())
     }
 
-    /// Nearly always there is one object after the other, whose ends need not be looked for before.
-    fn decode_items(json: &RawValue) -> Result<Vec<Self>, Misfit> {
-        let objects = serde_json::Deserializer::from_str(json.get()).deserialize_seq(Objects(PhantomData));
-        objects.or_else(|_| each(json))
+    /// As one by one, with less to be made anew for each.
+    fn decode_items(json: Json<'_>) -> Result<Vec<Self>, Misfit> {
+        // A page of a list has room at once.
+        let mut all = Vec::with_capacity(json.items().take(50).count());
+        let (fields, blank): (Vec<_>, _) = (names(R::NAMES).collect(), R::Blank::default());
+        let mut values = vec![None; fields.len()];
+        for json in json.items() {
+            let record = match cut(json, &fields, &mut values) {
+                Some(rest) => record(Values::Json(&values, &fields), rest, &blank),
+                None => Err(Misfit::new(Self::EXPECTED, json)),
+            };
+            all.push(record.map_err(|misfit| misfit.of_item(all.len()))?);
+            values.fill(None);
+        }
+        Ok(all)
     }
-}
-
-/// Reads the text of an object, which need not be known to be JSON.
-pub(crate) fn decode_object<R: Record>(json: &str) -> serde_json::Result<Result<R, Misfit>> {
-    let fields: Vec<_> = names(R::NAMES).collect();
-    let mut values = vec![None; fields.len()];
-    let rest = cut(json, &fields, &mut values[..])?;
-    Ok(record(Values::Json(&values, &fields), rest, &R::Blank::default()))
 }
 
 fn record<R: Record>(values: Values<'_>, rest: Extra, blank: &R::Blank) -> Result<R, Misfit> {
@@ -248,28 +251,6 @@ fn record<R: Record>(values: Values<'_>, rest: Extra, blank: &R::Blank) -> Resul
 }
 
 /// A value, or nothing where it does not fit.
-pub(crate) fn tolerate<T: Decode>(json: Option<&RawValue>) -> Option<T> {
+pub(crate) fn tolerate<T: Decode>(json: Option<Json<'_>>) -> Option<T> {
     <Option<T>>::decode(json?).ok().flatten()
-}
-
-/// A list of objects.
-struct Objects<R>(PhantomData<R>);
-
-impl<'de, R: Record> Visitor<'de> for Objects<R> {
-    type Value = Vec<R>;
-
-    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("a list of objects")
-    }
-    fn visit_seq<A: SeqAccess<'de>>(self, mut items: A) -> Result<Vec<R>, A::Error> {
-        let mut all = Vec::new();
-        let (fields, blank): (Vec<_>, _) = (names(R::NAMES).collect(), R::Blank::default());
-        let mut values = vec![None; fields.len()];
-        while let Some(rest) = items.next_element_seed(Object { fields: &fields, values: &mut values[..] })? {
-            let record = record(Values::Json(&values, &fields), rest, &blank);
-            all.push(record.map_err(|_| Error::custom("an object does not fit"))?);
-            values.fill(None);
-        }
-        Ok(all)
-    }
 }

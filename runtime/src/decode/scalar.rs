@@ -1,13 +1,11 @@
 //! Numbers, texts and booleans in the spellings that PHP gives them.
 
-use serde_json::value::RawValue;
-
-use super::{Decode, Kind, Misfit};
+use super::{Decode, Json, Kind, Misfit};
 
 impl Decode for bool {
     const EXPECTED: &'static str = "a boolean (true, \"Y\", \"1\" or 1)";
 
-    fn decode(json: &RawValue) -> Result<Self, Misfit> {
+    fn decode(json: Json<'_>) -> Result<Self, Misfit> {
         let text = match Kind::of(json) {
             Kind::Boolean(value) => return Ok(value),
             Kind::Number(digits) => digits.into(),
@@ -27,7 +25,7 @@ impl Decode for bool {
 impl Decode for i64 {
     const EXPECTED: &'static str = "a whole number";
 
-    fn decode(json: &RawValue) -> Result<Self, Misfit> {
+    fn decode(json: Json<'_>) -> Result<Self, Misfit> {
         let number = match Kind::of(json) {
             Kind::Number(digits) => digits.parse().ok().or_else(|| whole(digits)),
             Kind::Text(text) => text.parse().ok(),
@@ -49,7 +47,7 @@ fn whole(digits: &str) -> Option<i64> {
 impl Decode for f64 {
     const EXPECTED: &'static str = "a number";
 
-    fn decode(json: &RawValue) -> Result<Self, Misfit> {
+    fn decode(json: Json<'_>) -> Result<Self, Misfit> {
         let number: Option<f64> = match Kind::of(json) {
             Kind::Number(digits) => digits.parse().ok(),
             Kind::Text(text) => text.parse().ok(),
@@ -63,7 +61,7 @@ impl Decode for f64 {
 impl Decode for String {
     const EXPECTED: &'static str = "a text";
 
-    fn decode(json: &RawValue) -> Result<Self, Misfit> {
+    fn decode(json: Json<'_>) -> Result<Self, Misfit> {
         match Kind::of(json) {
             Kind::Number(digits) => Ok(digits.to_owned()),
             Kind::Text(text) => Ok(text.into_owned()),

@@ -7,10 +7,10 @@ use secrecy::SecretString;
 
 use crate::auth::{App, BadToken, Token};
 use crate::client::Client;
-use crate::decode::{Extra, Record, Source};
+use crate::decode::{Extra, JsonText, Record, Source};
 use crate::error::SetupError;
 
-use super::{Malformed, parse};
+use super::{Malformed, read};
 
 /// The `auth` of a message: who sends it, and with what he can be called back.
 ///
@@ -51,7 +51,7 @@ impl Auth {
     /// # Errors
     /// Where it is none, or a value of it is not what it should be.
     pub fn from_json(text: &str) -> Result<Self, Malformed> {
-        parse(text)
+        read(JsonText::read(text).map_err(|error| Malformed::Json(error.to_string()))?.root())
     }
 
     /// The pair that it brings.

@@ -4,13 +4,11 @@ use std::fmt;
 use std::marker::PhantomData;
 use std::time::SystemTime;
 
-use serde_json::value::RawValue;
-
 use super::auth::{Auth, moment};
 use super::form::{self, Malformed};
 use super::verify::{Refused, Verifier};
-use super::{ApplicationTokens, Events, decode, no_data, parse, recent};
-use crate::decode::{Extra, Record, Source};
+use super::{ApplicationTokens, Events, decode, read, recent};
+use crate::decode::{Extra, Json, JsonText, Record, Source};
 
 /// An event.
 #[derive(Clone, Debug)]
@@ -55,6 +53,7 @@ pub struct Event<E> {
 /// # }
 /// ```
 pub struct Incoming<E> {
+    text: JsonText<'static>,
     head: Head,
     /// Of the whole message, by keys that nobody outside knows.
     digest: u64,
@@ -65,7 +64,6 @@ pub struct Incoming<E> {
 #[derive(Default)]
 struct Head {
     code: Option<String>,
-    data: Option<Box<RawValue>>,
     ts: Option<SystemTime>,
     auth: Auth,
     handler_id: Option<i64>,
@@ -77,10 +75,13 @@ impl Record for Head {
     type Blank = ();
 
     fn build(from: Source<'_>, (): &()) -> Self {
-        let (code, data, ts) = (from.take(), from.take(), moment(from.take()));
+        let code = from.take();
+        // Nobody has to read the data of an event that is not believed.
+        from.json();
+        let ts = moment(from.take());
         let auth = from.take_or_default();
         let (handler_id, event_id) = (from.take(), from.take());
-        Self { code, data, ts, auth, handler_id: handler_id.or(event_id), extra: from.rest() }
+        Self { code, ts, auth, handler_id: handler_id.or(event_id), extra: from.rest() }
     }
 }
 
@@ -91,11 +92,13 @@ impl<E: Events> Incoming<E> {
     /// See [`Malformed`], which has the HTTP status to answer with.
     pub fn read(body: &[u8], content_type: Option<&str>) -> Result<Self, Malformed> {
         let json = form::read(body, content_type)?;
-        let head: Head = parse(&json)?;
+        let digest = recent::digest(&json);
+        let text = JsonText::known(json);
+        let head: Head = read(text.root())?;
         if head.code.as_ref().is_none_or(String::is_empty) {
             return Err(Malformed::Missing("event"));
         }
-        Ok(Self { head, digest: recent::digest(&json), of: PhantomData })
+        Ok(Self { text, head, digest, of: PhantomData })
     }
 
     /// Its code, and who says that he sends it.
@@ -141,9 +144,10 @@ impl<E: Events> Incoming<E> {
     /// The event, whoever sent it. Only for what is already known to come from the portal: from a queue of one's own, for
     /// instance.
     pub fn trust_unverified(self) -> Event<E> {
-        let Head { code, data, ts, auth, handler_id, extra } = self.head;
+        let Head { code, ts, auth, handler_id, extra } = self.head;
         let code = code.unwrap_or_default();
-        let data = decode(&code, data.as_deref().unwrap_or_else(|| no_data()));
+        let data = self.text.root().member("data").filter(|data| !data.is_null());
+        let data = decode(&code, data.unwrap_or(Json::NO_ITEMS));
         Event { data, code, ts, auth, handler_id, extra }
     }
 }

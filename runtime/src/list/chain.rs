@@ -4,14 +4,12 @@ use std::borrow::Cow;
 use std::sync::Arc;
 use std::vec;
 
-use serde_json::value::RawValue;
-
 use super::pager::{Cursor, Listed, Pager};
 use super::position::Id;
 use crate::address::Access;
 use crate::answer::value;
 use crate::batch::{Commands, MOST, Sections, key, reference_to};
-use crate::decode::{Decode, tolerate};
+use crate::decode::{Decode, JsonText, tolerate};
 use crate::error::{Call, Error};
 use crate::method::{Kind, Version};
 use crate::params::Params;
@@ -21,7 +19,7 @@ use crate::transport::{Body, Request};
 /// Pages that came together. Each is read when its turn comes, into the memory that the one before has left: all at once
 /// would be more than a processor keeps at hand.
 pub(super) struct Chain {
-    pages: vec::IntoIter<Result<Box<RawValue>, Error>>,
+    pages: vec::IntoIter<Result<JsonText<'static>, Error>>,
     call: Call,
     access: Arc<Access>,
 }
@@ -29,7 +27,8 @@ pub(super) struct Chain {
 impl Chain {
     /// The pages up to the first that is none.
     fn of(reply: &Reply, count: usize, method: &'static str) -> Result<Self, Error> {
-        let sections = reply.parts::<Sections<'_>>()?.result;
+        let text = reply.text()?;
+        let sections = reply.parts(&text, Sections::cut)?;
         let call = Call::new(Cow::Borrowed(method), reply.access.portal());
         let mut pages = Vec::with_capacity(count);
         for i in 0..count {
@@ -53,7 +52,7 @@ impl Chain {
     /// The next page, or its error.
     pub(super) fn next<T: Decode>(&mut self) -> Option<Result<T, Error>> {
         let page = self.pages.next()?;
-        Some(page.and_then(|page| value(&page).map_err(|error| misfit(self.call.clone(), &self.access, error))))
+        Some(page.and_then(|page| value(page.root()).map_err(|error| misfit(self.call.clone(), &self.access, error))))
     }
 }
 

@@ -3,12 +3,10 @@
 use std::fmt;
 use std::marker::PhantomData;
 
-use serde_json::value::to_raw_value;
-
 use super::{Placements, instance};
 use crate::auth::{App, ApplicationOnly, Satisfies, function};
 use crate::client::Client;
-use crate::decode::{Decode, Record, Source};
+use crate::decode::{Decode, JsonText, Record, Source};
 use crate::error::Error;
 use crate::types::HandlerUrl;
 
@@ -143,8 +141,8 @@ impl<E: Placements> BindWidgets<E> {
     async fn there(&self) -> Result<Vec<String>, Error> {
         let answer = self.client.call_raw("placement.get", serde_json::Value::Null).await?;
         // A portal without any says `false` in place of a list.
-        let json = to_raw_value(&answer.result).unwrap_or_default();
-        let bound = <Vec<Placed>>::decode(&json).unwrap_or_default();
+        let json = JsonText::known(answer.result.to_string());
+        let bound = <Vec<Placed>>::decode(json.root()).unwrap_or_default();
         Ok(bound
             .into_iter()
             .filter(|placed| placed.handler == self.handler.as_str())

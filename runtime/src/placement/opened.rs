@@ -5,13 +5,12 @@ use std::time::Duration;
 
 use secrecy::SecretString;
 use serde_json::Value;
-use serde_json::value::RawValue;
 
 use super::{Placements, Unknown, known};
 use crate::auth::{App, Token};
 use crate::client::Client;
-use crate::decode::{Extra, Record, Source};
-use crate::events::{Malformed, form, parse, read, secret};
+use crate::decode::{Extra, Json, JsonText, Record, Source};
+use crate::events::{Malformed, form, read, secret};
 
 /// A widget that somebody says he has opened. What it holds comes out by [`Opened::verify`], or on purpose by
 /// [`Opened::trust_unverified`].
@@ -66,14 +65,15 @@ impl<E: Placements> Opened<E> {
     /// Where they are no such form. Placements and options that are not documented are no error: see [`Unknown`].
     pub fn read(query: &str, body: &[u8]) -> Result<Self, Malformed> {
         let both = [query.as_bytes(), body].join(&b'&');
-        let mut sent: Sent = parse(&form::to_json(&both)?)?;
+        let mut sent: Sent = read(JsonText::known(form::to_json(&both)?).root())?;
         for (missing, name) in [(sent.member_id.is_empty(), "member_id"), (sent.domain.is_empty(), "DOMAIN")] {
             if missing {
                 return Err(Malformed::Missing(name));
             }
         }
-        let options = std::mem::take(&mut sent.options).into_json()?;
-        let placement = placement(&sent.code, &options)?;
+        let options = std::mem::take(&mut sent.options).into_json();
+        let not_json = |_| Malformed::Value { path: "PLACEMENT_OPTIONS".into(), expected: "JSON".into() };
+        let placement = placement(&sent.code, JsonText::read(&options).map_err(not_json)?.root())?;
         Ok(Self { sent, placement })
     }
 }
@@ -132,7 +132,7 @@ impl<E> Widget<E> {
 }
 
 /// What was opened, by its code and its options.
-fn placement<E: Placements>(code: &str, options: &RawValue) -> Result<E, Malformed> {
+fn placement<E: Placements>(code: &str, options: Json<'_>) -> Result<E, Malformed> {
     let misfit = match known(E::KNOWN, code).0 {
         Some((_, read)) => match read(options) {
             Ok(placement) => return Ok(placement),
@@ -201,14 +201,12 @@ fn lifetime(seconds: Option<i64>) -> Option<Duration> {
 struct Options(Value);
 
 impl Options {
-    fn into_json(self) -> Result<Box<RawValue>, Malformed> {
-        let json = match self.0 {
-            Value::String(text) if text.trim().is_empty() => return Ok(RawValue::NULL.to_owned()),
+    fn into_json(self) -> String {
+        match self.0 {
+            Value::String(text) if text.trim().is_empty() => Value::Null.to_string(),
             Value::String(text) => text,
             spelt_out => spelt_out.to_string(),
-        };
-        let not_json = |_| Malformed::Value { path: "PLACEMENT_OPTIONS".into(), expected: "JSON".into() };
-        RawValue::from_string(json).map_err(not_json)
+        }
     }
 }
 

@@ -8,10 +8,8 @@ use std::time::SystemTime;
 
 use calendar::{Day, Moment};
 
-use serde_json::value::RawValue;
-
 use super::place::compare_by_place;
-use crate::decode::{Decode, Kind, Misfit};
+use crate::decode::{Decode, Json, Kind, Misfit};
 
 /// A day, as a portal writes it: `2026-01-31`, or `31.01.2026`.
 ///
@@ -186,7 +184,7 @@ macro_rules! texts {
         impl Decode for $name {
             const EXPECTED: &'static str = $expected;
 
-            fn decode(json: &RawValue) -> Result<Self, Misfit> {
+            fn decode(json: Json<'_>) -> Result<Self, Misfit> {
                 match Kind::of(json) {
                     Kind::Number(digits) if digits.parse::<i64>().is_ok() => Ok(Self(digits.to_owned())),
                     Kind::Text(text) if !text.is_empty() => Ok(Self(text.into_owned())),

@@ -4,10 +4,8 @@ use std::cmp::Reverse;
 use std::fmt;
 use std::str::FromStr;
 
-use serde_json::value::RawValue;
-
 use super::place::compare_by_place;
-use crate::decode::{Decode, Kind, Misfit};
+use crate::decode::{Decode, Json, Kind, Misfit};
 
 /// A decimal number, digit by digit as it was written: money, quantities, percentages.
 ///
@@ -123,7 +121,7 @@ impl std::error::Error for BadDecimal {}
 impl Decode for Decimal {
     const EXPECTED: &'static str = "a decimal number";
 
-    fn decode(json: &RawValue) -> Result<Self, Misfit> {
+    fn decode(json: Json<'_>) -> Result<Self, Misfit> {
         let number = match Kind::of(json) {
             Kind::Number(digits) => digits.parse().ok(),
             Kind::Text(text) => text.parse().ok(),
@@ -138,9 +136,10 @@ mod tests {
     use std::collections::HashSet;
 
     use super::*;
+    use crate::decode::JsonText;
 
     fn read(json: &str) -> Option<String> {
-        Decimal::decode(serde_json::from_str(json).unwrap()).ok().map(|d| d.to_string())
+        Decimal::decode(JsonText::read(json).unwrap().root()).ok().map(|d| d.to_string())
     }
 
     #[test]
@@ -189,8 +188,8 @@ mod tests {
 
     #[test]
     fn a_blank_is_no_number() {
-        let json = serde_json::from_str(r#"[null,false,"",[],1.0]"#).unwrap();
-        let read = Vec::<Option<Decimal>>::decode(json).unwrap();
+        let json = JsonText::read(r#"[null,false,"",[],1.0]"#).unwrap();
+        let read = Vec::<Option<Decimal>>::decode(json.root()).unwrap();
         assert_eq!(read, [None, None, None, None, Some("1.0".parse().unwrap())]);
     }
 }

@@ -6,13 +6,13 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
 use serde_json::Value;
-use serde_json::value::to_raw_value;
 
 use crate::auth::App;
 use crate::calls::{EventOfflineClear, EventOfflineError};
 use crate::client::Client;
+use crate::decode::{Json, JsonText};
 use crate::error::Error;
-use crate::events::{Events, decode, no_data};
+use crate::events::{Events, decode};
 use crate::types::DateTime;
 
 /// An event of the offline queue. The portal keeps it until it is [confirmed](Self::confirm).
@@ -68,8 +68,8 @@ impl<E: Events> From<Taken> for OfflineEvent<E> {
     fn from(taken: Taken) -> Self {
         let Taken { code, data, changed, additional, hand } = taken;
         // A portal writes `false` where there is nothing.
-        let json = if data == Value::Bool(false) { None } else { to_raw_value(&data).ok() };
-        let data = decode(&code, json.as_deref().unwrap_or_else(|| no_data()));
+        let json = (data != Value::Bool(false)).then(|| JsonText::known(data.to_string()));
+        let data = decode(&code, json.as_ref().map_or(Json::NO_ITEMS, JsonText::root));
         Self { data, code, changed, additional, hand }
     }
 }
