@@ -30,6 +30,19 @@ pub use setup::SetupError;
 ///     error.is("QUERY_LIMIT_EXCEEDED") || error.outcome() == b24::Outcome::NotRun
 /// }
 /// ```
+///
+/// A function that calls several methods returns `b24::Error`, which `?` makes of a method's own. For an error type of the
+/// user's that is made of a `b24::Error`, [`plain`](Self::plain) is to be called before: `?` goes one step only.
+///
+/// ```
+/// # b24::methods! { mod api { "event.bind"; } }
+/// # struct AppError(b24::Error);
+/// # impl From<b24::Error> for AppError { fn from(error: b24::Error) -> Self { Self(error) } }
+/// # async fn follow(client: &b24::Client<b24::App>) -> Result<(), AppError> {
+/// client.call(api::EventBind::offline("ONCRMDEALADD")).await.map_err(b24::Error::plain)?;
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum Error<E: 'static = PlainError> {
