@@ -1,5 +1,6 @@
 //! From what the user names to lines of the IR.
 
+mod elsewhere;
 mod scopes;
 mod unknown;
 

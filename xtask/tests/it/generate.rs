@@ -151,6 +151,9 @@ fn a_wrong_selection_writes_nothing() {
     let ran = sandbox.run(&["generate", "--methods", "evnt.bind", "--out", "portal.rs"]);
     assert_eq!(ran.status, Some(1));
     assert!(ran.stderr.contains("`event.bind`"), "{}", ran.stderr);
+    let ran = sandbox.run(&["generate", "--methods", "ONCRMDEALADD", "--out", "portal.rs"]);
+    assert_eq!(ran.status, Some(1));
+    assert!(ran.stderr.contains("it is an event, write `events! {"), "{}", ran.stderr);
     assert_eq!(sandbox.run(&["generate", "--out", "portal.rs"]).status, Some(2));
     assert!(!sandbox.path("portal.rs").exists());
 }

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use super::elsewhere::elsewhere;
 use super::matches;
 
 /// How many names an error offers.
@@ -21,6 +22,9 @@ pub(super) fn unknown(noun: &str, text: &str, names: &BTreeSet<&str>) -> String 
     }
     if let Some(meant) = text.strip_prefix('!') {
         return format!("`{text}` matches no {noun}: to take away, write `!` in front of the quotes, !\"{meant}\"");
+    }
+    if let Some(told) = elsewhere(noun, text) {
+        return told;
     }
     if let Some((fixed, rest)) = text.split_once('*') {
         let wide = widened(text);
