@@ -24,8 +24,8 @@ pub(crate) struct Request {
     /// A scope to keep to, such as crm; alone it means all of its methods. May be repeated
     #[arg(long, value_name = "SCOPE")]
     scopes: Vec<String>,
-    /// The IR to read, a `methods.jsonl` [default: the one that this program was built with]
-    #[arg(long, value_name = "FILE")]
+    /// The IR to read, a `methods.jsonl` or a specs folder [default: the one that this program was built with]
+    #[arg(long, value_name = "FILE|DIR")]
     specs: Option<String>,
     /// The path by which the code reaches `b24`
     #[arg(long = "crate", value_name = "PATH", default_value = "::b24")]
@@ -83,13 +83,27 @@ fn selection(request: &Request) -> Result<Selection, String> {
     Ok(selection)
 }
 
-/// What is selected from the file, with `system.json` beside it where there is one, or from the shipped IR.
+/// What is selected from the file or folder, with `system.json` beside it where there is one, or from the shipped IR.
 fn bindings(specs: Option<&str>, selection: &Selection) -> Result<Bindings, String> {
-    let Some(file) = specs else {
+    let Some(specs) = specs else {
         return from("specs/ir/methods.jsonl", b24_specs::METHODS, b24_specs::SYSTEM, selection);
     };
-    let own = Own::read(Path::new(file), file).map_err(|e| format!("cannot read {file}: {e}"))?;
-    from(file, &own.lines, &own.system, selection)
+    let path = ir_of(Path::new(specs))?;
+    let file = path.display().to_string();
+    let own = Own::read(&path, &file).map_err(|e| format!("cannot read {file}: {e}"))?;
+    from(&file, &own.lines, &own.system, selection)
+}
+
+/// The file itself, or that of a specs folder or of a folder with the IR alone.
+fn ir_of(specs: &Path) -> Result<PathBuf, String> {
+    if !specs.is_dir() {
+        return Ok(specs.to_owned());
+    }
+    let within = ["ir/methods.jsonl", "methods.jsonl"].map(|file| specs.join(file));
+    within.into_iter().find(|file| file.is_file()).ok_or_else(|| {
+        let specs = specs.display();
+        format!("{specs}: there is no IR in this folder; if it is a specs folder, run `b24c build --specs {specs}`")
+    })
 }
 
 fn from(file: &str, methods: &str, system: &str, selection: &Selection) -> Result<Bindings, String> {

@@ -113,6 +113,27 @@ fn a_file_is_the_same_from_wherever_it_is_made() {
 }
 
 #[test]
+fn facts_are_named_by_their_folder_or_by_the_file() {
+    let sandbox = Sandbox::new().built();
+    sandbox.put("src/main.rs", "");
+    let generate =
+        |specs: &str| sandbox.run(&["generate", "--methods", "lamp.*", "--specs", specs, "--out", "src/portal.rs"]);
+    let items = |specs: &str| {
+        let ran = generate(specs);
+        assert_eq!(ran.status, Some(0), "{}", ran.stderr);
+        let code = sandbox.get("src/portal.rs");
+        let (head, items) = code.split_once('\n').unwrap();
+        assert!(head.contains(&format!("--specs {specs} ")), "{head}");
+        items.to_owned()
+    };
+    assert_eq!(items("specs"), items("specs/ir/methods.jsonl"));
+    assert_eq!(items("specs"), items("specs/ir"));
+    let ran = generate("src");
+    let none = "error: src: there is no IR in this folder; if it is a specs folder, run `b24c build --specs src`";
+    assert_eq!((ran.status, ran.stderr.trim()), (Some(2), none));
+}
+
+#[test]
 fn a_list_that_is_not_followed_tells_how_its_pages_are_asked_for() {
     let sandbox = Sandbox::new();
     sandbox.put("src/main.rs", "");
