@@ -28,6 +28,10 @@ pub(crate) enum From {
 
 /// `b24c inspect`
 pub(crate) fn run(name: &str, from: &From, printer: Printer) -> Result<Outcome, String> {
+    if name.contains('*') {
+        let patterns = "`generate` and `diff` take patterns, by --methods";
+        return Err(format!("inspect takes one name, such as event.bind, and {name} is a pattern: {patterns}"));
+    }
     let (state, pages) = load(from)?;
     let found: Vec<&Document> =
         state.documents.iter().filter(|document| document.key().1.eq_ignore_ascii_case(name)).collect();

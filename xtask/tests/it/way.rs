@@ -195,6 +195,9 @@ fn inspect_takes_what_there_is() {
     assert!(ran.stderr.contains("the IR that b24c was built with: nothing there is called lamp.add"), "{}", ran.stderr);
     let ran = sandbox.run(&["inspect", "task.get"]);
     assert_eq!(ran.stderr.matches("tasks.task.get").count(), 1, "a name in v2 and v3: {}", ran.stderr);
+    let ran = sandbox.run(&["inspect", "event.*"]);
+    assert_eq!(ran.status, Some(2));
+    assert!(ran.stderr.contains("event.* is a pattern: `generate` and `diff` take patterns"), "{}", ran.stderr);
 }
 
 #[test]
