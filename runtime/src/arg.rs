@@ -51,8 +51,8 @@ impl<P, M> HandlerArg<P, M> for &HandlerUrl {}
     message = "`{P}` of this `{M}` takes `{T}`, not `{Self}`",
     label = "not `{T}`",
     note = "if `{Self}` is one kind of it, the constructor of `{M}` named after the kind takes it and sets the kind, too, as \
-            `CrmItemAdd::deal(..)` takes a `CrmItemAddFieldsDeal`; by hand, an object is a `b24::Value`, which \
-            `b24::json!(..)` makes"
+            `CrmItemAdd::deal(..)`, or of a derived client `portal.crm_item_add_deal(..)`, takes a `CrmItemAddFieldsDeal`; \
+            by hand, an object is a `b24::Value`, which `b24::json!(..)` makes"
 )]
 pub trait UnchosenArg<T, P = (), M = ()>: Arg<T, P, M> {}
 
