@@ -95,7 +95,7 @@ fn option(meta: &ParseNestedMeta<'_>, found: &mut Attributes) -> syn::Result<()>
         found.module = Some(meta.value()?.parse()?);
     } else {
         return Err(meta.error(
-            "unknown option: `methods(\"event.*\")`, `scopes(\"crm\")`, `specs = \"methods.jsonl\"`, `module = name` and \
+            "unknown option: `methods(\"event.*\")`, `scopes(\"crm\")`, `specs = \"facts\"`, `module = name` and \
              `crate = path` are known; `client` stands at a field",
         ));
     }

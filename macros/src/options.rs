@@ -168,7 +168,10 @@ fn read(literal: &LitStr, shipped: &Ir<'_>) -> Result<Own, String> {
     let shipped = shipped.file.rsplit('/').next().unwrap_or_default();
     let root = std::env::var_os("CARGO_MANIFEST_DIR").unwrap_or_default();
     // The path as it was written: where the crate lies on this machine does not belong in a message.
-    Own::read(&Path::new(&root).join(&file), &file).map_err(|e| {
-        format!("cannot read `{file}`: {e}; `specs` is a path from the folder of Cargo.toml to a file like `{shipped}`")
+    Own::read(&Path::new(&root).join(&file), &file, shipped).map_err(|e| {
+        format!(
+            "cannot read `{file}`: {e}; `specs` is a path from the folder of Cargo.toml to a specs folder or to a file like \
+             `{shipped}`"
+        )
     })
 }

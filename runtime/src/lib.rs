@@ -170,8 +170,8 @@ pub use system::SystemError;
 /// let request = api::EventBind::new("ONCRMDEALADD", b24::handler!("https://app.example/deal")).auth_type(7);
 /// ```
 ///
-/// `specs = "path/to/methods.jsonl";` in front of the module reads another IR than the one shipped; the path begins at
-/// the folder of `Cargo.toml`.
+/// `specs = "facts";` in front of the module reads another IR than the one shipped: that of a specs folder, or a file of
+/// one, `facts/ir/methods.jsonl`; the path begins at the folder of `Cargo.toml`.
 #[macro_export]
 macro_rules! methods {
     ($($input:tt)*) => { $crate::__private::v1::methods! { [$crate] $($input)* } };
@@ -202,8 +202,8 @@ macro_rules! methods {
 /// }
 /// ```
 ///
-/// `specs = "path/to/events.jsonl";` in front of the enum reads another IR than the one shipped; the path begins at the
-/// folder of `Cargo.toml`. [`mod@events`] has what reads such an enum.
+/// `specs = "facts";` in front of the enum reads another IR than the one shipped: that of a specs folder, or a file of one,
+/// `facts/ir/events.jsonl`; the path begins at the folder of `Cargo.toml`. [`mod@events`] has what reads such an enum.
 #[macro_export]
 macro_rules! events {
     ($($input:tt)*) => { $crate::__private::v1::events! { [$crate] $($input)* } };
@@ -253,8 +253,8 @@ macro_rules! event {
 /// }
 /// ```
 ///
-/// `specs = "path/to/placements.jsonl";` in front of the enum reads another IR than the one shipped; the path begins at the
-/// folder of `Cargo.toml`. [`placement`] has what reads such an enum.
+/// `specs = "facts";` in front of the enum reads another IR than the one shipped: that of a specs folder, or a file of one,
+/// `facts/ir/placements.jsonl`; the path begins at the folder of `Cargo.toml`. [`placement`] has what reads such an enum.
 #[macro_export]
 macro_rules! placements {
     ($($input:tt)*) => { $crate::__private::v1::placements! { [$crate] $($input)* } };

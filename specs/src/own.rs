@@ -18,11 +18,20 @@ pub struct Own {
 }
 
 impl Own {
-    /// Reads the file at `path`, which errors call `file`.
+    /// Reads the file at `path`, or `ir`, such as `methods.jsonl`, of the specs folder there. Errors call what is at `path`
+    /// `named`.
     ///
     /// # Errors
-    /// Where one of the two cannot be read.
-    pub fn read(path: &Path, file: &str) -> io::Result<Self> {
+    /// Where one of the two cannot be read, or the folder has no such file.
+    pub fn read(path: &Path, named: &str, ir: &str) -> io::Result<Self> {
+        if path.is_dir() {
+            let (within, folder) = (within(path, named, ir)?, named.trim_end_matches('/'));
+            return Self::file(&path.join(&within), format!("{folder}/{within}"));
+        }
+        Self::file(path, named.to_owned())
+    }
+
+    fn file(path: &Path, file: String) -> io::Result<Self> {
         let lines = fs::read_to_string(path)?;
         let beside = path.with_file_name("system.json");
         let mut paths = vec![path.to_owned()];
@@ -34,8 +43,17 @@ impl Own {
             Err(error) if error.kind() == ErrorKind::NotFound => crate::SYSTEM.to_owned(),
             Err(error) => return Err(io::Error::new(error.kind(), format!("the `system.json` beside it: {error}"))),
         };
-        Ok(Self { file: file.to_owned(), lines, system, paths })
+        Ok(Self { file, lines, system, paths })
     }
+}
+
+/// Where a file of the IR lies in a specs folder, or in a folder with the IR alone.
+fn within(folder: &Path, named: &str, ir: &str) -> io::Result<String> {
+    let mut places = [format!("ir/{ir}"), ir.to_owned()].into_iter();
+    places.find(|file| folder.join(file).is_file()).ok_or_else(|| {
+        let why = "there is no IR in this folder; if it is a specs folder, run";
+        io::Error::new(ErrorKind::NotFound, format!("{why} `b24c build --specs {named}`"))
+    })
 }
 
 #[cfg(test)]
@@ -48,12 +66,26 @@ mod tests {
         fs::create_dir_all(&folder).unwrap();
         let file = folder.join("methods.jsonl");
         fs::write(&file, "").unwrap();
-        let read = || Own::read(&file, "methods.jsonl");
+        let read = || Own::read(&file, "methods.jsonl", "methods.jsonl");
         let own = read().unwrap();
         assert_eq!((own.system.as_str(), own.paths.len()), (crate::SYSTEM, 1));
         fs::write(folder.join("system.json"), b"\xff").unwrap();
         let error = read().unwrap_err().to_string();
         fs::remove_dir_all(&folder).unwrap();
         assert!(error.starts_with("the `system.json` beside it: "), "{error}");
+    }
+
+    #[test]
+    fn a_folder_stands_for_the_file_in_it() {
+        let folder = std::env::temp_dir().join(format!("b24-own-folder-{}", std::process::id()));
+        let read =
+            || Own::read(&folder, "facts/", "events.jsonl").map(|own| own.file).map_err(|error| error.to_string());
+        fs::create_dir_all(folder.join("ir")).unwrap();
+        assert!(read().unwrap_err().ends_with("run `b24c build --specs facts/`"));
+        fs::write(folder.join("events.jsonl"), "").unwrap();
+        assert_eq!(read().unwrap(), "facts/events.jsonl");
+        fs::write(folder.join("ir/events.jsonl"), "").unwrap();
+        assert_eq!(read().unwrap(), "facts/ir/events.jsonl");
+        fs::remove_dir_all(&folder).unwrap();
     }
 }

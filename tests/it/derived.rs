@@ -11,7 +11,7 @@ fn app() -> Client<App> {
 
 /// Two derives in one module may select the same methods.
 #[derive(b24::Api)]
-#[b24(specs = "fixtures/methods.jsonl", methods("event.*", "placement.bind", !"event.unbind"))]
+#[b24(specs = "fixtures", methods("event.*", "placement.bind", !"event.unbind"))]
 struct Portal {
     client: Client<App>,
     name: &'static str,

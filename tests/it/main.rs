@@ -22,7 +22,7 @@ extern crate b24 as renamed;
 /// Every method of the fixture: the slice with its rules, and methods whose names and types are odd.
 mod api {
     b24::methods! {
-        specs = "fixtures/methods.jsonl";
+        specs = "fixtures";
         pub(crate) mod all { "**"; }
     }
     pub(crate) use all::*;

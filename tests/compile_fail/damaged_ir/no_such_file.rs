@@ -1,5 +1,5 @@
 //~ no_such_file.jsonl
-//~ `specs` is a path from the folder of Cargo.toml to a file like `methods.jsonl`
+//~ `specs` is a path from the folder of Cargo.toml to a specs folder or to a file like `methods.jsonl`
 
 b24::methods! {
     specs = "no_such_file.jsonl";

@@ -88,22 +88,8 @@ fn bindings(specs: Option<&str>, selection: &Selection) -> Result<Bindings, Stri
     let Some(specs) = specs else {
         return from("specs/ir/methods.jsonl", b24_specs::METHODS, b24_specs::SYSTEM, selection);
     };
-    let path = ir_of(Path::new(specs))?;
-    let file = path.display().to_string();
-    let own = Own::read(&path, &file).map_err(|e| format!("cannot read {file}: {e}"))?;
-    from(&file, &own.lines, &own.system, selection)
-}
-
-/// The file itself, or that of a specs folder or of a folder with the IR alone.
-fn ir_of(specs: &Path) -> Result<PathBuf, String> {
-    if !specs.is_dir() {
-        return Ok(specs.to_owned());
-    }
-    let within = ["ir/methods.jsonl", "methods.jsonl"].map(|file| specs.join(file));
-    within.into_iter().find(|file| file.is_file()).ok_or_else(|| {
-        let specs = specs.display();
-        format!("{specs}: there is no IR in this folder; if it is a specs folder, run `b24c build --specs {specs}`")
-    })
+    let own = Own::read(Path::new(specs), specs, "methods.jsonl").map_err(|e| format!("cannot read {specs}: {e}"))?;
+    from(&own.file, &own.lines, &own.system, selection)
 }
 
 fn from(file: &str, methods: &str, system: &str, selection: &Selection) -> Result<Bindings, String> {

@@ -29,7 +29,7 @@ pub(crate) fn run(docs: &Path, specs: Option<&Path>, out: &Path, printer: Printe
         "wrote {} with their prose to {}: `specs = \"{}\";` in `methods!` reads them",
         plural(built.documents.len(), "page"),
         out.display(),
-        out.join("methods.jsonl").display()
+        out.display()
     );
     printer.summary(&done, &[], true);
     Ok(Outcome::Fine)

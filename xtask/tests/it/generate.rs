@@ -129,7 +129,8 @@ fn facts_are_named_by_their_folder_or_by_the_file() {
     assert_eq!(items("specs"), items("specs/ir/methods.jsonl"));
     assert_eq!(items("specs"), items("specs/ir"));
     let ran = generate("src");
-    let none = "error: src: there is no IR in this folder; if it is a specs folder, run `b24c build --specs src`";
+    let none =
+        "error: cannot read src: there is no IR in this folder; if it is a specs folder, run `b24c build --specs src`";
     assert_eq!((ran.status, ran.stderr.trim()), (Some(2), none));
 }
 

@@ -94,5 +94,5 @@ fn rustdoc_takes_nothing_in_them_for_markup() {
 const LIB: &str = r#"//! Lamps.
 #![deny(missing_docs, warnings, rustdoc::all)]
 pub mod portal;
-b24::methods! { specs = "mine/methods.jsonl"; /** The same. */ pub mod api { "lamp.*"; } }
+b24::methods! { specs = "mine"; /** The same. */ pub mod api { "lamp.*"; } }
 "#;
