@@ -24,6 +24,7 @@ mod pager;
 mod position;
 mod split;
 
+use std::convert::Infallible;
 use std::fmt;
 use std::future::{Future, poll_fn};
 use std::pin::Pin;
@@ -195,6 +196,24 @@ impl<M: Listed> Stream for List<'_, M> {
 
     fn poll_next(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Option<Self::Item>> {
         Poll::Ready(ready!(self.poll_item(cx)))
+    }
+}
+
+/// Nothing is. A list is no future, and only by one that asks for this can the compiler say what to write instead.
+#[doc(hidden)]
+#[diagnostic::on_unimplemented(
+    message = "a list is read item by item, and cannot be awaited as a whole",
+    label = "write `.all().await` for a `Vec` of all items, or `.next().await` on a `let mut list` for each",
+    note = "one page of it is what the request itself brings: `client.call(request).await`"
+)]
+pub trait AwaitedAsOne {}
+
+#[doc(hidden)]
+impl<M: Listed + AwaitedAsOne> Future for List<'_, M> {
+    type Output = Infallible;
+
+    fn poll(self: Pin<&mut Self>, _: &mut Context<'_>) -> Poll<Infallible> {
+        Poll::Pending
     }
 }
 
