@@ -38,12 +38,24 @@ pub trait Arg<T, P = (), M = ()> {
     note = "for a text known only at run time: `HandlerUrl::parse(text)?`, which checks the same; for a portal in your own network: \
             `HandlerUrl::anywhere(text)?`"
 )]
-pub trait HandlerArg<P = (), M = ()>: Arg<HandlerUrl, P, M> {}
+pub trait HandlerArg<P = (), M = ()>: Arg<HandlerUrl, P, M> {
+    /// The address, to be kept.
+    fn into_url(self) -> HandlerUrl;
+}
 
 #[diagnostic::do_not_recommend]
-impl<P, M> HandlerArg<P, M> for HandlerUrl {}
+impl<P, M> HandlerArg<P, M> for HandlerUrl {
+    fn into_url(self) -> HandlerUrl {
+        self
+    }
+}
+
 #[diagnostic::do_not_recommend]
-impl<P, M> HandlerArg<P, M> for &HandlerUrl {}
+impl<P, M> HandlerArg<P, M> for &HandlerUrl {
+    fn into_url(self) -> HandlerUrl {
+        self.clone()
+    }
+}
 
 /// An object in a request that leaves open which of its shapes it has: what is of one shape belongs to a constructor that
 /// says so.

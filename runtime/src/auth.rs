@@ -60,19 +60,22 @@ pub enum ApplicationOnly {}
 )]
 pub trait Satisfies<Need, M> {}
 
-/// What a client does itself and only an application can: functions of [`Client`](crate::Client), which stand by their names
-/// in the place of a method.
+/// What a client does itself and only an application can: functions that stand by their names in the place of a method, or
+/// of its parameter.
 pub mod function {
     macro_rules! functions {
-        ($($name:ident)+) => {$(
-            #[doc = concat!("[`Client::", stringify!($name), "`](crate::Client::", stringify!($name), ")")]
+        ($($owner:path: $($name:ident)+;)+) => {$($(
+            #[doc = concat!("[`", stringify!($owner), "::", stringify!($name), "`]")]
             #[derive(Debug)]
             #[allow(non_camel_case_types, reason = "the names of functions")]
             pub enum $name {}
-        )+};
+        )+)+};
     }
 
-    functions! { bind_events bind_offline_events bind_widgets member_id offline_events with_token }
+    functions! {
+        crate::Client: bind_events bind_offline_events bind_widgets member_id offline_events with_token;
+        crate::placement::BindWidgets: error_handler;
+    }
 }
 
 #[diagnostic::do_not_recommend]

@@ -7,6 +7,7 @@ use std::marker::PhantomData;
 use serde_json::Value;
 
 use super::Events;
+use crate::arg::HandlerArg;
 use crate::auth::{App, ApplicationOnly, Satisfies, function};
 use crate::batch::Part;
 use crate::calls::{EventBind, EventGet, EventGetResultItem, EventUnbind};
@@ -59,11 +60,11 @@ impl<A> Client<A> {
     /// # Ok(())
     /// # }
     /// ```
-    pub fn bind_events<E: Events>(&self, handler: HandlerUrl) -> BindEvents<E>
+    pub fn bind_events<E: Events>(&self, handler: impl HandlerArg<function::bind_events, Self>) -> BindEvents<E>
     where
         A: Satisfies<ApplicationOnly, function::bind_events>,
     {
-        BindEvents { client: self.of_app(), way: Way::Online(handler, None), events: PhantomData }
+        BindEvents { client: self.of_app(), way: Way::Online(handler.into_url(), None), events: PhantomData }
     }
 
     /// Has the events of an enum, and no others, put into the offline queue of a source key; the common queue has an empty

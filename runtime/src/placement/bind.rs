@@ -4,6 +4,7 @@ use std::fmt;
 use std::marker::PhantomData;
 
 use super::{Placements, instance};
+use crate::arg::HandlerArg;
 use crate::auth::{App, ApplicationOnly, Satisfies, function};
 use crate::client::Client;
 use crate::decode::{Decode, JsonText, Record, Source};
@@ -57,13 +58,13 @@ impl<A> Client<A> {
     /// # Ok(())
     /// # }
     /// ```
-    pub fn bind_widgets<E: Placements>(&self, handler: HandlerUrl) -> BindWidgets<E>
+    pub fn bind_widgets<E: Placements>(&self, handler: impl HandlerArg<function::bind_widgets, Self>) -> BindWidgets<E>
     where
         A: Satisfies<ApplicationOnly, function::bind_widgets>,
     {
         BindWidgets {
             client: self.of_app(),
-            handler,
+            handler: handler.into_url(),
             title: None,
             error_handler: None,
             instances: Vec::new(),
@@ -88,8 +89,8 @@ impl<E: Placements> BindWidgets<E> {
 
     /// Where `PAGE_BACKGROUND_WORKER` reports that it cannot be loaded. Without it, that one is not placed; where it
     /// is already, it stays.
-    pub fn error_handler(mut self, url: HandlerUrl) -> Self {
-        self.error_handler = Some(url);
+    pub fn error_handler(mut self, url: impl HandlerArg<function::error_handler, Self>) -> Self {
+        self.error_handler = Some(url.into_url());
         self
     }
 
