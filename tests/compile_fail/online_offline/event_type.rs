@@ -6,5 +6,5 @@ b24::methods! {
 }
 
 fn main() {
-    let _ = api::EventBind::new("ONCRMDEALADD", b24::handler!("https://app.example/")).event_type(api::EventBindEventType::Offline);
+    let _ = api::EventBind::new("ONCRMDEALADD", b24::handler!("https://app.example/")).event_type("offline");
 }

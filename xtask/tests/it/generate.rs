@@ -38,7 +38,7 @@ fn a_generated_file_compiles_and_has_the_items_of_the_macro() {
         .filter_map(|line| line.strip_prefix("pub struct ").or_else(|| line.strip_prefix("pub enum ")))
         .filter_map(|rest| rest.split(|c: char| !c.is_alphanumeric()).next())
         .collect();
-    for name in ["EventBind", "EventBindEventType", "EventBindError", "EventGet", "EventGetResultItem", "EventUnbind"] {
+    for name in ["EventBind", "EventBindError", "EventGet", "EventGetResultItem", "EventUnbind"] {
         assert!(names.contains(&name), "{name} is not in {names:?}");
     }
     assert!(!code.contains("EventOfflineGet"));
@@ -57,6 +57,20 @@ fn a_generated_file_compiles_and_has_the_items_of_the_macro() {
         .output()
         .unwrap();
     assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+}
+
+#[test]
+fn no_type_is_written_that_nothing_takes() {
+    let sandbox = Sandbox::new();
+    sandbox.put("src/main.rs", "");
+    sandbox.done(&["generate", "--methods", "event.bind", "--methods", "user.*", "--out", "src/portal.rs"]);
+    let code = sandbox.get("src/portal.rs");
+    assert!(code.contains("pub enum UserGetField "));
+    assert!(
+        !code.contains("UserSearchField"),
+        "its filter takes no fields by name, and it has neither order nor selection"
+    );
+    assert!(!code.contains("EventBindEventType"), "its constructors fix it");
 }
 
 #[test]

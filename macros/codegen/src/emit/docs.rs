@@ -158,6 +158,10 @@ pub(super) fn param(param: &Param) -> String {
     if param.field.format.as_deref() == Some("base64-pair") && matches!(param.kind, model::Kind::Plain(_)) {
         doc.push_str("\n\nTakes a `b24::files::File`");
     }
+    // Fields of different types do not make an array, of which the compiler says only that.
+    if matches!(param.kind, model::Kind::Naming("SelectOf", _)) {
+        doc.push_str("\n\nTakes a tuple, `(field, field)`");
+    }
     if param.field.required == Required::Unknown {
         doc.push_str("\n\nIts page does not tell whether it must be given");
         if param.field.evidence == Some(Evidence::Always) {

@@ -69,13 +69,25 @@ pub(super) fn arguments(
 ) -> Result<Vec<Param>, String> {
     let lifted = lifted(method)?;
     let mut used = names_within(&method.params);
-    for rule in &method.rules {
-        if let Rule::Form(form) = rule {
-            used.claim(&names::value_name(&form.name));
-        }
+    let forms = forms::rules(method);
+    for form in &forms {
+        used.claim(&names::value_name(&form.name));
     }
     let naming = Naming::new(method, fields, ty, types);
     let mut params = Vec::with_capacity(method.params.len());
+    let mut add = |field: Field, path: &[&str]| {
+        let name = names::ident(&used.claim(&names::value_name(&field.name)), ty.span());
+        let path = path.iter().map(|&part| part.to_owned()).collect();
+        let mut param = Param { field, path, name, kind: Kind::Plain("AnyValue") };
+        param.kind = match naming.kind(&param) {
+            Some(kind) => kind,
+            None if reachable(method, &param.dotted()) => Kind::Reachable,
+            // What is given by nobody needs no type of its own.
+            None if forms::is_settled(&param, &forms) => param.kind,
+            None => kind(&param.field, ty, types),
+        };
+        params.push(param);
+    };
     let chosen = |field: &Field| method.command.as_ref().is_some_and(|command| command.param == field.name);
     for field in method.params.iter().filter(|field| is_named(field) && !chosen(field)) {
         let inside: Vec<&Vec<&str>> = lifted.iter().filter(|path| path[0] == field.name).collect();
@@ -83,24 +95,13 @@ pub(super) fn arguments(
         rest.fields.retain(|f| !inside.iter().any(|path| path[1] == f.name));
         let emptied = !inside.is_empty() && rest.fields.is_empty() && !rest.open;
         if !emptied {
-            let kind = match naming.kind(field) {
-                Some(kind) => kind,
-                None if reachable(method, &field.name) => Kind::Reachable,
-                None => kind(&rest, ty, types),
-            };
-            let name = names::ident(&used.claim(&names::value_name(&field.name)), ty.span());
-            let path = vec![field.name.clone()];
-            params.push(Param { field: rest, path, name, kind });
+            add(rest, &[&field.name]);
         }
         for path in inside {
             let Some(inner) = field.fields.iter().find(|f| f.name == path[1]) else {
                 return Err(no_such(&path.join(".")));
             };
-            let dotted = path.join(".");
-            let kind = if reachable(method, &dotted) { Kind::Reachable } else { kind(inner, ty, types) };
-            let name = names::ident(&used.claim(&names::value_name(path[1])), ty.span());
-            let path = path.iter().map(|&p| p.to_owned()).collect();
-            params.push(Param { field: inner.clone(), path, name, kind });
+            add(inner.clone(), path);
         }
     }
     for path in paths(method) {

@@ -9,7 +9,7 @@ use b24_specs::wire::Wire;
 use proc_macro2::Ident;
 
 use super::arguments::{is_named, kind, text};
-use super::{Kind, TypeDef, Types};
+use super::{Kind, Param, TypeDef, Types};
 use crate::names::{self, Names};
 
 /// The fields of a list by name.
@@ -92,8 +92,14 @@ pub(super) struct Naming {
 impl Naming {
     pub(super) fn new(method: &ir::Method, fields: Option<&Described>, ty: &Ident, types: &mut Types<'_>) -> Self {
         let filter = param(method, "filter").filter(|field| conditions(field, method, types));
+        let ordering = ["order", "sort"].into_iter().filter_map(|name| param(method, name)).filter(|field| {
+            matches!(types.wire(field), Wire::Object) || name_is(field, "order") && is_array(&types.wire(field))
+        });
+        let ordering: Vec<&Field> = ordering.collect();
+        let selecting = param(method, "select").filter(|field| is_array(&types.wire(field)));
         let listed = listed(method, fields, types);
-        if filter.is_none() && listed.is_empty() {
+        let takes_none = ordering.is_empty() && selecting.is_none();
+        if filter.is_none() && (listed.is_empty() || takes_none) {
             return Self::default();
         }
         let ident = types.beside(ty, "Field");
@@ -104,11 +110,7 @@ impl Naming {
             let operators = operators(method, field);
             Filter { ident: types.beside(ty, &field.name), param: field.name.clone(), operators }
         });
-        let ordering = ["order", "sort"].into_iter().filter_map(|name| param(method, name)).filter(|field| {
-            matches!(types.wire(field), Wire::Object) || name_is(field, "order") && is_array(&types.wire(field))
-        });
-        let selecting = param(method, "select").filter(|field| is_array(&types.wire(field)));
-        kinds.extend(ordering.map(|field| (field.name.clone(), Kind::Naming("OrderOf", ident.clone()))));
+        kinds.extend(ordering.into_iter().map(|field| (field.name.clone(), Kind::Naming("OrderOf", ident.clone()))));
         kinds.extend(selecting.map(|field| (field.name.clone(), Kind::Naming("SelectOf", ident.clone()))));
 
         let owner = filter.as_ref().map_or(&ident, |filter| &filter.ident);
@@ -124,8 +126,8 @@ impl Naming {
     }
 
     /// What that parameter takes, if it names fields.
-    pub(super) fn kind(&self, field: &Field) -> Option<Kind> {
-        self.kinds.iter().find(|(name, _)| *name == field.name).map(|(_, kind)| kind.clone())
+    pub(super) fn kind(&self, param: &Param) -> Option<Kind> {
+        self.kinds.iter().find(|(name, _)| param.path == [&**name]).map(|(_, kind)| kind.clone())
     }
 }
 

@@ -64,8 +64,7 @@ struct Draft<'a> {
 
 /// The forms of a method and its setters.
 pub(super) fn forms(method: &ir::Method, ty: &Ident, params: &[Param]) -> Result<(Vec<Form>, Vec<Setter>), String> {
-    let rules: Vec<&ir::Form> =
-        method.rules.iter().filter_map(|rule| if let Rule::Form(form) = rule { Some(form) } else { None }).collect();
+    let rules = rules(method);
     if rules.is_empty() {
         let command = method.command.iter().map(|command| (command.param.clone(), command.value.clone().into()));
         let (forms, optional) = plain(params, &command.collect::<Vec<_>>(), ty.span());
@@ -82,6 +81,16 @@ pub(super) fn forms(method: &ir::Method, ty: &Ident, params: &[Param]) -> Result
     // Where all take the same, they are only constructors.
     let marked = setters.iter().any(|setter| !matches!(setter.settable, Settable::Always));
     Ok((drafts.iter().map(|draft| form(draft, &drafts, params, marked)).collect(), setters))
+}
+
+/// The forms of the IR.
+pub(super) fn rules(method: &ir::Method) -> Vec<&ir::Form> {
+    method.rules.iter().filter_map(|rule| if let Rule::Form(form) = rule { Some(form) } else { None }).collect()
+}
+
+/// Is it fixed by constructors and given by nobody? Whoever may leave it out leaves it to them.
+pub(super) fn is_settled(param: &Param, all: &[&ir::Form]) -> bool {
+    !param.required() && all.iter().any(|form| form.sets.contains_key(&param.dotted()))
 }
 
 /// The constructors of what has no rules, and the parameters that are left to set: `new`, and one for each shape that an
@@ -113,8 +122,7 @@ fn draft<'a>(form: &'a ir::Form, all: &[&ir::Form], ty: &Ident, params: &[Param]
     let mut draft = Draft { form, constructor, allows: Vec::new(), asks: Vec::new() };
     for param in params {
         let path = param.dotted();
-        // Whoever may leave it out leaves it to the constructor.
-        let settled = !param.required() && all.iter().any(|f| f.sets.contains_key(&path));
+        let settled = is_settled(param, all);
         let elsewhere = all.iter().any(|f| f.only.contains(&path)) && !form.only.contains(&path);
         let allows = !settled && !elsewhere && !form.sets.contains_key(&path) && !form.forbids.contains(&path);
         if form.requires.contains(&path) && !allows {
