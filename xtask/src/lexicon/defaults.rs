@@ -163,5 +163,10 @@ pub static OMITTED: Phrases = Phrases::new(
         "используется только, если ",
     ],
 );
+/// "Used only in lower case" tells how a text is written, not when.
+pub static LETTER_CASE: Phrases = Phrases::new(
+    &["lower case", "upper case", "lower-case", "upper-case", "lowercase", "uppercase"],
+    &["нижнем регистре", "верхнем регистре", "строчн", "прописн"],
+);
 /// That the call fails, which such a sentence may tell instead.
 pub static FAILS: Phrases = Phrases::new(&["error", "exception", "fail"], &["ошибк", "исключени"]);

@@ -96,6 +96,11 @@ pub static VALUES_LINE: Phrases = Phrases::new(
 );
 /// What is said of values that are none.
 pub static REFUSED: Phrases = Phrases::new(&["do not", "does not", "cannot"], &["не "]);
+/// What is said of these is not said of the object that has them.
+pub static PARTS: Phrases = Phrases::new(
+    &["fields", "keys", "properties", "attributes", "elements"],
+    &["поля", "полей", "полях", "ключи", "ключей", "свойства", "атрибуты", "элементы"],
+);
 /// Between two values in code.
 pub static OR: Phrases = Phrases::new(&["` or `", "`, or `"], &["` или `", "` либо `", "`, или `", "`, либо `"]);
 /// In front of values in code that a sentence ends in: "It can be either `` `A` `` or `` `B` ``".
@@ -142,6 +147,11 @@ pub static NOT_VALUES: Phrases = Phrases::new(
         "расширения",
         "языковых полей",
     ],
+);
+/// What follows is something else, only like this or not.
+pub static COMPARED: Phrases = Phrases::new(
+    &["unlike", "except", "other than", "see also", "depends on", "depending on", "similar to"],
+    &["в отличие", "кроме", "см. также", "смотри также", "завис", "аналогичн"],
 );
 /// What follows are examples.
 pub static EXAMPLE: Phrases = Phrases::new(&["example"], &["пример"]);

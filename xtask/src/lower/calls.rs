@@ -263,6 +263,19 @@ mod tests {
     }
 
     #[test]
+    fn a_quote_in_a_regular_expression_begins_no_text() {
+        let arena = Arena::new();
+        for value in
+            [r"d.replace(/'/g, e)", r"/[/']\/'/.test(d)", "d / 2 - f('/')", "d => e[0] / f", "(d) / 'e'.length"]
+        {
+            let code = format!("f.callMethod('a.b', {{c: {value}, g: 1}}); f.callMethod('h.i', {{}});");
+            let all = with_variables(&code, &arena);
+            let keys = all.first().and_then(|call| Some(call.params.as_ref().ok()?.as_object()?.len()));
+            assert_eq!((all.len(), keys), (2, Some(2)), "{value}");
+        }
+    }
+
+    #[test]
     fn code_of_which_only_names_are_read_ends_somewhere() {
         let arena = Arena::new();
         let names = |code: &str| with_variables(code, &arena).len();

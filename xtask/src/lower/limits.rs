@@ -143,7 +143,8 @@ fn next_to(phrases: &Phrases, folded: &str) -> Option<f64> {
     let before = folded.get(..at).unwrap_or_default();
     let refused = before.split_whitespace().next_back().is_some_and(|word| lexicon::NOT.is(word));
     let unit = next_words(rest);
-    let alone = !unit.starts_with(|c: char| c.is_alphabetic())
+    // Percents need not be whole numbers.
+    let alone = !unit.starts_with(|c: char| c.is_alphabetic() || c == '%')
         || unit.split(' ').next().is_some_and(|word| lexicon::JOINS.is(word));
     (value.fract() == 0.0 && !refused && alone).then_some(value)
 }
@@ -255,8 +256,13 @@ mod tests {
             assert_eq!(field("double", text).max, None, "what is next to it, nobody knows");
         }
         assert_eq!(field("integer", "The value should be less than or equal to 50").max, Some(50.0));
-        for text in ["For orders of less than 50 lamps", "Must be less than 50 characters", "Не должно быть меньше 50"]
-        {
+        for text in [
+            "For orders of less than 50 lamps",
+            "Must be less than 50 characters",
+            "Must be less than 50%",
+            "Должно быть больше 0 и меньше 50 %",
+            "Не должно быть меньше 50",
+        ] {
             assert_eq!(field("integer", text).max, None, "{text}");
         }
         for text in ["Maximum value (0 — no limit)", "Максимальное значение (0 — не проверять)"]

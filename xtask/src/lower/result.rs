@@ -97,7 +97,9 @@ fn may_be_null(row: &Param<'_>) -> bool {
     let tells = |clause: &str| {
         clause.split_once(NULL).is_some_and(|(before, _)| {
             let codes = || before.split('`').skip(1).step_by(2);
-            codes().all(|code| code == "result") && !lexicon::REFUSED.within(&fold(before))
+            let words = fold(before);
+            codes().all(|code| code == "result")
+                && ![&lexicon::REFUSED, &lexicon::PARTS].iter().any(|w| w.within(&words))
         })
     };
     row.says().contains(NULL) && blocks(row.description(), "`").split([',', ';', '.', '\n']).any(tells)

@@ -101,7 +101,8 @@ impl<'a> Param<'a> {
             let (before, behind) = (says.get(..at).unwrap_or_default(), says.get(end..).unwrap_or_default());
             let sentence = [before.rsplit(['.', '\n']).next(), behind.split('.').next()];
             let fails = || sentence.into_iter().flatten().any(|part| lexicon::FAILS.within(part));
-            !before.trim_end().ends_with(['`']) && !before.trim_end().ends_with("**") && !fails()
+            let named = before.trim_end().ends_with('`') || before.trim_end().ends_with("**");
+            !named && lexicon::LETTER_CASE.begins(behind.trim_start()).is_none() && !fails()
         };
         let is_optional = |sentence: &str| {
             let sentence = sentence.trim_start();

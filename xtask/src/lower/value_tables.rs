@@ -7,7 +7,7 @@ use super::groups::Found;
 use super::outline::Outline;
 use super::sink::Sink;
 use super::table::{Column, Shape};
-use super::text::{blocks, links, types};
+use super::text::{blocks, fold, links, types};
 use super::value_types::{finish, is_scalar};
 use crate::lexicon;
 use crate::yfm::Table;
@@ -48,6 +48,7 @@ pub(super) fn take<'a>(outline: &Outline<'a>, found: &mut Found<'a>, sink: &mut 
         let mut values = None;
         links(param.description(), &mut |target, _| {
             let table = target.strip_prefix('#').and_then(|anchor| tables.get_mut(anchor));
+            let table = table.filter(|_| !mentions(param.says(), target));
             let fits = |table: &&mut Coded| (1..=left).contains(&table.codes.len());
             if let Some(table) = table.filter(fits).filter(|_| values.is_none()) {
                 table.taken = true;
@@ -73,6 +74,13 @@ pub(super) fn take<'a>(outline: &Outline<'a>, found: &mut Found<'a>, sink: &mut 
         }
         !taken
     });
+}
+
+/// Does the sentence with a link only compare what is told to something else: "Unlike [these](#colours), it shines"?
+fn mentions(text: &str, target: &str) -> bool {
+    let before = text.find(&format!("]({target})")).and_then(|at| text.get(..at)).unwrap_or_default();
+    let begin = before.rfind(". ").max(before.rfind('\n')).map_or(0, |at| at + 1);
+    lexicon::COMPARED.within(&fold(before.get(begin..).unwrap_or_default()))
 }
 
 /// The codes of a table that has one in each row, below a header that says so, and words about it.

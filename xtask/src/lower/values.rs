@@ -310,8 +310,9 @@ fn default(text: &str, folded: &str, name: &str) -> Option<String> {
         let (at, end) = (from + at, from + end);
         // A phrase may end in the backtick of the code behind it, or in the sign of the number.
         let rest = text.get(end..)?;
-        let is_sign = |sign: char| sign == '`' || sign == '-' && rest.starts_with(|c: char| c.is_ascii_digit());
-        let rest = if text.get(..end)?.ends_with(is_sign) { text.get(end - 1..)? } else { rest };
+        let is_sign = |sign: &char| *sign == '`' || is_minus(*sign) && rest.starts_with(|c: char| c.is_ascii_digit());
+        let sign = text.get(..end)?.chars().next_back().filter(is_sign);
+        let rest = text.get(end - sign.map_or(0, char::len_utf8)..)?;
         // What is the default by a word in parentheses stands before it.
         let aside = folded.get(at..)?.starts_with('(');
         if let Some(value) = value_at(rest, name).filter(|_| !aside) {
@@ -334,9 +335,18 @@ fn default(text: &str, folded: &str, name: &str) -> Option<String> {
 /// Behind the signs that lead to a default; the one of a number is its own.
 fn skip_signs(text: &str) -> &str {
     let rest = text.trim_start_matches([' ', ':', '—', '–', '-', ',', '=', '\u{a0}']);
-    let negative = rest.starts_with(|c: char| c.is_ascii_digit())
-        && text.strip_suffix(rest).is_some_and(|signs| signs == "-" || signs.ends_with(" -"));
-    if negative { text.get(text.len() - rest.len() - 1..).unwrap_or(rest) } else { rest }
+    let signs = text.strip_suffix(rest).filter(|_| rest.starts_with(|c: char| c.is_ascii_digit())).unwrap_or_default();
+    let mut last = signs.char_indices().rev();
+    let minus = last.next().filter(|&(_, sign)| is_minus(sign)).map(|(at, _)| at);
+    match minus.filter(|_| last.next().is_none_or(|(_, before)| before == ' ')) {
+        Some(minus) => text.get(minus..).unwrap_or(rest),
+        None => rest,
+    }
+}
+
+/// Some pages write a dash before a number below zero.
+fn is_minus(sign: char) -> bool {
+    matches!(sign, '-' | '–' | '−')
 }
 
 fn value_at(rest: &str, name: &str) -> Option<String> {
@@ -368,6 +378,9 @@ fn value_at(rest: &str, name: &str) -> Option<String> {
     let word = rest.split(|c: char| c.is_whitespace() || matches!(c, ',' | ';' | ')')).next()?.trim_end_matches('.');
     let quotes = ['"', '\'', '«', '»'];
     let bare = word.trim_matches(quotes);
+    if let Some(number) = bare.strip_prefix(is_minus).filter(|rest| rest.parse::<f64>().is_ok_and(f64::is_finite)) {
+        return Some(format!("-{number}"));
+    }
     let plain = bare.parse::<f64>().is_ok_and(f64::is_finite)
         || matches!(bare, "Y" | "N" | "true" | "false")
         // Several words in quotes are a name, no value.

@@ -3,6 +3,9 @@
 use super::{Json, Reader, Script};
 use crate::yfm::Arena;
 
+/// How long a regular expression is at the most.
+const PATTERN: usize = 200;
+
 impl<'a> Reader<'a> {
     /// Takes what is no literal for `null`, and tells whether something [is left out](Self::is_abridged).
     pub(in super::super) fn lenient(script: Script, code: &'a str, arena: &'a Arena) -> Self {
@@ -43,11 +46,13 @@ impl<'a> Reader<'a> {
     /// Goes to the end of the value that begins there: to the sign behind it that is in none of its brackets and texts.
     pub(super) fn blank(&mut self, begin: &'a str) -> Option<Json<'a>> {
         self.rest = begin;
-        let mut depth = 0_usize;
+        let (mut depth, mut before) = (0_usize, b'(');
         loop {
             self.skip();
             let next = self.rest.bytes().next()?;
+            let last = std::mem::replace(&mut before, next);
             match next {
+                b'/' if self.script == Script::JavaScript && !ends_value(last) => self.pattern(),
                 b'\'' | b'"' | b'`' => self.text(next),
                 b',' | b';' if depth == 0 => return Some(Json::Null),
                 b'=' if depth == 0 && self.script == Script::Php && self.rest.starts_with("=>") => {
@@ -67,6 +72,22 @@ impl<'a> Reader<'a> {
         }
     }
 
+    /// Goes behind a regular expression, in which a quote begins no text: it ends in its line, behind what is in brackets.
+    fn pattern(&mut self) {
+        let (mut escaped, mut within) = (false, false);
+        let line = self.rest.bytes().skip(1).take(PATTERN).take_while(|&byte| byte != b'\n');
+        let end = line.into_iter().position(|byte| {
+            let ends = byte == b'/' && !escaped && !within;
+            within = !escaped && (byte == b'[' || within && byte != b']') || escaped && within;
+            escaped = byte == b'\\' && !escaped;
+            ends
+        });
+        match end.and_then(|end| self.rest.get(end + 2..)) {
+            Some(rest) => self.rest = rest,
+            None => drop(self.sign()),
+        }
+    }
+
     /// Goes behind a text, whatever is in it.
     fn text(&mut self, quote: u8) {
         let mut escaped = false;
@@ -77,4 +98,11 @@ impl<'a> Reader<'a> {
         });
         self.rest = end.and_then(|end| self.rest.get(end + 2..)).unwrap_or_default();
     }
+}
+
+/// Does a value end in this sign? Behind one, a slash divides.
+fn ends_value(sign: u8) -> bool {
+    sign.is_ascii_alphanumeric()
+        || matches!(sign, b')' | b']' | b'}' | b'_' | b'$' | b'\'' | b'"' | b'`')
+        || !sign.is_ascii()
 }

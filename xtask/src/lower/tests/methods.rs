@@ -258,8 +258,14 @@ fn words_tell_that_a_result_may_be_null() {
     ] {
         assert!(nullable(says), "{says}");
     }
-    for says in ["Done", "Done; the field `shade` may be `null`", "It does not return `null`", "Никогда не `null`"]
-    {
+    for says in [
+        "Done",
+        "Done; the field `shade` may be `null`",
+        "The lamp, fields without a shade have the value `null`",
+        "Лампа. Пустые поля равны `null`",
+        "It does not return `null`",
+        "Никогда не `null`",
+    ] {
         assert!(!nullable(says), "{says}");
     }
 }

@@ -63,6 +63,8 @@ fn without_marks_words_may_tell_that_a_parameter_is_optional() {
         "|| **a**\n`string` | A. There is an error if it is wrong or not provided. So it is ||",
         "|| **a**\n`string` | А. Будет ошибка, если он неверен или не передан ||",
         "|| **a**\n`string` | Required ||",
+        "|| **a**\n`string` | The code, used only in lower case ||",
+        "|| **a**\n`string` | Код. Используется только в верхнем регистре ||",
         "|| **a**\n`string` | Which one, either old or new ||",
         "|| **a**\n`string` | Which one, either a or b or c ||",
         "|| **start**\n`datetime` | When ||",

@@ -419,8 +419,16 @@ fn examples_extensions_and_answered_fields_are_no_values() {
 
 #[test]
 fn a_default_may_be_below_zero() {
-    for told in ["By default, -1, at dawn", "Default is `-1`", "default -1", "Default: -1", "По умолчанию -1"]
-    {
+    for told in [
+        "By default, -1, at dawn",
+        "Default is `-1`",
+        "default -1",
+        "Default: -1",
+        "default –1",
+        "Default: –1",
+        "По умолчанию -1",
+        "По умолчанию –1",
+    ] {
         let params = params(&format!("|| **a**\n`integer` | When. {told} ||"));
         assert_eq!(params[0].default, Some(json!(-1)), "{told}");
     }

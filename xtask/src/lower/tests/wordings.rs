@@ -320,7 +320,8 @@ fn values_may_stand_in_a_table_that_a_row_leads_to() {
     let lowered = page(
         "# Light x.y.do\n\n## Method Parameters\n\n#|\n|| **Name**\n`type` | **Description** ||\n\
          || **colour^*^**\n`string` | One of [these](#colours) ||\n|| **size**\n`integer` | One of [those](#sizes) ||\n\
-         || **shade**\n`string` | A [shade](#shades) ||\n|| **lit**\n`boolean` | As [these](#colours) are ||\n|#\n\n\
+         || **shade**\n`string` | A [shade](#shades) ||\n|| **lit**\n`boolean` | As [these](#colours) are ||\n\
+         || **name**\n`string` | A name. Unlike [these](#colours), it may be any word ||\n|#\n\n\
          ### Shades {#shades}\n\n#|\n|| **Code** | **HEX** ||\n|| `dark` | #000 ||\n|| `light` | #fff ||\n|#\n\n\
          #|\n|| **Bulb** | **Watts** ||\n|| x | 40 ||\n|#\n\n\
          ### Colours {#colours}\n\n#|\n|| **Code** | **Description** ||\n|| `red` | as fire ||\n|| `blue` | as water ||\n|#\n\n\
