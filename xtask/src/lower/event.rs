@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 
 use b24_specs::ir::{Event, Examples as Counts, Field, VERSION};
+use foldhash::HashMap;
 
 use super::examples::Examples;
 use super::groups::collect_if;
@@ -126,7 +127,30 @@ pub(super) fn lower<'a>(
         items.push(make(head.title, outline.title.to_owned(), params, values.len()));
     }
     account(outline, &|index, _| mine.get(index).copied().unwrap_or(false), sink);
+    share(&mut items);
     items
+}
+
+/// Gives the events of a page that show no payload what others show of a field of the same name and type.
+fn share(items: &mut [Item]) {
+    let mut shown: HashMap<(String, String), Vec<Field>> = HashMap::default();
+    let events = || items.iter().filter_map(|item| if let Item::Event(event) = item { Some(event) } else { None });
+    if events().all(|event| event.examples.responses > 0) {
+        return;
+    }
+    for event in events().filter(|event| event.examples.responses > 0) {
+        for field in event.params.iter().flat_map(|data| &data.fields).filter(|field| !field.fields.is_empty()) {
+            shown.entry((field.name.clone(), field.ty.clone())).or_insert_with(|| field.fields.clone());
+        }
+    }
+    for item in items {
+        let Item::Event(event) = item else { continue };
+        let fields = event.params.iter_mut().flat_map(|data| &mut data.fields);
+        for field in fields.filter(|field| event.examples.responses == 0 && field.fields.is_empty()) {
+            let same = shown.get(&(field.name.clone(), field.ty.clone()));
+            field.fields = same.cloned().unwrap_or_default();
+        }
+    }
 }
 
 fn below(outline: &Outline<'_>, index: usize, section: usize) -> bool {

@@ -10,7 +10,7 @@ use super::meta::{self, Meta};
 use super::outline::{Outline, Role};
 use super::sink::Sink;
 use super::text::fold;
-use super::{Item, Open, errors, lists, name, params, result, unused, value_tables};
+use super::{Item, Open, errors, lists, name, params, rest3, result, unused, value_tables};
 use crate::diagnostic::Code;
 use crate::lexicon;
 
@@ -88,7 +88,7 @@ impl<'a> Draft<'a> {
     pub(super) fn finish(self, page: &mut Open<'a>) -> Item {
         let Open { input, outline, examples, sink, .. } = page;
         let requests = self.requests(examples);
-        let Self { name: method, mut meta, params, forms, result, errors, .. } = self;
+        let Self { name: method, mut meta, mut params, forms, result, errors, .. } = self;
         let mut result = result.unwrap_or_else(|| {
             sink.report(
                 Code::NoResult,
@@ -109,6 +109,11 @@ impl<'a> Draft<'a> {
         let v3 = meta.rest3
             || examples.calls.iter().any(|call| call.v3 && call.name.eq_ignore_ascii_case(&method))
             || outline.includes.iter().any(|(name, _)| *name == lexicon::REST3_INCLUDE);
+        if v3 {
+            let answers = examples.answers.iter().map(|example| example.value);
+            let shown: Vec<Json<'_>> = requests.iter().map(|example| example.value).chain(answers).collect();
+            rest3::booleans(params.iter_mut().chain([&mut result]), &shown);
+        }
         let paged = lists::paging(&params).or_else(|| lists::shown(&examples.answers));
         let kind = kind(&method, outline.title, paged.is_some(), &result);
         let list =

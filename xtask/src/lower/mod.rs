@@ -49,6 +49,7 @@ mod placement;
 mod prose;
 mod reconcile;
 mod required;
+mod rest3;
 mod result;
 mod row;
 mod row_type;

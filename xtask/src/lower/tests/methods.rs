@@ -103,6 +103,23 @@ fn the_fields_of_an_order_are_known_whether_an_example_sends_them_or_not() {
 }
 
 #[test]
+fn booleans_of_rest_3_are_those_of_json() {
+    let spelled = |url: &str, lit: &str| {
+        let method = method(&format!(
+            "## Method Parameters\n\n#|\n|| **Name**\n`type` | **Description** ||\n\
+             || **lit**\n`boolean` | Possible values:\n- `Y` — yes\n- `N` — no, by default ||\n|#\n\n\
+             ## Code Examples\n\n```bash\ncurl -X POST -d '{{\"lit\": {lit}}}' https://x/rest/{url}/x.y.do\n```\n\n\
+             ## Response Handling\n\n```json\n{{\"result\": true}}\n```\n"
+        ));
+        (method.params[0].boolean, method.params[0].default.clone())
+    };
+    assert_eq!(spelled("api/1/t", "true"), (Some(Boolean::TrueFalse), Some(json!(false))));
+    for (url, lit) in [("1/t", "true"), ("api/1/t", "\"N\"")] {
+        assert_eq!(spelled(url, lit), (Some(Boolean::YesNo), Some(json!("N"))), "{url} {lit}");
+    }
+}
+
+#[test]
 fn the_parts_of_the_time_are_none_of_the_result() {
     let method = method(
         "## Response Handling\n\n```json\n{\"result\": [{\"ID\": \"1\"}], \"time\": {\"start\": 1.0}}\n```\n\n### Returned Data\n\n\

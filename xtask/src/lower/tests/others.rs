@@ -96,6 +96,24 @@ fn one_page_may_hold_several_events() {
 }
 
 #[test]
+fn events_of_a_page_tell_of_each_other() {
+    let section = |code: &str, ty: &str, example: &str| {
+        format!(
+            "## {code} {{#x}}\n\n#|\n|| **Field** | **Type** | **Description** ||\n|| **lamp** | {ty} | l ||\n|| **id** | `integer` | i ||\n|#\n\n{example}"
+        )
+    };
+    let example = "### Example Data\n\n```json\n{\"lamp\": {\"shade\": \"red\"}, \"id\": 1}\n```\n\n";
+    let events = events(page(&format!(
+        "# Formats of events\n\n{}{}{}",
+        section("ONLAMPADD", "`Lamp`", example),
+        section("ONLAMPUPDATE", "`Lamp`", ""),
+        section("ONLAMPDELETE", "`Light`", "")
+    )));
+    let shades = events.iter().map(|event| field(&event.params, "data/lamp").fields.len());
+    assert_eq!(shades.collect::<Vec<_>>(), [1, 1, 0]);
+}
+
+#[test]
 fn a_widget_has_an_item_a_code() {
     let text = "# Tab CRM_XXX_TAB\n\n> Scope: [`crm`](p.md)\n\n## Where the Widget is Embedded\n\n#|\n|| **Widget Code** | **Location** ||\n|| `CRM_LEAD_TAB` | l ||\n|| `CRM_DYNAMIC_XXX_TAB` | d ||\n|#\n\n\
         ## What the Handler Receives\n\n```php\nArray\n(\n    [LANG] => en\n    [PLACEMENT_OPTIONS] => {\"ID\":\"1\",\"EXTRA\":\"x\"}\n)\n```\n\n\
