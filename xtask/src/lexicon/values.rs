@@ -223,6 +223,9 @@ pub static KEY_IS: Phrases = Phrases::new(
         "ключами служат",
     ],
 );
+/// What comes is an object.
+pub static HOLDS_OBJECT: Phrases =
+    Phrases::new(&["contains an object", "an object with"], &["содержит объект", "объект с ключ", "объект с пол"]);
 /// Keys of an object follow.
 pub static KEYS: Phrases = Phrases::new(&["keys"], &["ключи"]);
 /// An object has others in it, all of one kind.

@@ -2,13 +2,18 @@
 
 use std::borrow::Cow;
 
-use b24_specs::ir::Boolean;
+use b24_specs::ir::{Boolean, Field};
+use b24_specs::wire::entry;
 
 use super::fields::widen;
-use super::json::Json;
+use super::json::{Json, Object};
+use super::linked::is_name;
 use super::map::by_number;
 use super::text::types;
+use super::value_types::is_scalar;
 
+/// What a description of a field has beside its type.
+const DESCRIPTION: &[&str] = &["isRequired", "isReadOnly", "USE_IN_FILTER"];
 /// The type that values show, as a page would spell it.
 pub(super) fn shown(values: &[Json<'_>]) -> String {
     let mut ty = Cow::Borrowed("");
@@ -115,4 +120,20 @@ pub(super) fn without_nulls<'v, 'a>(values: &'v [Json<'a>]) -> Cow<'v, [Json<'a>
     } else {
         Cow::Borrowed(values)
     }
+}
+
+/// Are the values descriptions of the field, `{"type": "integer", "isRequired": true}`, where a page of a method that tells
+/// what fields there are gives the type that the field itself has?
+pub(super) fn describes_field(field: &Field, values: &[Json<'_>]) -> bool {
+    let known = matches!(field.ty.as_str(), "" | "object" | "array" | "any") || entry(&field.ty).is_some();
+    if known || !values.iter().all(Json::is_object) || !field.fields.is_empty() || !field.variants.is_empty() {
+        return false;
+    }
+    // An object of another kind may have a type, too.
+    let scalar = is_scalar(&field.ty) && !is_name(&field.ty);
+    let has = |object: Object<'_>, wanted: &str| object.iter().any(|(key, _)| key.eq_ignore_ascii_case(wanted));
+    let describes = |object: Object<'_>| {
+        has(object, "type") && (scalar && object.len() <= 3 || DESCRIPTION.iter().any(|wanted| has(object, wanted)))
+    };
+    values.iter().filter_map(Json::as_object).all(describes)
 }

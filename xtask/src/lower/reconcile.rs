@@ -8,7 +8,7 @@ use foldhash::{HashMap, HashMapExt};
 
 use super::fields::widen;
 use super::json::{Json, Object};
-use super::json_type::{boolean, shown, takes, without_nulls};
+use super::json_type::{boolean, describes_field, shown, takes, without_nulls};
 use super::map::{self, by_number};
 use super::text::types;
 use super::wrapped;
@@ -214,6 +214,14 @@ impl Reconciler {
         if present.is_empty() {
             return;
         }
+        if describes_field(field, &present) {
+            // What else the page tells is told of the field that the answer describes.
+            let told =
+                Field { ty: "object".to_owned(), line: field.line, nullable: field.nullable, ..Field::default() };
+            let told = Field { name: std::mem::take(&mut field.name), required: field.required, ..told };
+            *field = told;
+            return;
+        }
         let untold = field.ty.is_empty();
         if untold {
             field.ty = shown(&present);
@@ -320,6 +328,24 @@ mod tests {
         let (loose, conflicts) = reconciler.left();
         assert!(loose.is_empty());
         assert_eq!(conflicts.len(), 1);
+    }
+
+    #[test]
+    fn a_description_of_a_field_has_not_its_type() {
+        let arena = Arena::new();
+        let told = |ty: &str, value: &str| {
+            let mut lit = Field { values: vec!["Y".into(), "N".into()], ..field("LIT", ty) };
+            let value = Json::read(value, &arena).unwrap();
+            Reconciler::new(Vec::new(), 0).field(&mut lit, &[value], &Path::root("LIT"));
+            (lit.ty, lit.values.len())
+        };
+        let description = r#"{"TYPE": "char", "isRequired": false}"#;
+        assert_eq!(told("char", description), ("object".to_owned(), 0));
+        assert_eq!(told("lamp", description), ("object".to_owned(), 0));
+        assert_eq!(told("char", r#"{"type": "char"}"#), ("object".to_owned(), 0));
+        assert_eq!(told("char", r#"{"type": "char", "from": 1, "to": 2, "lit": 1}"#), ("char | object".to_owned(), 2));
+        assert_eq!(told("lamp[]", description).0, "object");
+        assert_eq!(told("object", description), ("object".to_owned(), 2));
     }
 
     #[test]

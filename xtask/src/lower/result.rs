@@ -56,13 +56,16 @@ pub(super) fn read<'a>(
         });
     }
     let mut result = result?;
-    result.nullable |=
-        found.groups.iter().flat_map(|group| &group.params).any(|row| row.name == "result" && may_be_null(row));
+    let rows = || found.groups.iter().flat_map(|group| &group.params).filter(|row| row.name == "result");
+    result.nullable |= rows().any(may_be_null);
     loose.retain(|field| !envelope(&field.name) || values.iter().any(|value| value.get(&field.name).is_some()));
     let at = answers.first().map_or(outline.title_at, |answer| answer.at);
     let mut reconciler = Reconciler::new(loose, input.source.line(at));
     reconciler.field(&mut result, &values, &Path::root("result"));
     let (left, conflicts) = reconciler.left();
+    if conflicts.iter().any(|told| told.path == "result" && told.shown == "object") && rows().any(says_object) {
+        "object".clone_into(&mut result.ty);
+    }
     let lists = lists_of_rows(input, found);
     let list_of = |field: &Field| lists.get(&field.line).copied();
     let beside = |field: &Field| answers.iter().any(|answer| answer.value.get(&field.name).is_some());
@@ -89,6 +92,11 @@ pub(super) fn read<'a>(
         );
     }
     Some(result)
+}
+
+/// Does a row say that there is an object, whatever type it gives?
+fn says_object(row: &Param<'_>) -> bool {
+    lexicon::HOLDS_OBJECT.within(&fold(row.says()))
 }
 
 /// Does a row say that it may be `null`? A clause in which no other value stands before it is not about a field.
