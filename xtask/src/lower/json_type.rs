@@ -126,11 +126,14 @@ pub(super) fn without_nulls<'v, 'a>(values: &'v [Json<'a>]) -> Cow<'v, [Json<'a>
 /// what fields there are gives the type that the field itself has?
 pub(super) fn describes_field(field: &Field, values: &[Json<'_>]) -> bool {
     let known = matches!(field.ty.as_str(), "" | "object" | "array" | "any") || entry(&field.ty).is_some();
-    if known || !values.iter().all(Json::is_object) || !field.fields.is_empty() || !field.variants.is_empty() {
+    if known || !values.iter().all(Json::is_object) || !field.variants.is_empty() {
         return false;
     }
     // An object of another kind may have a type, too.
     let scalar = is_scalar(&field.ty) && !is_name(&field.ty);
+    if !scalar && !field.fields.is_empty() {
+        return false;
+    }
     let has = |object: Object<'_>, wanted: &str| object.iter().any(|(key, _)| key.eq_ignore_ascii_case(wanted));
     let describes = |object: Object<'_>| {
         has(object, "type") && (scalar && object.len() <= 3 || DESCRIPTION.iter().any(|wanted| has(object, wanted)))

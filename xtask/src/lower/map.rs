@@ -8,7 +8,7 @@ use super::json::{Json, Object};
 use super::json_type::shown;
 use super::link::holds_fields;
 use super::reconcile::records;
-use super::text::{blocks, fold};
+use super::text::{blocks, fold, types};
 use crate::lexicon;
 use crate::yfm::Block;
 use b24_specs::pattern::is_open;
@@ -36,7 +36,8 @@ pub(super) fn recognise(field: &mut Field, name: &str, values: &[Json<'_>], else
         field.fields.push(Field { name, ty, open: true, line: field.line, ..Field::default() });
         return;
     }
-    if field.ty != "object" {
+    // PHP writes an empty one as a list, which pages tell, too.
+    if !matches!(field.ty.as_str(), "object" | "object | array") {
         return;
     }
     let by_number =
@@ -51,7 +52,8 @@ pub(super) fn recognise(field: &mut Field, name: &str, values: &[Json<'_>], else
     if by_number {
         let entries: Vec<Json<'_>> = objects.into_iter().flatten().map(|(_, value)| *value).collect();
         let ty = shown(&entries);
-        if matches!(ty.as_str(), "object" | "object[]") {
+        // An entry may be a list of numbers, or of what they are the numbers of.
+        if types(&ty).any(|ty| matches!(ty, "object" | "object[]")) && field.ty == "object" {
             field.ty = format!("map<{ty}>");
         }
     } else if objects.iter().any(|object| object.len() > 1) {
@@ -157,13 +159,16 @@ pub(super) fn take_shared(field: &mut Field, objects: &[Object<'_>]) -> Vec<Fiel
     let keys: HashSet<String> = all().map(|(key, _)| key.to_ascii_lowercase()).collect();
     let is_shared = |field: &Field| !is_open(&field.name) && !keys.contains(&field.name.to_ascii_lowercase());
     let names = names(field.fields.iter().filter(|field| is_shared(field)));
-    let has_most = |(_, value): &(&str, Json<'_>)| {
-        value.as_object().is_some_and(|entry| {
-            let known = entry.iter().filter(|(key, _)| names.contains(&key.to_ascii_lowercase())).count() * 2;
-            known > entry.len() && known > names.len()
-        })
+    let mut shown: HashSet<String> = HashSet::default();
+    let mut has_most = |(_, value): &(&str, Json<'_>)| {
+        let entry = value.as_object().unwrap_or_default();
+        let keys = entry.iter().map(|(key, _)| key.to_ascii_lowercase());
+        let known: Vec<String> = keys.filter(|key| names.contains(key)).collect();
+        let most = known.len() * 2 > entry.len();
+        shown.extend(known);
+        most
     };
-    if names.len() < 2 || !all().all(has_most) {
+    if names.len() < 2 || !all().all(&mut has_most) || shown.len() * 2 <= names.len() {
         return Vec::new();
     }
     let (shared, own) = std::mem::take(&mut field.fields).into_iter().partition(is_shared);
@@ -221,6 +226,7 @@ mod tests {
         let tags = seen("object", &[r#"{"12": {"a": 1}}"#, "null", "[]"]);
         assert_eq!((tags.ty.as_str(), tags.fields.len()), ("map<object>", 2));
         assert_eq!(seen("object", &[r#"{"12": [{"a": 1}], "3": [{"b": 1}]}"#]).ty, "map<object[]>");
+        assert_eq!(seen("object", &[r#"{"12": [7]}"#, r#"{"12": [{"a": 1}]}"#]).ty, "map<integer[] | object[]>");
         for record in [r#"{"12": "a"}"#, r#"{"id": 12}"#, r#"{"12": {"a": 1}, "id": 12}"#, "{}", r#"[{"12": {}}]"#] {
             assert_eq!(seen("object", &[record]), seen("object", &[]), "{record}");
         }
@@ -258,6 +264,8 @@ mod tests {
 
     #[test]
     fn what_is_told_of_an_object_may_be_told_of_its_entries() {
+        let tags = seen("object | array", &[r#"{"br": {"id": 1, "title": "A"}, "de": {"id": 2}}"#]);
+        assert_eq!((tags.ty.as_str(), tags.entry().map_or(0, |entry| entry.fields.len())), ("object | array", 2));
         let tags = seen("object", &[r#"{"br": {"id": 1, "title": "A"}, "de": {"id": 2}}"#]);
         let entry = tags.entry().unwrap();
         assert_eq!((entry.name.as_str(), entry.fields.len()), ("<tags>", 2));

@@ -216,10 +216,9 @@ impl Reconciler {
         }
         if describes_field(field, &present) {
             // What else the page tells is told of the field that the answer describes.
-            let told =
-                Field { ty: "object".to_owned(), line: field.line, nullable: field.nullable, ..Field::default() };
-            let told = Field { name: std::mem::take(&mut field.name), required: field.required, ..told };
-            *field = told;
+            let Field { required, line, nullable, .. } = *field;
+            let (name, fields) = (std::mem::take(&mut field.name), std::mem::take(&mut field.fields));
+            *field = Field { name, ty: "object".to_owned(), required, line, nullable, fields, ..Field::default() };
             return;
         }
         let untold = field.ty.is_empty();

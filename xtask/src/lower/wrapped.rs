@@ -3,19 +3,20 @@
 
 use b24_specs::ir::Field;
 
+use super::fields::adopt;
 use super::json::{Json, Object};
-use super::json_type::{shown, takes};
+use super::json_type::{describes_field, shown, takes};
 use super::reconcile::records;
 use super::text::types;
 use b24_specs::pattern::is_open;
 
 /// Moves the fields of a record below the only key that examples have in its place, where they show them there.
 pub(super) fn unwrap(record: &mut Field, key: &str, values: &[Json<'_>], line: u32) {
-    if record.fields.len() < 2 || !record.variants.is_empty() || record.fields.iter().any(|f| is_open(&f.name)) {
+    if record.fields.len() < 2 || record.fields.iter().any(|f| is_open(&f.name)) {
         return;
     }
     let is_key = |field: &Field| field.name.eq_ignore_ascii_case(key);
-    if record.fields.iter().any(|f| is_key(f) && !(f.fields.is_empty() && f.variants.is_empty())) {
+    if record.fields.iter().any(|f| is_key(f) && !f.variants.is_empty()) {
         return;
     }
     let mut inner: Vec<Object<'_>> = Vec::new();
@@ -23,7 +24,11 @@ pub(super) fn unwrap(record: &mut Field, key: &str, values: &[Json<'_>], line: u
         records(value, &mut inner, 0);
     }
     let lies_below = |field: &&Field| {
-        let fits = |value| field.ty.is_empty() || types(&field.ty).any(|told| takes(told, value));
+        let fits = |value: &Json<'_>| {
+            field.ty.is_empty()
+                || types(&field.ty).any(|told| takes(told, value))
+                || describes_field(field, std::slice::from_ref(value))
+        };
         inner.iter().copied().flatten().any(|(key, value)| *key == field.name && fits(value))
     };
     let others = || record.fields.iter().filter(|field| !is_key(field));
@@ -36,6 +41,11 @@ pub(super) fn unwrap(record: &mut Field, key: &str, values: &[Json<'_>], line: u
         std::mem::take(&mut record.fields).into_iter().partition(is_key);
     let mut wrapper =
         of_key.pop().unwrap_or_else(|| Field { name: key.to_owned(), ty: shown(values), line, ..Field::default() });
-    wrapper.fields = others;
+    // The page may lead to the table of the record from there, too.
+    adopt(&mut wrapper.fields, others);
+    // An answer does not tell which of its shapes it has: it may have the fields of all.
+    for variant in std::mem::take(&mut record.variants) {
+        adopt(&mut wrapper.fields, variant.fields);
+    }
     record.fields.push(wrapper);
 }

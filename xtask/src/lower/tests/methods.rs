@@ -220,6 +220,35 @@ fn an_example_says_that_an_object_is_a_list() {
 }
 
 #[test]
+fn a_record_that_lies_deeper_has_all_that_is_told_of_it() {
+    let result = method(
+        "## Response Handling\n\n```json\n{\"result\": {\"lamps\": [{\"id\": 1, \"name\": \"n\", \"watts\": 7}]}}\n```\n\n\
+         #|\n|| **Name**\n`type` | **Description** ||\n|| **result**\n`object` | Root. See [below](#lamps) ||\n|#\n\n\
+         #### Lamps {#lamps}\n\n#|\n|| **Name**\n`type` | **Description** ||\n|| **id**\n`integer` | i ||\n|| **name**\n`string` | n ||\n|#\n\n\
+         {% list tabs %}\n\n- electric\n\n    #|\n    || **Name**\n    `type` | **Description** ||\n    || **watts**\n    `integer` | w ||\n    |#\n\n\
+         - oil\n\n    #|\n    || **Name**\n    `type` | **Description** ||\n    || **oil**\n    `string` | o ||\n    |#\n\n{% endlist %}\n",
+    )
+    .result;
+    assert_eq!(names(&result.fields), ["lamps"]);
+    assert_eq!(names(&result.fields[0].fields), ["id", "name", "watts", "oil"]);
+    assert!(result.variants.is_empty() && result.fields[0].variants.is_empty());
+}
+
+#[test]
+fn what_is_told_of_each_entry_may_be_shown_in_several() {
+    let result = method(
+        "## Response Handling\n\n```json\n{\"result\": {\"ID\": {\"type\": \"int\", \"title\": \"a\", \"isReadOnly\": true}, \"NAME\": {\"type\": \"string\", \"title\": \"b\", \"isImmutable\": true}}}\n```\n\n\
+         #|\n|| **Name**\n`type` | **Description** ||\n|| **result**\n`object` | Root. See [below](#f) ||\n|#\n\n\
+         #### Fields {#f}\n\n#|\n|| **Name**\n`type` | **Description** ||\n|| **ID**\n`integer` | i ||\n|| **NAME**\n`string` | n ||\n\
+         || **type**\n`string` | t ||\n|| **title**\n`string` | t ||\n|| **isReadOnly**\n`boolean` | r ||\n|| **isImmutable**\n`boolean` | m ||\n|| **isMultiple**\n`boolean` | u ||\n|#\n",
+    )
+    .result;
+    let told: Vec<_> =
+        result.fields.iter().map(|field| (field.name.as_str(), field.ty.as_str(), field.fields.len())).collect();
+    assert_eq!(told, [("ID", "object", 5), ("NAME", "object", 5)]);
+}
+
+#[test]
 fn a_record_may_lie_one_key_deeper_than_its_table_tells() {
     let answer = |example: &str| {
         let result = method(&format!(
@@ -232,8 +261,10 @@ fn a_record_may_lie_one_key_deeper_than_its_table_tells() {
     };
     assert_eq!(answer(r#"{"thing": {"id": 1, "name": "n"}}"#), "thing");
     assert_eq!(answer(r#"{"things": [{"id": 1, "name": "n"}]}"#), "things");
-    // What is shown there is something else: the description of a field, or one that the record has.
-    assert_eq!(answer(r#"{"fields": {"id": {"type": "integer"}, "name": {"type": "string"}}}"#), "id name note fields");
+    assert_eq!(answer(r#"{"fields": {"id": {"type": "integer"}, "name": {"type": "string"}}}"#), "fields");
+    assert_eq!(answer(r#"{"thing": {"ID": 1, "NAME": "n"}}"#), "id name note thing");
+    // What is shown there is something else, or the record has it, too.
+    assert_eq!(answer(r#"{"fields": {"id": {"a": 7}, "name": {"b": 8}}}"#), "id name note fields");
     assert_eq!(answer(r#"{"id": 1, "thing": {"id": 1, "name": "n"}}"#), "id name note thing");
 }
 
