@@ -231,5 +231,12 @@ pub static KEYS: Phrases = Phrases::new(&["keys"], &["ключи"]);
 /// An object has others in it, all of one kind.
 pub static ENTRIES: Phrases =
     Phrases::new(&["contains objects, each"], &["содержит объекты, каждый", "состоит из объектов, каждый"]);
+/// A word of each of these.
+pub static KEYED: Phrases = Phrases::new(&["key", "Key"], &["ключ", "Ключ"]);
+/// What keys are that no page can list.
+pub static KEY_KINDS: Phrases = Phrases::new(
+    &["identifier", " id", "code", "name", "strings", "dimension", "number", "type"],
+    &["идентификатор", " id", "код", "назван", "имя", "имен", "строк", "размер", "номер", "тип"],
+);
 /// What tells one from others of its kind.
 pub static IDENTIFIER: Phrases = Phrases::new(&["identifier", " id"], &["идентификатор", " id"]);

@@ -150,8 +150,10 @@ impl<'a, 'g> Builder<'a, 'g> {
         if !opens {
             map::tell(field, param.description());
         }
-        if self.follow.as_ref().is_some_and(Follow::is_of_request) {
-            required::tell(field, param.description());
+        match self.follow.as_ref().map(Follow::is_of_request) {
+            Some(true) => required::tell(field, param.description()),
+            Some(false) => map::tell_keys(field, param.description(), param.says()),
+            None => {}
         }
         field.open |= opens || field.variants.iter().any(|variant| lists_open(&variant.fields));
     }

@@ -9,7 +9,7 @@ use super::json_type::shown;
 use super::link::holds_fields;
 use super::reconcile::records;
 use super::text::{blocks, fold, types};
-use crate::lexicon;
+use crate::lexicon::{self, Phrases};
 use crate::yfm::Block;
 use b24_specs::pattern::is_open;
 
@@ -40,8 +40,14 @@ pub(super) fn recognise(field: &mut Field, name: &str, values: &[Json<'_>], else
     if !matches!(field.ty.as_str(), "object" | "object | array") {
         return;
     }
-    let by_number =
-        objects.iter().all(|object| by_number(object)) && field.variants.is_empty() && !lists_open(&field.fields);
+    let numbers = objects.iter().all(|object| by_number(object));
+    // An entry of which nothing is told may be a record.
+    let is_bare = |entry: &Field| entry.open && entry.ty.is_empty() && entry.fields.is_empty();
+    let records = || objects.iter().copied().flatten().all(|(_, value)| value.is_object());
+    if numbers && matches!(field.fields.as_slice(), [entry] if is_bare(entry)) && records() {
+        field.fields.clear();
+    }
+    let by_number = numbers && field.variants.is_empty() && !lists_open(&field.fields);
     if !by_number && !describes_entries(field, &objects) {
         return;
     }
@@ -71,7 +77,7 @@ pub(super) fn tell(field: &mut Field, description: &[Block<'_>]) {
         return;
     }
     let text = fold(&blocks(description, "`")).into_owned();
-    if keys_are_identifiers(&text) {
+    if keys_are(&text, &lexicon::IDENTIFIER) {
         "map<object>".clone_into(&mut field.ty);
     } else if field.ty == "object" && lexicon::ENTRIES.within(&text) {
         let name = field.name.clone();
@@ -79,12 +85,22 @@ pub(super) fn tell(field: &mut Field, description: &[Block<'_>]) {
     }
 }
 
+/// Makes a map of an object of an answer that the page says nothing of but what its keys are: what is shown are some of them.
+pub(super) fn tell_keys(field: &mut Field, description: &[Block<'_>], says: &str) {
+    let may_be = field.ty == "object" && field.fields.is_empty() && field.variants.is_empty();
+    // Most say nothing of keys.
+    if may_be && lexicon::KEYED.within(says) && keys_are(&fold(&blocks(description, "`")), &lexicon::KEY_KINDS) {
+        let name = format!("<{}>", field.name.trim_matches(['<', '>']));
+        field.fields.push(Field { name, open: true, line: field.line, ..Field::default() });
+    }
+}
+
 /// "Key — item identifier, value — object", in lower case.
-fn keys_are_identifiers(text: &str) -> bool {
+fn keys_are(text: &str, kinds: &Phrases) -> bool {
     let mut rest = text;
     while let Some(behind) = lexicon::KEY_IS.find(rest).and_then(|(_, end)| rest.get(end..)) {
         let clause = behind.split([',', ';', '.', ':', '`', '\n']).next().unwrap_or_default();
-        if lexicon::IDENTIFIER.within(clause) {
+        if kinds.within(clause) {
             return true;
         }
         rest = behind;
@@ -241,12 +257,12 @@ mod tests {
             "key is a word. key is the identifier",
             "ключ — идентификатор метки, значение — объект",
         ] {
-            assert!(keys_are_identifiers(text), "{text}");
+            assert!(keys_are(text, &lexicon::IDENTIFIER), "{text}");
         }
         for text in
             ["key is a word, value is an identifier", "key — `name` of the identifier", "the identifier is the key"]
         {
-            assert!(!keys_are_identifiers(text), "{text}");
+            assert!(!keys_are(text, &lexicon::IDENTIFIER), "{text}");
         }
         let arena = Arena::new();
         for (example, ty) in [

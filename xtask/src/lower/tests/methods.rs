@@ -235,6 +235,28 @@ fn a_record_that_lies_deeper_has_all_that_is_told_of_it() {
 }
 
 #[test]
+fn words_tell_that_an_example_shows_some_keys_of_a_map() {
+    let told = |says: &str| {
+        let method = method(&format!(
+            "## Response Handling\n\n```json\n{{\"result\": {{\"red\": \"warm\", \"blue\": \"cold\"}}}}\n```\n\n\
+             #|\n|| **Name**\n`type` | **Description** ||\n|| **result**\n`object` | {says} ||\n|#\n"
+        ));
+        method.result.fields.iter().map(|field| format!("{}:{}", field.name, field.ty)).collect::<Vec<_>>().join(" ")
+    };
+    for says in [
+        "Lamps, where the key is the code of a shade and the value is how it feels",
+        "The keys of the object are the names of the shades",
+        "Лампы. Ключ — код цвета, значение — какой он",
+    ] {
+        assert_eq!(told(says), "<result>:string", "{says}");
+    }
+    for says in ["Lamps", "Contains a single key — `red`", "One key is always there", "Лампы. Ключ — `red`"]
+    {
+        assert_eq!(told(says), "blue:string red:string", "{says}");
+    }
+}
+
+#[test]
 fn what_is_told_of_each_entry_may_be_shown_in_several() {
     let result = method(
         "## Response Handling\n\n```json\n{\"result\": {\"ID\": {\"type\": \"int\", \"title\": \"a\", \"isReadOnly\": true}, \"NAME\": {\"type\": \"string\", \"title\": \"b\", \"isImmutable\": true}}}\n```\n\n\
