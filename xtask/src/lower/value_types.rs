@@ -6,7 +6,9 @@ use b24_specs::ir::{Boolean, Field};
 use foldhash::{HashSet, HashSetExt};
 use serde_json::Value;
 
+use super::literal::{Reader, Script};
 use super::text::types;
+use crate::yfm::Arena;
 
 /// Is a value of this type neither an object nor a list?
 pub(super) fn is_scalar(ty: &str) -> bool {
@@ -70,7 +72,8 @@ pub(super) fn finish(field: &mut Field, mut values: Vec<String>, default: Option
 pub(super) fn may_be_default(text: &str, ty: &str) -> bool {
     let number = text.parse::<f64>().is_ok();
     match ty {
-        "object" => text.starts_with(['{', '[']),
+        "object" | "array" if text.starts_with(['{', '[']) => literal(text).is_some(),
+        "object" => false,
         "array" => !number,
         ty => number || !is_number(ty),
     }
@@ -120,6 +123,17 @@ fn truth(text: &str) -> Option<Value> {
     matches!(text, "true" | "false").then(|| Value::Bool(text == "true"))
 }
 
+/// A list or an object as JSON, or as a script writes it: `['a']`, `{a: 'b'}`.
+fn literal(text: &str) -> Option<Value> {
+    let script = || {
+        let arena = Arena::new();
+        let mut reader = Reader::new(Script::JavaScript, text, &arena);
+        let value = reader.value().ok().filter(|_| reader.rest().is_empty());
+        value.map(Value::from)
+    };
+    serde_json::from_str(text).ok().or_else(script)
+}
+
 /// A value as JSON of the type that the page gives.
 pub(super) fn typed(text: &str, ty: &str) -> Value {
     let number = || text.parse::<i64>().ok().map(Value::from);
@@ -129,8 +143,8 @@ pub(super) fn typed(text: &str, ty: &str) -> Value {
         "double" | "float" | "number" => number().or_else(fraction),
         "boolean" => truth(text).or_else(number),
         ty if types(ty).any(|ty| ty == "boolean") => truth(text),
-        "array" | "object" if text.starts_with(['[', '{']) => serde_json::from_str(text).ok(),
-        _ if ty.ends_with("[]") && text.starts_with('[') => serde_json::from_str(text).ok(),
+        "array" | "object" if text.starts_with(['[', '{']) => literal(text),
+        _ if ty.ends_with("[]") && text.starts_with('[') => literal(text),
         _ => None,
     };
     match (value, text) {

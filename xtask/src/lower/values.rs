@@ -236,12 +236,19 @@ impl Reader<'_> {
     /// The same in a sentence: "Available fields for sorting: `id`, `title`".
     fn named(&mut self, text: &str, folded: &str) {
         let Some((_, end)) = lexicon::FIELDS_FOLLOW.find(folded) else { return };
-        let rest = text.get(end..).unwrap_or_default();
-        let names = inline_values(rest);
-        // Up to the last of them, nothing but what joins them.
-        let parts: Vec<&str> = rest.split('`').take(2 * names.len()).collect();
-        let joined = parts.iter().skip(2).step_by(2).all(|between| between.trim() == "," || is_or(between));
-        if joined && names.iter().all(|name| is_field(name) && !is_direction(name)) {
+        let mut parts = text.get(end..).unwrap_or_default().split('`');
+        if !parts.next().is_some_and(|before| before.trim().is_empty()) {
+            return;
+        }
+        let mut names = Vec::new();
+        while let (Some(name), Some(behind)) = (parts.next(), parts.next()) {
+            names.push(name.to_owned());
+            // Up to the last of them, nothing but what joins them.
+            if behind.trim() != "," && !is_or(behind) {
+                break;
+            }
+        }
+        if names.len() > 1 && names.iter().all(|name| is_field(name) && !is_direction(name)) {
             self.values = names;
         }
     }

@@ -69,8 +69,8 @@ fn complete<'a>(field: &mut Field, bodies: &[Json<'a>], whole: &[Json<'a>], told
         return;
     }
     let objects: Vec<Object<'a>> = each(&values).filter_map(Json::as_object).filter(|map| !map.is_empty()).collect();
-    // Those of an order are its fields, whatever object sends them.
-    if !is_selection(&field.name) && lists_keys(field, &values, &objects) {
+    // Those of a filter or an order are its fields, whatever object sends them.
+    if !is_selection(&field.name) && !is_query(&field.name) && lists_keys(field, &values, &objects) {
         field.values.clear();
     }
     // What the page itself sends beside its list shows that the list is not all.
@@ -246,6 +246,8 @@ mod tests {
     fn what_a_page_lists_may_be_keys() {
         let settings = || Field { values: vec!["SHOW".into(), "HIDE".into()], ..field("SETTINGS", "array") };
         assert!(witnessed(settings(), r#"{"SETTINGS": {"SHOW": "Y"}}"#).values.is_empty());
+        let filter = Field { values: vec!["ID".into(), "NAME".into()], ..field("filter", "object") };
+        assert_eq!(witnessed(filter, r#"{"filter": {"ID": 7}}"#).values.len(), 2, "fields of what is asked for");
         for values in [r#"{"SETTINGS": ["SHOW"]}"#, r#"{"SETTINGS": {"OTHER": "Y"}}"#, r#"{"SETTINGS": []}"#] {
             assert_eq!(witnessed(settings(), values).values.len(), 2, "{values}");
         }

@@ -67,6 +67,12 @@ fn a_list_of_values_may_not_be_all() {
 
 #[test]
 fn a_default_may_be_an_object() {
+    let scripted = params(
+        "|| **order**\n`object` | Order. Default is `{id: 'ASC'}` ||\n|| **select**\n`array` | Which. By default — `['id', 'UF_*']` ||\n\
+         || **sort**\n`array` | Sort. By default — `[ID:ASC]` ||",
+    );
+    let defaults: Vec<_> = scripted.iter().map(|field| field.default.clone()).collect();
+    assert_eq!(defaults, [Some(json!({"id": "ASC"})), Some(json!(["id", "UF_*"])), None]);
     let params = method(
         "## Method Parameters\n\n#|\n|| **Name**\n`type` | **Description** ||\n|| **order***\n`object` | Order. Default: `{ \"id\": \"desc\" }` ||\n|#\n",
     )
@@ -214,6 +220,18 @@ fn values_stand_in_lines_and_in_sentences() {
         ("array", "Пара: `M` — мужской, `F` — женский", json!([])),
     ] {
         assert_eq!(json!(values(ty, text)), expected, "{text}");
+    }
+}
+
+#[test]
+fn a_sentence_may_name_the_fields_of_a_query() {
+    for says in [
+        "Filter. Filtering is supported by the fields: `ID`, `NAME` and `SHADE` with operations like `=`, `>`",
+        "What. Main fields for `filter`: `ID`, `NAME`, `SHADE`. By default all",
+        "Фильтр. Поддерживается фильтрация по полям: `ID`, `NAME`, `SHADE`, значение любое",
+    ] {
+        let params = params(&format!("|| **filter**\n`array` | {says} ||"));
+        assert_eq!(json!(params[0].values), json!(["ID", "NAME", "SHADE"]), "{says}");
     }
 }
 
