@@ -9,6 +9,7 @@ use foldhash::{HashMap, HashMapExt};
 use super::fields::widen;
 use super::json::{Json, Object};
 use super::json_type::{boolean, describes_field, shown, takes, without_nulls};
+use super::linked::is_name;
 use super::map::{self, by_number};
 use super::text::types;
 use super::wrapped;
@@ -231,6 +232,11 @@ impl Reconciler {
         if untold {
             return;
         }
+        // The page of a kind of objects does not tell how many of them come here.
+        if present.iter().all(|value| matches!(value, Json::Array([Json::Object(_), ..]))) && is_name(&field.ty) {
+            field.ty.push_str("[]");
+            return;
+        }
         let taken = |value: &Json<'_>| types(&field.ty).any(|told| takes(told, value));
         if present.iter().all(taken) {
             return;
@@ -345,6 +351,23 @@ mod tests {
         assert_eq!(told("char", r#"{"type": "char", "from": 1, "to": 2, "lit": 1}"#), ("char | object".to_owned(), 2));
         assert_eq!(told("lamp[]", description).0, "object");
         assert_eq!(told("object", description), ("object".to_owned(), 2));
+    }
+
+    #[test]
+    fn there_may_be_many_of_a_kind() {
+        let arena = Arena::new();
+        for (ty, value, taken) in [
+            ("lamp", r#"[{"id": 1}]"#, "lamp[]"),
+            ("lamp[]", r#"[{"id": 1}]"#, "lamp[]"),
+            ("lamp", r#"{"id": 1}"#, "lamp"),
+            ("lamp", "[1]", "lamp"),
+            ("lamp", "[]", "lamp"),
+        ] {
+            let mut lamp = field("lamp", ty);
+            let value = Json::read(value, &arena).unwrap();
+            Reconciler::new(Vec::new(), 0).field(&mut lamp, &[value], &Path::root("lamp"));
+            assert_eq!(lamp.ty, taken);
+        }
     }
 
     #[test]
