@@ -10,7 +10,9 @@ use super::json::Json;
 /// Spells the booleans as JSON does, but for those that an example of the method's own page shows otherwise.
 pub(super) fn booleans<'f>(fields: impl IntoIterator<Item = &'f mut Field>, examples: &[Json<'_>]) {
     let mut flags = HashSet::default();
-    examples.iter().for_each(|example| keys_of_flags(example, &mut flags));
+    for example in examples {
+        keys_of_flags(example, &mut flags);
+    }
     fields.into_iter().for_each(|field| spell(field, &flags));
 }
 
