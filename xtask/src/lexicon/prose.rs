@@ -185,8 +185,13 @@ pub static IS_DEPRECATED: Phrases = Phrases::new(
 );
 /// What the title of a method that only reads begins with.
 pub static READS: Phrases = Phrases::new(
-    &["get ", "retrieve ", "check ", "find ", "search ", "list of ", "read the list", "view the list"],
-    &["получить ", "получение ", "проверить ", "найти ", "поиск ", "список ", "просмотреть список "],
+    &["get ", "retrieve ", "check ", "find ", "search ", "list of ", "read the list", "view "],
+    &["получить ", "получение ", "проверить ", "найти ", "поиск ", "список ", "просмотр"],
+);
+/// A word of a title that leads to the name behind it.
+pub static LEADS: Phrases = Phrases::new(
+    &["with", "of", "for", "in", "by", "via", "using", "through", "to", "from", "the", "a", "on", "at", "method"],
+    &["с", "со", "для", "в", "из", "по", "через", "помощью", "к", "на", "от", "при", "метод", "метода", "методом"],
 );
 /// The server takes parameters by position.
 pub static ORDER_MATTERS: Phrases = Phrases::new(

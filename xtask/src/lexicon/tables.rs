@@ -79,5 +79,8 @@ pub static EMPTY: Phrases = Phrases::new(
     &["", "-", "—", "–", "empty value", "empty", "empty string", "no code", "\"\"", "``", "none"],
     &["пустое значение", "пусто", "пустая строка", "нет", "нет кода", "без кода"],
 );
+/// What comes is a list of objects.
+pub static OBJECTS: Phrases =
+    Phrases::new(&["array of objects", "list of objects"], &["массив объектов", "массива объектов", "список объектов"]);
 /// A description of something that is a list begins so.
 pub static LIST_OF: Phrases = Phrases::new(&["list of", "a list of", "array of", "an array of"], &["список", "массив"]);

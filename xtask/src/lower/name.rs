@@ -5,6 +5,7 @@ use super::outline::Outline;
 use super::sink::Sink;
 use super::text::is_word;
 use crate::diagnostic::Code;
+use crate::lexicon;
 
 /// The last word of a title that looks like a method's name, and where it stands.
 pub(super) fn in_title(title: &str) -> Option<&str> {
@@ -50,7 +51,16 @@ pub(super) fn title_without(title: &str, name: &str) -> String {
         None => title.to_owned(),
     };
     out.retain(|sign| sign != '`');
-    out.trim().trim_end_matches([':', '—', '-', '–', ',', '(']).trim_end().to_owned()
+    let ends = |text: &str| text.trim_end().trim_end_matches([':', '—', '-', '–', ',', '(']).trim_end().len();
+    let mut title = out.get(..ends(&out)).unwrap_or_default().trim_start();
+    title = ["( )", "()"].iter().find_map(|empty| title.strip_suffix(empty)).map_or(title, str::trim_end);
+    // What led to the name leads nowhere now: "Add a Lamp with", "Get the".
+    while let Some((rest, _)) =
+        title.rsplit_once(' ').filter(|(_, word)| found.is_some() && lexicon::LEADS.spells(word))
+    {
+        title = rest.get(..ends(rest)).unwrap_or_default();
+    }
+    title.to_owned()
 }
 
 /// The name by two witnesses of three; the title's where all disagree.
@@ -163,5 +173,11 @@ mod tests {
         assert_eq!(in_title("How to use config.php"), None);
         assert_eq!(title_without("Get a List: crm.item.list", "crm.item.list"), "Get a List");
         assert_eq!(title_without("crm.item.list — список", "crm.item.list"), "— список");
+        assert_eq!(title_without("a.lamp.get Lamp", "a.lamp.get"), "Lamp");
+        assert_eq!(title_without("Get a Lamp (a.lamp.get)", "a.lamp.get"), "Get a Lamp");
+        assert_eq!(title_without("Light It with the Method a.lamp.light", "a.lamp.light"), "Light It");
+        assert_eq!(title_without("Зажечь лампу с помощью a.lamp.light", "a.lamp.light"), "Зажечь лампу");
+        assert_eq!(title_without("Turn a Lamp On", "a.lamp.light"), "Turn a Lamp On");
+        assert_eq!(title_without("Stages of the a.lamp.get Process", "a.lamp.get"), "Stages of the Process");
     }
 }

@@ -202,7 +202,10 @@ impl Reconciler {
             field.fields.push(self.loose.remove(index));
         } else {
             self.budget = self.budget.checked_sub(1)?;
-            field.fields.push(Field { name: key.to_owned(), ty: shown(values), line: self.line, ..Field::default() });
+            let line = self.line;
+            let told = one_of(field.fields.iter().chain(&self.loose), key, values).cloned();
+            let new = told.unwrap_or_else(|| Field { ty: shown(values), ..Field::default() });
+            field.fields.push(Field { name: key.to_owned(), line, ..new });
         }
         *opens |= field.fields.last().is_some_and(|new| is_open(&new.name));
         Some(Target::Field(field.fields.len() - 1))
@@ -284,6 +287,12 @@ fn place(fields: &[Field], key: &str) -> Option<usize> {
     other
 }
 
+/// The list that a page tells by the name of one of its items, where examples have it by that of many: `lamp`, `lamps`.
+fn one_of<'f>(mut fields: impl Iterator<Item = &'f Field>, key: &str, values: &[Json<'_>]) -> Option<&'f Field> {
+    let one = key.strip_suffix('s').filter(|_| values.iter().all(Json::is_array))?;
+    fields.find(|field| field.name == one && field.ty.ends_with("[]"))
+}
+
 /// Does a name stand for fields that a portal has of its own? Each may be of another type.
 fn is_custom(name: &str) -> bool {
     name.get(..2).is_some_and(|prefix| prefix.eq_ignore_ascii_case("uf"))
@@ -308,104 +317,4 @@ pub(super) fn records<'a>(value: &Json<'a>, out: &mut Vec<Object<'a>>, depth: us
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::yfm::Arena;
-
-    fn field(name: &str, ty: &str) -> Field {
-        Field { name: name.into(), ty: ty.into(), ..Field::default() }
-    }
-
-    #[test]
-    fn the_example_tells_what_the_table_does_not() {
-        let arena = Arena::new();
-        let value =
-            r#"[{"event": "A", "offline": 0, "data": null}, {"event": "B", "offline": 1, "data": {"7": {"id": 1}}}]"#;
-        let value = Json::read(value, &arena).unwrap();
-        let mut result = field("result", "object");
-        let mut reconciler = Reconciler::new(vec![field("offline", "integer")], 0);
-        reconciler.field(&mut result, &[value], &Path::root("result"));
-        assert_eq!(result.ty, "object[]");
-        let names: Vec<_> = result.fields.iter().map(|f| (f.name.as_str(), f.ty.as_str())).collect();
-        assert_eq!(names, [("data", "map<object>"), ("event", "string"), ("offline", "integer")]);
-        assert!(result.fields[0].nullable);
-        assert_eq!(result.fields[0].fields[0].name, "id");
-        let (loose, conflicts) = reconciler.left();
-        assert!(loose.is_empty());
-        assert_eq!(conflicts.len(), 1);
-    }
-
-    #[test]
-    fn a_description_of_a_field_has_not_its_type() {
-        let arena = Arena::new();
-        let told = |ty: &str, value: &str| {
-            let mut lit = Field { values: vec!["Y".into(), "N".into()], ..field("LIT", ty) };
-            let value = Json::read(value, &arena).unwrap();
-            Reconciler::new(Vec::new(), 0).field(&mut lit, &[value], &Path::root("LIT"));
-            (lit.ty, lit.values.len())
-        };
-        let description = r#"{"TYPE": "char", "isRequired": false}"#;
-        assert_eq!(told("char", description), ("object".to_owned(), 0));
-        assert_eq!(told("lamp", description), ("object".to_owned(), 0));
-        assert_eq!(told("char", r#"{"type": "char"}"#), ("object".to_owned(), 0));
-        assert_eq!(told("char", r#"{"type": "char", "from": 1, "to": 2, "lit": 1}"#), ("char | object".to_owned(), 2));
-        assert_eq!(told("lamp[]", description).0, "object");
-        assert_eq!(told("object", description), ("object".to_owned(), 2));
-    }
-
-    #[test]
-    fn there_may_be_many_of_a_kind() {
-        let arena = Arena::new();
-        for (ty, value, taken) in [
-            ("lamp", r#"[{"id": 1}]"#, "lamp[]"),
-            ("lamp[]", r#"[{"id": 1}]"#, "lamp[]"),
-            ("lamp", r#"{"id": 1}"#, "lamp"),
-            ("lamp", "[1]", "lamp"),
-            ("lamp", "[]", "lamp"),
-        ] {
-            let mut lamp = field("lamp", ty);
-            let value = Json::read(value, &arena).unwrap();
-            Reconciler::new(Vec::new(), 0).field(&mut lamp, &[value], &Path::root("lamp"));
-            assert_eq!(lamp.ty, taken);
-        }
-    }
-
-    #[test]
-    fn a_type_takes_both() {
-        let mut id = field("id", "integer");
-        Reconciler::new(Vec::new(), 0).field(&mut id, &[Json::String("7"), Json::Integer(8)], &Path::root("id"));
-        assert_eq!(id.ty, "integer");
-        let mut id = field("id", "integer");
-        Reconciler::new(Vec::new(), 0).field(&mut id, &[Json::String("C7")], &Path::root("id"));
-        assert_eq!(id.ty, "integer | string");
-    }
-
-    #[test]
-    fn keys_of_open_names_are_no_fields() {
-        let mut map = field("result", "object");
-        map.fields.push(Field { open: true, ..field("<id>", "object") });
-        let arena = Arena::new();
-        let value = Json::read(r#"{"a": {"x": 1}, "b": {"y": 2}}"#, &arena).unwrap();
-        Reconciler::new(Vec::new(), 0).field(&mut map, &[value], &Path::root("result"));
-        assert_eq!(map.fields.len(), 1);
-        assert_eq!(map.fields[0].fields.len(), 2);
-        let mut lead = field("result", "object");
-        lead.fields.push(Field { open: true, ..field("UF_...", "") });
-        let value = Json::read(r#"{"UF_CRM_1": true, "UF_CRM_2": null}"#, &arena).unwrap();
-        Reconciler::new(Vec::new(), 0).field(&mut lead, &[value], &Path::root("result"));
-        assert_eq!((lead.fields.len(), lead.fields[0].ty.as_str()), (1, ""), "others may be texts");
-        let mut rights = field("result", "object");
-        let value = Json::read(r#"{"U1": "X", "AU": "D", "SG4_K": "W"}"#, &arena).unwrap();
-        Reconciler::new(Vec::new(), 0).field(&mut rights, &[value], &Path::root("result"));
-        let names: Vec<_> = rights.fields.iter().map(|f| (f.name.as_str(), f.ty.as_str(), f.open)).collect();
-        assert_eq!(names, [("<code>", "string", true)]);
-        let mut line = field("result", "object");
-        let value = Json::read(r#"{"X1": 1, "Y1": 2}"#, &arena).unwrap();
-        Reconciler::new(Vec::new(), 0).field(&mut line, &[value], &Path::root("result"));
-        assert_eq!(line.fields.iter().map(|f| f.name.as_str()).collect::<Vec<_>>(), ["X1", "Y1"]);
-        let mut users = field("users", "x_users");
-        let value = Json::read(r#"{"UA": "UA"}"#, &arena).unwrap();
-        Reconciler::new(Vec::new(), 0).field(&mut users, &[value], &Path::root("users"));
-        assert_eq!(users.fields[0].name, "<code>");
-    }
-}
+mod tests;

@@ -47,7 +47,11 @@ pub(super) fn read<'a>(
         values = answers.iter().filter_map(|answer| bare(answer.value, told, input.arena)).collect();
     }
     if result.is_none() && (!values.is_empty() || !loose.is_empty()) {
-        let ty = if values.is_empty() { "object".to_owned() } else { shown(&values) };
+        let ty = match values.is_empty() {
+            true if is_list(found, &links) => "object[]".to_owned(),
+            true => "object".to_owned(),
+            false => shown(&values),
+        };
         result = Some(Field {
             name: "result".to_owned(),
             ty,
@@ -92,6 +96,12 @@ pub(super) fn read<'a>(
         );
     }
     Some(result)
+}
+
+/// Do the words over the table of the first level say that it is about each of many?
+fn is_list(found: &Found<'_>, links: &Links) -> bool {
+    let leads = links.roots.iter().filter_map(|&root| found.groups.get(root));
+    leads.map(|group| fold(&group.lead)).any(|lead| lexicon::OBJECTS.within(&lead))
 }
 
 /// Does a row say that there is an object, whatever type it gives?

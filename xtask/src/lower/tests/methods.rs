@@ -257,6 +257,17 @@ fn words_tell_that_an_example_shows_some_keys_of_a_map() {
 }
 
 #[test]
+fn words_tell_that_a_table_is_about_each_of_many() {
+    let ty = |says: &str| {
+        let table = "#|\n|| **Field** | **Description** ||\n|| **ID** | i ||\n|| **SHADE** | s ||\n|#\n";
+        method(&format!("## Response Handling\n\n{says}\n\n{table}")).result.ty
+    };
+    assert_eq!(ty("What comes is an array of objects with these fields:"), "object[]");
+    assert_eq!(ty("Возвращается массив объектов:"), "object[]");
+    assert_eq!(ty("What comes is a lamp:"), "object");
+}
+
+#[test]
 fn what_is_told_of_each_entry_may_be_shown_in_several() {
     let result = method(
         "## Response Handling\n\n```json\n{\"result\": {\"ID\": {\"type\": \"int\", \"title\": \"a\", \"isReadOnly\": true}, \"NAME\": {\"type\": \"string\", \"title\": \"b\", \"isImmutable\": true}}}\n```\n\n\
