@@ -164,7 +164,7 @@ impl Reader<'_> {
             }
             return;
         }
-        if is_query(&self.field.name) && matches!(self.field.ty.as_str(), "object" | "array") {
+        if is_query(&self.field.name) && !is_scalar(&self.field.ty) && !self.field.ty.is_empty() {
             return self.names(&listed, items.len());
         }
         // Beside a list, what is explained by other codes is a key of its objects.

@@ -224,6 +224,15 @@ fn values_stand_in_lines_and_in_sentences() {
 }
 
 #[test]
+fn a_list_may_name_the_fields_of_a_query() {
+    let says = "Order. Possible values for `field_N`:\n\n- `ID` — i\n- `NAME` — n\n\nPossible values for `order_N`:\n\n- `asc` — up\n- `desc` — down";
+    for (ty, values) in [("object", 2), ("string \\| array", 2), ("string", 0)] {
+        let params = params(&format!("|| **order**\n`{ty}` | {says} ||"));
+        assert_eq!(params[0].values.len(), values, "{ty}");
+    }
+}
+
+#[test]
 fn a_sentence_may_name_the_fields_of_a_query() {
     for says in [
         "Filter. Filtering is supported by the fields: `ID`, `NAME` and `SHADE` with operations like `=`, `>`",
