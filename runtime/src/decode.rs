@@ -8,6 +8,7 @@
 //! field's turn has come. So every type is read by one plain function, in which the place of what does not fit is known.
 
 mod extra;
+mod held;
 mod hidden;
 mod json;
 mod kind;
@@ -15,6 +16,8 @@ mod misfit;
 mod object;
 mod record;
 mod scalar;
+#[cfg(feature = "serde")]
+mod stored;
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
@@ -22,15 +25,18 @@ use std::collections::BTreeMap;
 use serde_json::Value;
 
 pub use extra::Extra;
-pub(crate) use hidden::without_secrets;
+pub(crate) use held::Held;
+pub(crate) use hidden::{member as shown_member, without_secrets};
 pub use json::Json;
 pub(crate) use json::JsonText;
 pub(crate) use kind::Kind;
 pub use misfit::Misfit;
 pub(crate) use misfit::Told;
 pub(crate) use object::cut;
-pub use record::{Fields, Filled, Shown, Source, copy, look, show, show_as};
+pub use record::{Fields, Filled, Shown, Source, copy, look, same, show, show_as};
 pub(crate) use record::{Record, tolerate};
+#[cfg(feature = "serde")]
+pub use stored::{read, write};
 
 /// A type that an answer can be read into.
 #[diagnostic::on_unimplemented(
@@ -124,6 +130,14 @@ impl Decode for Value {
             _ => json.get().into(),
         }))
     }
+}
+
+/// Without the feature `serde` there is nothing to write.
+#[cfg(not(feature = "serde"))]
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __serde {
+    ($($name:ident)*) => {};
 }
 
 #[cfg(test)]

@@ -68,6 +68,9 @@
 //! Answers are read leniently and without loss: an id may come as `7` or `"7"`, a boolean as `true`, `"Y"` or `1`, an empty
 //! map as `[]`; what no page documents is kept in [`Extra`](types::Extra). A method that no page documents at all is
 //! called by [`Client::call_raw`].
+//!
+//! A result can be copied, compared and printed. With the feature `serde` it can be written in any format and read again, by
+//! the names on the wire: for a cache, a queue, an answer of your own.
 
 mod address;
 mod answer;

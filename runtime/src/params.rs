@@ -1,6 +1,7 @@
 //! The parameters of a request.
 
 pub(crate) mod ordered;
+mod shown;
 
 use serde_core::ser::{Serialize, SerializeMap, Serializer};
 use serde_json::{Map, Value};
@@ -11,7 +12,7 @@ use crate::name::Name;
 pub(crate) use ordered::Sent;
 
 /// Parameters in the order in which they are sent: some old methods read them by position.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 pub struct Params {
     entries: Vec<(Name, Value)>,
     /// For a method that reads them by position: their names in that order.

@@ -32,6 +32,7 @@ pub mod v1 {
 
     pub use b24_macros::{event, events, handler, methods, placements};
 
+    pub use crate::__serde as serde;
     pub use crate::arg::{
         AnyObject, AnyObjectArg, AnyValue, AnyValueArg, Arg, Base64Content, Base64ContentArg, BoolOneZero,
         BoolOneZeroArg, BoolTrueFalse, BoolTrueFalseArg, BoolYesNo, BoolYesNoArg, Choice, ChoiceArg, ConditionsOfArg,
@@ -44,7 +45,8 @@ pub mod v1 {
     pub use crate::auth::{AnyAuth, App, ApplicationOnly, Satisfies};
     pub use crate::classify::{Kinds, OwnError, PlainError, find, show_kind};
     pub use crate::client::Client;
-    pub use crate::decode::{Decode, Extra, Fields, Json, Misfit, Shown, Source, copy, look, show, show_as};
+    pub use crate::decode::{Decode, Extra, Fields, Json, Misfit, Shown, Source};
+    pub use crate::decode::{copy, look, same, show, show_as};
     pub use crate::error::Error;
     pub use crate::forms::{Form, Settles, Takes, check_forms};
     pub use crate::list::{Cursor, Id, Identify, Listed, Pages, Paging};
@@ -57,6 +59,11 @@ pub mod v1 {
         ConditionsOf, FieldName, Filter, FilterOf, Filtered, OperatorSet, OrderOf, SelectOf, operator,
     };
     pub use crate::types::{Date, DateTime, Decimal, HandlerUrl, Null};
+    #[cfg(feature = "serde")]
+    pub use {
+        crate::decode::{read, write},
+        serde_core::{Deserialize, Deserializer, Serialize, Serializer},
+    };
 
     /// What belongs to events alone.
     pub mod events {

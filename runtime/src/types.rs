@@ -15,3 +15,5 @@ pub use decimal::{BadDecimal, Decimal};
 pub use field_name::{FieldName, FieldOf, OrderOf, SelectOf, Selects, Sorted};
 pub use filter::{Compared, ConditionsOf, Filter, FilterOf, Filtered, FiltersBy, OperatorSet, operator};
 pub use handler_url::{BadHandlerUrl, HandlerUrl};
+
+crate::__serde!(Date DateTime Decimal);

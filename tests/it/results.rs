@@ -30,6 +30,25 @@ fn a_result_is_read_leniently_and_without_loss() {
     assert_eq!(shown, r#"OddObjectsResult { item: None, total: Some(3), extra: Extra([("next", Number(4))]) }"#);
 }
 
+#[test]
+fn results_are_equal_if_all_that_is_in_them_is() {
+    let [first, other] = [
+        r#"{"item":{"id":7,"opportunity":"12.50","tags":[{"id":1}],"UF_1":"x"}}"#,
+        r#"{"item":{"opportunity":12.5,"tags":{"3":{"id":"1"}},"id":"7","UF_1":"x"}}"#,
+    ]
+    .map(read::<api::OddObjects>);
+    assert_eq!(first, other);
+    for different in [
+        r#"{"item":{"id":7,"opportunity":"12.51","tags":[{"id":1}],"UF_1":"x"}}"#,
+        r#"{"item":{"id":7,"opportunity":"12.50","tags":[{"id":2}],"UF_1":"x"}}"#,
+        r#"{"item":{"id":7,"opportunity":"12.50","tags":[{"id":1}],"UF_1":"y"}}"#,
+        r#"{"item":{"id":7,"opportunity":"12.50","tags":[{"id":1}],"UF_1":"x","opened":"N"}}"#,
+        r#"{"item":null}"#,
+    ] {
+        assert_ne!(first, read::<api::OddObjects>(different), "{different}");
+    }
+}
+
 mod element {
     b24::methods! { pub(super) mod api { "lists.element.get"; } }
 }

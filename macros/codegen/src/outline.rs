@@ -15,8 +15,6 @@ pub struct Outline<'a> {
     pub method: &'a ir::Method,
     /// The request, `EventBind`; its result and its error are named after it.
     pub request: String,
-    /// The structs of its result. One that another method has, too, is that method's.
-    pub records: Vec<String>,
     /// The variants of its error that stand for the errors of its page, in the page's order.
     pub errors: Vec<(String, &'a ErrorCase)>,
     /// What a filter, an order and a selection name, where it has any of them.
@@ -59,14 +57,9 @@ impl Bindings {
 }
 
 fn outline(method: &Method) -> Outline<'_> {
-    let records = method.types.iter().filter_map(|def| match def {
-        TypeDef::Record(record) if record.same_as.is_none() => Some(record.ident.to_string()),
-        _ => None,
-    });
     Outline {
         method: &method.ir,
         request: method.ty.to_string(),
-        records: records.collect(),
         errors: method.errors.iter().map(|error| (error.ident.to_string(), &error.case)).collect(),
         listed: method.types.iter().find_map(|def| match def {
             TypeDef::FieldNames(names) => Some(listed(names)),

@@ -32,7 +32,7 @@ fn holds_secret(text: &str) -> bool {
 }
 
 /// The value of that name, or what stands in its place.
-pub(super) fn member(name: &str, value: &Value) -> Value {
+pub(crate) fn member(name: &str, value: &Value) -> Value {
     if is_secret(name) { HIDDEN.into() } else { without_secrets(value) }
 }
 

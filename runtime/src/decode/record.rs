@@ -1,14 +1,15 @@
 //! Objects with known fields: a text of their names, and a function that takes the values in this order.
 
 use std::any::Any;
-use std::cell::{Cell, OnceCell, RefCell};
+use std::cell::{Cell, RefCell};
 use std::fmt;
 
 use memchr::memchr;
+use serde_json::Value;
 
 use super::hidden::{HIDDEN, is_secret};
 use super::object::cut;
-use super::{Decode, Extra, Json, Misfit};
+use super::{Decode, Extra, Held, Json, Misfit};
 
 /// An object of an answer.
 pub(crate) trait Record: Sized {
@@ -19,7 +20,7 @@ pub(crate) trait Record: Sized {
     type Blank: Default;
 
     /// Takes the value of each field, in the order of the names, and then [the rest](Source::rest) where it keeps that.
-    fn build(from: Source<'_>, blank: &Self::Blank) -> Self;
+    fn build<'a>(from: Source<'a>, blank: &'a Self::Blank) -> Self;
 }
 
 /// What the generator emits for an object of an answer, instead of derived traits: those take the compiler several times
@@ -29,13 +30,13 @@ pub(crate) trait Record: Sized {
     label = "not a record",
     note = "of a list take an element first, `.item(0)`, of a map an entry, `.entry(\"7\")`; for what no page lists, refer to it by `.untyped()` and `.key(\"name\")`"
 )]
-pub trait Fields: Default + 'static {
+pub trait Fields: Default + Clone + PartialEq + fmt::Debug + 'static {
     /// The names on the wire, a line each: one literal costs the compiler a fraction of what a list of them does.
     const NAMES: &'static str;
 
     /// Lets each field [fill itself](Filled), in the order of the names, and then the rest. It does so as a field of another
     /// record: one function does for reading, for copying and for looking at what is there.
-    fn build(from: Source<'_>, of: &Self) -> Self;
+    fn build<'a>(from: Source<'a>, of: &'a Self) -> Self;
 }
 
 impl<F: Fields> Record for F {
@@ -43,15 +44,29 @@ impl<F: Fields> Record for F {
 
     type Blank = F;
 
-    fn build(from: Source<'_>, blank: &F) -> Self {
+    fn build<'a>(from: Source<'a>, blank: &'a F) -> Self {
         F::build(from, blank)
     }
 }
 
 /// A field whose type is not known.
-pub trait Shown: Any + fmt::Debug {}
+pub trait Shown: Any + fmt::Debug {
+    /// Is it the same?
+    fn equals(&self, other: &dyn Shown) -> bool;
 
-impl<T: Any + fmt::Debug> Shown for T {}
+    /// What it is on the wire.
+    fn to_json(&self) -> Value;
+}
+
+impl<T: Held> Shown for T {
+    fn equals(&self, other: &dyn Shown) -> bool {
+        (other as &dyn Any).downcast_ref() == Some(self)
+    }
+
+    fn to_json(&self) -> Value {
+        Held::to_json(self)
+    }
+}
 
 /// Where the values of a record's fields come from, one after the other.
 ///
@@ -65,7 +80,7 @@ struct State<'a> {
     next: Cell<usize>,
     rest: Cell<Extra>,
     /// The first that went wrong, so that taking a value returns nothing but the value.
-    misfit: OnceCell<Misfit>,
+    misfit: Cell<Option<Misfit>>,
 }
 
 enum Values<'a> {
@@ -74,12 +89,12 @@ enum Values<'a> {
     /// Those of the other record.
     Copied,
     /// There are none: those of the other record are looked at.
-    Seen(&'a dyn Fn(&dyn Shown)),
+    Seen(&'a dyn Fn(&'a dyn Shown)),
 }
 
 impl<'a> State<'a> {
     fn new(values: Values<'a>, rest: Extra) -> Self {
-        Self { values, next: Cell::new(0), rest: Cell::new(rest), misfit: OnceCell::new() }
+        Self { values, next: Cell::new(0), rest: Cell::new(rest), misfit: Cell::new(None) }
     }
 }
 
@@ -87,11 +102,11 @@ impl<'a> State<'a> {
 pub trait Filled: Sized {
     /// The value of the next field: what an answer has for it, or what this one holds.
     #[must_use]
-    fn filled(&self, from: Source<'_>) -> Self;
+    fn filled<'a>(&'a self, from: Source<'a>) -> Self;
 }
 
-impl<T: Decode + Clone + fmt::Debug + 'static> Filled for Option<T> {
-    fn filled(&self, from: Source<'_>) -> Self {
+impl<T: Held + Decode> Filled for Option<T> {
+    fn filled<'a>(&'a self, from: Source<'a>) -> Self {
         match from.0.values {
             Values::Json(..) => from.take(),
             Values::Copied => self.clone(),
@@ -105,7 +120,7 @@ impl<T: Decode + Clone + fmt::Debug + 'static> Filled for Option<T> {
 
 /// What no page lists: behind the last field.
 impl Filled for Extra {
-    fn filled(&self, from: Source<'_>) -> Self {
+    fn filled<'a>(&'a self, from: Source<'a>) -> Self {
         match from.0.values {
             Values::Json(..) => from.rest(),
             Values::Copied => self.clone(),
@@ -161,7 +176,8 @@ impl<'a> Source<'a> {
     fn fail(self, field: usize, misfit: Misfit) {
         let Values::Json(_, names) = self.0.values else { return };
         let name = names.get(field).copied().unwrap_or_default();
-        self.0.misfit.get_or_init(|| misfit.of_member(name));
+        let first = self.0.misfit.take();
+        self.0.misfit.set(first.or_else(|| Some(misfit.of_member(name))));
     }
 }
 
@@ -187,6 +203,17 @@ pub fn look<F: Fields>(record: &F, see: &mut dyn FnMut(Option<&'static str>, &dy
         see(names.next(), value);
     };
     F::build(Source(&State::new(Values::Seen(&see), Extra::NONE)), record);
+}
+
+/// The `PartialEq` of every generated record.
+pub fn same<F: Fields>(record: &F, other: &F) -> bool {
+    let theirs = RefCell::new(Vec::new());
+    let collect = |value| theirs.borrow_mut().push(value);
+    let state = State::new(Values::Seen(&collect), Extra::NONE);
+    F::build(Source(&state), other);
+    let (mut theirs, mut same) = (theirs.take().into_iter(), true);
+    look(record, &mut |_, value| same = same && theirs.next().is_some_and(|other| value.equals(other)));
+    same
 }
 
 /// The `Debug` of every generated record, without secrets.
@@ -222,7 +249,7 @@ impl<R: Record> Decode for R {
         let fields: Vec<_> = names(R::NAMES).collect();
         let mut values = vec![None; fields.len()];
         let rest = cut(json, &fields, &mut values).ok_or_else(|| Misfit::new(Self::EXPECTED, json))?;
-        record(Values::Json(&values, &fields), rest, &R::Blank::default())
+        record(&values, &fields, rest, &R::Blank::default())
     }
 
     /// As one by one, with less to be made anew for each.
@@ -233,7 +260,7 @@ impl<R: Record> Decode for R {
         let mut values = vec![None; fields.len()];
         for json in json.items() {
             let record = match cut(json, &fields, &mut values) {
-                Some(rest) => record(Values::Json(&values, &fields), rest, &blank),
+                Some(rest) => record(&values, &fields, rest, &blank),
                 None => Err(Misfit::new(Self::EXPECTED, json)),
             };
             all.push(record.map_err(|misfit| misfit.of_item(all.len()))?);
@@ -243,11 +270,17 @@ impl<R: Record> Decode for R {
     }
 }
 
-fn record<R: Record>(values: Values<'_>, rest: Extra, blank: &R::Blank) -> Result<R, Misfit> {
-    let state = State::new(values, rest);
-    let record = R::build(Source(&state), blank);
-    debug_assert_eq!(state.next.get(), names(R::NAMES).count(), "each takes its own");
-    state.misfit.into_inner().map_or(Ok(record), Err)
+fn record<R: Record>(
+    values: &[Option<Json<'_>>],
+    fields: &[&'static str],
+    rest: Extra,
+    blank: &R::Blank,
+) -> Result<R, Misfit> {
+    let state = State::new(Values::Json(values, fields), rest);
+    let source = Source(&state);
+    let record = R::build(source, blank);
+    debug_assert_eq!(source.0.next.get(), fields.len(), "each takes its own");
+    source.0.misfit.take().map_or(Ok(record), Err)
 }
 
 /// A value, or nothing where it does not fit.

@@ -101,7 +101,7 @@ impl p::Method for TasksTaskGetV3 {
     }
 }
 
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub(crate) struct TasksTaskGetV3Result {
     pub(crate) item: Option<TasksTaskGetV3Item>,
     pub(crate) extra: p::Extra,
@@ -109,12 +109,12 @@ pub(crate) struct TasksTaskGetV3Result {
 
 impl p::Fields for TasksTaskGetV3Result {
     const NAMES: &'static str = "item";
-    fn build(from: p::Source<'_>, of: &Self) -> Self {
+    fn build<'a>(from: p::Source<'a>, of: &'a Self) -> Self {
         Self { item: of.item.filled(from), extra: of.extra.filled(from) }
     }
 }
 
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub(crate) struct TasksTaskGetV3Item {
     pub(crate) id: Option<i64>,
     pub(crate) title: Option<String>,
@@ -124,7 +124,7 @@ pub(crate) struct TasksTaskGetV3Item {
 
 impl p::Fields for TasksTaskGetV3Item {
     const NAMES: &'static str = "id\ntitle\ntags";
-    fn build(from: p::Source<'_>, of: &Self) -> Self {
+    fn build<'a>(from: p::Source<'a>, of: &'a Self) -> Self {
         Self {
             id: of.id.filled(from),
             title: of.title.filled(from),

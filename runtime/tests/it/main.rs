@@ -21,6 +21,8 @@ mod secrets;
 mod server;
 mod spans;
 mod store;
+#[cfg(feature = "serde")]
+mod stored;
 mod tls;
 #[cfg(feature = "axum")]
 mod web;

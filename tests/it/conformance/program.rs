@@ -26,6 +26,7 @@ debug = false
 incremental = false
 
 [dependencies]
+serde = { version = "1", default-features = false, features = ["std"] }
 serde_json = { version = "1", features = ["float_roundtrip"] }
 "#;
 
@@ -70,12 +71,14 @@ fn write<'a>(outlines: &[Outline<'_>], requests: impl Iterator<Item = &'a TokenS
     let folder = target().join("tests/conformance");
     fs::create_dir_all(folder.join("src")).unwrap();
     let runtime = root.join("../runtime");
-    fs::write(folder.join("Cargo.toml"), format!("{MANIFEST}b24 = {{ path = '{}' }}\n", runtime.display())).unwrap();
+    fs::write(
+        folder.join("Cargo.toml"),
+        format!("{MANIFEST}b24 = {{ path = '{}', features = ['serde'] }}\n", runtime.display()),
+    )
+    .unwrap();
     // The versions that the workspace has been tested with, and that are at hand without a network.
     fs::copy(root.join("../Cargo.lock"), folder.join("Cargo.lock")).unwrap();
-    for file in ["main.rs", "seen.rs"] {
-        fs::copy(root.join("conformance").join(file), folder.join("src").join(file)).unwrap();
-    }
+    fs::copy(root.join("conformance/main.rs"), folder.join("src/main.rs")).unwrap();
     fs::write(folder.join("src/api.rs"), "b24::methods! { pub mod all { \"**\"; } }\npub use all::*;\n").unwrap();
     fs::write(folder.join("src/table.rs"), table(outlines)).unwrap();
     let requests: Vec<String> = requests.map(|call| format!("    || request({call}),\n")).collect();
@@ -87,23 +90,15 @@ fn write<'a>(outlines: &[Outline<'_>], requests: impl Iterator<Item = &'a TokenS
 
 /// What the program knows of each method.
 fn table(outlines: &[Outline<'_>]) -> String {
-    let (mut methods, mut records) = (String::new(), String::new());
-    for Outline { request, records: own, errors, .. } in outlines {
+    let mut methods = String::new();
+    for Outline { request, errors, .. } in outlines {
         let variants: Vec<String> =
             errors.iter().map(|(name, _)| format!("api::{request}Error::{name} => {name:?}, ")).collect();
         let _ = writeln!(
             methods,
-            "    |seen, status, body| read::<api::{request}>(seen, status, body, \
-             |error| match error {{ {}_ => \"Other\" }}),",
+            "    |status, body| read::<api::{request}>(status, body, |error| match error {{ {}_ => \"Other\" }}),",
             variants.concat()
         );
-        for record in own {
-            let _ = writeln!(records, "    seen.record::<api::{record}>();");
-        }
     }
-    format!(
-        "use crate::{{Read, api, read}};\nuse crate::seen::Seen;\n\n\
-         pub(crate) const METHODS: &[Read] = &[\n{methods}];\n\n\
-         pub(crate) fn records(seen: &mut Seen) {{\n{records}}}\n"
-    )
+    format!("use crate::{{Read, api, read}};\n\npub(crate) const METHODS: &[Read] = &[\n{methods}];\n")
 }
