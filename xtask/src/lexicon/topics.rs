@@ -116,12 +116,17 @@ fn is_cyrillic(text: &str) -> bool {
 }
 
 /// What signs of two or three characters tell; among the others they would make the search slow. Code behind a colon may be a
-/// value, and a parenthesis may open a range, as in `(1–100)`.
+/// value, and a parenthesis may open a range, as in `(1–100)`, or hold values: `(Y/N)`.
 fn short_signs(text: &str) -> Topics {
     let mut found = Topics::default();
     for at in memchr::memchr2_iter(b'(', b':', text.as_bytes()) {
         match text.as_bytes().get(at..) {
-            Some([b'(', b'0'..=b'9' | b'-' | b'`', ..]) => found.add(Topic::Limit),
+            Some([b'(', b'`', ..]) => {
+                found.add(Topic::Limit);
+                found.add(Topic::Values);
+            }
+            Some([b'(', b'0'..=b'9' | b'-', ..]) => found.add(Topic::Limit),
+            Some([b'(', b'y' | b'n', b' ' | b'/' | b'|', ..]) => found.add(Topic::Values),
             Some([b':', b' ' | b'\n', b'`', ..]) => found.add(Topic::Values),
             _ => {}
         }

@@ -93,7 +93,7 @@ pub static FIELDS_FOLLOW: Phrases = Phrases::new(
 );
 /// Several values may stand in one text.
 pub static JOINED: Phrases = Phrases::new(
-    &["separated by `;`", "separated by a semicolon", "separated by semicolons", "through `;`", "via `;`"],
+    &["separated by `;`", "separated by a semicolon", "separated by semicolons", "through `;`", "via `;`", "using `;`"],
     &["через `;`", "через точку с запятой"],
 );
 /// The values that follow are not all there are.

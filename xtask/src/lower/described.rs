@@ -54,7 +54,7 @@ impl Described {
         // The rows are in the account of their own page, and so is what is to be said about them.
         let mut unsaid = Sink::default();
         let outline = Outline::new(input, &mut unsaid);
-        let of_types = !entities::lower(&outline, &mut unsaid).is_empty();
+        let of_types = entities::explained(&outline);
         let mut described = Self { of_types, answers, ..Self::default() };
         for role in [Role::Request, Role::Response, Role::Other] {
             let takes = |own: Role| match own {

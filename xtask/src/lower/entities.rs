@@ -28,6 +28,12 @@ pub(super) fn lower(outline: &Outline<'_>, sink: &mut Sink) -> Vec<Item> {
     if types.is_empty() { Vec::new() } else { vec![Item::Types(types)] }
 }
 
+/// Does the page explain types, its own ones or those that need no explanation?
+pub(super) fn explained(outline: &Outline<'_>) -> bool {
+    let mut pieces = outline.sections.iter().flat_map(|section| &section.pieces);
+    pieces.any(|piece| matches!(&piece.block.kind, Kind::Table(table) if of_types(table).is_some()))
+}
+
 /// The rows of a table whose header says that it explains types.
 fn of_types<'t, 'a>(table: &'t Table<'a>) -> Option<&'t [Row<'a>]> {
     let (first, rows) = table.rows.split_first()?;

@@ -1,8 +1,12 @@
 //! Values that a sentence lists: behind words that say so, or at its end.
 
-use super::text::is_word;
+use super::text::{fold, is_word};
+use super::value_types::spelling;
 use super::values::{is_operator, is_or, pieces};
 use crate::lexicon;
+
+/// What two values in parentheses take at most: "(`true` or `false`)".
+const ASIDE: usize = 24;
 
 /// The text behind the words that say that values follow.
 pub(super) fn behind_values<'t>(text: &'t str, folded: &str) -> Option<&'t str> {
@@ -44,7 +48,9 @@ pub(super) fn inline_values(rest: &str) -> Vec<String> {
             codes.len() > 1 && codes.iter().all(|code| !is_operator(code) && !code.contains(char::is_whitespace));
         return if good { codes } else { Vec::new() };
     }
-    let words: Vec<&str> = sentence
+    // "0 or 1, default is 0"
+    let upto = lexicon::DEFAULT.find(&fold(sentence)).and_then(|(at, _)| sentence.get(..at)).unwrap_or(sentence);
+    let words: Vec<&str> = upto
         .split(|c: char| {
             c.is_whitespace() || matches!(c, ',' | '/' | '|' | ':' | ';' | '.' | '"' | '\'' | '(' | ')' | '—' | '-')
         })
@@ -101,6 +107,20 @@ pub(super) fn explained(text: &str, folded: &str) -> Vec<String> {
         rest = next;
     }
     if leads_to_values(head) { values } else { Vec::new() }
+}
+
+/// The values that a text tells aside: "Whether it is lit (`Y`/`N`)". Only those of a flag need no word that says so.
+pub(super) fn aside(text: &str) -> Vec<String> {
+    let pair = |inner: &str| -> Option<Vec<String>> {
+        let inner = inner.split_once(')').map(|(inner, _)| inner).filter(|inner| inner.len() <= ASIDE)?;
+        let words = inner.split(|c: char| c.is_whitespace() || "/|\\`,".contains(c));
+        let values: Vec<String> = words.filter(|word| !word.is_empty() && !is_or(word)).map(str::to_owned).collect();
+        (values.len() == 2 && values.first() != values.last() && spelling(&values).is_some()).then_some(values)
+    };
+    // Behind a word: other parentheses are those of a pattern.
+    let words = memchr::memchr_iter(b'(', text.as_bytes())
+        .filter(|&at| text.as_bytes().get(..at).is_some_and(|head| head.ends_with(b" ")));
+    words.filter_map(|at| pair(text.get(at + 1..)?)).next().unwrap_or_default()
 }
 
 /// May it be a value where no word says so? Methods and formats of days are listed in the same way.

@@ -12,7 +12,7 @@ use super::params::is_query;
 use super::text::{blocks, fold, links, marked};
 use super::value_items::{Item, item_of, item_of_line};
 use super::value_types::{finish, is_scalar, spelling};
-use super::value_words::{behind_values, either, explained, inline_values, may_be_value};
+use super::value_words::{aside, behind_values, either, explained, inline_values, may_be_value};
 use crate::lexicon::{self, Topic, Topics};
 use crate::yfm::{Block, Kind, Note};
 
@@ -99,6 +99,7 @@ impl Reader<'_> {
                 None if is_scalar(&self.field.ty) || self.field.ty.is_empty() => {
                     let values = either(text, &folded);
                     let values = if values.is_empty() { explained(text, &folded) } else { values };
+                    let values = if values.is_empty() { aside(text) } else { values };
                     if values.iter().all(|value| may_be_value(value)) { values } else { Vec::new() }
                 }
                 None => Vec::new(),

@@ -105,6 +105,22 @@ fn many_of_a_type_need_no_example() {
 }
 
 #[test]
+fn a_page_of_types_that_need_no_name_is_about_none_of_them() {
+    let types = "# Types\n\n## Basic\n\n#|\n|| **Type** | **Description** ||\n|| `user` | Integer identifier ||\n|#\n\n\
+         ## Clock {#clock}\n\n#|\n|| **Name**\n`type` | **Description** ||\n|| **tick**\n`double` | t ||\n|| **tock**\n`double` | t ||\n|#\n";
+    let fields = |target: &str| {
+        let text = format!(
+            "# Do It x.y.do\n\n## Response Handling\n\n### Returned Data\n\n#|\n|| **Name**\n`type` | **Description** ||\n\
+             || **result**\n`object` | r ||\n|| **lamps**\n[`x_lamp[]`](types.md{target}) | l ||\n|#\n"
+        );
+        let lowered = page_with("api-reference/x/do.md", &text, &[("api-reference/x/types.md", types)]);
+        let Some(Item::Method(method)) = lowered.items.into_iter().next() else { panic!("no method") };
+        field(&method.result.fields, "lamps").fields.len()
+    };
+    assert_eq!((fields(""), fields("#clock")), (0, 2));
+}
+
+#[test]
 fn an_answer_may_be_wrapped() {
     let result = linked(
         "## Response Handling\n\n```json\n{\"result\": {\"lamp\": {\"id\": 7, \"ownerId\": \"3\"}}}\n```\n\n\

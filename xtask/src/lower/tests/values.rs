@@ -32,6 +32,26 @@ fn values_and_defaults_are_read_where_they_are_told() {
 }
 
 #[test]
+fn a_flag_is_told_aside() {
+    let params = params(
+        "|| **a**\n`string` | Whether it is lit (`Y`/`N`) ||\n\
+         || **b**\n`boolean` | Lit (`N` or `Y`) ||\n\
+         || **c**\n`char` | Lit (Y / N) or broken ||\n\
+         || **d**\n`integer` | Lit (Possible values are 0 or 1, default is 0) ||\n\
+         || **e**\n`string` | A lamp (`LAMP` or `SHADE`) of the room (`Y`) ||\n\
+         || **f**\n`object` | Lit ones (`Y`/`N`) ||\n\
+         || **g**\n`string` | Горит (`Y`\\|`N`) ||",
+    );
+    for name in ["a", "c", "g"] {
+        assert_eq!(field(&params, name).values, [json!("Y"), json!("N")], "{name}");
+    }
+    assert_eq!(field(&params, "b").boolean, Some(Boolean::YesNo));
+    let number = field(&params, "d");
+    assert_eq!((&number.values[..], &number.default), (&[json!(0), json!(1)][..], &Some(json!(0))));
+    assert!(field(&params, "e").values.is_empty() && field(&params, "f").values.is_empty());
+}
+
+#[test]
 fn a_list_of_values_may_not_be_all() {
     let method = method(&format!(
         "{PARAMS}#|\n|| **Name**\n`type` | **Description** ||\n\

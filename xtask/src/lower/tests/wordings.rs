@@ -130,6 +130,14 @@ fn a_note_without_a_title_tells_what_is_deprecated() {
         let successor = method.deprecated.and_then(|deprecated| deprecated.successor);
         assert_eq!(successor.as_deref(), Some("z.y.do"), "{said}");
     }
+    for title in
+        ["Method Development Halted", "Development of the method has been halted", "Развитие метода остановлено"]
+    {
+        let note = format!(
+            "{{% note warning \"{title}\" %}}\n\nUse [`z.y.do`](z.md)\n\n{{% endnote %}}\n\n## Parameters\n\nNone.\n"
+        );
+        assert_eq!(method(&note).deprecated.unwrap().successor.as_deref(), Some("z.y.do"), "{title}");
+    }
     let other = "{% note warning %}\n\nTake care. The method is deprecated in no way\n\n{% endnote %}\n\n## Parameters\n\nNone.\n";
     assert_eq!(method(other).deprecated, None);
 }
