@@ -242,6 +242,13 @@ impl Reconciler {
         }
         let taken = |value: &Json<'_>| types(&field.ty).any(|told| takes(told, value));
         if present.iter().all(taken) {
+            // The page says that it is a list, and the example of what.
+            if field.ty == "array" && field.fields.is_empty() {
+                let shown = shown(&present);
+                if matches!(shown.as_str(), "integer[]" | "string[]") {
+                    field.ty = shown;
+                }
+            }
             return;
         }
         let (told, shown) = (field.ty.clone(), shown(&present));

@@ -86,6 +86,28 @@ fn a_type_takes_both() {
 }
 
 #[test]
+fn an_example_tells_what_a_list_is_of() {
+    let arena = Arena::new();
+    let told = |ty: &str, example: &str| {
+        let mut list = field("lamps", ty);
+        let value = Json::read(example, &arena).unwrap();
+        Reconciler::new(Vec::new(), 0).field(&mut list, &[Json::Null, value], &Path::root("lamps"));
+        list.ty
+    };
+    for (example, ty) in [
+        ("[7, 8]", "integer[]"),
+        (r#"["7"]"#, "string[]"),
+        (r#"[7, "a"]"#, "array"),
+        ("[]", "array"),
+        (r#"{"0": 7}"#, "array"),
+        (r#"[{"id": 7}]"#, "array"),
+    ] {
+        assert_eq!(told("array", example), ty, "{example}");
+    }
+    assert_eq!(told("integer[]", r#"["7"]"#), "integer[]");
+}
+
+#[test]
 fn keys_of_open_names_are_no_fields() {
     let mut map = field("result", "object");
     map.fields.push(Field { open: true, ..field("<id>", "object") });
