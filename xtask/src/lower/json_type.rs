@@ -8,7 +8,7 @@ use b24_specs::wire::entry;
 use super::fields::widen;
 use super::json::{Json, Object};
 use super::linked::is_name;
-use super::map::by_number;
+use super::map_keys::by_number;
 use super::text::types;
 use super::value_types::is_scalar;
 

@@ -7,16 +7,12 @@ use foldhash::HashSet;
 use super::json::{Json, Object};
 use super::json_type::shown;
 use super::link::holds_fields;
+use super::map_keys::{self, by_number};
 use super::reconcile::records;
 use super::text::{blocks, fold, types};
 use crate::lexicon::{self, Phrases};
 use crate::yfm::Block;
 use b24_specs::pattern::is_open;
-
-/// Who has access, before the number of the user, the group or the department.
-const NUMBERED_ACCESS: [&str; 8] = ["U", "IU", "G", "SG", "D", "DR", "T", "TR"];
-/// The same without a number: all users, and who created something.
-const ACCESS: [&str; 3] = ["AU", "UA", "CR"];
 
 /// Makes a map of an object whose examples show one: by keys that are numbers or codes, or by what is told of the
 /// object in each of its entries. A key that the page lists, though `elsewhere`, is that of a record.
@@ -30,9 +26,15 @@ pub(super) fn recognise(field: &mut Field, name: &str, values: &[Json<'_>], else
     if objects.is_empty() {
         return;
     }
-    if field.fields.is_empty() && field.variants.is_empty() && objects.iter().all(|object| by_code(object)) {
+    if field.fields.is_empty()
+        && field.variants.is_empty()
+        && let Some(key) = map_keys::stands_for(&objects)
+    {
         let entries: Vec<Json<'_>> = objects.into_iter().flatten().map(|(_, value)| *value).collect();
-        let (name, ty) = ("<code>".to_owned(), shown(&entries));
+        let (name, mut ty) = (key.to_owned(), shown(&entries));
+        if field.ty == "lang_map" && ty == "any" {
+            "string".clone_into(&mut ty);
+        }
         field.fields.push(Field { name, ty, open: true, line: field.line, ..Field::default() });
         return;
     }
@@ -69,8 +71,10 @@ pub(super) fn recognise(field: &mut Field, name: &str, values: &[Json<'_>], else
 }
 
 /// Makes a map of an object whose fields, none of which is open, are told of each entry: the page says that its keys are
-/// identifiers, or that it has objects in it.
+/// identifiers, or that it has objects in it. One whose fields are languages takes others, too.
 pub(super) fn tell(field: &mut Field, description: &[Block<'_>]) {
+    // A page lists a few languages, and a portal has others.
+    field.open |= field.variants.is_empty() && map_keys::are_languages(field.fields.iter().map(|f| f.name.as_str()));
     let may_be =
         matches!(field.ty.as_str(), "object" | "array") && !field.fields.is_empty() && field.variants.is_empty();
     if !may_be {
@@ -190,23 +194,6 @@ pub(super) fn take_shared(field: &mut Field, objects: &[Object<'_>]) -> Vec<Fiel
     let (shared, own) = std::mem::take(&mut field.fields).into_iter().partition(is_shared);
     field.fields = own;
     shared
-}
-
-/// Is every key a number?
-pub(super) fn by_number(map: Object<'_>) -> bool {
-    !map.is_empty() && map.iter().all(|(key, _)| key.bytes().all(|b| b.is_ascii_digit()))
-}
-
-/// Is every key the code of who has access, `U1`, `AU`, `SG4_K`, or that of a class?
-fn by_code(map: Object<'_>) -> bool {
-    // Other letters before a number are those of a record: `X1`, `Q4`.
-    let is_access = |key: &str| {
-        let (code, role) = key.split_once('_').unwrap_or((key, "K"));
-        let kind = code.trim_end_matches(|c: char| c.is_ascii_digit());
-        let is_kind = if kind.len() < code.len() { NUMBERED_ACCESS.contains(&kind) } else { ACCESS.contains(&kind) };
-        is_kind && matches!(role.as_bytes(), [b'A'..=b'Z'])
-    };
-    map.iter().all(|(key, _)| is_access(key) || key.contains('\\'))
 }
 
 /// The names of fields, in lower case.

@@ -36,6 +36,7 @@ mod linked;
 mod lists;
 mod literal;
 mod map;
+mod map_keys;
 mod message;
 mod meta;
 mod method;

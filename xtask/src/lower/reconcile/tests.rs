@@ -126,6 +126,11 @@ fn keys_of_open_names_are_no_fields() {
     Reconciler::new(Vec::new(), 0).field(&mut rights, &[value], &Path::root("result"));
     let names: Vec<_> = rights.fields.iter().map(|f| (f.name.as_str(), f.ty.as_str(), f.open)).collect();
     assert_eq!(names, [("<code>", "string", true)]);
+    let mut label = field("label", "lang_map");
+    let value = Json::read(r#"{"en": null, "de": null}"#, &arena).unwrap();
+    Reconciler::new(Vec::new(), 0).field(&mut label, &[value], &Path::root("label"));
+    let entry = label.entry().unwrap();
+    assert_eq!((entry.name.as_str(), entry.ty.as_str(), entry.nullable), ("<language>", "string", true));
     let mut line = field("result", "object");
     let value = Json::read(r#"{"X1": 1, "Y1": 2}"#, &arena).unwrap();
     Reconciler::new(Vec::new(), 0).field(&mut line, &[value], &Path::root("result"));

@@ -142,3 +142,16 @@ fn marks_of_which_words_ask_for_one_are_none_within_an_object() {
     assert_eq!(required(&rows), [false, false, true]);
     assert_eq!(required(&[row("ID*", "Unlike `CODE`"), row("CODE*", "It")]), [true, true]);
 }
+
+#[test]
+fn a_page_lists_some_of_the_languages() {
+    let told = |rows: &str| {
+        let method = method(&format!(
+            "{PARAMS}#|\n|| **Name**\n`type` | **Description** ||\n|| **label**\n`object` | Of the lamp [below](#label) ||\n|#\n\n\
+             ### Label {{#label}}\n\n#|\n|| **Name**\n`type` | **Description** ||\n{rows}\n|#\n\n## Response Handling\n"
+        ));
+        field(&method.params, "label").open
+    };
+    assert!(told("|| **de**\n`string` | d ||\n|| **en**\n`string` | e ||"));
+    assert!(!told("|| **de**\n`string` | d ||\n|| **color**\n`string` | c ||"));
+}
