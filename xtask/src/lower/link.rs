@@ -195,7 +195,10 @@ impl Linker<'_, '_> {
             row.0 != index || self.row(row).is_some_and(|param| tokens.contains(&fold(bare(&param.name)).into_owned()))
         });
         let scope = section.parent.and_then(|parent| self.first.get(&parent).copied());
-        if let Some(row) = tokens.iter().find_map(|token| nearest(self.named(token), index, scope))
+        // "Fields of the lamp" that a row leads to are not those of the parameter `fields`.
+        let linked = !rows.is_empty();
+        let mut names = tokens.iter().filter(|token| !(linked && lexicon::GENERIC.is(token)));
+        if let Some(row) = names.find_map(|token| nearest(self.named(token), index, scope))
             && !rows.iter().any(|&known| same_name(self.groups, known, row))
         {
             rows.push(row);

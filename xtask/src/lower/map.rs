@@ -36,10 +36,9 @@ pub(super) fn recognise(field: &mut Field, name: &str, values: &[Json<'_>], else
             "string".clone_into(&mut ty);
         }
         field.fields.push(Field { name, ty, open: true, line: field.line, ..Field::default() });
-        return;
+        return be_object(field);
     }
-    // PHP writes an empty one as a list, which pages tell, too.
-    if !matches!(field.ty.as_str(), "object" | "object | array") {
+    if !may_be_object(&field.ty) {
         return;
     }
     let numbers = objects.iter().all(|object| by_number(object));
@@ -64,9 +63,25 @@ pub(super) fn recognise(field: &mut Field, name: &str, values: &[Json<'_>], else
         if types(&ty).any(|ty| matches!(ty, "object" | "object[]")) && field.ty == "object" {
             field.ty = format!("map<{ty}>");
         }
-    } else if objects.iter().any(|object| object.len() > 1) {
+    } else if objects.iter().copied().flatten().any(|(key, _)| Some(key) != first_key(&objects)) {
         // Under a single key lies what an answer is wrapped in.
         of_entries(field, name);
+        be_object(field);
+    }
+}
+
+fn first_key<'a>(objects: &[Object<'a>]) -> Option<&'a &'a str> {
+    objects.first()?.first().map(|(key, _)| key)
+}
+
+/// An object, or a list where it is empty, as PHP writes it.
+fn may_be_object(ty: &str) -> bool {
+    types(ty).any(|ty| ty == "object") && types(ty).all(|ty| matches!(ty, "object" | "array"))
+}
+
+fn be_object(field: &mut Field) {
+    if may_be_object(&field.ty) {
+        "object".clone_into(&mut field.ty);
     }
 }
 
@@ -272,6 +287,10 @@ mod tests {
         let tags = seen("object", &[r#"{"br": {"id": 1, "title": "A"}, "de": {"id": 2}}"#]);
         let entry = tags.entry().unwrap();
         assert_eq!((entry.name.as_str(), entry.fields.len()), ("<tags>", 2));
+        let several = [r#"{"br": {"id": 1, "title": "A"}}"#, r#"{"de": {"id": 2}}"#, "[]"];
+        let tags = seen("object | array", &several);
+        assert_eq!((tags.ty.as_str(), tags.entry().is_some()), ("object", true), "each time another key");
+        assert!(seen("object | string", &several).entry().is_none());
         for record in [
             r#"{"tag": {"id": 1, "title": "A"}}"#,
             r#"{"br": {"id": 1}, "title": "A"}"#,

@@ -15,6 +15,7 @@ use crate::yfm::{self, Arena, Page};
 mod abridged;
 mod agree;
 mod calls;
+mod copies;
 mod described;
 mod either;
 mod elsewhere;

@@ -6,6 +6,7 @@ use foldhash::{HashMap, HashMapExt, HashSet};
 
 use super::Input;
 use super::abridged;
+use super::copies::move_copies;
 use super::examples::Example;
 use super::fields::{Builder, adopt, nest_dotted, unlinked};
 use super::follow::Follow;
@@ -83,6 +84,7 @@ pub(super) fn read<'a>(
             None => adopt(&mut result.fields, vec![field]),
         }
     }
+    move_copies(&mut result, &values, 0);
     for keys in answers.iter().filter_map(|answer| answer.abridged).flat_map(abridged::open_objects) {
         if let Some(("result", keys)) = keys.split_first().map(|(first, keys)| (*first, keys)) {
             open(&mut result, keys);

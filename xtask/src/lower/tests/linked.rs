@@ -165,6 +165,16 @@ fn a_request_takes_the_parameter_of_another_method() {
 }
 
 #[test]
+fn a_word_of_a_heading_is_no_parameter_where_a_row_leads_to_it() {
+    let params = sent_with(
+        "|| **fields**\n`object` | f ||",
+        "### Parameter fields\n\n#|\n|| **Name**\n`type` | **Description** ||\n|| **lamp**\n`object` | See [below](#bound) ||\n|#\n\n\
+         ### Bound to fields {#bound}\n\n#|\n|| **Name**\n`type` | **Description** ||\n|| **watts**\n`integer` | w ||\n|#\n",
+    );
+    assert_eq!((names(&params[0].fields), names(&params[0].fields[0].fields)), (vec!["lamp"], vec!["watts"]));
+}
+
+#[test]
 fn a_table_of_its_own_comes_first() {
     let result = linked(
         "## Response Handling\n\n```json\n{\"result\": {\"id\": 7, \"ownerId\": \"3\"}}\n```\n\n\
@@ -355,4 +365,11 @@ fn a_note_on_a_table_may_lead_to_all_fields() {
     assert_eq!((fields.fields[2].ty.as_str(), fields.fields[2].fields.len()), ("array", 0));
     // The table is enough for a request that sends no more.
     assert_eq!(names(&sends(&text.replace(", \"makerId\": 1", "")).fields), ["title"]);
+}
+
+fn sent_with(row: &str, sections: &str) -> Vec<Field> {
+    method(&format!(
+        "{PARAMS}#|\n|| **Name**\n`type` | **Description** ||\n{row}\n|#\n\n{sections}\n## Response Handling\n"
+    ))
+    .params
 }

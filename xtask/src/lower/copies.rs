@@ -1,0 +1,112 @@
+//! Fields that a page lists of an object and of what is in it: a table that follows both is about the latter, where
+//! examples show it there alone.
+
+use b24_specs::ir::Field;
+use b24_specs::pattern::is_open;
+use foldhash::HashSet;
+
+use super::json::Json;
+use super::json_type::takes;
+use super::map;
+use super::text::types;
+
+/// How deep examples are followed.
+const DEPTH: usize = 12;
+/// Fewer fields of one name may be of both.
+const FEW: usize = 3;
+
+/// Moves what examples never show in an object, but in one that is in it, to where they do.
+pub(super) fn move_copies(field: &mut Field, values: &[Json<'_>], depth: usize) {
+    if depth == DEPTH || field.fields.is_empty() {
+        return;
+    }
+    let objects = map::described(field, values);
+    // A key may be spelled in another case.
+    let keys: HashSet<String> = objects.iter().copied().flatten().map(|(key, _)| key.to_ascii_lowercase()).collect();
+    if keys.is_empty() {
+        return;
+    }
+    let copies = take(field, &keys);
+    for inner in &mut field.fields {
+        let of_inner = objects.iter().copied().flatten().filter(|(key, _)| key.eq_ignore_ascii_case(&inner.name));
+        let values: Vec<Json<'_>> = of_inner.map(|(_, value)| *value).collect();
+        if values.is_empty() {
+            continue;
+        }
+        for copy in &copies {
+            put(copy, inner, &values);
+        }
+        move_copies(inner, &values, depth + 1);
+    }
+}
+
+/// Takes the fields out of which no key is, and which one of the others has.
+fn take(field: &mut Field, keys: &HashSet<String>) -> Vec<Field> {
+    let is_seen = |field: &Field| is_open(&field.name) || keys.contains(&field.name.to_ascii_lowercase());
+    let unseen: HashSet<&str> = field.fields.iter().filter(|f| !is_seen(f)).map(|f| f.name.as_str()).collect();
+    if unseen.len() < FEW {
+        return Vec::new();
+    }
+    let mut copies: HashSet<String> = HashSet::default();
+    for inner in field.fields.iter().filter(|inner| is_seen(inner)) {
+        let fields = inner.entry().map_or(&inner.fields, |entry| &entry.fields);
+        let same: Vec<&str> = fields.iter().map(|f| f.name.as_str()).filter(|name| unseen.contains(name)).collect();
+        if same.len() >= FEW && same.len() * 2 > fields.len() {
+            copies.extend(same.into_iter().map(str::to_owned));
+        }
+    }
+    let (copies, own) = std::mem::take(&mut field.fields).into_iter().partition(|f| copies.contains(&f.name));
+    field.fields = own;
+    copies
+}
+
+/// Puts a field in the place of the one that an inner object has of its name, if it takes what examples show there.
+fn put(copy: &Field, inner: &mut Field, values: &[Json<'_>]) {
+    let Some(place) = inner.fields.iter().position(|field| field.name == copy.name) else { return };
+    let objects = map::described(inner, values);
+    let shown = objects.iter().copied().flatten().filter(|(key, value)| *key == copy.name && !value.is_null());
+    let Some(field) = inner.fields.get_mut(place).filter(|field| field.fields.is_empty() && copy.fields.is_empty())
+    else {
+        return;
+    };
+    if shown.map(|(_, value)| value).all(|value| types(&copy.ty).any(|ty| takes(ty, value))) {
+        let nullable = field.nullable || copy.nullable;
+        *field = Field { nullable, boolean: copy.boolean.or(field.boolean), ..copy.clone() };
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::yfm::Arena;
+
+    fn field(name: &str, ty: &str, inner: &[&str]) -> Field {
+        let fields = inner.iter().map(|name| field(name, "string", &[])).collect();
+        Field { name: name.into(), ty: ty.into(), fields, ..Field::default() }
+    }
+
+    #[test]
+    fn what_only_an_inner_object_has_is_of_that_alone() {
+        let left = |own: &[&str], json: &str| {
+            let mut result = field("result", "object", own);
+            result.fields.push(field("lamps", "object[]", &["id", "color", "height", "shade"]));
+            let arena = Arena::new();
+            move_copies(&mut result, &[Json::read(json, &arena).unwrap()], 0);
+            result.fields.iter().map(|field| field.name.clone()).collect::<Vec<_>>().join(" ")
+        };
+        let shown = r#"{"lamps": [{"id": 7}]}"#;
+        assert_eq!(left(&["color", "height", "id"], shown), "lamps");
+        assert_eq!(left(&["color", "height", "more"], shown), "color height more lamps", "two may be of both");
+        assert_eq!(left(&["color", "height", "id"], r#"{"lamps": [], "id": 1}"#), "color height id lamps");
+        assert_eq!(left(&["color", "height", "id"], "{}"), "color height id lamps");
+        let mut result = field("result", "object", &["color", "height", "shade"]);
+        result.fields[1].ty = "double".into();
+        result.fields[2].ty = "integer".into();
+        result.fields.push(field("lamps", "object[]", &["color", "height", "shade"]));
+        let arena = Arena::new();
+        let value = Json::read(r#"{"lamps": [{"height": "2.5", "shade": "red"}]}"#, &arena).unwrap();
+        move_copies(&mut result, &[value], 0);
+        let told: Vec<_> = result.fields[0].fields.iter().map(|field| field.ty.as_str()).collect();
+        assert_eq!(told, ["string", "double", "string"], "what is told of them goes with them, if it fits");
+    }
+}
