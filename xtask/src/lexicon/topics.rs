@@ -126,8 +126,9 @@ fn short_signs(text: &str) -> Topics {
                 found.add(Topic::Values);
             }
             Some([b'(', b'0'..=b'9' | b'-', ..]) => found.add(Topic::Limit),
-            Some([b'(', b'y' | b'n', b' ' | b'/' | b'|', ..]) => found.add(Topic::Values),
-            Some([b':', b' ' | b'\n', b'`', ..]) => found.add(Topic::Values),
+            Some([b'(', b'y' | b'n', b' ' | b'/' | b'|', ..] | [b':', b' ' | b'\n', b'`', ..]) => {
+                found.add(Topic::Values);
+            }
             _ => {}
         }
     }

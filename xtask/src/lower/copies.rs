@@ -3,10 +3,11 @@
 
 use b24_specs::ir::Field;
 use b24_specs::pattern::is_open;
-use foldhash::HashSet;
+use foldhash::{HashMap, HashSet};
 
 use super::json::Json;
 use super::json_type::takes;
+use super::linked::by_key;
 use super::map;
 use super::text::types;
 
@@ -33,19 +34,19 @@ pub(super) fn move_copies(field: &mut Field, values: &[Json<'_>], depth: usize) 
         if values.is_empty() {
             continue;
         }
-        for copy in &copies {
-            put(copy, inner, &values);
+        if !copies.is_empty() {
+            put(&copies, inner, &values);
         }
         move_copies(inner, &values, depth + 1);
     }
 }
 
 /// Takes the fields out of which no key is, and which one of the others has.
-fn take(field: &mut Field, keys: &HashSet<String>) -> Vec<Field> {
+fn take(field: &mut Field, keys: &HashSet<String>) -> HashMap<String, Field> {
     let is_seen = |field: &Field| is_open(&field.name) || keys.contains(&field.name.to_ascii_lowercase());
     let unseen: HashSet<&str> = field.fields.iter().filter(|f| !is_seen(f)).map(|f| f.name.as_str()).collect();
     if unseen.len() < FEW {
-        return Vec::new();
+        return HashMap::default();
     }
     let mut copies: HashSet<String> = HashSet::default();
     for inner in field.fields.iter().filter(|inner| is_seen(inner)) {
@@ -55,23 +56,22 @@ fn take(field: &mut Field, keys: &HashSet<String>) -> Vec<Field> {
             copies.extend(same.into_iter().map(str::to_owned));
         }
     }
-    let (copies, own) = std::mem::take(&mut field.fields).into_iter().partition(|f| copies.contains(&f.name));
+    let (copies, own): (Vec<_>, _) =
+        std::mem::take(&mut field.fields).into_iter().partition(|f| copies.contains(&f.name));
     field.fields = own;
-    copies
+    copies.into_iter().map(|copy| (copy.name.clone(), copy)).collect()
 }
 
-/// Puts a field in the place of the one that an inner object has of its name, if it takes what examples show there.
-fn put(copy: &Field, inner: &mut Field, values: &[Json<'_>]) {
-    let Some(place) = inner.fields.iter().position(|field| field.name == copy.name) else { return };
-    let objects = map::described(inner, values);
-    let shown = objects.iter().copied().flatten().filter(|(key, value)| *key == copy.name && !value.is_null());
-    let Some(field) = inner.fields.get_mut(place).filter(|field| field.fields.is_empty() && copy.fields.is_empty())
-    else {
-        return;
-    };
-    if shown.map(|(_, value)| value).all(|value| types(&copy.ty).any(|ty| takes(ty, value))) {
-        let nullable = field.nullable || copy.nullable;
-        *field = Field { nullable, boolean: copy.boolean.or(field.boolean), ..copy.clone() };
+/// Puts them in the place of the fields that an inner object has of their names, where they take what examples show there.
+fn put(copies: &HashMap<String, Field>, inner: &mut Field, values: &[Json<'_>]) {
+    let seen = by_key(&map::described(inner, values));
+    for field in inner.fields.iter_mut().filter(|field| field.fields.is_empty()) {
+        let Some(copy) = copies.get(&field.name).filter(|copy| copy.fields.is_empty()) else { continue };
+        let mut shown = seen.get(field.name.as_str()).into_iter().flatten().filter(|value| !value.is_null());
+        if shown.all(|value| types(&copy.ty).any(|ty| takes(ty, value))) {
+            let nullable = field.nullable || copy.nullable;
+            *field = Field { nullable, boolean: copy.boolean.or(field.boolean), ..copy.clone() };
+        }
     }
 }
 

@@ -297,8 +297,9 @@ fn place(fields: &[Field], key: &str) -> Option<usize> {
 
 /// The list that a page tells by the name of one of its items, where examples have it by that of many: `lamp`, `lamps`.
 fn one_of<'f>(mut fields: impl Iterator<Item = &'f Field>, key: &str, values: &[Json<'_>]) -> Option<&'f Field> {
-    let one = key.strip_suffix('s').filter(|_| values.iter().all(Json::is_array))?;
-    fields.find(|field| field.name == one && field.ty.ends_with("[]"))
+    let many = key.strip_suffix('s').filter(|_| values.iter().all(Json::is_array))?;
+    let is_one = |name: &str| name == many || many.strip_suffix('e') == Some(name);
+    fields.find(|field| is_one(&field.name) && field.ty.ends_with("[]"))
 }
 
 /// Does a name stand for fields that a portal has of its own? Each may be of another type.

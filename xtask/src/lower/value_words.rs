@@ -112,15 +112,14 @@ pub(super) fn explained(text: &str, folded: &str) -> Vec<String> {
 /// The values that a text tells aside: "Whether it is lit (`Y`/`N`)". Only those of a flag need no word that says so.
 pub(super) fn aside(text: &str) -> Vec<String> {
     let pair = |inner: &str| -> Option<Vec<String>> {
-        let inner = inner.split_once(')').map(|(inner, _)| inner).filter(|inner| inner.len() <= ASIDE)?;
+        let inner = inner.get(..inner.bytes().take(ASIDE).position(|byte| byte == b')')?)?;
         let words = inner.split(|c: char| c.is_whitespace() || "/|\\`,".contains(c));
         let values: Vec<String> = words.filter(|word| !word.is_empty() && !is_or(word)).map(str::to_owned).collect();
         (values.len() == 2 && values.first() != values.last() && spelling(&values).is_some()).then_some(values)
     };
     // Behind a word: other parentheses are those of a pattern.
-    let words = memchr::memchr_iter(b'(', text.as_bytes())
-        .filter(|&at| text.as_bytes().get(..at).is_some_and(|head| head.ends_with(b" ")));
-    words.filter_map(|at| pair(text.get(at + 1..)?)).next().unwrap_or_default()
+    let mut words = memchr::memmem::find_iter(text.as_bytes(), b" (");
+    words.find_map(|at| pair(text.get(at + 2..)?)).unwrap_or_default()
 }
 
 /// May it be a value where no word says so? Methods and formats of days are listed in the same way.

@@ -71,6 +71,7 @@ fn a_list_may_be_told_by_the_name_of_an_item() {
     };
     assert_eq!(told("lamp[]", r#"{"lamps": [{"id": 1}]}"#).as_deref(), Some("lamp[]"));
     assert_eq!(told("lamp[]", r#"{"lamps": 1}"#).as_deref(), Some("integer"));
+    assert_eq!(told("lamp[]", r#"{"lampes": [{"id": 1}]}"#).as_deref(), Some("lamp[]"));
     assert_eq!(told("lamp", r#"{"lamps": [{"id": 1}]}"#).as_deref(), Some("object[]"));
     assert_eq!(told("lamp[]", r#"{"lamp": [{"id": 1}]}"#), None);
 }
