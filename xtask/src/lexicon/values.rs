@@ -242,7 +242,7 @@ pub static HOLDS_OBJECT: Phrases =
 pub static KEYS: Phrases = Phrases::new(&["keys"], &["ключи"]);
 /// An object has others in it, all of one kind.
 pub static ENTRIES: Phrases =
-    Phrases::new(&["contains objects, each"], &["содержит объекты, каждый", "состоит из объектов, каждый"]);
+    Phrases::new(&["contains objects, each", "map of "], &["содержит объекты, каждый", "состоит из объектов, каждый"]);
 /// A word of each of these.
 pub static KEYED: Phrases = Phrases::new(&["key", "Key"], &["ключ", "Ключ"]);
 /// What keys are that no page can list.

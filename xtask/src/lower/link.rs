@@ -198,7 +198,10 @@ impl Linker<'_, '_> {
         // "Fields of the lamp" that a row leads to are not those of the parameter `fields`.
         let linked = !rows.is_empty();
         let mut names = tokens.iter().filter(|token| !(linked && lexicon::GENERIC.is(token)));
-        if let Some(row) = names.find_map(|token| nearest(self.named(token), index, scope))
+        // "Lamp item", which `<id>` of a lamp leads to, is not the lamp.
+        let is_above =
+            |row: &RowId| rows.iter().any(|(group, _)| parents.get(*group).is_some_and(|above| above.contains(row)));
+        if let Some(row) = names.find_map(|token| nearest(self.named(token), index, scope)).filter(|row| !is_above(row))
             && !rows.iter().any(|&known| same_name(self.groups, known, row))
         {
             rows.push(row);

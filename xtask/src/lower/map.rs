@@ -91,16 +91,17 @@ pub(super) fn tell(field: &mut Field, description: &[Block<'_>]) {
     // A page lists a few languages, and a portal has others.
     field.open |= field.variants.is_empty() && map_keys::are_languages(field.fields.iter().map(|f| f.name.as_str()));
     let may_be =
-        matches!(field.ty.as_str(), "object" | "array") && !field.fields.is_empty() && field.variants.is_empty();
+        (field.ty == "array" || may_be_object(&field.ty)) && !field.fields.is_empty() && field.variants.is_empty();
     if !may_be {
         return;
     }
     let text = fold(&blocks(description, "`")).into_owned();
     if keys_are(&text, &lexicon::IDENTIFIER) {
         "map<object>".clone_into(&mut field.ty);
-    } else if field.ty == "object" && lexicon::ENTRIES.within(&text) {
+    } else if may_be_object(&field.ty) && lexicon::ENTRIES.within(&text) {
         let name = field.name.clone();
         of_entries(field, &name);
+        be_object(field);
     }
 }
 

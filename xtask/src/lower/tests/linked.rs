@@ -175,6 +175,19 @@ fn a_word_of_a_heading_is_no_parameter_where_a_row_leads_to_it() {
 }
 
 #[test]
+fn the_item_of_an_object_is_not_the_object() {
+    let result = linked(
+        "## Response Handling\n\n### Returned Data\n\n#|\n|| **Name**\n`type` | **Description** ||\n|| **result**\n`object` | r ||\n\
+         || **lamps**\n`object` | By their ids, see [below](#lamps) ||\n|#\n\n\
+         #### Lamps {#lamps}\n\n#|\n|| **Name**\n`type` | **Description** ||\n|| **\\<id\\>**\n`object` | One [lamp](#lamp) ||\n|#\n\n\
+         #### Lamps Item {#lamp}\n\n#|\n|| **Name**\n`type` | **Description** ||\n|| **watts**\n`integer` | w ||\n|#\n",
+    )
+    .result;
+    let lamps = field(&result.fields, "lamps");
+    assert_eq!((names(&lamps.fields), names(&lamps.fields[0].fields)), (vec!["<id>"], vec!["watts"]));
+}
+
+#[test]
 fn a_table_of_its_own_comes_first() {
     let result = linked(
         "## Response Handling\n\n```json\n{\"result\": {\"id\": 7, \"ownerId\": \"3\"}}\n```\n\n\
@@ -217,6 +230,8 @@ fn words_tell_that_a_table_is_that_of_each_entry() {
         let plugs = field(&result.fields, "plugs");
         assert_eq!((plugs.ty.as_str(), names(&plugs.fields)), (ty, vec!["id"]), "{words}");
     }
+    let result = result("Map of plugs");
+    assert_eq!(names(&field(&result.fields, "plugs").entry().unwrap().fields), ["id"]);
 }
 
 #[test]
