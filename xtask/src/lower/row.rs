@@ -140,7 +140,7 @@ impl<'a> Param<'a> {
         }
         if let Some(cell) = self.default {
             let text = blocks(cell.body, "");
-            let text = text.trim();
+            let text = values::unquoted(text.trim());
             if !lexicon::EMPTY.spells(text) && !text.contains(' ') && value_types::may_be_default(text, &self.ty) {
                 let default = Some(value_types::typed(text, &self.ty)).filter(|value| !value.is_null());
                 self.told.get_or_insert_default().default = default;

@@ -291,7 +291,7 @@ pub(super) fn pieces(code: &str) -> impl Iterator<Item = String> + '_ {
 }
 
 /// A value without its quotes; an empty text is nothing else, and its quotes are of one kind.
-fn unquoted(part: &str) -> &str {
+pub(super) fn unquoted(part: &str) -> &str {
     if matches!(part, "''" | "\"\"") { "''" } else { part.trim_matches(['"', '\'']).trim() }
 }
 

@@ -103,10 +103,14 @@ fn headers_are_known_in_their_spellings() {
         assert_eq!(names(&params), ["a"], "{header}: {:?}", lowered.diagnostics);
     }
     let (params, _) = table(
-        "#|\n|| **Name** | **Type** | **Required** | **Default** | **Description** ||\n|| **a** | `integer` | Yes | `5` | x ||\n|#",
+        "#|\n|| **Name** | **Type** | **Required** | **Default** | **Description** ||\n|| **a** | `integer` | Yes | `5` | x ||\n\
+         || **b** | `boolean` | No | `\"false\"` | x ||\n|#",
     );
     assert_eq!((params[0].ty.as_str(), params[0].required), ("integer", Required::Yes));
-    assert_eq!(params[0].default, Some(serde_json::json!(5)));
+    assert_eq!(
+        (&params[0].default, &params[1].default),
+        (&Some(serde_json::json!(5)), &Some(serde_json::json!(false)))
+    );
 }
 
 #[test]
