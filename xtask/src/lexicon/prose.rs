@@ -206,6 +206,9 @@ pub static LEADS: Phrases = Phrases::new(
     &["with", "of", "for", "in", "by", "via", "using", "through", "to", "from", "the", "a", "on", "at", "method"],
     &["с", "со", "для", "в", "из", "по", "через", "помощью", "к", "на", "от", "при", "метод", "метода", "методом"],
 );
+/// What a method answers with follows.
+pub static RETURNS: Phrases =
+    Phrases::new(&["returns ", "will return "], &["возвращает ", "возвращается ", "вернет ", "вернёт "]);
 /// The server takes parameters by position.
 pub static ORDER_MATTERS: Phrases = Phrases::new(
     &[

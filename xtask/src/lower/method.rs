@@ -89,7 +89,7 @@ impl<'a> Draft<'a> {
         let Open { input, outline, examples, sink, .. } = page;
         let requests = self.requests(examples);
         let Self { name: method, mut meta, mut params, forms, result, errors, .. } = self;
-        let mut result = result.unwrap_or_else(|| {
+        let mut result = result.or_else(|| result::in_words(outline)).unwrap_or_else(|| {
             sink.report(
                 Code::NoResult,
                 outline.title_at,

@@ -1,6 +1,6 @@
 //! The `result` of a method's answer, from its tables and its JSON examples.
 
-use b24_specs::ir::{Field, Required};
+use b24_specs::ir::{Boolean, Field, Required};
 use bumpalo::collections::Vec as ArenaVec;
 use foldhash::{HashMap, HashMapExt, HashSet};
 
@@ -14,14 +14,14 @@ use super::groups::Found;
 use super::json::Json;
 use super::json_type::shown;
 use super::link::{Links, link};
-use super::outline::Outline;
+use super::outline::{Outline, Role};
 use super::reconcile::{Path, Reconciler};
 use super::row::Param;
 use super::sink::Sink;
-use super::text::{blocks, fold};
+use super::text::{blocks, fold, marked};
 use crate::diagnostic::Code;
 use crate::lexicon;
-use crate::yfm::Arena;
+use crate::yfm::{Arena, Kind};
 
 /// The parts of an answer beside `result`.
 const ENVELOPE: &[&str] = &["time", "total", "next", "error", "error_description"];
@@ -109,6 +109,29 @@ fn is_list(found: &Found<'_>, links: &Links) -> bool {
 /// Does a row say that there is an object, whatever type it gives?
 fn says_object(row: &Param<'_>) -> bool {
     lexicon::HOLDS_OBJECT.within(&fold(row.says()))
+}
+
+/// The result of a page that shows none and has no table of it: "It returns `true` or an error".
+pub(super) fn in_words(outline: &Outline<'_>) -> Option<Field> {
+    let says_true = |text: &str| {
+        let folded = fold(text);
+        let mut rest = folded.as_ref();
+        while let Some(behind) = lexicon::RETURNS.find(rest).and_then(|(_, end)| rest.get(end..)) {
+            let word = behind.trim_start_matches(['`', '*', '_', ' ']).strip_prefix("true");
+            if word.is_some_and(|behind| !behind.starts_with(char::is_alphanumeric)) {
+                return true;
+            }
+            rest = behind;
+        }
+        false
+    };
+    let sections = outline.sections.iter().filter(|section| matches!(section.role, Role::Preamble | Role::Response));
+    let says = sections.flat_map(|section| &section.pieces).any(|piece| match &piece.block.kind {
+        Kind::Paragraph(text) => says_true(&marked(text)),
+        _ => false,
+    });
+    let boolean = Some(Boolean::TrueFalse);
+    says.then(|| Field { name: "result".to_owned(), ty: "boolean".to_owned(), boolean, ..Field::default() })
 }
 
 /// Does a row say that it may be `null`? A clause in which no other value stands before it is not about a field.

@@ -121,6 +121,20 @@ fn an_example_may_show_what_a_result_holds() {
 }
 
 #[test]
+fn a_sentence_tells_that_the_answer_is_a_flag() {
+    let result = |said: &str| method(&format!("{said}\n\n## Parameters\n\nNone.\n")).result.ty;
+    for said in ["It returns *true* or an error.", "On success, returns `true`.", "Вернёт **true** или ошибку."]
+    {
+        assert_eq!(result(said), "boolean", "{said}");
+    }
+    for said in ["Returns `{ lit: true }`.", "It returns the lamp that is *true*.", "Returns trueness."] {
+        assert_eq!(result(said), "any", "{said}");
+    }
+    let shown = "It returns *true* or an error.\n\n## Response Handling\n\n```json\n{\"result\": 7}\n```\n";
+    assert_eq!(method(shown).result.ty, "integer");
+}
+
+#[test]
 fn a_note_without_a_title_tells_what_is_deprecated() {
     for said in [
         "The method is deprecated. It is recommended to use [`z.y.do`](z.md)",
