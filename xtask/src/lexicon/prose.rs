@@ -25,11 +25,6 @@ pub static NO_PARAMETERS: Phrases = Phrases::new(
 );
 /// What a page's first sentence is about: a method or an event.
 pub static SUBJECT: Phrases = Phrases::new(&["method", "event"], &["метод", "событие"]);
-/// The last word of a title that a name must follow.
-pub static LEADS_TO_NAME: Phrases = Phrases::new(
-    &["the", "a", "an", "of", "for", "in", "on", "to", "by", "with", "via", "from", "using", "and", "through"],
-    &["для", "в", "на", "с", "со", "из", "к", "по", "от", "через", "о", "и", "при", "помощью"],
-);
 /// What stands before a noun, where the language has it.
 pub(super) static ARTICLE: Phrases = Phrases::new(&["the"], &[]);
 /// An administrator of the portal, as "who" tells it.

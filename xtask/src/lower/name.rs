@@ -37,21 +37,19 @@ fn is_method(word: &str) -> bool {
         && !matches!(first, b"BX" | b"b24" | b"B24" | b"www" | b"dd")
 }
 
-/// The title without the name, unless it says nothing then: "Fields for `x.y`", "Delete the `x.y` method".
+/// The title without the name.
 pub(super) fn title_without(title: &str, name: &str) -> String {
     // The name ends nearly every title.
     let last = title.len().checked_sub(name.len());
     let last = last.filter(|&at| title.get(at..).is_some_and(|end| end.eq_ignore_ascii_case(name)));
     let found = last.or_else(|| title.to_ascii_lowercase().rfind(&name.to_ascii_lowercase()));
-    let mut out =
-        match found.and_then(|at| Some((title.get(..at)?.trim_end(), title.get(at + name.len()..)?.trim_start()))) {
-            Some((before, behind)) if needs_name(before, behind) => title.to_owned(),
-            Some((before, behind)) => match (before.strip_suffix('('), behind.strip_prefix(')')) {
-                (Some(before), Some(behind)) => [before.trim_end(), behind].concat(),
-                _ => [before, behind].join(" "),
-            },
-            None => title.to_owned(),
-        };
+    let mut out = match found {
+        Some(at) => {
+            let behind = title.get(at + name.len()..).unwrap_or_default();
+            [title.get(..at).unwrap_or_default().trim_end(), behind.trim_start()].join(" ")
+        }
+        None => title.to_owned(),
+    };
     out.retain(|sign| sign != '`');
     let ends = |text: &str| text.trim_end().trim_end_matches([':', '—', '-', '–', ',', '(']).trim_end().len();
     let mut title = out.get(..ends(&out)).unwrap_or_default().trim_start();
@@ -63,15 +61,6 @@ pub(super) fn title_without(title: &str, name: &str) -> String {
         title = rest.get(..ends(rest)).unwrap_or_default();
     }
     title.to_owned()
-}
-
-/// Does a title need the name that stands between these parts of it? A word leads to it, and behind it stands at most what
-/// it is the name of.
-fn needs_name(before: &str, behind: &str) -> bool {
-    let before = before.trim_end_matches('`').trim_end();
-    let behind = behind.trim_start_matches('`').trim();
-    let leads = || lexicon::LEADS_TO_NAME.spells(before.rsplit(' ').next().unwrap_or_default());
-    (behind.is_empty() || lexicon::SUBJECT.spells(behind)) && leads()
 }
 
 /// The name by two witnesses of three; the title's where all disagree.
@@ -190,20 +179,5 @@ mod tests {
         assert_eq!(title_without("Зажечь лампу с помощью a.lamp.light", "a.lamp.light"), "Зажечь лампу");
         assert_eq!(title_without("Turn a Lamp On", "a.lamp.light"), "Turn a Lamp On");
         assert_eq!(title_without("Stages of the a.lamp.get Process", "a.lamp.get"), "Stages of the Process");
-    }
-
-    #[test]
-    fn a_title_keeps_the_name_that_it_needs() {
-        for (title, without) in [
-            ("Count Lamps (a.lamp.count)", "Count Lamps"),
-            ("Count Lamps with a.lamp.count", "Count Lamps with a.lamp.count"),
-            ("Dim the `a.lamp.count`", "Dim the a.lamp.count"),
-            ("Call the a.lamp.count method", "Call the a.lamp.count method"),
-            ("Count the a.lamp.count lamps", "Count the lamps"),
-            ("Лампы для a.lamp.count", "Лампы для a.lamp.count"),
-            ("Сосчитать лампы a.lamp.count", "Сосчитать лампы"),
-        ] {
-            assert_eq!(title_without(title, "a.lamp.count"), without);
-        }
     }
 }
