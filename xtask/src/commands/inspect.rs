@@ -1,7 +1,7 @@
 //! One method, event or placement as the compiler sees it.
 
 mod lines;
-mod names;
+mod rust;
 
 use std::path::{Path, PathBuf};
 
@@ -132,12 +132,13 @@ fn show_method(method: &Method, lines: &Lines<'_>, state: &Snapshot) -> Result<(
             row(lines.of_fact("List", name), 0, &format!("{name}: {text}"));
         }
     }
-    names::show(method, state)?;
-    if !method.errors.is_empty() {
-        print("errors");
+    let bindings = rust::bindings(method, state)?;
+    let outline = rust::outline(&bindings, method);
+    if let Some(listed) = outline.as_ref().and_then(|outline| outline.listed.as_ref()) {
+        rust::show_listed(listed);
     }
-    for error in &method.errors {
-        row(error.line, 0, &one_line(told::error(error)));
+    if !method.errors.is_empty() {
+        rust::show_errors(&method.errors, outline.as_ref());
     }
     if !method.rules.is_empty() {
         print("rules");

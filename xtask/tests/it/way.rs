@@ -190,6 +190,8 @@ fn inspect_takes_what_there_is() {
     assert!(said.starts_with("lamp.add\ndocs/api-reference/lamp/lamp-add.md\n"), "{said}");
     let said = sandbox.done(&["inspect", "event.bind"]);
     assert!(said.starts_with("event.bind\n<b24c>/methods/event.bind.md\n"), "{said}");
+    let error = "EventNotFound `ERROR_EVENT_NOT_FOUND`: status 400, message `Event not found`";
+    assert!(said.contains("errors of EventBindError\n") && said.contains(error), "{said}");
     let ran = sandbox.run(&["inspect", "lamp.add"]);
     assert_eq!(ran.status, Some(2));
     assert!(ran.stderr.contains("the IR that b24c was built with: nothing there is called lamp.add"), "{}", ran.stderr);
