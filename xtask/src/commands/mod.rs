@@ -52,7 +52,29 @@ Exit status:
   2  could not run: a wrong argument, a missing folder or page, a file that cannot be read or written
 `diff` has a status of its own: see `b24c diff --help`.";
 
-const DIFF_STATUS: &str = "\
+const COVERAGE_COLUMNS: &str = "\
+Columns, a line for each scope and one for all:
+  scope       that of what a page describes first; - where it describes nothing, or tells no scope
+  pages       how many there are; below they are counted by what they are
+  methods     how many they describe, and so for events and placements; what two pages describe counts for both
+  rows        rows of their tables, without the headers
+  compiled    of those, rows that became facts
+  reported    the others, each with a finding that says why
+  findings    all of them, about rows or not; below they are counted by code, and `doctor` shows where they are";
+
+const DOCTOR_GROUPS: &str = "\
+Findings that are mended alike stand in one group, behind whose title is their number. Within it, each kind has its
+number, its code and what it means, and under it its places, of which text shows the first three.";
+
+const DIFF_HELP: &str = "\
+Changes stand by what they do to users, the worst first; methods to which the same happened stand together, except in
+JSON. Each tells its rule, such as D203 (what rules mean stands at the end), its place, such as params.options.minTimeout,
+and what was and is there:
+  old → new    the one in place of the other
+  now x        what is told from now on
+  was x        what is told no more
+  + a; - b     of a list, what came and what is gone
+
 Exit status:
   0  nothing changed, or only what rustdoc shows
   1  additive: what was written against OLD compiles and runs against NEW
@@ -82,11 +104,13 @@ enum Command {
     /// Fail where what is checked in is not what `import` and `build` give
     Check(Specs),
     /// Account for every page and every row of a documentation checkout
+    #[command(after_help = COVERAGE_COLUMNS)]
     Coverage {
         #[command(flatten)]
         docs: Docs,
     },
     /// Report what is wrong with the documentation itself, for its authors
+    #[command(after_help = DOCTOR_GROUPS)]
     Doctor {
         #[command(flatten)]
         docs: Docs,
@@ -116,7 +140,7 @@ enum Command {
         rows: Option<String>,
     },
     /// Tell what changed between two states of the documentation, and what that does to a user of the bindings
-    #[command(after_help = DIFF_STATUS)]
+    #[command(after_help = DIFF_HELP)]
     Diff {
         /// A documentation tree, a specs folder, a file or folder of the IR, or a git revision of this repository
         old: String,
