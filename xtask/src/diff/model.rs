@@ -1,6 +1,6 @@
 //! Changes as data.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashMap};
 
 use b24_specs::ir::{Api, System};
 
@@ -49,7 +49,7 @@ pub struct Entry {
 }
 
 /// One change.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Change {
     /// What happened; it gives the class and the rule.
     pub kind: Kind,
@@ -102,12 +102,23 @@ impl Diff {
         self.entries.iter().flat_map(|entry| &entry.changes).filter(|change| change.kind.class() == class).count()
     }
 
-    /// Every change of a class, with what it happened to.
-    pub fn of(&self, class: Class) -> impl Iterator<Item = (&Entry, Vec<&Change>)> {
-        self.entries.iter().filter_map(move |entry| {
+    /// Every change of a class, with what it happened to. Methods to which the same happened, and no more, stand together
+    /// where the first of them does, and so do events and placements.
+    pub fn of(&self, class: Class) -> Vec<(Vec<&Entry>, Vec<&Change>)> {
+        let mut groups: Vec<(Vec<&Entry>, Vec<&Change>)> = Vec::new();
+        let mut places: HashMap<(Folder, Vec<&Change>), usize> = HashMap::new();
+        for entry in &self.entries {
             let changes: Vec<&Change> = entry.changes.iter().filter(|change| change.kind.class() == class).collect();
-            (!changes.is_empty()).then_some((entry, changes))
-        })
+            if changes.is_empty() {
+                continue;
+            }
+            let place = *places.entry((entry.folder, changes.clone())).or_insert(groups.len());
+            match groups.get_mut(place) {
+                Some((entries, _)) => entries.push(entry),
+                None => groups.push((vec![entry], changes)),
+            }
+        }
+        groups
     }
 }
 

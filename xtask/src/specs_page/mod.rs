@@ -135,7 +135,7 @@ pub fn page_file((folder, name, api, command): Key<'_>) -> String {
 }
 
 /// The folders of `specs/`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Folder {
     /// One page a method.
     Methods,

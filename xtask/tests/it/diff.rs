@@ -164,7 +164,7 @@ fn events_are_selected_by_their_codes() {
     sandbox.change("new/methods.jsonl", "Do something", "Do anything");
     let titles = |pattern: &str| {
         let said = sandbox.done(&["diff", "old", "new", "--methods", pattern]);
-        (said.contains("lamp.add method"), said.contains("ONLAMPADD event"))
+        (said.contains("lamp.add"), said.contains("ONLAMPADD"))
     };
     assert_eq!(titles("ONLAMP*"), (false, true));
     assert_eq!(titles("lamp.*"), (true, false));
@@ -204,6 +204,24 @@ fn what_holds_for_every_method_is_called_so_once() {
 #[test]
 fn every_format_tells_the_same_and_what_comes_next() {
     let sandbox = edited("**title***", "**title**");
+#[test]
+fn methods_to_which_the_same_happened_stand_together() {
+    let sandbox = edited("**mode**", "**mood**");
+    sandbox.change("docs/api-reference/lamp/lamp-set.md", "**mode**", "**mood**");
+    let said = diff(&sandbox, "old", "docs").stdout;
+    assert!(said.contains("(2)\n  lamp.add, lamp.set methods\n    D204 "), "{said}");
+    let written = |format: &str| sandbox.run(&["diff", "old", "docs", "--format", format]).stdout;
+    let markdown = written("markdown");
+    assert!(markdown.contains("- methods `lamp.add`, `lamp.set`: parameter renamed"), "{markdown}");
+    let html = written("html");
+    assert!(html.contains("lamp-add.html\">lamp.add</a>, <a ") && html.contains("<small>methods</small>"), "{html}");
+    assert_eq!(written("json").lines().count(), 3, "a program has each by itself");
+
+    sandbox.change("docs/api-reference/lamp/lamp-set.md", "**id***", "**id**");
+    let said = diff(&sandbox, "old", "docs").stdout;
+    assert!(said.contains("  lamp.add method\n    D204 ") && said.contains("  lamp.set method\n    D2"), "{said}");
+}
+
     let written = |format: &str| {
         let ran = sandbox.run(&["diff", "old", "docs", "--format", format, "--out", "out/report", "--after", "0.7.3"]);
         assert_eq!(ran.status, Some(2), "{}", ran.stderr);

@@ -2,7 +2,7 @@
 
 use std::fmt::Write;
 
-use super::{next, values};
+use super::{next, noun, values};
 use crate::diff::kinds::Class;
 use crate::diff::model::{Change, Diff, Entry};
 use crate::diff::version::Version;
@@ -55,8 +55,10 @@ fn section(out: &mut String, diff: &Diff, class: Class) {
     }
     let (id, title) = (class.id(), class.title());
     let _ = writeln!(out, "<section class=\"{id}\" data-class=\"{id}\">\n<h2>{title}</h2>");
-    for (entry, changes) in diff.of(class) {
-        let _ = writeln!(out, "<article>\n<h3>{}</h3>\n<ul>", heading(entry));
+    for (entries, changes) in diff.of(class) {
+        let names: Vec<String> = entries.iter().map(|entry| name(entry)).collect();
+        let noun = noun(&entries).map(|noun| format!(" <small>{noun}</small>")).unwrap_or_default();
+        let _ = writeln!(out, "<article>\n<h3>{}{noun}</h3>\n<ul>", names.join(", "));
         for change in changes {
             let _ = writeln!(out, "<li>{}</li>", told(change));
         }
@@ -66,13 +68,12 @@ fn section(out: &mut String, diff: &Diff, class: Class) {
 }
 
 /// The name, as a link to the page where the documentation has it.
-fn heading(entry: &Entry) -> String {
+fn name(entry: &Entry) -> String {
     let title = escape(&entry.title());
-    let what = escape(entry.what());
     match entry.page.strip_suffix(".md") {
         Some(page) => {
             let page = escape(page);
-            format!("<a href=\"https://apidocs.bitrix24.com/{page}.html\">{title}</a> <small>{what}</small>")
+            format!("<a href=\"https://apidocs.bitrix24.com/{page}.html\">{title}</a>")
         }
         None => title,
     }

@@ -21,9 +21,9 @@ pub fn markdown(diff: &Diff, version: Version) -> String {
         }
         let _ = writeln!(out, "\n### {}\n", class.title());
         let mut rules: BTreeSet<Kind> = BTreeSet::new();
-        for (entry, changes) in diff.of(class) {
+        for (entries, changes) in diff.of(class) {
             rules.extend(changes.iter().map(|change| change.kind));
-            item(&mut out, entry, &changes);
+            item(&mut out, &entries, &changes);
         }
         out.push('\n');
         for kind in rules {
@@ -33,20 +33,23 @@ pub fn markdown(diff: &Diff, version: Version) -> String {
     out
 }
 
-fn item(out: &mut String, entry: &Entry, changes: &[&Change]) {
+fn item(out: &mut String, entries: &[&Entry], changes: &[&Change]) {
     if let [change] = changes {
-        let _ = writeln!(out, "- {}: {}", head(entry), told(change));
+        let _ = writeln!(out, "- {}: {}", head(entries), told(change));
         return;
     }
-    let _ = writeln!(out, "- {}:", head(entry));
+    let _ = writeln!(out, "- {}:", head(entries));
     for change in changes {
         let _ = writeln!(out, "  - {}", told(change));
     }
 }
 
-fn head(entry: &Entry) -> String {
-    let title = entry.title();
-    noun(entry).map_or(title.clone(), |noun| format!("{noun} {}", code(&title)))
+fn head(entries: &[&Entry]) -> String {
+    let titles = entries.iter().map(|entry| entry.title());
+    match noun(entries) {
+        Some(noun) => format!("{noun} {}", titles.map(|title| code(&title)).collect::<Vec<_>>().join(", ")),
+        None => titles.collect(),
+    }
 }
 
 fn told(change: &Change) -> String {

@@ -21,9 +21,10 @@ fn next(diff: &Diff, version: Version) -> Version {
     diff.class().map_or(version, |class| version.next(class))
 }
 
-/// What it is, where its title does not say so.
-fn noun(entry: &Entry) -> Option<&'static str> {
-    (entry.folder != Folder::System).then(|| entry.what())
+/// What they are, where their titles do not say so.
+fn noun(entries: &[&Entry]) -> Option<String> {
+    let first = entries.first().filter(|entry| entry.folder != Folder::System)?;
+    Some(if entries.len() == 1 { first.what().to_owned() } else { format!("{}s", first.what()) })
 }
 
 /// Longer texts are cut for a person.

@@ -5,7 +5,7 @@ use std::fmt::Write;
 
 use super::{SHOWN, next, noun, values};
 use crate::diff::kinds::{Class, Kind};
-use crate::diff::model::Diff;
+use crate::diff::model::{Diff, Entry};
 use crate::diff::version::Version;
 
 /// The changes as text; styles are ANSI sequences, for the stream to keep or to strip.
@@ -17,9 +17,9 @@ pub fn terminal(diff: &Diff, version: Version) -> String {
             continue;
         }
         let _ = writeln!(out, "{}{}\x1b[0m ({count})", colour(class), class.title());
-        for (entry, changes) in diff.of(class) {
-            let noun = noun(entry).map(|noun| format!(" {noun}")).unwrap_or_default();
-            let _ = writeln!(out, "  \x1b[1m{}\x1b[0m{noun}", entry.title());
+        for (entries, changes) in diff.of(class) {
+            let noun = noun(&entries).map(|noun| format!(" {noun}")).unwrap_or_default();
+            let _ = writeln!(out, "{}{noun}", heading(&entries));
             for change in changes {
                 let at = if change.at.is_empty() { String::new() } else { format!(" {}", change.at) };
                 let values = values(change, SHOWN, str::to_owned);
@@ -41,6 +41,26 @@ pub fn terminal(diff: &Diff, version: Version) -> String {
     out.push_str(&summary(diff, version));
     out
 }
+
+/// The names, in lines that a terminal holds.
+fn heading(entries: &[&Entry]) -> String {
+    let mut lines: Vec<String> = Vec::new();
+    for entry in entries {
+        let title = entry.title();
+        match lines.last_mut() {
+            None => lines.push(title),
+            Some(line) if line.len() + title.len() < WIDTH => line.extend([", ", &title]),
+            Some(line) => {
+                line.push(',');
+                lines.push(title);
+            }
+        }
+    }
+    lines.iter().map(|line| format!("  \x1b[1m{line}\x1b[0m")).collect::<Vec<_>>().join("\n")
+}
+
+/// So many characters of names are in one line.
+const WIDTH: usize = 100;
 
 fn colour(class: Class) -> &'static str {
     match class {
