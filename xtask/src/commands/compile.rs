@@ -38,6 +38,13 @@ impl Compiled {
     }
 }
 
+impl<D> Compiled<D> {
+    /// Is there more on it, perhaps, than was read?
+    pub(crate) fn is_broken(&self) -> bool {
+        self.findings.iter().any(|finding| finding.severity == Severity::Error)
+    }
+}
+
 /// Compiles pages of a tree, and the files that they include. The findings of an include file are its own, and not
 /// those of the pages that include it.
 pub(crate) fn compile(tree: &Tree, pages: &[Source]) -> Vec<Compiled> {

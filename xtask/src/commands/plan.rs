@@ -9,7 +9,6 @@ use super::compile::Compiled;
 use super::report::{Finding, code, plural, print};
 use super::store::{Change, compare, remove, write};
 use super::{build, dropped};
-use crate::diagnostic::Severity;
 use crate::diff::{Diff, Kind, Snapshot, Version, diff, successors};
 use crate::specs_page::{Document, Key, OwnedKey, page_file, render};
 use crate::tree::Tree;
@@ -113,10 +112,8 @@ impl Plan {
                 && let Ok(document) = build::read_page(out, &path)?
             {
                 let page = document.page().and_then(|page| pages.get(page));
-                let broken =
-                    |page: &Compiled<D>| page.findings.iter().any(|finding| finding.severity == Severity::Error);
                 match page {
-                    Some(page) if broken(page) => {}
+                    Some(page) if page.is_broken() => {}
                     Some(page) if !self.told.contains(&page.path) => {
                         let message = unread(out, &path, &document);
                         findings.push(Finding::whole(&*page.path, code::UNREAD, message));

@@ -1,6 +1,7 @@
 //! One state of the documentation, from wherever a user has it: a documentation tree, a specs folder, files of the IR, a
 //! revision of this repository.
 
+use std::collections::BTreeSet;
 use std::fs;
 use std::path::Path;
 use std::process::Command;
@@ -79,13 +80,15 @@ fn load(named: &Named<'_>, label: &str, corrected: bool, cache: &Cache) -> Resul
 
 pub(crate) fn from_docs(docs: &Path, cache: &Cache) -> Result<Snapshot, String> {
     let tree = Tree::open(docs)?;
-    let pages = tree.pages()?;
     let mut compiled = compile_all(&tree, cache, Ok)?;
     let (documents, system) = gather(&mut compiled, Document::key);
     if documents.is_empty() {
         return Err(format!("{}: no page of this folder describes a method", docs.display()));
     }
-    Ok(Snapshot { documents, system, pages: pages.into_iter().collect(), ..Snapshot::default() })
+    let told: BTreeSet<&str> = documents.iter().filter_map(Document::page).collect();
+    let unread = compiled.into_iter().filter(|page| page.is_broken() || !told.contains(&*page.path));
+    let unread = unread.map(|page| page.path).collect();
+    Ok(Snapshot { documents, system, unread, ..Snapshot::default() })
 }
 
 /// The state that this program was built with.

@@ -31,7 +31,7 @@ impl Comparison<'_> {
         match (old, new) {
             (None, _) => changes.add(Kind::Added, "", "", title(document)),
             (_, None) => {
-                let there = document.page().is_some_and(|page| self.new.pages.contains(page));
+                let there = document.page().is_some_and(|page| self.new.unread.contains(page));
                 changes.add(if there { Kind::Unread } else { Kind::Removed }, "", title(document), "");
             }
             (Some(old), Some(new)) => self.document(old, new, &mut changes),

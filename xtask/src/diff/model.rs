@@ -16,8 +16,9 @@ pub struct Snapshot {
     pub documents: Vec<Document>,
     /// What holds for all.
     pub system: System,
-    /// Every page of a documentation tree, with facts or without; empty for anything else.
-    pub pages: BTreeSet<String>,
+    /// Pages of a documentation tree on which more may be than was read: those that give nothing, and those with errors.
+    /// Empty for anything else.
+    pub unread: BTreeSet<String>,
 }
 
 /// What changed from one state to another.

@@ -10,7 +10,7 @@ use xtask::specs_page::Document;
 
 fn snapshot(on: &str, line: Option<&serde_json::Value>, page_stays: bool) -> Snapshot {
     let mut snapshot = Snapshot::default();
-    snapshot.pages.extend(page_stays.then(|| "lamp/add.md".to_owned()));
+    snapshot.unread.extend(page_stays.then(|| "lamp/add.md".to_owned()));
     if let Some(line) = line.cloned() {
         match on {
             "method" => snapshot.documents.push(Document::Method(serde_json::from_value(line).unwrap())),

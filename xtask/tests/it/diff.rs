@@ -6,6 +6,9 @@ use crate::sandbox::{Ran, Sandbox, method};
 
 const ADD: &str = "docs/api-reference/lamp/lamp-add.md";
 
+/// A page of another method.
+const SOCKETS: &str = "# Sockets socket.list\n\n## Method Parameters\n\nNo parameters.\n\n## Code Examples\n\n```bash\ncurl https://x/rest/socket.list\n```\n\n## Response Handling\n\nHTTP status: **200**\n\n```json\n{\"result\": [1]}\n```\n";
+
 /// Two states, `old` and `docs`, that differ by an edit.
 fn edited(from: &str, to: &str) -> Sandbox {
     let sandbox = Sandbox::new();
@@ -116,7 +119,7 @@ fn methods_come_go_move_and_are_renamed() {
     remove(ADD);
     sandbox.put("docs/api-reference/light/lamp-add.md", method("lamp.add", "**title***", "400"));
     sandbox.put("docs/api-reference/lamp/lamp-update.md", method("lamp.update", "**id***", "403"));
-    sandbox.put("docs/api-reference/lamp/socket-list.md", "# Sockets socket.list\n\n## Method Parameters\n\nNo parameters.\n\n## Code Examples\n\n```bash\ncurl https://x/rest/socket.list\n```\n\n## Response Handling\n\nHTTP status: **200**\n\n```json\n{\"result\": [1]}\n```\n");
+    sandbox.put("docs/api-reference/lamp/socket-list.md", SOCKETS);
     let ran = diff(&sandbox, "old", "docs");
     for words in [
         "D108 page moved: api-reference/lamp/lamp-add.md → api-reference/light/lamp-add.md",
@@ -128,6 +131,24 @@ fn methods_come_go_move_and_are_renamed() {
     assert!(!ran.stdout.contains("D102"), "{}", ran.stdout);
     let ran = diff(&sandbox, "docs", "old");
     assert!(ran.stdout.contains("D102 removed: was Sockets"), "{}", ran.stdout);
+}
+
+#[test]
+fn what_a_page_gives_no_more_is_unread_or_gone_as_for_an_import() {
+    let sandbox = Sandbox::new().built();
+    copy(&sandbox, "docs", "old");
+    let set = "docs/api-reference/lamp/lamp-set.md";
+    let both = |page: &str| {
+        sandbox.put(set, page);
+        let told = diff(&sandbox, "old", "docs").stdout;
+        (told, sandbox.run(&["import", "--docs", "docs", "--out", "specs"]))
+    };
+    let (told, import) = both("# Lamps\n\nSome words.\n");
+    assert!(told.contains("  lamp.set method\n    D104 no longer readable"), "{told}");
+    assert!(import.status == Some(1) && import.stderr.contains("B0906"), "{}", import.stderr);
+    let (told, import) = both(SOCKETS);
+    assert!(told.contains("  lamp.set method\n    D102 removed"), "{told}");
+    assert!(import.stdout.contains("dropped specs/methods/lamp.set.md"), "{}", import.stdout);
 }
 
 #[test]
@@ -184,6 +205,24 @@ fn a_text_ends_with_why_and_how_many() {
 }
 
 #[test]
+fn methods_to_which_the_same_happened_stand_together() {
+    let sandbox = edited("**mode**", "**mood**");
+    sandbox.change("docs/api-reference/lamp/lamp-set.md", "**mode**", "**mood**");
+    let said = diff(&sandbox, "old", "docs").stdout;
+    assert!(said.contains("(2)\n  lamp.add, lamp.set methods\n    D204 "), "{said}");
+    let written = |format: &str| sandbox.run(&["diff", "old", "docs", "--format", format]).stdout;
+    let markdown = written("markdown");
+    assert!(markdown.contains("- methods `lamp.add`, `lamp.set`: parameter renamed"), "{markdown}");
+    let html = written("html");
+    assert!(html.contains("lamp-add.html\">lamp.add</a>, <a ") && html.contains("<small>methods</small>"), "{html}");
+    assert_eq!(written("json").lines().count(), 3, "a program has each by itself");
+
+    sandbox.change("docs/api-reference/lamp/lamp-set.md", "**id***", "**id**");
+    let said = diff(&sandbox, "old", "docs").stdout;
+    assert!(said.contains("  lamp.add method\n    D204 ") && said.contains("  lamp.set method\n    D2"), "{said}");
+}
+
+#[test]
 fn what_holds_for_every_method_is_called_so_once() {
     let sandbox = Sandbox::new().built();
     copy(&sandbox, "specs", "old");
@@ -204,24 +243,6 @@ fn what_holds_for_every_method_is_called_so_once() {
 #[test]
 fn every_format_tells_the_same_and_what_comes_next() {
     let sandbox = edited("**title***", "**title**");
-#[test]
-fn methods_to_which_the_same_happened_stand_together() {
-    let sandbox = edited("**mode**", "**mood**");
-    sandbox.change("docs/api-reference/lamp/lamp-set.md", "**mode**", "**mood**");
-    let said = diff(&sandbox, "old", "docs").stdout;
-    assert!(said.contains("(2)\n  lamp.add, lamp.set methods\n    D204 "), "{said}");
-    let written = |format: &str| sandbox.run(&["diff", "old", "docs", "--format", format]).stdout;
-    let markdown = written("markdown");
-    assert!(markdown.contains("- methods `lamp.add`, `lamp.set`: parameter renamed"), "{markdown}");
-    let html = written("html");
-    assert!(html.contains("lamp-add.html\">lamp.add</a>, <a ") && html.contains("<small>methods</small>"), "{html}");
-    assert_eq!(written("json").lines().count(), 3, "a program has each by itself");
-
-    sandbox.change("docs/api-reference/lamp/lamp-set.md", "**id***", "**id**");
-    let said = diff(&sandbox, "old", "docs").stdout;
-    assert!(said.contains("  lamp.add method\n    D204 ") && said.contains("  lamp.set method\n    D2"), "{said}");
-}
-
     let written = |format: &str| {
         let ran = sandbox.run(&["diff", "old", "docs", "--format", format, "--out", "out/report", "--after", "0.7.3"]);
         assert_eq!(ran.status, Some(2), "{}", ran.stderr);
