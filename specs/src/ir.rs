@@ -386,6 +386,9 @@ pub struct Placement {
     pub title: String,
     /// Permissions, any of which the application must hold.
     pub scopes: Vec<String>,
+    /// Present where the documentation advises against it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub deprecated: Option<Deprecated>,
     /// What the handler receives, with the keys of `PLACEMENT_OPTIONS` inside.
     pub params: Vec<Field>,
     /// What `OPTIONS` of `placement.bind` takes here.

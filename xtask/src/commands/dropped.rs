@@ -1,4 +1,4 @@
-//! Methods and events that the documentation no longer has. For one minor release their pages stay, as deprecated, in
+//! Methods, events and placements that the documentation no longer has. For one minor release their pages stay, as deprecated, in
 //! `specs/dropped/0.4/`, where 0.4 is the release that they were last documented in: 0.5 still ships them, 0.6 does not.
 
 use b24_specs::ir::Deprecated;
@@ -23,8 +23,8 @@ pub(crate) fn split(path: &str) -> Option<(&str, &str)> {
     path.strip_prefix(FOLDER)?.split_once('/')
 }
 
-/// The document as it stays; nothing for a placement, which cannot be marked.
-pub(crate) fn retire(document: &Document, successor: Option<&str>) -> Option<Document> {
+/// The document as it stays.
+pub(crate) fn retire(document: &Document, successor: Option<&str>) -> Document {
     let mark = |known: Option<&Deprecated>| {
         let known = known.and_then(|known| known.successor.clone());
         Some(Deprecated { successor: successor.map(str::to_owned).or(known) })
@@ -33,9 +33,11 @@ pub(crate) fn retire(document: &Document, successor: Option<&str>) -> Option<Doc
     match &mut document {
         Document::Method(method) => method.deprecated = mark(method.deprecated.as_ref()),
         Document::Event(event) => event.deprecated = mark(event.deprecated.as_ref()),
-        Document::Placement(_) | Document::System(_) => return None,
+        Document::Placement(placement) => placement.deprecated = mark(placement.deprecated.as_ref()),
+        // What holds for all is never gone.
+        Document::System(_) => {}
     }
-    Some(document)
+    document
 }
 
 /// Whether what was last documented in `release` is no longer shipped by this version.

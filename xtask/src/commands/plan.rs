@@ -20,8 +20,8 @@ pub(crate) struct Plan {
     given: BTreeSet<String>,
     added: Vec<Page>,
     changed: Vec<Page>,
-    /// Pages whose methods and events the documentation no longer has, and where they go for now.
-    dropped: Vec<(Page, Option<Page>)>,
+    /// Pages of what the documentation no longer has, and where they go for now.
+    dropped: Vec<(Page, Page)>,
     /// Dropped pages that go for good.
     over: Vec<String>,
     /// What the changed and the dropped pages said before.
@@ -132,8 +132,8 @@ impl Plan {
         let successors = successors(&old, &new);
         for (page, (_, _, _, successor)) in gone.into_iter().zip(successors) {
             self.before.push(page.document.clone());
-            let kept = dropped::retire(&page.document, successor.as_deref())
-                .map(|document| Page { path: dropped::file(&document, Version::current()), document });
+            let document = dropped::retire(&page.document, successor.as_deref());
+            let kept = Page { path: dropped::file(&document, Version::current()), document };
             self.dropped.push((page, kept));
         }
     }
@@ -148,7 +148,7 @@ impl Plan {
 
     /// Does it.
     pub(crate) fn carry_out(&self, out: &Path) -> Result<(), String> {
-        let kept = self.dropped.iter().filter_map(|(_, kept)| kept.as_ref());
+        let kept = self.dropped.iter().map(|(_, kept)| kept);
         for page in self.added.iter().chain(&self.changed).chain(kept) {
             write(out, &page.path, &render(&page.document))?;
         }
@@ -179,10 +179,8 @@ impl Plan {
             }
         }
         for (page, kept) in self.dropped.iter().take(LISTED) {
-            let stays = kept
-                .as_ref()
-                .map_or(String::new(), |kept| format!(": stays as deprecated in {}", out.join(&kept.path).display()));
-            print(&format!(" dropped {}{stays}", out.join(&page.path).display()));
+            let (page, kept) = (out.join(&page.path), out.join(&kept.path));
+            print(&format!(" dropped {}: stays as deprecated in {}", page.display(), kept.display()));
             listed += 1;
         }
         for path in self.over.iter().take(LISTED) {
@@ -205,15 +203,11 @@ impl Plan {
 
 fn unread(out: &Path, path: &str, document: &Document) -> String {
     let in_out = |path: &str| out.join(path).display().to_string();
-    let (path, title) = (in_out(path), document.title());
-    let go = match dropped::retire(document, None) {
-        Some(_) => {
-            let to = in_out(&dropped::file(document, Version::current()));
-            format!("if it is gone, mark {path} with `- deprecated: yes` and move it to {to}")
-        }
-        None => format!("if it is gone, remove {path}"),
-    };
-    format!("nothing is read from this page any more, and {title} stays as it was: mend the page; {go}")
+    let (path, title, to) = (in_out(path), document.title(), in_out(&dropped::file(document, Version::current())));
+    format!(
+        "nothing is read from this page any more, and {title} stays as it was: mend the page; if it is gone, mark {path} with \
+         `- deprecated: yes` and move it to {to}"
+    )
 }
 
 /// So many of a kind of change are listed.

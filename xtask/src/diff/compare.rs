@@ -107,6 +107,7 @@ impl Comparison<'_> {
     }
 
     fn placement(&self, old: &Placement, new: &Placement, changes: &mut Changes) {
+        deprecated(old.deprecated.as_ref(), new.deprecated.as_ref(), changes);
         scopes(&old.scopes, &new.scopes, changes);
         self.received().compare(&old.params, &new.params, "payload", changes);
         self.params().compare(&old.options, &new.options, "options", changes);

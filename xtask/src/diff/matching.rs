@@ -39,7 +39,7 @@ pub(super) fn documents<'a>(old: &'a Snapshot, new: &'a Snapshot) -> Vec<Pair<'a
     all.into_values().collect()
 }
 
-/// What succeeds each method and event that the new state no longer has: the one that it was renamed to, where it was.
+/// What succeeds each method, event and placement that the new state no longer has: the one that it was renamed to, where it was.
 pub fn successors(old: &[Document], new: &[Document]) -> Vec<(Folder, String, Api, Option<String>)> {
     let keys: BTreeSet<_> = new.iter().map(Document::key).collect();
     let gone: Vec<&Document> = old.iter().filter(|document| !keys.contains(&document.key())).collect();

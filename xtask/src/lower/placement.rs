@@ -74,6 +74,7 @@ pub(super) fn lower<'a>(
                 page: input.path.to_owned(),
                 title: title.clone(),
                 scopes: meta.scopes.clone(),
+                deprecated: meta.deprecated.clone(),
                 params: params.clone(),
                 options: options.clone(),
                 user_mode: false,

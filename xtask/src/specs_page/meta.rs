@@ -74,6 +74,7 @@ pub(super) const PLACEMENT: &[Fact<Meta>] = &[
     SCOPE,
     Fact { name: "user mode", write: |m| yes(m.user_mode), read: |m, cell| put(&mut m.user_mode, cell.yes()) },
     Fact { name: "single", write: |m| yes(m.single), read: |m, cell| put(&mut m.single, cell.yes()) },
+    DEPRECATED,
     EXAMPLES,
 ];
 
@@ -190,6 +191,7 @@ impl Meta {
             page: placement.page.clone(),
             title: placement.title.clone(),
             scopes: placement.scopes.clone(),
+            deprecated: placement.deprecated.clone(),
             user_mode: placement.user_mode,
             single: placement.single,
             examples: placement.examples,
@@ -242,6 +244,7 @@ impl Meta {
             page: self.page,
             title: self.title,
             scopes: self.scopes,
+            deprecated: self.deprecated,
             params: Vec::new(),
             options: Vec::new(),
             user_mode: self.user_mode,

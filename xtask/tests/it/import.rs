@@ -42,6 +42,20 @@ fn what_the_documentation_drops_stays_as_deprecated() {
 }
 
 #[test]
+fn a_dropped_placement_stays_as_deprecated() {
+    let sandbox = Sandbox::new().built();
+    let page = "# Placement `LAMP_TAB`\n\n- page: `api-reference/widgets/lamp.md`\n- title: `Lamps`\n- scope: `lamp`\n\
+                - examples: 0 of requests, 0 of answers\n";
+    sandbox.put("specs/placements/LAMP_TAB.md", page);
+    import(&sandbox);
+    assert!(!sandbox.path("specs/placements/LAMP_TAB.md").exists());
+    assert!(sandbox.get("specs/dropped/0.1/placements/LAMP_TAB.md").contains("- deprecated: yes"));
+    sandbox.done(&["build", "--specs", "specs"]);
+    sandbox.done(&["check", "--specs", "specs"]);
+    assert!(sandbox.get("specs/ir/placements.jsonl").contains(r#""deprecated":{"successor":null}"#));
+}
+
+#[test]
 fn a_renamed_method_is_the_successor_of_the_dropped_one() {
     let sandbox = Sandbox::new().built();
     remove(&sandbox, SET);

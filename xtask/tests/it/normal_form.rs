@@ -268,14 +268,18 @@ fn document() -> BoxedStrategy<Document> {
             Document::Event(Event { event, page, title, scopes, access, deprecated, params, examples, ir: VERSION })
         },
     );
-    let placement =
-        ((text(), text(), text(), vec(text(), 0..3)), (fields(), fields(), any::<bool>(), any::<bool>(), examples()))
-            .prop_map(|((placement, page, title, scopes), (params, options, user_mode, single, examples))| {
+    let placement = (
+        (text(), text(), text(), vec(text(), 0..3), deprecated()),
+        (fields(), fields(), any::<bool>(), any::<bool>(), examples()),
+    )
+        .prop_map(
+            |((placement, page, title, scopes, deprecated), (params, options, user_mode, single, examples))| {
                 Document::Placement(Placement {
                     placement,
                     page,
                     title,
                     scopes,
+                    deprecated,
                     params,
                     options,
                     user_mode,
@@ -283,7 +287,8 @@ fn document() -> BoxedStrategy<Document> {
                     examples,
                     ir: VERSION,
                 })
-            });
+            },
+        );
     let system = (vec(error(), 0..4), btree_map(text(), text(), 0..4))
         .prop_map(|(errors, types)| Document::System(System { ir: VERSION, errors, types }));
     prop_oneof![6 => method().prop_map(Document::Method), 2 => event, 2 => placement, 1 => system].boxed()

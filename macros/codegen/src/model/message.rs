@@ -44,8 +44,8 @@ impl From<Event> for Source {
 
 impl From<Placement> for Source {
     fn from(placement: Placement) -> Self {
-        let Placement { page, title, scopes, params, .. } = placement;
-        Self { page, title, scopes, deprecated: None, payload: payload("PLACEMENT_OPTIONS", params) }
+        let Placement { page, title, scopes, deprecated, params, .. } = placement;
+        Self { page, title, scopes, deprecated, payload: payload("PLACEMENT_OPTIONS", params) }
     }
 }
 
