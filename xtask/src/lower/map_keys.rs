@@ -1,6 +1,6 @@
 //! Keys that are those of a map, whatever the page says: numbers, languages, codes.
 
-use super::json::Object;
+use super::json::{Json, Object};
 
 /// Who has access, before the number of the user, the group or the department.
 const NUMBERED_ACCESS: [&str; 8] = ["U", "IU", "G", "SG", "D", "DR", "T", "TR"];
@@ -17,7 +17,7 @@ const SURE_LANGUAGES: [&str; 6] = ["de", "en", "es", "fr", "pl", "ru"];
 
 /// The name that stands for the keys of all these objects; nothing where they may be those of a record.
 pub(super) fn stands_for(objects: &[Object<'_>]) -> Option<&'static str> {
-    if objects.iter().all(|object| by_code(object)) {
+    if objects.iter().all(|object| by_code(object) || are_numbered(object) || name_themselves(object)) {
         return Some("<code>");
     }
     objects.iter().all(|object| are_languages(object.iter().map(|(key, _)| *key))).then_some("<language>")
@@ -52,10 +52,27 @@ fn by_code(map: Object<'_>) -> bool {
     map.iter().all(|(key, _)| is_access(key) || key.contains('\\') || key.starts_with(['#', '.']))
 }
 
+/// Are these objects that only a number behind one word tells apart: `block_1`, `block_2`?
+fn are_numbered(map: Object<'_>) -> bool {
+    let stem = |key: &'_ str| key.trim_end_matches(|c: char| c.is_ascii_digit()).len();
+    let Some((first, _)) = map.first() else { return false };
+    let word = first.get(..stem(first)).unwrap_or_default();
+    let is_next = |key: &str| key.starts_with(word) && stem(key) == word.len() && key.len() > word.len();
+    map.len() > 1 && !word.is_empty() && map.iter().all(|(key, value)| is_next(key) && value.is_object())
+}
+
+/// Has each of these objects its key in it, too: `"lamp": {"code": "lamp"}`?
+fn name_themselves(map: Object<'_>) -> bool {
+    let has = |entry: &Json<'_>, key: &str| {
+        entry.as_object().is_some_and(|entry| entry.iter().any(|(_, value)| value.as_str() == Some(key)))
+    };
+    // A map by numbers is told by its type.
+    map.len() > 1 && !by_number(map) && map.iter().all(|(key, value)| has(value, key))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::lower::json::Json;
     use crate::yfm::Arena;
 
     #[test]
@@ -69,6 +86,18 @@ mod tests {
         }
         for map in [r#"{"en": "Lamp", "br": null}"#, r#"{"de": "Lampe"}"#] {
             assert_eq!(of(map), Some("<language>"), "{map}");
+        }
+        assert_eq!(of(r#"{"lamp_1": {"a": 1}, "lamp_22": {}}"#), Some("<code>"));
+        assert_eq!(of(r#"{"lamp": {"code": "lamp"}, "uk": {"id": 7, "lang": "uk"}}"#), Some("<code>"));
+        for record in [
+            r#"{"lamp": {"code": "lamp"}, "uk": {"id": 7}}"#,
+            r#"{"lamp": {"code": "lamp"}}"#,
+            r#"{"lamp_1": {}}"#,
+            r#"{"lamp_1": {}, "lamp_2": 1}"#,
+            r#"{"lamp_1": {}, "shade_2": {}}"#,
+            r#"{"lamp_1": {}, "lamp_": {}}"#,
+        ] {
+            assert_eq!(of(record), None, "{record}");
         }
         for record in [r#"{"id": 1}"#, r#"{"in": 1, "it": 2}"#, r#"{"en": 1, "title": 2}"#, r#"{"X1": 1}"#] {
             assert_eq!(of(record), None, "{record}");
