@@ -198,10 +198,13 @@ impl Linker<'_, '_> {
         // "Fields of the lamp" that a row leads to are not those of the parameter `fields`.
         let linked = !rows.is_empty();
         let mut names = tokens.iter().filter(|token| !(linked && lexicon::GENERIC.is(token)));
-        // "Lamp item", which `<id>` of a lamp leads to, is not the lamp.
-        let is_above =
-            |row: &RowId| rows.iter().any(|(group, _)| parents.get(*group).is_some_and(|above| above.contains(row)));
-        if let Some(row) = names.find_map(|token| nearest(self.named(token), index, scope)).filter(|row| !is_above(row))
+        let fits = |row: &RowId| {
+            // "Lamp item", which `<id>` of a lamp leads to, is not the lamp. A text may hold an object, a flag cannot.
+            let is_above = |&(group, _): &RowId| parents.get(group).is_some_and(|above| above.contains(row));
+            let is_flag = self.row(*row).is_some_and(|param| param.ty == "boolean");
+            !is_flag && !rows.iter().any(is_above)
+        };
+        if let Some(row) = names.find_map(|token| nearest(self.named(token), index, scope)).filter(fits)
             && !rows.iter().any(|&known| same_name(self.groups, known, row))
         {
             rows.push(row);

@@ -226,6 +226,18 @@ fn a_payload_in_php_completes_its_tables() {
 }
 
 #[test]
+fn a_flag_has_no_fields() {
+    let result = method(
+        "## Response Handling\n\n#|\n|| **Name**\n`type` | **Description** ||\n|| **result**\n`object` | [r](#r) ||\n|#\n\n\
+         ### r {#r}\n\n#|\n|| **Name**\n`type` | **Description** ||\n|| **lamps**\n`Lamp[]` | l ||\n|| **lamp**\n`boolean` | Is it one ||\n|#\n\n\
+         ### Lamp Object {#lamp}\n\n#|\n|| **Name**\n`type` | **Description** ||\n|| **id**\n`integer` | i ||\n|#\n",
+    )
+    .result;
+    assert_eq!(names(&field(&result.fields, "lamps").fields), ["id"]);
+    assert!(field(&result.fields, "lamp").fields.is_empty());
+}
+
+#[test]
 fn a_table_of_the_row_that_it_describes_is_about_that_row() {
     let text = "# Something onThingAdd\n\n## What the Handler Receives\n\n#|\n|| **Name**\n`type` | **Description** ||\n|| **data**\n`object` | d [below](#data) ||\n|#\n\n\
          ### Parameter data {#data}\n\n#|\n|| **Name**\n`type` | **Description** ||\n|| **IS_SEEN***\n`string` | Seen, see [below](#seen) ||\n|#\n\n\
