@@ -236,8 +236,16 @@ pub static KEY_IS: Phrases = Phrases::new(
     ],
 );
 /// What comes is an object.
-pub static HOLDS_OBJECT: Phrases =
-    Phrases::new(&["contains an object", "an object with"], &["содержит объект", "объект с ключ", "объект с пол"]);
+pub static HOLDS_OBJECT: Phrases = Phrases::new(
+    &["contains an object", "an object with", "root element of the response, contains"],
+    &[
+        "содержит объект",
+        "объект с ключ",
+        "объект с пол",
+        "корневой элемент ответа, содержит",
+        "корневой элемент ответа. содержит",
+    ],
+);
 /// Keys of an object follow.
 pub static KEYS: Phrases = Phrases::new(&["keys"], &["ключи"]);
 /// An object has others in it, all of one kind.

@@ -257,6 +257,27 @@ fn words_tell_that_an_example_shows_some_keys_of_a_map() {
 }
 
 #[test]
+fn words_tell_that_an_example_shows_what_holds_a_value() {
+    let ty = |says: &str, example: &str| {
+        method(&format!(
+            "## Response Handling\n\n```json\n{{\"result\": {example}}}\n```\n\n\
+             #|\n|| **Name**\n`type` | **Description** ||\n|| **result**\n`integer` | {says} ||\n|#\n"
+        ))
+        .result
+        .ty
+    };
+    for says in [
+        "Contains an object with the key `id`",
+        "Root element of the response, contains the number of the lamp",
+        "Корневой элемент ответа. Содержит номер лампы",
+    ] {
+        assert_eq!(ty(says, r#"{"id": 7}"#), "object", "{says}");
+        assert_eq!(ty(says, "7"), "integer", "{says}");
+    }
+    assert_eq!(ty("The number of the lamp", r#"{"id": 7}"#), "integer | object");
+}
+
+#[test]
 fn words_tell_that_a_table_is_about_each_of_many() {
     let ty = |says: &str| {
         let table = "#|\n|| **Field** | **Description** ||\n|| **ID** | i ||\n|| **SHADE** | s ||\n|#\n";
