@@ -121,11 +121,11 @@ fn short_signs(text: &str) -> Topics {
     let mut found = Topics::default();
     for at in memchr::memchr2_iter(b'(', b':', text.as_bytes()) {
         match text.as_bytes().get(at..) {
-            Some([b'(', b'`', ..]) => {
+            Some([b'(', b'`', b'y' | b'n' | b't' | b'f' | b'0' | b'1', ..]) => {
                 found.add(Topic::Limit);
                 found.add(Topic::Values);
             }
-            Some([b'(', b'0'..=b'9' | b'-', ..]) => found.add(Topic::Limit),
+            Some([b'(', b'0'..=b'9' | b'-' | b'`', ..]) => found.add(Topic::Limit),
             Some([b'(', b'y' | b'n', b' ' | b'/' | b'|', ..] | [b':', b' ' | b'\n', b'`', ..]) => {
                 found.add(Topic::Values);
             }

@@ -1,6 +1,8 @@
 //! Fields that a page lists of an object and of what is in it: a table that follows both is about the latter, where
 //! examples show it there alone.
 
+use std::cell::LazyCell;
+
 use b24_specs::ir::Field;
 use b24_specs::pattern::is_open;
 use foldhash::{HashMap, HashSet};
@@ -18,32 +20,42 @@ const FEW: usize = 3;
 
 /// Moves what examples never show in an object, but in one that is in it, to where they do.
 pub(super) fn move_copies(field: &mut Field, values: &[Json<'_>], depth: usize) {
-    if depth == DEPTH || field.fields.is_empty() {
+    if depth == DEPTH || !may_have(field, depth) {
         return;
     }
-    let objects = map::described(field, values);
     // A key may be spelled in another case.
-    let keys: HashSet<String> = objects.iter().copied().flatten().map(|(key, _)| key.to_ascii_lowercase()).collect();
-    if keys.is_empty() {
-        return;
+    let mut seen: HashMap<String, Vec<Json<'_>>> = HashMap::default();
+    for (key, value) in map::described(field, values).into_iter().flatten() {
+        seen.entry(key.to_ascii_lowercase()).or_default().push(*value);
     }
-    let copies = take(field, &keys);
-    for inner in &mut field.fields {
-        let of_inner = objects.iter().copied().flatten().filter(|(key, _)| key.eq_ignore_ascii_case(&inner.name));
-        let values: Vec<Json<'_>> = of_inner.map(|(_, value)| *value).collect();
-        if values.is_empty() {
-            continue;
+    let copies = if seen.is_empty() { return } else { take(field, &seen) };
+    for inner in field.fields.iter_mut().filter(|inner| !inner.fields.is_empty()) {
+        if let Some(values) = seen.get(&inner.name.to_ascii_lowercase()) {
+            if !copies.is_empty() {
+                put(&copies, inner, values);
+            }
+            move_copies(inner, values, depth + 1);
         }
-        if !copies.is_empty() {
-            put(&copies, inner, &values);
-        }
-        move_copies(inner, &values, depth + 1);
     }
 }
 
+/// May a field or one of those in it have copies? Few have names that one of theirs has, too.
+fn may_have(field: &Field, depth: usize) -> bool {
+    if depth == DEPTH {
+        return false;
+    }
+    let mut inner = field.fields.iter().filter(|inner| !inner.fields.is_empty());
+    let shares = |inner: &Field, names: &HashSet<&str>| {
+        let fields = inner.entry().map_or(&inner.fields, |entry| &entry.fields);
+        fields.len() >= FEW && fields.iter().filter(|field| names.contains(field.name.as_str())).count() >= FEW
+    };
+    let names = LazyCell::new(|| field.fields.iter().map(|field| field.name.as_str()).collect::<HashSet<_>>());
+    inner.any(|inner| field.fields.len() > FEW && shares(inner, &names) || may_have(inner, depth + 1))
+}
+
 /// Takes the fields out of which no key is, and which one of the others has.
-fn take(field: &mut Field, keys: &HashSet<String>) -> HashMap<String, Field> {
-    let is_seen = |field: &Field| is_open(&field.name) || keys.contains(&field.name.to_ascii_lowercase());
+fn take(field: &mut Field, seen: &HashMap<String, Vec<Json<'_>>>) -> HashMap<String, Field> {
+    let is_seen = |field: &Field| is_open(&field.name) || seen.contains_key(&field.name.to_ascii_lowercase());
     let unseen: HashSet<&str> = field.fields.iter().filter(|f| !is_seen(f)).map(|f| f.name.as_str()).collect();
     if unseen.len() < FEW {
         return HashMap::default();

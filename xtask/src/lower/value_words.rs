@@ -118,8 +118,9 @@ pub(super) fn aside(text: &str) -> Vec<String> {
         (values.len() == 2 && values.first() != values.last() && spelling(&values).is_some()).then_some(values)
     };
     // Behind a word: other parentheses are those of a pattern.
-    let mut words = memchr::memmem::find_iter(text.as_bytes(), b" (");
-    words.find_map(|at| pair(text.get(at + 2..)?)).unwrap_or_default()
+    let opens = |at: &usize| text.as_bytes().get(at.wrapping_sub(1)) == Some(&b' ');
+    let mut words = memchr::memchr_iter(b'(', text.as_bytes()).filter(opens);
+    words.find_map(|at| pair(text.get(at + 1..)?)).unwrap_or_default()
 }
 
 /// May it be a value where no word says so? Methods and formats of days are listed in the same way.
