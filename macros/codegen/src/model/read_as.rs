@@ -17,7 +17,7 @@ pub enum ReadAs<R = ()> {
     List(Box<ReadAs<R>>),
     /// A map, whose keys are texts.
     Map(Box<ReadAs<R>>),
-    /// A whole result that may be `null`. A field of a record may be absent anyway.
+    /// A whole result or an entry of a map that may be `null`. A field of a record may be absent anyway.
     Optional(Box<ReadAs<R>>),
 }
 
@@ -43,13 +43,20 @@ impl ReadAs {
     }
 }
 
-/// What the whole result of a method is read as. A record is read from `null`, too, and a `Value` is one.
+/// What the whole result of a method is read as.
 pub fn result_as(result: &Field, entities: &Entities) -> ReadAs {
     match read_as(result, entities) {
         value @ ReadAs::Plain("Value") if is_any_list(&Wire::of_field(result, entities)) => {
             ReadAs::List(Box::new(value))
         }
-        plain @ ReadAs::Plain(name) if result.nullable && name != "Value" => ReadAs::Optional(Box::new(plain)),
+        read => or_null(read, result),
+    }
+}
+
+/// What may be `null`, where that shows. A record is read from `null`, too, and a `Value` is one.
+fn or_null(read: ReadAs, field: &Field) -> ReadAs {
+    match read {
+        plain @ ReadAs::Plain(name) if field.nullable && name != "Value" => ReadAs::Optional(Box::new(plain)),
         read => read,
     }
 }
@@ -72,7 +79,7 @@ pub fn read_as(field: &Field, entities: &Entities) -> ReadAs {
 /// What has the fields of `field`, or is a map, for which they stand as one.
 fn with_fields(wire: &Wire, field: &Field, entities: &Entities) -> ReadAs {
     let object = match field.entry() {
-        Some(entry) => ReadAs::Map(Box::new(read_as(entry, entities))),
+        Some(entry) => ReadAs::Map(Box::new(or_null(read_as(entry, entities), entry))),
         None => ReadAs::Record(()),
     };
     match wire {
@@ -140,6 +147,15 @@ mod tests {
         assert_eq!(read_as(&field("array[]"), &entities), ReadAs::List(Box::new(value())));
         assert_eq!(read_as(&field("integer[]"), &entities), ReadAs::List(Box::new(ReadAs::Plain("i64"))));
         assert_eq!(result_as(&field("array"), &entities), ReadAs::List(Box::new(value())));
+    }
+
+    #[test]
+    fn an_entry_of_a_map_may_be_null() {
+        let entry =
+            Field { name: "<language>".into(), ty: "string".into(), nullable: true, open: true, ..Field::default() };
+        let map = Field { ty: "object".into(), fields: vec![entry], ..Field::default() };
+        let text = ReadAs::Optional(Box::new(ReadAs::Plain("String")));
+        assert_eq!(read_as(&map, &Entities::default()), ReadAs::Map(Box::new(text)));
     }
 
     #[test]
