@@ -7,6 +7,7 @@ use b24_specs::ir::System;
 use super::build::Line;
 use super::cache::Cache;
 use super::compile::{compile, compile_all, gather, tidy};
+use super::folder::build_command;
 use super::plan::{Held, Plan};
 use super::report::{Finding, Printer, by_code, meaning, plural, print, print_text};
 use super::{Outcome, build, nearest, store};
@@ -74,7 +75,10 @@ pub(crate) fn run(request: &Request<'_>, printer: Printer) -> Result<Outcome, St
             }
         }
     }
-    let done = format!("imported {} of {}: {}{put}", plural(count, "page"), request.docs.display(), plan.summary());
+    let next =
+        if plan.changes_nothing() { String::new() } else { format!("; now run `{}`", build_command(request.out)) };
+    let done =
+        format!("imported {} of {}: {}{put}{next}", plural(count, "page"), request.docs.display(), plan.summary());
     printer.summary(&done, &findings, all);
     let failed = findings.iter().any(|finding| finding.severity == Severity::Error);
     Ok(if failed { Outcome::Findings } else { Outcome::Fine })

@@ -193,6 +193,11 @@ impl Plan {
         }
     }
 
+    /// Is everything there as it is already?
+    pub(crate) fn changes_nothing(&self) -> bool {
+        self.added.is_empty() && self.changed.is_empty() && self.dropped.is_empty()
+    }
+
     /// How many of each.
     pub(crate) fn summary(&self) -> String {
         let (added, changed, dropped) = (self.added.len(), self.changed.len(), self.dropped.len());
@@ -205,8 +210,8 @@ fn unread(out: &Path, path: &str, document: &Document) -> String {
     let in_out = |path: &str| out.join(path).display().to_string();
     let (path, title, to) = (in_out(path), document.title(), in_out(&dropped::file(document, Version::current())));
     format!(
-        "nothing is read from this page any more, and {title} stays as it was: mend the page; if it is gone, mark {path} with \
-         `- deprecated: yes` and move it to {to}"
+        "nothing is read from this page any more, and {title} stays as it was: mend the page if it says too little; if it \
+         describes none any more, mark {path} with `- deprecated: yes` and move it to {to}"
     )
 }
 

@@ -111,7 +111,7 @@ kinds! {
     Removed = "D102", BreaksTheBuild, "removed", "its type and its client method are no longer generated";
     Renamed = "D103", BreaksTheBuild, "renamed", "its type and its client method have another name";
     Unread = "D104", BreaksTheBuild, "no longer readable", "its page is still there, but the compiler finds it on it no more";
-    Deprecated = "D105", Additive, "deprecated", "the compiler warns, and the call works as before";
+    Deprecated = "D105", Additive, "deprecated", "the compiler warns, and the code compiles as before";
     DeprecatedNoMore = "D106", DocumentationOnly, "no longer deprecated", "the compiler's warning goes";
     Successor = "D107", DocumentationOnly, "another successor", "the compiler's warning names another method";
     PageMoved = "D108", DocumentationOnly, "page moved", "the link in rustdoc follows";

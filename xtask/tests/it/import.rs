@@ -81,8 +81,10 @@ fn pages_are_told_with_what_changed_on_them() {
     sandbox.change("docs/api-reference/lamp/lamp-add.md", "**mode**\n[`string`]", "**mode***\n[`string`]");
     let said = import(&sandbox);
     assert!(said.contains("changed specs/methods/lamp.add.md\n         D211 newly required params.mode\n"), "{said}");
+    assert!(said.contains("; now run `b24c build --specs specs`"), "{said}");
     let said = import(&sandbox);
     assert!(said.contains("0 added, 0 changed, 0 dropped, 2 unchanged") && !said.contains("lamp.add.md"), "{said}");
+    assert!(!said.contains("now run"), "{said}");
 }
 
 #[test]
