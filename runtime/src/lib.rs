@@ -69,8 +69,9 @@
 //! map as `[]`; what no page documents is kept in [`Extra`](types::Extra). A method that no page documents at all is
 //! called by [`Client::call_raw`].
 //!
-//! A result can be copied, compared and printed. With the feature `serde` it can be written in any format and read again, by
-//! the names on the wire: for a cache, a queue, an answer of your own.
+//! A result can be copied, compared and printed. With the feature `serde` it can be written and read again, by the names
+//! on the wire: for a cache, a queue, an answer of your own. The format has to tell what stands in it, as JSON and CBOR
+//! do, and postcard does not.
 
 mod address;
 mod answer;

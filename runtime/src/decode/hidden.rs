@@ -1,16 +1,30 @@
-//! Debug output without the secrets that a portal puts among other values, such as the tokens of a chat bot in its events.
+//! Debug output without the secrets that stand among other values, such as the tokens of a chat bot in its events, or the
+//! password of a telephone line in a request.
 
 use serde_json::Value;
 
 /// What stands in the place of a secret.
 pub(super) const HIDDEN: &str = "***";
 
-const SECRETS: [&str; 7] =
-    ["access_token", "refresh_token", "application_token", "event_token", "auth_id", "refresh_id", "client_secret"];
+const SECRETS: [&str; 8] = [
+    "access_token",
+    "refresh_token",
+    "application_token",
+    "event_token",
+    "auth_id",
+    "refresh_id",
+    "client_secret",
+    "bottoken",
+];
+
+/// A name that ends so is that of a secret, too.
+const PASSWORD: &str = "password";
 
 /// Is what has this name a secret?
 pub(super) fn is_secret(name: &str) -> bool {
+    let ends = name.len().checked_sub(PASSWORD.len()).and_then(|at| name.get(at..));
     SECRETS.iter().any(|secret| name.eq_ignore_ascii_case(secret))
+        || ends.is_some_and(|end| end.eq_ignore_ascii_case(PASSWORD))
 }
 
 /// The value without the secrets in it.
@@ -27,7 +41,7 @@ pub(crate) fn without_secrets(value: &Value) -> Value {
 fn holds_secret(text: &str) -> bool {
     text.trim_start().starts_with(['{', '[']) && {
         let text = text.to_ascii_lowercase();
-        SECRETS.iter().any(|secret| text.contains(secret))
+        SECRETS.iter().chain([&PASSWORD]).any(|secret| text.contains(secret))
     }
 }
 
@@ -49,5 +63,8 @@ mod tests {
         assert_eq!(without_secrets(&bot), hidden);
         let text = json!(["{\"AUTH\": {\"Access_Token\": \"s1\"}}", "{\"a\": 1}", "an access_token"]);
         assert_eq!(without_secrets(&text), json!(["***", "{\"a\": 1}", "an access_token"]));
+        let line = json!({"SIP_PASSWORD": "s1", "password": "s2", "botToken": "s3", "SMTP_PASSWORD_AS_IMAP": "Y", "пароль": 1});
+        let hidden = json!({"SIP_PASSWORD": "***", "password": "***", "botToken": "***", "SMTP_PASSWORD_AS_IMAP": "Y", "пароль": 1});
+        assert_eq!(without_secrets(&line), hidden);
     }
 }

@@ -44,6 +44,16 @@ fn what_is_written_is_read_as_the_same() {
 }
 
 #[test]
+fn what_no_page_lists_has_no_order_of_its_own() {
+    let read = |body: &str| b24::recorded::<api::CrmItemGet>(200, body.as_bytes()).unwrap().result;
+    let item =
+        read(r#"{"result":{"item":{"ufCrm7":{"b":[],"a":null},"ufCrm12":1e300,"ufCrm3":null,"ufCrm7":"blue"}}}"#);
+    let text = serde_json::to_string(&item).unwrap();
+    assert_eq!(serde_json::from_str::<api::CrmItemGetResult>(&text).unwrap(), item);
+    assert_ne!(read(r#"{"result":{"item":{"ufCrm12":1e300,"ufCrm3":null}}}"#), item);
+}
+
+#[test]
 fn what_an_event_brings_can_be_kept() {
     let deal: event::OnCrmDealAdd = serde_json::from_str(r#"{"FIELDS":{"ID":"7"}}"#).unwrap();
     assert_eq!(serde_json::to_string(&deal).unwrap(), r#"{"FIELDS":{"ID":7}}"#);
