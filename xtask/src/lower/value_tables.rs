@@ -46,9 +46,10 @@ pub(super) fn take<'a>(outline: &Outline<'a>, found: &mut Found<'a>, sink: &mut 
             continue;
         }
         let mut values = None;
+        let mut mentions = Mentions { rest: param.says(), compared: false };
         links(param.description(), &mut |target, _| {
             let table = target.strip_prefix('#').and_then(|anchor| tables.get_mut(anchor));
-            let table = table.filter(|_| !mentions(param.says(), target));
+            let table = table.filter(|_| !mentions.next(target));
             let fits = |table: &&mut Coded| (1..=left).contains(&table.codes.len());
             if let Some(table) = table.filter(fits).filter(|_| values.is_none()) {
                 table.taken = true;
@@ -76,11 +77,26 @@ pub(super) fn take<'a>(outline: &Outline<'a>, found: &mut Found<'a>, sink: &mut 
     });
 }
 
-/// Does the sentence with a link only compare what is told to something else: "Unlike [these](#colours), it shines"?
-fn mentions(text: &str, target: &str) -> bool {
-    let before = text.find(&format!("]({target})")).and_then(|at| text.get(..at)).unwrap_or_default();
-    let begin = before.rfind(". ").max(before.rfind('\n')).map_or(0, |at| at + 1);
-    lexicon::COMPARED.within(&fold(before.get(begin..).unwrap_or_default()))
+/// Goes through the links of a text.
+struct Mentions<'t> {
+    /// What is behind the last one.
+    rest: &'t str,
+    /// Has its sentence compared something until there?
+    compared: bool,
+}
+
+impl Mentions<'_> {
+    /// Does the sentence with the next link to this target only compare what is told to something else: "Unlike
+    /// [these](#colours), it shines"?
+    fn next(&mut self, target: &str) -> bool {
+        let link = format!("]({target})");
+        let Some((before, rest)) = self.rest.split_once(&link) else { return false };
+        let begin = before.rfind(". ").max(before.rfind('\n'));
+        let sentence = begin.and_then(|at| before.get(at..)).unwrap_or(before);
+        self.compared = self.compared && begin.is_none() || lexicon::COMPARED.within(&fold(sentence));
+        self.rest = rest;
+        self.compared
+    }
 }
 
 /// The codes of a table that has one in each row, below a header that says so, and words about it.

@@ -343,7 +343,8 @@ fn values_may_stand_in_a_table_that_a_row_leads_to() {
         "# Light x.y.do\n\n## Method Parameters\n\n#|\n|| **Name**\n`type` | **Description** ||\n\
          || **colour^*^**\n`string` | One of [these](#colours) ||\n|| **size**\n`integer` | One of [those](#sizes) ||\n\
          || **shade**\n`string` | A [shade](#shades) ||\n|| **lit**\n`boolean` | As [these](#colours) are ||\n\
-         || **name**\n`string` | A name. Unlike [these](#colours), it may be any word ||\n|#\n\n\
+         || **name**\n`string` | A name. Unlike [these](#colours) or [those](#shades), it may be any word ||\n\
+         || **hue**\n`string` | Unlike [these](#colours), new. One of [these](#colours) ||\n|#\n\n\
          ### Shades {#shades}\n\n#|\n|| **Code** | **HEX** ||\n|| `dark` | #000 ||\n|| `light` | #fff ||\n|#\n\n\
          #|\n|| **Bulb** | **Watts** ||\n|| x | 40 ||\n|#\n\n\
          ### Colours {#colours}\n\n#|\n|| **Code** | **Description** ||\n|| `red` | as fire ||\n|| `blue` | as water ||\n|#\n\n\
@@ -355,6 +356,8 @@ fn values_may_stand_in_a_table_that_a_row_leads_to() {
     let [Item::Method(method)] = &lowered.items[..] else { panic!("{lowered:?}") };
     assert_eq!(field(&method.params, "colour").values, [json!("red"), json!("blue")]);
     assert_eq!(field(&method.params, "shade").values, [json!("dark"), json!("light")]);
+    assert_eq!(field(&method.params, "hue").values, [json!("red"), json!("blue")], "of a sentence of its own");
+    assert!(field(&method.params, "name").values.is_empty());
     assert!(field(&method.params, "size").values.is_empty());
     assert!(field(&method.params, "lit").values.is_empty());
     assert_eq!(method.result.values, [json!("on"), json!("off")]);
