@@ -202,7 +202,9 @@ impl Linker<'_, '_> {
             // "Lamp item", which `<id>` of a lamp leads to, is not the lamp. A text may hold an object, a flag cannot.
             let is_above = |&(group, _): &RowId| parents.get(group).is_some_and(|above| above.contains(row));
             let is_flag = self.row(*row).is_some_and(|param| param.ty == "boolean");
-            !is_flag && !rows.iter().any(is_above)
+            !is_flag
+                && !rows.iter().any(is_above)
+                && !rows.iter().any(|&known| self.is_part(section.title, *row, known))
         };
         if let Some(row) = names.find_map(|token| nearest(self.named(token), index, scope)).filter(fits)
             && !rows.iter().any(|&known| same_name(self.groups, known, row))
@@ -224,6 +226,14 @@ impl Linker<'_, '_> {
         rows.sort_unstable();
         rows.dedup();
         rows
+    }
+
+    /// Is the row only called like a part of the other, whose name the heading has whole? "Lamp shade size", which `lampShade`
+    /// leads to, is not the `shade`.
+    fn is_part(&self, title: &str, row: RowId, other: RowId) -> bool {
+        let name = |row| self.row(row).map(|param| joined(bare(&param.name))).unwrap_or_default();
+        let (part, whole) = (name(row), name(other));
+        part.len() < whole.len() && whole.contains(&part) && joined(title).starts_with(&whole)
     }
 
     /// All rows of other tables whose type is what the heading is called: `User object`, `section_element`.
@@ -326,6 +336,11 @@ fn names<'g>(groups: &'g [Group<'_>]) -> Names<'g> {
 /// A name without the brackets behind it.
 pub(super) fn bare(name: &str) -> &str {
     if name.ends_with(']') { name.trim_end_matches("[]") } else { name }
+}
+
+/// Letters and digits alone, in lower case: `lampShade`, `LAMP_SHADE` and "Lamp shade" are the same.
+fn joined(text: &str) -> String {
+    text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
 }
 
 /// Of the rows of a name the one in the scope, else the last before the table, else the first behind it.

@@ -238,6 +238,26 @@ fn a_flag_has_no_fields() {
 }
 
 #[test]
+fn a_heading_that_has_a_name_whole_is_not_about_a_part_of_it() {
+    let table = |rows: &str| format!("#|\n|| **Name**\n`type` | **Description** ||\n{rows}\n|#\n\n");
+    let result = |heading: &str, anchor: &str| {
+        let top = "|| **result**\n`object` | [r](#r) ||";
+        let rows = "|| **shade**\n`object` | s ||\n|| **lampShade**\n`object` | l [below](#lamp-shade) ||";
+        method(&format!(
+            "## Response Handling\n\n{}### r {{#r}}\n\n{}### {heading} {{#{anchor}}}\n\n{}",
+            table(top),
+            table(rows),
+            table("|| **id**\n`integer` | i ||")
+        ))
+        .result
+    };
+    for (heading, anchor, shade) in [("Lamp Shade Object", "lamp-shade", 0), ("Shade Object", "shade", 1)] {
+        assert_eq!(field(&result(heading, anchor).fields, "shade").fields.len(), shade, "{heading}");
+    }
+    assert_eq!(names(&field(&result("Lamp Shade Object", "lamp-shade").fields, "lampShade").fields), ["id"]);
+}
+
+#[test]
 fn a_table_of_the_row_that_it_describes_is_about_that_row() {
     let text = "# Something onThingAdd\n\n## What the Handler Receives\n\n#|\n|| **Name**\n`type` | **Description** ||\n|| **data**\n`object` | d [below](#data) ||\n|#\n\n\
          ### Parameter data {#data}\n\n#|\n|| **Name**\n`type` | **Description** ||\n|| **IS_SEEN***\n`string` | Seen, see [below](#seen) ||\n|#\n\n\
