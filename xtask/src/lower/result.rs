@@ -113,25 +113,32 @@ fn says_object(row: &Param<'_>) -> bool {
 
 /// The result of a page that shows none and has no table of it: "It returns `true` or an error".
 pub(super) fn in_words(outline: &Outline<'_>) -> Option<Field> {
-    let says_true = |text: &str| {
-        let folded = fold(text);
-        let mut rest = folded.as_ref();
-        while let Some(behind) = lexicon::RETURNS.find(rest).and_then(|(_, end)| rest.get(end..)) {
-            let word = behind.trim_start_matches(['`', '*', '_', ' ']).strip_prefix("true");
-            if word.is_some_and(|behind| !behind.starts_with(char::is_alphanumeric)) {
-                return true;
-            }
-            rest = behind;
-        }
-        false
-    };
     let sections = outline.sections.iter().filter(|section| matches!(section.role, Role::Preamble | Role::Response));
     let says = sections.flat_map(|section| &section.pieces).any(|piece| match &piece.block.kind {
-        Kind::Paragraph(text) => says_true(&marked(text)),
+        Kind::Paragraph(text) => says_true(&fold(&marked(text))),
         _ => false,
     });
     let boolean = Some(Boolean::TrueFalse);
     says.then(|| Field { name: "result".to_owned(), ty: "boolean".to_owned(), boolean, ..Field::default() })
+}
+
+/// Does a text, in lower case, say that `true` comes back, and nothing else but an error or `false`?
+fn says_true(text: &str) -> bool {
+    let mut rest = text;
+    while let Some((at, end)) = lexicon::RETURNS.find(rest) {
+        let refused = rest.get(..at).and_then(|before| before.split_whitespace().next_back());
+        rest = rest.get(end..).unwrap_or_default();
+        let behind = rest.trim_start_matches(['`', '*', '_', ' ']).strip_prefix("true").unwrap_or("e");
+        let clause = behind.split(['.', '\n']).next().unwrap_or_default();
+        let other = clause.contains("null") || {
+            let or = clause.split_whitespace().any(|word| lexicon::JOINS.is(word));
+            or && !clause.contains("false") && !lexicon::FAILS.within(clause)
+        };
+        if !behind.starts_with(char::is_alphanumeric) && !refused.is_some_and(|word| lexicon::NOT.is(word)) && !other {
+            return true;
+        }
+    }
+    false
 }
 
 /// Does a row say that it may be `null`? A clause in which no other value stands before it is not about a field.

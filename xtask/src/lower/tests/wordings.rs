@@ -123,11 +123,23 @@ fn an_example_may_show_what_a_result_holds() {
 #[test]
 fn a_sentence_tells_that_the_answer_is_a_flag() {
     let result = |said: &str| method(&format!("{said}\n\n## Parameters\n\nNone.\n")).result.ty;
-    for said in ["It returns *true* or an error.", "On success, returns `true`.", "Вернёт **true** или ошибку."]
-    {
+    for said in [
+        "It returns *true* or an error.",
+        "On success, returns `true`.",
+        "Вернёт **true** или ошибку.",
+        "Returns `true` or `false`. Or not.",
+        "Returns a lamp. Returns `true` if it is lit",
+    ] {
         assert_eq!(result(said), "boolean", "{said}");
     }
-    for said in ["Returns `{ lit: true }`.", "It returns the lamp that is *true*.", "Returns trueness."] {
+    for said in [
+        "Returns `{ lit: true }`.",
+        "It returns the lamp that is *true*.",
+        "Returns trueness.",
+        "Returns `true` or the lamp.",
+        "Возвращает `true`, иначе `null`.",
+        "Не возвращает `true`.",
+    ] {
         assert_eq!(result(said), "any", "{said}");
     }
     let shown = "It returns *true* or an error.\n\n## Response Handling\n\n```json\n{\"result\": 7}\n```\n";
