@@ -22,6 +22,9 @@ use crate::yfm::{Block, Inline, Kind, Offset};
 /// The parts of what a handler receives; the rest is the event's own.
 const ENVELOPE: &[&str] = &["event", "event_handler_id", "data", "ts", "auth"];
 
+/// So many fields are taken from other events of a page.
+const SHARED: usize = 5_000;
+
 /// Sections that are each about an event of their own: their heading is its code.
 pub(super) fn sections(outline: &Outline<'_>) -> Vec<usize> {
     let is = |title: &str| event(title) && title.bytes().all(|b| !b.is_ascii_lowercase());
@@ -133,24 +136,34 @@ pub(super) fn lower<'a>(
 
 /// Gives the events of a page that show no payload what others show of a field of the same name and type.
 fn share(items: &mut [Item]) {
-    let mut shown: HashMap<(String, String), Vec<Field>> = HashMap::default();
+    let mut shown: HashMap<(String, String), (usize, Vec<Field>)> = HashMap::default();
     let events = || items.iter().filter_map(|item| if let Item::Event(event) = item { Some(event) } else { None });
     if events().all(|event| event.examples.responses > 0) {
         return;
     }
     for event in events().filter(|event| event.examples.responses > 0) {
         for field in event.params.iter().flat_map(|data| &data.fields).filter(|field| !field.fields.is_empty()) {
-            shown.entry((field.name.clone(), field.ty.clone())).or_insert_with(|| field.fields.clone());
+            let same = shown.entry((field.name.clone(), field.ty.clone()));
+            same.or_insert_with(|| (count(&field.fields), field.fields.clone()));
         }
     }
+    let mut left = SHARED;
     for item in items {
         let Item::Event(event) = item else { continue };
         let fields = event.params.iter_mut().flat_map(|data| &mut data.fields);
         for field in fields.filter(|field| event.examples.responses == 0 && field.fields.is_empty()) {
             let same = shown.get(&(field.name.clone(), field.ty.clone()));
-            field.fields = same.cloned().unwrap_or_default();
+            if let Some((count, fields)) = same.filter(|(count, _)| *count <= left) {
+                left -= count;
+                field.fields.clone_from(fields);
+            }
         }
     }
+}
+
+/// How many fields there are, with those in them.
+fn count(fields: &[Field]) -> usize {
+    fields.iter().map(|field| 1 + count(&field.fields)).sum()
 }
 
 fn below(outline: &Outline<'_>, index: usize, section: usize) -> bool {

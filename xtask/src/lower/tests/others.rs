@@ -109,8 +109,16 @@ fn events_of_a_page_tell_of_each_other() {
         section("ONLAMPUPDATE", "`Lamp`", ""),
         section("ONLAMPDELETE", "`Light`", "")
     )));
-    let shades = events.iter().map(|event| field(&event.params, "data/lamp").fields.len());
-    assert_eq!(shades.collect::<Vec<_>>(), [1, 1, 0]);
+    let shades = |events: &[Event]| -> Vec<_> {
+        events.iter().map(|event| field(&event.params, "data/lamp").fields.len()).collect()
+    };
+    assert_eq!(shades(&events), [1, 1, 0]);
+    let keys: Vec<String> = (0..100).map(|i| format!("\"k{i}\": 1")).collect();
+    let example = format!("### Example Data\n\n```json\n{{\"lamp\": {{{}}}}}\n```\n\n", keys.join(", "));
+    let others: String = (0..60).map(|i| section(&format!("ONLAMP{i}"), "`Lamp`", "")).collect();
+    let all = format!("# Formats of events\n\n{}{others}", section("ONLAMPADD", "`Lamp`", &example));
+    let told = shades(&self::events(page(&all)));
+    assert_eq!((told.len(), told.iter().sum::<usize>()), (61, 5_100), "no page is multiplied without end");
 }
 
 #[test]
