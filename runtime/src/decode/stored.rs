@@ -15,7 +15,7 @@ pub fn write<T: Held, S: Serializer>(value: &T, serializer: S) -> Result<S::Ok, 
     value.to_json().serialize(serializer)
 }
 
-/// Reads what [`write`] has written, or a portal has sent.
+/// Reads what [`write`] has written, or a portal has sent, but that the digits of a number are those of a `Value` then.
 ///
 /// # Errors
 /// Where it is something else.

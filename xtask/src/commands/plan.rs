@@ -195,7 +195,7 @@ impl Plan {
 
     /// Is everything there as it is already?
     pub(crate) fn changes_nothing(&self) -> bool {
-        self.added.is_empty() && self.changed.is_empty() && self.dropped.is_empty()
+        self.added.is_empty() && self.changed.is_empty() && self.dropped.is_empty() && self.over.is_empty()
     }
 
     /// How many of each.
