@@ -31,15 +31,6 @@ fn parameters_have_their_wire_names() {
 }
 
 #[test]
-fn a_request_shows_what_it_sends_but_for_secrets() {
-    let request = EventBind::offline("ONCRMDEALADD").auth_connector("sync");
-    let shown = r#"EventBind { event_type: "offline", event: "ONCRMDEALADD", auth_connector: "sync" }"#;
-    assert_eq!(format!("{request:?}"), shown);
-    let fields = OddObjectsFields::new("T").uf("UF_1", json!([1])).uf("access_token", "abc");
-    assert_eq!(format!("{fields:?}"), r#"OddObjectsFields { TITLE: "T", UF_1: [1], access_token: "***" }"#);
-}
-
-#[test]
 fn a_form_fixes_what_it_is() {
     assert_eq!(
         sent(EventBind::offline("ONCRMDEALADD").auth_connector("sync")),

@@ -160,6 +160,7 @@ pub(crate) fn items(methods: &[Method], runtime: &TokenStream, client: bool, rea
     let mut common = String::new();
     params(&mut common, methods);
     filter::operators(&mut common, methods);
+    record::stored(&mut common, methods.iter().flat_map(|method| &method.types));
     let (common, forms) = (text::tokens(&common, read), forms(methods));
     let methods = methods.iter().map(|method| {
         let mut code = String::new();

@@ -10,25 +10,14 @@ use crate::decode::shown_member;
 /// Characters of a text that are shown.
 const LONGEST: usize = 200;
 
-impl Params {
-    /// The `Debug` of every generated request and object.
-    ///
-    /// # Errors
-    /// Where the formatter has one.
-    #[doc(hidden)]
-    pub fn show(&self, name: &str, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let mut shown = f.debug_struct(name);
+/// As an object of what is sent, without secrets.
+impl fmt::Debug for Params {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let mut shown = f.debug_struct("Params");
         for (name, value) in self.iter() {
             shown.field(name, &OnTheWire(shortened(shown_member(name, value))));
         }
         shown.finish()
-    }
-}
-
-/// Prints without secrets.
-impl fmt::Debug for Params {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        self.show("Params", f)
     }
 }
 

@@ -32,6 +32,9 @@ pub(crate) fn messages(messages: &[Message], runtime: &TokenStream, user: &Messa
         quote!(Self::#ident(payload) => #show)
     });
     let types = messages.iter().map(|message| types(message, read));
+    let mut stored = String::new();
+    record::stored(&mut stored, messages.iter().flat_map(|message| &message.types));
+    let stored = text::tokens(&stored, read);
     let doc = format!("What comes in a `{name}`.");
     quote! {
         #attributes
@@ -70,6 +73,7 @@ pub(crate) fn messages(messages: &[Message], runtime: &TokenStream, user: &Messa
             use #p as p;
             use p::prelude::*;
             #(#types)*
+            #stored
         }
     }
 }

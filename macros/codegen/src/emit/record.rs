@@ -28,19 +28,25 @@ impl Piece for Output {
 
 /// The records among the types of what is called `of`.
 pub(super) fn records(code: &mut String, types: &[TypeDef], of: &str) {
-    let mut own = String::new();
     for def in types {
         if let TypeDef::Record(record) = def {
             self::record(code, record, of);
-            if record.same_as.is_none() {
-                put!(&mut own, record.ident, " ");
-            }
         }
     }
-    if !own.is_empty() {
-        // Once for all of them: where it comes to nothing, it costs next to nothing.
-        put!(code, "p::serde! { ", own, "}");
+}
+
+/// What the feature `serde` of the runtime gives to records: told once for all of them, so that without it this costs the
+/// compiler next to nothing.
+pub(super) fn stored<'a>(code: &mut String, types: impl Iterator<Item = &'a TypeDef>) {
+    put!(code, "p::serde! {");
+    for def in types {
+        if let TypeDef::Record(record) = def
+            && record.same_as.is_none()
+        {
+            put!(code, record.ident, " ");
+        }
     }
+    put!(code, "}");
 }
 
 fn record(code: &mut String, record: &Record, of: &str) {

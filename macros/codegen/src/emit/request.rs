@@ -51,16 +51,6 @@ impl Generics {
         }
     }
 
-    /// All that there are.
-    fn all(self) -> &'static str {
-        match (self.client, self.forms) {
-            (false, false) => "",
-            (true, false) => "<C>",
-            (false, true) => "<F>",
-            (true, true) => "<C, F>",
-        }
-    }
-
     /// `<C, F>`, with what stands for each where it has it. Most have neither, and no stream of tokens is cheaper than an
     /// empty one.
     fn list(self, client: impl FnOnce() -> TokenStream, form: impl FnOnce() -> TokenStream) -> Option<TokenStream> {
@@ -304,14 +294,6 @@ pub(super) fn implementation(code: &mut String, method: &Method, client: bool) {
     put!(code, "; fn into_params(self) -> p::Params { self.params }");
     check(code, method);
     put!(code, "}");
-    put!(code, "impl ", generics.all(), " p::Debug for ", ty, generics.all());
-    shown(code, ty);
-}
-
-/// How a request or an object looks; what it is for stands before.
-pub(super) fn shown(code: &mut String, ident: &Ident) {
-    put!(code, " { fn fmt(&self, f: &mut p::Formatter<'_>) -> p::fmt::Result { p::Params::show(&self.params, ");
-    put!(code, Literal(&ident.to_string()), ", f) } }");
 }
 
 /// The rules as a table, for values that the compiler does not see.

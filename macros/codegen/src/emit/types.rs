@@ -5,7 +5,7 @@ use quote::{quote, quote_spanned};
 use serde_json::Value;
 use syn::ext::IdentExt;
 
-use super::request::{given, open, setters, shown};
+use super::request::{given, open, setters};
 use super::text::{Literal, put};
 use super::{Paths, docs, literal, many};
 use crate::model::{Alternatives, Choice, Form, Method, Object};
@@ -75,8 +75,7 @@ pub(super) fn object(code: &mut String, object: &Object, method: &Method) -> Tok
     let open = open.then(|| self::open(ident));
     let kind = if *either { "ObjectsOf" } else { "ObjectOf" };
     put!(code, "impl<P, M> p::Arg<p::", kind, "<", taken_as, ">, P, M> for ", ident);
-    put!(code, " { fn into_value(self) -> p::Value { self.params.into_value() } } impl p::Debug for ", ident);
-    shown(code, ident);
+    put!(code, " { fn into_value(self) -> p::Value { self.params.into_value() } }");
     // The compiler shows where this one is.
     let unchosen = unchosen.then(|| {
         let kind = Ident::new(kind, span);
