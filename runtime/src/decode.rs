@@ -33,7 +33,7 @@ pub(crate) use kind::Kind;
 pub use misfit::Misfit;
 pub(crate) use misfit::Told;
 pub(crate) use object::cut;
-pub use record::{Fields, Filled, Shown, Source, copy, look, same, show, show_as};
+pub use record::{AnyField, Fields, Filled, Source, copy, look, same, show, show_as};
 pub(crate) use record::{Record, tolerate};
 #[cfg(feature = "serde")]
 pub use stored::{read, write};

@@ -45,7 +45,7 @@ pub mod v1 {
     pub use crate::auth::{AnyAuth, App, ApplicationOnly, Satisfies};
     pub use crate::classify::{Kinds, OwnError, PlainError, find, show_kind};
     pub use crate::client::Client;
-    pub use crate::decode::{Decode, Extra, Fields, Json, Misfit, Shown, Source};
+    pub use crate::decode::{AnyField, Decode, Extra, Fields, Json, Misfit, Source};
     pub use crate::decode::{copy, look, same, show, show_as};
     pub use crate::error::Error;
     pub use crate::forms::{Form, Settles, Takes, check_forms};

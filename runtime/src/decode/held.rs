@@ -50,26 +50,19 @@ impl Held for Extra {
     }
 }
 
-macro_rules! as_they_are {
-    ($($name:ty),+) => {$(
+macro_rules! scalars {
+    ($($($name:ty)+: $to_json:expr;)+) => {$($(
         impl Held for $name {
             fn to_json(&self) -> Value {
-                self.clone().into()
+                let to_json: fn(&Self) -> Value = $to_json;
+                to_json(self)
             }
         }
-    )+};
+    )+)+};
 }
 
-as_they_are!(bool, i64, f64, String, Value);
-
-macro_rules! as_texts {
-    ($($name:ty),+) => {$(
-        impl Held for $name {
-            fn to_json(&self) -> Value {
-                self.as_str().into()
-            }
-        }
-    )+};
+scalars! {
+    bool i64 f64: |value| (*value).into();
+    String Date DateTime Decimal: |value| value.as_str().into();
+    Value: Value::clone;
 }
-
-as_texts!(Date, DateTime, Decimal);

@@ -50,16 +50,16 @@ impl<F: Fields> Record for F {
 }
 
 /// A field whose type is not known.
-pub trait Shown: Any + fmt::Debug {
+pub trait AnyField: Any + fmt::Debug {
     /// Is it the same?
-    fn equals(&self, other: &dyn Shown) -> bool;
+    fn equals(&self, other: &dyn AnyField) -> bool;
 
     /// What it is on the wire.
     fn to_json(&self) -> Value;
 }
 
-impl<T: Held> Shown for T {
-    fn equals(&self, other: &dyn Shown) -> bool {
+impl<T: Held> AnyField for T {
+    fn equals(&self, other: &dyn AnyField) -> bool {
         (other as &dyn Any).downcast_ref() == Some(self)
     }
 
@@ -89,7 +89,7 @@ enum Values<'a> {
     /// Those of the other record.
     Copied,
     /// There are none: those of the other record are looked at.
-    Seen(&'a dyn Fn(&'a dyn Shown)),
+    Seen(&'a dyn Fn(&'a dyn AnyField)),
 }
 
 impl<'a> State<'a> {
@@ -196,9 +196,9 @@ pub fn copy<F: Fields>(record: &F) -> F {
 }
 
 /// Looks at each field and its name, and then at what no page lists, which has none.
-pub fn look<F: Fields>(record: &F, see: &mut dyn FnMut(Option<&'static str>, &dyn Shown)) {
+pub fn look<F: Fields>(record: &F, see: &mut dyn FnMut(Option<&'static str>, &dyn AnyField)) {
     let fields = RefCell::new((names(F::NAMES), see));
-    let see = |value: &dyn Shown| {
+    let see = |value: &dyn AnyField| {
         let (names, see) = &mut *fields.borrow_mut();
         see(names.next(), value);
     };
