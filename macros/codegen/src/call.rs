@@ -8,7 +8,7 @@ use quote::quote;
 use serde_json::{Map, Value};
 
 use crate::emit::{Paths, literal};
-use crate::model::{Choice, Form, Kind, Method, Object, Param, Settable, Setter, TypeDef};
+use crate::model::{Choice, Form, Kind, Method, Object, Param, Settable, Setter, TypeDef, text};
 
 /// The expression that makes the request with these parameters; `paths` leads to the runtime and to the generated types.
 ///
@@ -309,9 +309,4 @@ fn items(value: &Value) -> Option<Vec<&Value>> {
         }
         _ => None,
     }
-}
-
-/// A value as it stands in a text.
-fn text(value: &Value) -> String {
-    value.as_str().map_or_else(|| value.to_string(), str::to_owned)
 }

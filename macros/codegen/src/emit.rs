@@ -17,9 +17,10 @@ use proc_macro2::{Ident, TokenStream};
 use quote::{ToTokens, format_ident, quote, quote_spanned};
 use serde_json::Value;
 
-use crate::model::{ErrorVariant, Kind, Method, Param, TypeDef};
+use crate::model::{Kind, Method, Param, TypeDef};
 
 pub(crate) use client::methods;
+pub(crate) use error::system_error;
 pub(crate) use message::messages;
 pub use text::Read;
 use text::{Piece, put};
@@ -53,6 +54,11 @@ impl Paths {
     /// Inside the module of the generated types.
     fn inside() -> Self {
         Self { runtime: Runtime::Short(format_ident!("p")), at: None }
+    }
+
+    /// Elsewhere; `runtime` is the path of the crate `b24`, and `module` that of the module.
+    pub(crate) fn outside(runtime: &TokenStream, module: &TokenStream) -> Self {
+        Self { runtime: Runtime::Full(quote!(#runtime::__private::v1)), at: Some(quote!(#module::)) }
     }
 
     /// The marker of what a parameter takes.
@@ -180,11 +186,6 @@ pub(crate) fn items(methods: &[Method], runtime: &TokenStream, client: bool, rea
         #common
         #forms
     }
-}
-
-/// The enum of the errors that every method has.
-pub(crate) fn system_error(variants: &[ErrorVariant], runtime: &TokenStream, read: Read) -> TokenStream {
-    error::system(variants, runtime, read)
 }
 
 /// What a parameter takes.

@@ -28,13 +28,14 @@ mod outline;
 mod select;
 
 use b24_specs::index::{Codes, Methods};
-use b24_specs::ir::{ErrorCase, Event, Field, Placement, System, Variant};
+use b24_specs::ir::{ErrorCase, Event, Placement, System};
 use b24_specs::wire::Entities;
 use proc_macro2::{Ident, Span, TokenStream};
 
 pub use emit::Read;
 pub use findings::Findings;
-pub use model::{ReadAs, read_as, result_as};
+pub use model::{ReadAs, constructors, is_named, read_as, result_as};
+pub use names::value_name;
 pub use outline::{Listed, Outline};
 pub use select::{Pattern, Scope, Selection};
 
@@ -132,21 +133,6 @@ pub fn system_error(system: &System, runtime: &TokenStream, read: Read) -> Token
 /// A name for a module of generated types: `Portal` gives `portal_api`.
 pub fn module_name(of: &str) -> String {
     format!("{}_api", names::value_name(of))
-}
-
-/// The Rust name of a parameter or a field: `errorHandlerUrl` gives `error_handler_url`.
-pub fn value_name(wire: &str) -> String {
-    names::value_name(wire)
-}
-
-/// Whether a field stands for itself, and not for names of the portal's own, as `UF_CRM_*` does.
-pub fn is_named(field: &Field) -> bool {
-    model::is_named(field)
-}
-
-/// The constructors that a shape of an object gets: none where nothing chooses it.
-pub fn constructors(shape: &Variant) -> Vec<String> {
-    model::constructors(shape)
 }
 
 /// The variants that the errors of a page get, in its order: a name, and the error that it stands for.

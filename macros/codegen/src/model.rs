@@ -14,12 +14,14 @@ mod variants;
 use b24_specs::ir;
 use b24_specs::wire::Entities;
 use proc_macro2::{Ident, Span};
+use serde_json::Value;
 
 use crate::findings::Findings;
 use crate::names;
 use crate::select::{Chosen, Selected};
 
-pub(crate) use arguments::{Kind, Param, is_named};
+pub use arguments::is_named;
+pub(crate) use arguments::{Kind, Param};
 pub(crate) use errors::{ErrorVariant, variants};
 pub(crate) use filter::{Described, FieldName, FieldNames, Filter, Operator};
 pub(crate) use forms::{Form, Guard, Settable, Setter};
@@ -27,7 +29,8 @@ pub(crate) use message::{Message, messages};
 pub(crate) use output::{OutField, Output};
 pub use read_as::{ReadAs, read_as, result_as};
 pub(crate) use types::{Alternatives, Choice, Object, Record, TypeDef, Types};
-pub(crate) use variants::{Shape, constructors};
+pub(crate) use variants::Shape;
+pub use variants::constructors;
 
 /// A method, ready to be written down.
 pub(crate) struct Method {
@@ -53,6 +56,11 @@ pub(crate) struct Method {
     pub(crate) same_errors: Option<Ident>,
     /// Types of parameters and of the result, in the order in which they are met.
     pub(crate) types: Vec<TypeDef>,
+}
+
+/// A value as it stands in a text.
+pub(crate) fn text(value: &Value) -> String {
+    value.as_str().map_or_else(|| value.to_string(), str::to_owned)
 }
 
 /// Settles the names and types of the chosen methods. What cannot be is a finding, and the method is left out.

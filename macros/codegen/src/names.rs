@@ -163,7 +163,7 @@ pub(crate) fn type_name(wire: &str) -> String {
 }
 
 /// A wire name as a function or a field: `errorHandlerUrl` gives `error_handler_url`.
-pub(crate) fn value_name(wire: &str) -> String {
+pub fn value_name(wire: &str) -> String {
     // Most names of fields, for which taking them apart and putting them together would only be slow.
     match plain(wire) {
         Some(name) => legal(name, "n"),

@@ -2,10 +2,9 @@
 
 use b24_specs::ir::{self, ErrorCase, Field};
 use proc_macro2::TokenStream;
-use quote::quote;
 use serde_json::{Map, Value};
 
-use crate::emit::{Paths, Runtime};
+use crate::emit::Paths;
 use crate::model::{FieldNames, Method, TypeDef};
 use crate::{Bindings, call};
 
@@ -44,8 +43,7 @@ impl Outline<'_> {
         runtime: &TokenStream,
         module: &TokenStream,
     ) -> Result<TokenStream, String> {
-        let paths = Paths { runtime: Runtime::Full(quote!(#runtime::__private::v1)), at: Some(quote!(#module::)) };
-        call::call(self.model, params, &paths)
+        call::call(self.model, params, &Paths::outside(runtime, module))
     }
 }
 

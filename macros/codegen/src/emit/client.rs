@@ -3,14 +3,13 @@
 use proc_macro2::{Ident, TokenStream};
 use quote::{format_ident, quote, quote_spanned};
 
-use super::{Paths, Runtime, docs, many};
+use super::{Paths, docs, many};
 use crate::Client;
 use crate::model::{Form, Method};
 
 /// One function a method and form, for an `impl` of the user's type.
 pub(crate) fn methods(methods: &[Method], runtime: &TokenStream, client: &Client) -> TokenStream {
-    let module = &client.module;
-    let paths = Paths { runtime: Runtime::Full(quote!(#runtime::__private::v1)), at: Some(quote!(#module::)) };
+    let paths = Paths::outside(runtime, &client.module);
     let functions =
         methods.iter().flat_map(|method| method.forms.iter().map(|form| function(method, form, &paths, client)));
     quote!(#(#functions)*)

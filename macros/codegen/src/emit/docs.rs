@@ -8,7 +8,7 @@ use quote::quote;
 use serde_json::Value;
 
 use super::list;
-use crate::model::{self, Form, Message, Method, Output, Param};
+use crate::model::{self, Form, Message, Method, Output, Param, text};
 
 /// Where the documentation is published; a page has there the path that it has in the checkout.
 const SITE: &str = "https://apidocs.bitrix24.com/";
@@ -260,10 +260,6 @@ pub(crate) fn error(case: &ErrorCase) -> String {
         let _ = write!(doc, ": {}", escaped(message));
     }
     doc
-}
-
-fn text(value: &Value) -> String {
-    value.as_str().map_or_else(|| value.to_string(), str::to_owned)
 }
 
 /// As a code span, whatever it holds.

@@ -32,7 +32,7 @@ pub(super) fn of_method(code: &mut String, method: &Method) {
 }
 
 /// The errors that every method has.
-pub(super) fn system(errors: &[ErrorVariant], runtime: &TokenStream, read: Read) -> TokenStream {
+pub(crate) fn system_error(errors: &[ErrorVariant], runtime: &TokenStream, read: Read) -> TokenStream {
     let mut code = String::from("/// An error that every method can return.\n");
     put!(
         &mut code,

@@ -7,7 +7,7 @@ use proc_macro2::Ident;
 use serde_json::Value;
 
 use super::filter::{Described, Naming};
-use super::{Alternatives, Choice, Object, Shape, TypeDef, Types, forms, variants};
+use super::{Alternatives, Choice, Object, Shape, TypeDef, Types, forms, text, variants};
 use crate::names::{self, Names};
 
 /// What a parameter takes.
@@ -158,8 +158,8 @@ fn reachable(method: &ir::Method, path: &str) -> bool {
     method.rules.iter().any(|rule| matches!(rule, Rule::ReachableUrl { param } if param == path))
 }
 
-/// A field that stands for itself: not `UF_*`, which stands for names of the portal's own, nor `<key>`.
-pub(crate) fn is_named(field: &Field) -> bool {
+/// Whether a field stands for itself: not `UF_*`, which stands for names of the portal's own, nor `<key>`.
+pub fn is_named(field: &Field) -> bool {
     let group = !field.fields.is_empty() && !field.name.starts_with('<');
     !field.open || group || !is_open(&field.name)
 }
@@ -274,11 +274,6 @@ fn one_of(all: &mut String, value: &str) {
         all.push_str("_or_");
         all.push_str(if all.len() + value.len() < 80 { value } else { "others" });
     }
-}
-
-/// A value as it stands in a text.
-pub(super) fn text(value: &Value) -> String {
-    value.as_str().map_or_else(|| value.to_string(), str::to_owned)
 }
 
 /// Builders for the object: for its own fields, and for each of its variants. `either`: it takes a list of such, too.

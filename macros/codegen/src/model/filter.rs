@@ -8,8 +8,8 @@ use b24_specs::pattern::is_open;
 use b24_specs::wire::Wire;
 use proc_macro2::Ident;
 
-use super::arguments::{is_named, kind, text};
-use super::{Kind, Param, TypeDef, Types};
+use super::arguments::{is_named, kind};
+use super::{Kind, Param, TypeDef, Types, text};
 use crate::names::{self, Names};
 
 /// The fields of a list by name.

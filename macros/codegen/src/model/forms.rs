@@ -4,8 +4,7 @@ use b24_specs::ir::{self, Rule};
 use proc_macro2::{Ident, Span};
 use serde_json::Value;
 
-use super::arguments::text;
-use super::{Kind, Param, Shape};
+use super::{Kind, Param, Shape, text};
 use crate::names;
 
 /// The form that is the plain constructor.

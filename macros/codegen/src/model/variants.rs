@@ -8,7 +8,8 @@ use b24_specs::ir::{Field, Required, Variant};
 use proc_macro2::Ident;
 use serde_json::Value;
 
-use super::arguments::{TAKEN, text};
+use super::arguments::TAKEN;
+use super::text;
 use crate::names;
 
 /// A shape that is chosen.
@@ -50,8 +51,8 @@ pub(super) fn settle(fields: &mut [Field], forms: bool) {
     }
 }
 
-/// The names of the constructors of a shape.
-pub(crate) fn constructors(shape: &Variant) -> Vec<String> {
+/// The names of the constructors that a shape of an object gets: none where nothing chooses it.
+pub fn constructors(shape: &Variant) -> Vec<String> {
     choices(shape).map(|(name, ..)| name).collect()
 }
 
