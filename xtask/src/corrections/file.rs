@@ -7,6 +7,7 @@ use serde::Deserialize;
 use serde_json::{Map, Value};
 use toml::Spanned;
 
+use crate::source::offset;
 use crate::specs_page::{Folder, Key};
 use crate::yfm::Offset;
 
@@ -76,15 +77,15 @@ struct ReachableUrl {
 
 /// Reads a file; the error has its place.
 pub(super) fn parse(text: &str) -> Result<Corrections, (Offset, String)> {
-    let corrections: Corrections = toml::from_str(text)
-        .map_err(|e| (super::offset(e.span().map_or(0, |span| span.start)), e.message().to_owned()))?;
+    let corrections: Corrections =
+        toml::from_str(text).map_err(|e| (offset(e.span().map_or(0, |span| span.start)), e.message().to_owned()))?;
     let named = [&corrections.method, &corrections.event, &corrections.placement];
     if named.into_iter().flatten().count() + usize::from(corrections.system) != 1 {
         let one = "write one of `method = \"…\"`, `event = \"…\"`, `placement = \"…\"` and `system = true` at the top";
         return Err((0, one.into()));
     }
     match corrections.unexplained() {
-        Some(span) => Err((super::offset(span.start), "give `reason` and `page`: why, and which page says so".into())),
+        Some(span) => Err((offset(span.start), "give `reason` and `page`: why, and which page says so".into())),
         None => Ok(corrections),
     }
 }

@@ -13,7 +13,7 @@ use serde::de::DeserializeOwned;
 
 use crate::commands::report::{Finding, code};
 use crate::diagnostic::Severity;
-use crate::source::Source;
+use crate::source::{Source, offset};
 use crate::specs_page::{Document, page_file};
 use crate::tree;
 use crate::yfm::Offset;
@@ -180,8 +180,4 @@ fn is_parameter(fields: &[Field], path: &str) -> bool {
                 .and_then(|rest| rest.strip_prefix('.'))
                 .is_some_and(|rest| is_parameter(&field.fields, rest))
     })
-}
-
-fn offset(at: usize) -> Offset {
-    Offset::try_from(at).unwrap_or(Offset::MAX)
 }

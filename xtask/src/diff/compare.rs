@@ -29,10 +29,10 @@ impl Comparison<'_> {
         let document = new.or(old)?;
         let mut changes = Changes::default();
         match (old, new) {
-            (None, _) => changes.add(Kind::Added, "", "", title(document)),
+            (None, _) => changes.add(Kind::Added, "", "", document.page_title()),
             (_, None) => {
                 let there = document.page().is_some_and(|page| self.new.unread.contains(page));
-                changes.add(if there { Kind::Unread } else { Kind::Removed }, "", title(document), "");
+                changes.add(if there { Kind::Unread } else { Kind::Removed }, "", document.page_title(), "");
             }
             (Some(old), Some(new)) => self.document(old, new, &mut changes),
         }
@@ -56,7 +56,7 @@ impl Comparison<'_> {
         let (was, is) = (name(old), name(new));
         changes.differ(Kind::Renamed, "", &was, &is);
         changes.differ(Kind::PageMoved, "", old.page().unwrap_or_default(), new.page().unwrap_or_default());
-        changes.differ(Kind::Retitled, "", title(old), title(new));
+        changes.differ(Kind::Retitled, "", old.page_title(), new.page_title());
         match (old, new) {
             (Document::Method(old), Document::Method(new)) => self.method(old, new, changes),
             (Document::Event(old), Document::Event(new)) => self.event(old, new, changes),
@@ -141,15 +141,6 @@ impl Comparison<'_> {
             page,
             changes: changes.sorted(),
         })
-    }
-}
-
-fn title(document: &Document) -> &str {
-    match document {
-        Document::Method(method) => &method.title,
-        Document::Event(event) => &event.title,
-        Document::Placement(placement) => &placement.title,
-        Document::System(_) => "",
     }
 }
 

@@ -99,20 +99,11 @@ fn likeness(from: &Document, to: &Document, from_names: &BTreeSet<String>, to_na
         return 0.0;
     }
     let name = strsim::normalized_levenshtein(&from.key().1.to_lowercase(), &to.key().1.to_lowercase());
-    let title = match (title(from), title(to)) {
+    let title = match (from.page_title(), to.page_title()) {
         ("", _) | (_, "") => 0.0,
         (from, to) => strsim::normalized_levenshtein(from, to),
     };
     0.35 * fields + 0.25 * page + 0.25 * name + 0.15 * title
-}
-
-fn title(document: &Document) -> &str {
-    match document {
-        Document::Method(method) => &method.title,
-        Document::Event(event) => &event.title,
-        Document::Placement(placement) => &placement.title,
-        Document::System(_) => "",
-    }
 }
 
 fn inner_names(document: &Document) -> BTreeSet<String> {

@@ -69,6 +69,16 @@ impl Document {
         }
     }
 
+    /// What that page is titled.
+    pub fn page_title(&self) -> &str {
+        match self {
+            Self::Method(method) => &method.title,
+            Self::Event(event) => &event.title,
+            Self::Placement(placement) => &placement.title,
+            Self::System(_) => "",
+        }
+    }
+
     /// How a person calls it.
     pub fn title(&self) -> String {
         called(self.key())
