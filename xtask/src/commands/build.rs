@@ -7,7 +7,7 @@ use b24_specs::ir::System;
 use rayon::prelude::*;
 use serde::Serialize;
 
-use super::report::{Finding, Printer, code};
+use super::report::{Finding, Printer, code, plural};
 use super::{Outcome, dropped, store};
 use crate::corrections::CorrectionFile;
 use crate::diagnostic::Severity;
@@ -55,7 +55,7 @@ pub(crate) fn run(specs: &Path, printer: Printer) -> Result<Outcome, String> {
     }
     let done = format!(
         "built {} of {}; {written} of {} files changed",
-        super::report::plural(built.documents.len(), "entry").replace("entrys", "entries"),
+        plural(built.documents.len(), "entry"),
         specs.display(),
         built.files.len()
     );

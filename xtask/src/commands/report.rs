@@ -238,9 +238,13 @@ fn known(code: &str) -> Option<(&'static str, &'static str)> {
     lowering.chain(reading).chain(code::ALL.iter().copied()).find(|(known, _)| *known == code)
 }
 
-/// `1 page`, `2 pages`.
+/// `1 page`, `2 pages`, `3 entries`.
 pub(crate) fn plural(count: usize, what: &str) -> String {
-    if count == 1 { format!("1 {what}") } else { format!("{count} {what}s") }
+    match what.strip_suffix('y') {
+        _ if count == 1 => format!("1 {what}"),
+        Some(stem) => format!("{count} {stem}ies"),
+        None => format!("{count} {what}s"),
+    }
 }
 
 /// One JSON line on the standard output.
