@@ -75,7 +75,8 @@ fn words(case: &ErrorCase, said: &[String], others: &[&[String]]) -> Vec<String>
     }
     words.extend(apart.into_iter().take(LONGEST).cloned());
     if words.is_empty() {
-        words = vec!["code".into(), case.code.clone()];
+        words = vec!["code".into()];
+        words.extend(names::words(&case.code));
     }
     words
 }
@@ -136,6 +137,14 @@ mod tests {
                 ("0", Some("Access denied!"))
             ]),
             ["AccessDenied", "GroupNotFound", "Code200040", "AccessDenied2"]
+        );
+    }
+
+    #[test]
+    fn a_code_of_digits_and_signs_is_a_name() {
+        assert_eq!(
+            named(&[("-1", None), ("2*03", None), ("***", None)]),
+            ["CodeMinus1", "Code2_03", "CodeStarStarStar"]
         );
     }
 
