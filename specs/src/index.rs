@@ -159,6 +159,18 @@ impl<'a> Methods<'a> {
     }
 }
 
+/// Can this be the name of a method, an event or a placement? The look-up compares names as they stand in a line, so none
+/// holds what JSON has to escape.
+///
+/// ```
+/// use b24_specs::index::is_name;
+///
+/// assert!(is_name("crm.item.add") && !is_name("\"crm.item.add\"") && !is_name("*"));
+/// ```
+pub fn is_name(text: &str) -> bool {
+    text.chars().any(char::is_alphanumeric) && !text.chars().any(|c| c.is_control() || matches!(c, '"' | '\\'))
+}
+
 impl System {
     /// Reads `system.json`; `file` is its name in errors.
     ///

@@ -3,6 +3,7 @@
 use std::cell::RefCell;
 use std::path::Path;
 
+use b24_specs::index::is_name;
 use b24_specs::ir::System;
 use rayon::prelude::*;
 use serde::Serialize;
@@ -138,11 +139,11 @@ pub(crate) fn assemble(specs: Specs, corrections: &[CorrectionFile]) -> Result<B
     Ok(Built { documents, files, findings })
 }
 
-/// The look-up by name compares names as they stand in the line, so none may hold what JSON has to escape.
+/// Names come from the pages of `specs/`, which may be written by hand.
 fn bad_name(page: &SpecsPage) -> Option<Finding> {
     let (_, name, ..) = page.document.key();
-    let bad = name.is_empty() || name.chars().any(|c| c.is_control() || matches!(c, '"' | '\\'));
-    bad.then(|| Finding::whole(&*page.path, code::NOT_NORMAL, "a name has letters, and no quotes or backslashes"))
+    let message = "a name has letters, and no quotes or backslashes";
+    (!is_name(name)).then(|| Finding::whole(&*page.path, code::NOT_NORMAL, message))
 }
 
 /// The files of the IR, of sorted lines.

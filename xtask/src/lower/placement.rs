@@ -1,5 +1,6 @@
 //! A page of a place for widgets: its codes, what its handler receives, what binding takes.
 
+use b24_specs::index::is_name;
 use b24_specs::ir::{Examples as Counts, Field, Placement, Required, VERSION};
 
 use super::event::account;
@@ -108,7 +109,7 @@ fn codes(outline: &Outline<'_>, examples: &Examples<'_>, sink: &mut Sink) -> Vec
             }
             sink.read(1);
             let found: Vec<&str> =
-                spans.into_iter().map(str::trim).filter(|code| !code.is_empty() && !code.contains(' ')).collect();
+                spans.into_iter().map(str::trim).filter(|code| is_name(code) && !code.contains(' ')).collect();
             if found.is_empty() {
                 sink.drop_rows(
                     1,

@@ -290,4 +290,5 @@ fn a_table_of_codes_tells_the_places_whatever_its_heading_is() {
     assert_eq!(of("Somewhere Here", rows), ["X_A_MENU", "X_B_MENU"]);
     assert_eq!(of("Место встраивания виджета", rows), ["X_A_MENU", "X_B_MENU"]);
     assert_eq!(of("Somewhere Here", "|| `X_A_MENU` | a ||\n|| `b` | b ||\n"), ["X_XXX_MENU"]);
+    assert_eq!(of("Место встраивания виджета", "|| `X_A_MENU` | a ||\n|| `\"` | b ||\n"), ["X_A_MENU"]);
 }
