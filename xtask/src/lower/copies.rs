@@ -11,7 +11,7 @@ use super::json::Json;
 use super::json_type::takes;
 use super::linked::by_key;
 use super::map;
-use super::text::types;
+use super::types::parts;
 
 /// How deep examples are followed.
 const DEPTH: usize = 12;
@@ -80,7 +80,7 @@ fn put(copies: &HashMap<String, Field>, inner: &mut Field, values: &[Json<'_>]) 
     for field in inner.fields.iter_mut().filter(|field| field.fields.is_empty()) {
         let Some(copy) = copies.get(&field.name).filter(|copy| copy.fields.is_empty()) else { continue };
         let mut shown = seen.get(field.name.as_str()).into_iter().flatten().filter(|value| !value.is_null());
-        if shown.all(|value| types(&copy.ty).any(|ty| takes(ty, value))) {
+        if shown.all(|value| parts(&copy.ty).any(|ty| takes(ty, value))) {
             let nullable = field.nullable || copy.nullable;
             *field = Field { nullable, boolean: copy.boolean.or(field.boolean), ..copy.clone() };
         }

@@ -5,11 +5,12 @@ use foldhash::{HashMap, HashSet};
 
 use super::fields::{Builder, adopt};
 use super::groups::{Group, collect_if};
-use super::link::{holds_fields, link};
+use super::link::link;
 use super::outline::{Outline, Role};
 use super::row::Written;
 use super::sink::Sink;
-use super::text::{fold, types};
+use super::text::fold;
+use super::types::{holds_fields, parts};
 use super::{Input, entities};
 use crate::lexicon;
 
@@ -196,7 +197,7 @@ fn of_answer(fields: Vec<Field>) -> Vec<Field> {
 fn tidy(fields: &mut [Field]) {
     for field in fields {
         field.required = Required::No;
-        if !types(&field.ty).all(holds_fields) {
+        if !parts(&field.ty).all(holds_fields) {
             field.fields.clear();
             field.variants.clear();
         }

@@ -11,8 +11,7 @@ use super::map;
 use super::required;
 use super::row::Param;
 use super::sink::Sink;
-use super::text::types;
-use super::value_types::is_scalar;
+use super::types::{is_scalar, widen};
 use super::variants;
 use crate::diagnostic::Code;
 use crate::source::Source;
@@ -258,15 +257,6 @@ fn has_twins(fields: &[Field]) -> bool {
     }
     let mut seen = HashSet::with_capacity(fields.len());
     !fields.iter().all(|field| seen.insert(field.name.as_str()))
-}
-
-/// Makes a type take what another one takes.
-pub(super) fn widen(ty: &mut String, other: &str) {
-    if ty.is_empty() {
-        other.clone_into(ty);
-    } else if !other.is_empty() && !types(ty).any(|ty| ty == other) {
-        *ty = format!("{ty} | {other}");
-    }
 }
 
 /// Puts `a.b` and `a[].b` under `a`, where `a` is there or an example has it there.

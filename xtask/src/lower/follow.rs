@@ -13,14 +13,15 @@ use super::groups::Group;
 use super::includes::resolve;
 use super::json::{Json, Object};
 use super::keys;
-use super::link::{bare, holds_fields};
+use super::link::bare;
 use super::linked::{self, Seen};
 use super::map::names;
 use super::params::is_query;
 use super::reconcile::records;
 use super::row::Param;
 use super::sketch::Names;
-use super::text::{links, types};
+use super::text::links;
+use super::types::{holds_fields, names_entity};
 use crate::yfm::Block;
 use b24_specs::pattern::is_open;
 
@@ -100,7 +101,7 @@ impl<'a, 'e> Follow<'a, 'e> {
                 })
             }
             // What no example shows, the type alone may tell.
-            None if is_kind(&param.ty) => of_type.into_iter().find_map(|target| self.of_kind(target, param)),
+            None if names_entity(&param.ty) => of_type.into_iter().find_map(|target| self.of_kind(target, param)),
             None => None,
         };
         let mut fields = found.unwrap_or_default();
@@ -183,7 +184,7 @@ impl<'a, 'e> Follow<'a, 'e> {
         let mut rows = self.rows.take().unwrap_or_else(|| {
             let mut rows = HashMap::<_, Vec<_>>::default();
             let params = self.groups.iter().flat_map(|group| &group.params);
-            for param in params.filter(|param| self.may_lead(param) && is_kind(&param.ty)) {
+            for param in params.filter(|param| self.may_lead(param) && names_entity(&param.ty)) {
                 for target in pages_of_type(param) {
                     rows.entry((param.ty.clone(), target)).or_default().push(param);
                 }
@@ -244,15 +245,10 @@ impl<'a> Shown<'a> {
     }
 }
 
-/// Is a type the name of a kind of object, or of many?
-fn is_kind(ty: &str) -> bool {
-    types(ty).any(|ty| linked::is_name(ty.trim_end_matches("[]")))
-}
-
 /// The pages that the type of a row leads to. What is only called an object leads to where objects are explained.
 fn pages_of_type<'a>(param: &Param<'a>) -> Vec<&'a str> {
     let mut found = pages(if param.kind.is_empty() { param.head } else { param.kind });
-    let named = !found.is_empty() && is_kind(&param.ty);
+    let named = !found.is_empty() && names_entity(&param.ty);
     found.retain(|target| named || target.contains('#'));
     found
 }

@@ -299,5 +299,5 @@ fn nested(row: &Row<'_>, at: Offset, sink: &mut Sink) {
 /// Takes what a second row of the same name adds: its type, and that the first may be left out.
 fn merge(first: &mut Param<'_>, second: &Param<'_>) {
     first.required &= second.required;
-    super::fields::widen(first.ty.to_mut(), &second.ty);
+    super::types::widen(first.ty.to_mut(), &second.ty);
 }

@@ -5,12 +5,9 @@ use std::borrow::Cow;
 use b24_specs::ir::{Boolean, Field};
 use b24_specs::wire::entry;
 
-use super::fields::widen;
 use super::json::{Json, Object};
-use super::linked::is_name;
 use super::map_keys::by_number;
-use super::text::types;
-use super::value_types::is_scalar;
+use super::types::{is_entity, is_scalar, parts, widen};
 
 /// What a description of a field has beside its type.
 const DESCRIPTION: &[&str] = &["isRequired", "isReadOnly", "USE_IN_FILTER"];
@@ -26,8 +23,8 @@ pub(super) fn shown(values: &[Json<'_>]) -> String {
         }
     }
     // A list that is empty once and has elements another time is the latter.
-    if ty.contains('|') && ty.contains("[]") && types(&ty).any(|t| t == "array") {
-        ty = Cow::Owned(types(&ty).filter(|t| *t != "array").collect::<Vec<_>>().join(" | "));
+    if ty.contains('|') && ty.contains("[]") && parts(&ty).any(|t| t == "array") {
+        ty = Cow::Owned(parts(&ty).filter(|t| *t != "array").collect::<Vec<_>>().join(" | "));
     }
     match ty.as_ref() {
         "" => "any".to_owned(),
@@ -130,7 +127,7 @@ pub(super) fn describes_field(field: &Field, values: &[Json<'_>]) -> bool {
         return false;
     }
     // An object of another kind may have a type, too.
-    let scalar = is_scalar(&field.ty) && !is_name(&field.ty);
+    let scalar = is_scalar(&field.ty) && !is_entity(&field.ty);
     if !scalar && !field.fields.is_empty() {
         return false;
     }

@@ -2,7 +2,7 @@
 
 use b24_specs::ir::Field;
 
-use super::text::types;
+use super::types::parts;
 use crate::lexicon::{self, Phrases};
 
 /// Reads the limits that a text in lower case tells into a field whose type is known.
@@ -216,7 +216,7 @@ pub(super) fn format(field: &mut Field, folded: &str) {
     if field.format.is_some() {
         return;
     }
-    let base = types(&field.ty).next().unwrap_or_default();
+    let base = parts(&field.ty).next().unwrap_or_default();
     let formats = [(&lexicon::MOMENT, "date-time"), (&lexicon::DOTTED_DAY, "dd.mm.yyyy"), (&lexicon::DAY, "date")];
     let told = matches!(base, "date" | "datetime" | "string");
     let found = formats.iter().find(|(phrases, _)| told && phrases.within(folded)).map(|(_, format)| *format);

@@ -10,7 +10,8 @@ use super::groups::Group;
 use super::outline::Outline;
 use super::row::Param;
 use super::sink::Sink;
-use super::text::{fold, is_word, links, types};
+use super::text::{fold, is_word, links};
+use super::types::{holds_fields, is_of_field, parts};
 use crate::diagnostic::Code;
 use crate::lexicon;
 
@@ -28,36 +29,6 @@ pub(super) struct Links {
     pub(super) alternatives: Vec<usize>,
     /// Tables that no row leads to, and the name of the parameter that their heading gives.
     pub(super) orphans: Vec<(usize, Option<String>)>,
-}
-
-/// Is it a type that holds no fields?
-fn is_scalar(ty: &str) -> bool {
-    matches!(
-        ty,
-        "string"
-            | "integer"
-            | "boolean"
-            | "double"
-            | "date"
-            | "datetime"
-            | "timestamp"
-            | "char"
-            | "text"
-            | "int"
-            | "bool"
-            | "float"
-            | "number"
-    )
-}
-
-/// May a row of that type have fields?
-pub(super) fn holds_fields(ty: &str) -> bool {
-    ty.is_empty() || !is_scalar(ty) && !types(ty).all(|ty| is_scalar(ty) || is_of_field(ty))
-}
-
-/// Is it the type of a field, `sale_order.id`, and not that of what has the field?
-fn is_of_field(ty: &str) -> bool {
-    types(ty).all(|ty| ty.contains('.'))
 }
 
 /// Links the tables of a part of a page.
@@ -257,7 +228,7 @@ fn rows_by_type(groups: &[Group<'_>]) -> HashMap<String, Vec<RowId>> {
     let mut found: HashMap<String, Vec<RowId>> = HashMap::new();
     for (g, group) in groups.iter().enumerate() {
         for (r, param) in group.params.iter().enumerate().filter(|(_, param)| holds_fields(&param.ty)) {
-            for ty in types(&param.ty) {
+            for ty in parts(&param.ty) {
                 found.entry(fold(ty.trim_end_matches("[]")).into_owned()).or_default().push((g, r));
             }
         }

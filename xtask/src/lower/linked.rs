@@ -5,13 +5,12 @@ use b24_specs::ir::Field;
 use b24_specs::wire::{Entities, Wire};
 use foldhash::{HashMap, HashSet};
 
-use super::fields::{adopt, widen};
+use super::fields::adopt;
 use super::json::{Json, Object};
 use super::json_type::{shown, takes};
-use super::link::holds_fields;
 use super::reconcile::{prefix, records};
 use super::sketch::Names;
-use super::text::types;
+use super::types::{holds_fields, is_entity, parts, widen};
 use b24_specs::pattern::is_open;
 
 /// What objects have under each key.
@@ -118,7 +117,7 @@ fn prefixes<'f>(open: impl Iterator<Item = &'f str>) -> Vec<String> {
 
 fn takes_value(field: &Field, value: &Json<'_>) -> bool {
     let scalar = || !matches!(value, Json::Object(_) | Json::Array(_));
-    field.ty.is_empty() || types(&field.ty).any(|ty| takes(ty, value) && (holds_fields(ty) || scalar()))
+    field.ty.is_empty() || parts(&field.ty).any(|ty| takes(ty, value) && (holds_fields(ty) || scalar()))
 }
 
 /// Names as requests spell them: an object is answered with `responsibleId`, and given as `RESPONSIBLE_ID`.
@@ -200,7 +199,7 @@ fn camel(name: &str) -> String {
 /// Leaves the type to the examples where they tell more: what a list holds, that a text is a moment, what the field of another
 /// object is, or that there are many of a kind.
 fn sharpen(field: &mut Field, values: &[Json<'_>]) {
-    let named = holds_fields(&field.ty) && is_name(&field.ty);
+    let named = holds_fields(&field.ty) && is_entity(&field.ty);
     if !named && !matches!(field.ty.as_str(), "array" | "string") && !field.ty.contains('.') {
         return;
     }
@@ -219,16 +218,11 @@ fn sharpen(field: &mut Field, values: &[Json<'_>]) {
     }
 }
 
-/// Is it the name of a kind of object?
-pub(super) fn is_name(ty: &str) -> bool {
-    !matches!(ty, "" | "any" | "mixed") && !ty.contains(['.', '|']) && Wire::of(ty, &Entities::new()) == Wire::Any
-}
-
 /// A table of what is answered may tell a text where a number is sent.
 fn take_numbers(field: &mut Field, values: &[Json<'_>]) {
     let is_number = |value: &&Json<'_>| matches!(value, Json::Integer(_) | Json::Double(_));
     if let Some(number) = values.iter().find(is_number)
-        && types(&field.ty).all(|ty| matches!(ty, "string" | "text" | "char"))
+        && parts(&field.ty).all(|ty| matches!(ty, "string" | "text" | "char"))
     {
         widen(&mut field.ty, &shown(&[*number]));
     }

@@ -6,7 +6,8 @@ use serde_json::Value;
 use super::examples::Example;
 use super::json::Json;
 use super::outline::{Outline, Role};
-use super::text::{blocks, fold, types};
+use super::text::{blocks, fold};
+use super::types::parts;
 use crate::lexicon;
 
 /// Where the answer may keep its items.
@@ -100,7 +101,7 @@ fn texts(values: &[Value]) -> Vec<String> {
 }
 
 fn is_list(field: &Field) -> bool {
-    types(&field.ty).any(|ty| ty == "array" || ty.ends_with("[]"))
+    parts(&field.ty).any(|ty| ty == "array" || ty.ends_with("[]"))
 }
 
 /// Where the items are, and the field that they have.

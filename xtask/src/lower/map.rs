@@ -6,10 +6,10 @@ use foldhash::HashSet;
 
 use super::json::{Json, Object};
 use super::json_type::shown;
-use super::link::holds_fields;
 use super::map_keys::{self, by_number};
 use super::reconcile::records;
-use super::text::{blocks, fold, types};
+use super::text::{blocks, fold};
+use super::types::{holds_fields, parts};
 use crate::lexicon::{self, Phrases};
 use crate::yfm::Block;
 use b24_specs::pattern::is_open;
@@ -60,7 +60,7 @@ pub(super) fn recognise(field: &mut Field, name: &str, values: &[Json<'_>], else
         let entries: Vec<Json<'_>> = objects.into_iter().flatten().map(|(_, value)| *value).collect();
         let ty = shown(&entries);
         // An entry may be a list of numbers, or of what they are the numbers of.
-        if types(&ty).any(|ty| matches!(ty, "object" | "object[]")) && field.ty == "object" {
+        if parts(&ty).any(|ty| matches!(ty, "object" | "object[]")) && field.ty == "object" {
             field.ty = format!("map<{ty}>");
         }
     } else if objects.iter().copied().flatten().any(|(key, _)| Some(key) != first_key(&objects)) {
@@ -76,7 +76,7 @@ fn first_key<'a>(objects: &[Object<'a>]) -> Option<&'a &'a str> {
 
 /// An object, or a list where it is empty, as PHP writes it.
 fn may_be_object(ty: &str) -> bool {
-    types(ty).any(|ty| ty == "object") && types(ty).all(|ty| matches!(ty, "object" | "array"))
+    parts(ty).any(|ty| ty == "object") && parts(ty).all(|ty| matches!(ty, "object" | "array"))
 }
 
 /// A union with a list would be read as anything.

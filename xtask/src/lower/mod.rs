@@ -60,6 +60,7 @@ mod sink;
 mod sketch;
 mod table;
 mod text;
+mod types;
 mod value_items;
 mod value_tables;
 mod value_types;

@@ -85,7 +85,7 @@ fn anchors<'a>(block: &Block<'a>, found: &mut impl FnMut(&'a str)) {
     for row in table.rows {
         let scalar = row.cells.first().is_some_and(|cell| {
             let mut codes = cell.raw.split('`').skip(1).step_by(2).peekable();
-            codes.peek().is_some() && codes.all(|code| !super::link::holds_fields(code))
+            codes.peek().is_some() && codes.all(|code| !super::types::holds_fields(code))
         });
         if scalar {
             continue;

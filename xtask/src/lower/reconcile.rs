@@ -6,13 +6,11 @@ use b24_specs::ir::Field;
 pub(super) use b24_specs::pattern::prefix;
 use foldhash::{HashMap, HashMapExt};
 
-use super::fields::widen;
 use super::json::{Json, Object};
 use super::json_type::{boolean, describes_field, shown, takes, without_nulls};
-use super::linked::is_name;
 use super::map;
 use super::map_keys::by_number;
-use super::text::types;
+use super::types::{is_entity, parts, widen};
 use super::wrapped;
 use b24_specs::pattern::is_open;
 
@@ -237,11 +235,11 @@ impl Reconciler {
             return;
         }
         // The page of a kind of objects does not tell how many of them come here.
-        if present.iter().all(|value| matches!(value, Json::Array([Json::Object(_), ..]))) && is_name(&field.ty) {
+        if present.iter().all(|value| matches!(value, Json::Array([Json::Object(_), ..]))) && is_entity(&field.ty) {
             field.ty.push_str("[]");
             return;
         }
-        let taken = |value: &Json<'_>| types(&field.ty).any(|told| takes(told, value));
+        let taken = |value: &Json<'_>| parts(&field.ty).any(|told| takes(told, value));
         if present.iter().all(taken) {
             // The page says that it is a list, and the example of what.
             if field.ty == "array" && field.fields.is_empty() {

@@ -8,7 +8,8 @@ use b24_specs::pattern::is_open;
 use super::link::bare;
 use super::row_type::{spell, type_of};
 use super::table::{Column, Shape};
-use super::text::{blocks, fold, is_word, plain, trim, types};
+use super::text::{blocks, fold, is_word, plain, trim};
+use super::types::parts;
 use super::value_types;
 use super::values;
 use crate::lexicon;
@@ -225,7 +226,7 @@ pub(super) fn read<'a>(
             () if prose_type && ty == name => Cow::Borrowed(""),
             () => ty,
         };
-        let nullable = types(&ty).any(|ty| ty == "null");
+        let nullable = parts(&ty).any(|ty| ty == "null");
         params.push(Param {
             name,
             ty,

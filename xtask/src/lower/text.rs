@@ -193,18 +193,6 @@ pub(super) fn links<'i>(blocks: &'i [Block<'_>], found: &mut impl FnMut(&'i str,
     }
 }
 
-/// The types of a spelling, which joins them by ` | `.
-pub(super) fn types(ty: &str) -> impl Iterator<Item = &str> {
-    let mut rest = Some(ty);
-    std::iter::from_fn(move || {
-        let all = rest.take()?;
-        // Nearly every type is one.
-        let Some(at) = all.bytes().position(|byte| byte == b'|') else { return Some(all.trim_ascii()) };
-        rest = all.get(at + 1..);
-        all.get(..at).map(str::trim_ascii)
-    })
-}
-
 /// Is this a character of a name on the wire?
 pub(super) fn is_word(c: char) -> bool {
     c.is_ascii_alphanumeric() || c == '_'

@@ -7,8 +7,9 @@ use super::groups::Found;
 use super::outline::Outline;
 use super::sink::Sink;
 use super::table::{Column, Shape};
-use super::text::{blocks, fold, links, types};
-use super::value_types::{finish, is_scalar};
+use super::text::{blocks, fold, links};
+use super::types::{is_scalar, parts};
+use super::value_types::finish;
 use crate::lexicon;
 use crate::yfm::Table;
 
@@ -42,7 +43,7 @@ pub(super) fn take<'a>(outline: &Outline<'a>, found: &mut Found<'a>, sink: &mut 
     for param in found.groups.iter_mut().flat_map(|group| &mut group.params) {
         let listed = param.told.as_ref().is_some_and(|told| !told.values.is_empty());
         let ty = param.ty.trim_end_matches("[]");
-        if listed || !is_scalar(ty) || types(ty).any(|ty| ty == "boolean") {
+        if listed || !is_scalar(ty) || parts(ty).any(|ty| ty == "boolean") {
             continue;
         }
         let mut values = None;

@@ -7,13 +7,8 @@ use foldhash::{HashSet, HashSetExt};
 use serde_json::Value;
 
 use super::literal::{Reader, Script};
-use super::text::types;
+use super::types::parts;
 use crate::yfm::Arena;
-
-/// Is a value of this type neither an object nor a list?
-pub(super) fn is_scalar(ty: &str) -> bool {
-    !ty.is_empty() && !types(ty).any(|ty| matches!(ty, "object" | "array" | "any") || ty.ends_with("[]"))
-}
 
 /// Values as JSON of the field's type, and what they say about a boolean.
 pub(super) fn finish(field: &mut Field, mut values: Vec<String>, default: Option<String>) {
@@ -30,7 +25,7 @@ pub(super) fn finish(field: &mut Field, mut values: Vec<String>, default: Option
     if values.iter().all(|value| *value == field.ty) {
         values.clear();
     }
-    let boolean = types(&field.ty).any(|ty| ty == "boolean");
+    let boolean = parts(&field.ty).any(|ty| ty == "boolean");
     if boolean
         && values.len() > 2
         && let Some(pair) = whole_spelling(&values)
@@ -80,7 +75,7 @@ pub(super) fn may_be_default(text: &str, ty: &str) -> bool {
 }
 
 fn is_number(ty: &str) -> bool {
-    types(ty).all(|ty| matches!(ty, "integer" | "int" | "user" | "timestamp" | "double" | "float" | "number" | "null"))
+    parts(ty).all(|ty| matches!(ty, "integer" | "int" | "user" | "timestamp" | "double" | "float" | "number" | "null"))
 }
 
 /// `chatXXX`, `U{id}`, `>= 1`, `#NAME#`: a pattern, a condition, a part of a text.
@@ -142,7 +137,7 @@ pub(super) fn typed(text: &str, ty: &str) -> Value {
         "integer" | "int" | "user" | "timestamp" => number(),
         "double" | "float" | "number" => number().or_else(fraction),
         "boolean" => truth(text).or_else(number),
-        ty if types(ty).any(|ty| ty == "boolean") => truth(text),
+        ty if parts(ty).any(|ty| ty == "boolean") => truth(text),
         "array" | "object" if text.starts_with(['[', '{']) => literal(text),
         _ if ty.ends_with("[]") && text.starts_with('[') => literal(text),
         _ => None,

@@ -7,7 +7,7 @@ use super::fields::adopt;
 use super::json::{Json, Object};
 use super::json_type::{describes_field, shown, takes};
 use super::reconcile::records;
-use super::text::types;
+use super::types::parts;
 use b24_specs::pattern::is_open;
 
 /// Moves the fields of a record below the only key that examples have in its place, where they show them there.
@@ -26,7 +26,7 @@ pub(super) fn unwrap(record: &mut Field, key: &str, values: &[Json<'_>], line: u
     let lies_below = |field: &&Field| {
         let fits = |value: &Json<'_>| {
             field.ty.is_empty()
-                || types(&field.ty).any(|told| takes(told, value))
+                || parts(&field.ty).any(|told| takes(told, value))
                 || describes_field(field, std::slice::from_ref(value))
         };
         inner.iter().copied().flatten().any(|(key, value)| *key == field.name && fits(value))
