@@ -8,13 +8,13 @@ use foldhash::HashMap;
 use super::examples::Examples;
 use super::groups::collect_if;
 use super::json::Json;
+use super::names::{event_in, is_event, is_name, title_without};
 use super::outline::{Outline, Role};
-use super::page_kind::{event, event_in};
 use super::php::Php;
-use super::row::{Param, is_name};
+use super::row::Param;
 use super::sink::Sink;
 use super::text::plain;
-use super::{Input, Item, meta, name, payload, unused};
+use super::{Input, Item, meta, payload, unused};
 use crate::diagnostic::Code;
 use crate::lexicon;
 use crate::yfm::{Block, Inline, Kind, Offset};
@@ -27,7 +27,7 @@ const SHARED: usize = 5_000;
 
 /// Sections that are each about an event of their own: their heading is its code.
 pub(super) fn sections(outline: &Outline<'_>) -> Vec<usize> {
-    let is = |title: &str| event(title) && title.bytes().all(|b| !b.is_ascii_lowercase());
+    let is = |title: &str| is_event(title) && title.bytes().all(|b| !b.is_ascii_lowercase());
     outline.sections.iter().enumerate().filter(|(_, s)| is(s.title)).map(|(index, _)| index).collect()
 }
 
@@ -100,7 +100,7 @@ pub(super) fn lower<'a>(
                 "the page does not say what the handler receives; add a table or an example",
             );
         }
-        let title = name::title_without(outline.title, event_in(outline.title).unwrap_or_default());
+        let title = title_without(outline.title, event_in(outline.title).unwrap_or_default());
         items.push(make(&code, title, params, payloads));
         account(outline, &|_, role| about(role), sink);
         return items;
@@ -229,7 +229,7 @@ fn code(outline: &Outline<'_>, examples: &Examples<'_>, sink: &mut Sink) -> Opti
         .iter()
         .filter_map(|example| example.value.get("event"))
         .filter_map(Json::as_str)
-        .filter(|code| event(code));
+        .filter(|code| is_event(code));
     let first = sent.next();
     let agreed = first.filter(|first| sent.all(|other| other.eq_ignore_ascii_case(first)));
     match (title, agreed) {

@@ -8,8 +8,8 @@ use b24_specs::pattern::{is_open, prefix};
 
 use super::json_type::shown;
 use super::linked::Seen;
+use super::names::is_name;
 use super::reconcile::stands_for;
-use super::row::is_name;
 use super::text::{fold, marked};
 use super::value_items::{Item, item_of};
 use super::values::last_sentence;

@@ -7,10 +7,12 @@ use std::iter;
 use foldhash::{HashMap, HashMapExt};
 
 use super::groups::Group;
+use super::headings::{is_numbered, sole_name, tokens};
+use super::names::bare;
 use super::outline::Outline;
 use super::row::Param;
 use super::sink::Sink;
-use super::text::{fold, is_word, links};
+use super::text::{fold, links};
 use super::types::{holds_fields, is_of_field, parts};
 use crate::diagnostic::Code;
 use crate::lexicon;
@@ -110,12 +112,6 @@ fn are_ways(groups: &[Group<'_>], roots: &[usize]) -> bool {
     tables
         .iter()
         .all(|table| table.iter().any(is_elsewhere) && table.iter().any(|param| param.required && !is_elsewhere(param)))
-}
-
-/// "1. By the identifier": one of several ways.
-fn is_numbered(title: &str) -> bool {
-    let rest = title.trim_start_matches(|c: char| c.is_ascii_digit());
-    rest.len() < title.len() && rest.starts_with(['.', ')'])
 }
 
 struct Linker<'a, 'l> {
@@ -304,11 +300,6 @@ fn names<'g>(groups: &'g [Group<'_>]) -> Names<'g> {
     found
 }
 
-/// A name without the brackets behind it.
-pub(super) fn bare(name: &str) -> &str {
-    if name.ends_with(']') { name.trim_end_matches("[]") } else { name }
-}
-
 /// Letters and digits alone, in lower case: `lampShade`, `LAMP_SHADE` and "Lamp shade" are the same.
 fn joined(text: &str) -> String {
     text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
@@ -321,73 +312,4 @@ fn nearest(rows: &[RowId], index: usize, scope: Option<usize>) -> Option<RowId> 
         .find(|row| Some(row.0) == scope)
         .or_else(|| rows.clone().rfind(|row| row.0 < index))
         .or_else(|| rows.find(|row| row.0 > index))
-}
-
-/// The words of a heading that may be names, in lower case, what is in code first.
-fn tokens(title: &str) -> Vec<String> {
-    let mut out: Vec<String> = Vec::new();
-    let mut push = |word: &str| {
-        let word = bare(word.trim_matches(['.', ':', '`', '\'', '"']));
-        if word.is_empty() || !word.is_ascii() {
-            return;
-        }
-        let folded = fold(word).into_owned();
-        if !out.contains(&folded) {
-            out.push(folded);
-        }
-    };
-    for code in title.split('`').skip(1).step_by(2) {
-        push(code);
-    }
-    let words = title
-        .split(|c: char| !(is_word(c) || matches!(c, '.' | '[' | ']' | '<' | '>' | '{' | '}' | '-' | '/')))
-        .filter(|w| !w.is_empty());
-    let (generic, others): (Vec<&str>, Vec<&str>) = words.partition(|word| lexicon::GENERIC.spells(word));
-    for word in others {
-        push(word);
-        // `result-item`, `section_element.options`: the last part may be the name.
-        if let Some((_, last)) = word.trim_matches('.').rsplit_once(['.', '-']) {
-            push(last);
-        }
-    }
-    // A parameter may be called `fields`, `list` or `params`: words that stand around names, too.
-    generic.into_iter().for_each(push);
-    out
-}
-
-/// The name in a heading that says "Parameter x" and nothing else. In the plural the other word tells which parameters
-/// they are.
-pub(super) fn sole_name(title: &str) -> Option<String> {
-    let mut words = title.split_whitespace().map(|word| word.trim_matches(['`', ':', '"']));
-    let (first, second) = (words.next()?, words.next()?);
-    if words.next().is_some() {
-        return None;
-    }
-    let name = match (lexicon::PARAMETER.spells(first), lexicon::PARAMETER.spells(second)) {
-        (true, false) => second,
-        (false, true) => first,
-        _ => return None,
-    };
-    let name = bare(name);
-    if !super::row::is_name(name) || b24_specs::pattern::is_open(name) {
-        return None;
-    }
-    // "Fields Parameter" is about `fields`: a word of a title has a capital letter that is not the name's.
-    let titled = lexicon::GENERIC.spells(name) && name.chars().skip(1).all(char::is_lowercase);
-    Some(if titled { fold(name).into_owned() } else { name.to_owned() })
-}
-
-/// The other word of a heading that says "x Parameters" and nothing else.
-pub(super) fn plural_of(title: &str) -> Option<&str> {
-    let (first, second) = title.split_once(' ').filter(|(_, second)| !second.contains(' '))?;
-    match (lexicon::PARAMETERS.spells(first), lexicon::PARAMETERS.spells(second)) {
-        (true, false) => Some(second),
-        (false, true) => Some(first),
-        _ => None,
-    }
-}
-
-/// Does a heading say that parameters follow, and not whose fields they are?
-pub(super) fn says_parameters(title: &str) -> bool {
-    title.split_whitespace().any(|word| lexicon::PARAMETERS.spells(word))
 }

@@ -2,7 +2,7 @@
 
 use b24_specs::ir::{Access, Auth, Deprecated};
 
-use super::name::in_title;
+use super::names::{is_family, method_in};
 use super::outline::{Outline, Role};
 use super::sink::Sink;
 use super::text::{blocks, fold, links, marked, plain};
@@ -193,20 +193,15 @@ fn access(who: &str) -> (Access, Auth) {
 /// methods, `x.y.*`, is none, nor is the page's own.
 fn successor(body: &[Block<'_>], own: Option<&str>) -> Option<String> {
     let text = blocks(body, "`");
-    let is_none = |name: &str| {
-        own == Some(name)
-            || text
-                .match_indices(name)
-                .any(|(at, _)| text.get(at + name.len()..).is_some_and(|rest| rest.starts_with(".*")))
-    };
+    let is_none = |name: &str| own == Some(name) || is_family(&text, name);
     let mut found = None;
     links(body, &mut |_, text| {
         if found.is_none() {
-            found = in_title(&plain(text)).filter(|name| !is_none(name)).map(str::to_owned);
+            found = method_in(&plain(text)).filter(|name| !is_none(name)).map(str::to_owned);
         }
     });
     found.or_else(|| {
-        let mut named = text.split('`').skip(1).step_by(2).filter_map(in_title).chain(in_title(&text));
+        let mut named = text.split('`').skip(1).step_by(2).filter_map(method_in).chain(method_in(&text));
         named.find(|name| !is_none(name)).map(str::to_owned)
     })
 }

@@ -7,6 +7,7 @@ use super::examples::{Example, Examples};
 use super::groups::{Foreign, Found, collect, survey};
 use super::json::Json;
 use super::meta::{self, Meta};
+use super::names::{title_without, words};
 use super::outline::{Outline, Role};
 use super::sink::Sink;
 use super::text::fold;
@@ -119,7 +120,7 @@ impl<'a> Draft<'a> {
         let list =
             if kind == Kind::List { lists::read(&params, &result, &examples.answers, paged, outline) } else { None };
         Item::Method(Method {
-            title: name::title_without(outline.title, &method),
+            title: title_without(outline.title, &method),
             doc: None,
             api: if v3 { Api::V3 } else { Api::V2 },
             command: command(outline, &params, &requests),
@@ -158,7 +159,7 @@ fn command(outline: &Outline<'_>, params: &[Field], requests: &[&Example<'_>]) -
     let (first, rest) = requests.split_first()?;
     params.iter().find_map(|param| {
         let value = first.value.get(&param.name)?.as_str()?;
-        let told = name::words(outline.title).any(|word| word == value);
+        let told = words(outline.title).any(|word| word == value);
         let always = rest.iter().all(|example| example.value.get(&param.name).and_then(Json::as_str) == Some(value));
         (told && always).then(|| Command { param: param.name.clone(), value: value.to_owned() })
     })

@@ -4,8 +4,8 @@ use bumpalo::collections::Vec as ArenaVec;
 use foldhash::{HashMap, HashMapExt};
 
 use super::Input;
-use super::name::in_title;
-use super::page_kind::{event, event_in, placement, says_who};
+use super::names::{event_in, is_event, is_placement, method_in};
+use super::page_kind::says_who;
 use super::sink::Sink;
 use super::text::{fold, fold_in, keep, plain, trim};
 use crate::diagnostic::Code;
@@ -100,12 +100,12 @@ fn anchors<'a>(block: &Block<'a>, found: &mut impl FnMut(&'a str)) {
 
 /// Is the first thing in a row the code of a place for widgets?
 fn begins_with_place(row: &Row<'_>) -> bool {
-    row.cells.first().and_then(|cell| cell.raw.trim().split('`').nth(1)).is_some_and(placement)
+    row.cells.first().and_then(|cell| cell.raw.trim().split('`').nth(1)).is_some_and(is_placement)
 }
 
 /// Is it the name of a method or of an event, and nothing else?
 fn names_method_or_event(text: &str) -> bool {
-    in_title(text) == Some(text) || event(text)
+    method_in(text) == Some(text) || is_event(text)
 }
 
 /// What a sentence is about: "The method `x.y` does it", "The `x.y` method does it".
@@ -179,20 +179,20 @@ impl<'a> Outline<'a> {
 
     fn entitle(&mut self, title: &'a str) {
         self.title = title;
-        self.named = in_title(title);
+        self.named = method_in(title);
     }
 
     /// A page of a method without a table under a heading of the usual words: "Stage Parameters" before the answer will do,
     /// or several such, one a way to call.
     fn take_request_by_words(&mut self) {
         let told = |s: &Section<'_>| matches!(s.role, Role::Request | Role::Preamble) && s.has_table();
-        if self.sections.iter().any(told) || self.named.is_none_or(event) {
+        if self.sections.iter().any(told) || self.named.is_none_or(is_event) {
             return;
         }
         let until = self.sections.iter().position(|s| matches!(s.role, Role::Response | Role::Errors));
         for section in self.sections.iter_mut().take(until.unwrap_or_default()) {
             let other = section.role == Role::Other && section.level == 2 && section.has_table();
-            if other && super::link::says_parameters(section.title) {
+            if other && super::headings::says_parameters(section.title) {
                 section.role = Role::Request;
             }
         }
@@ -239,13 +239,16 @@ impl<'a> Outline<'a> {
             let role = match inherited {
                 Some(role @ (Role::Request | Role::Response | Role::Receives)) => Some(role),
                 // A heading without the anchor that the row links to names the row: "Fields Parameters", `#fields`.
-                _ => roles.get(section.anchor).or_else(|| roles.get(super::link::plural_of(section.folded)?)).copied(),
+                _ => roles
+                    .get(section.anchor)
+                    .or_else(|| roles.get(super::headings::plural_of(section.folded)?))
+                    .copied(),
             };
             let role = role.or_else(|| {
                 (request
                     && section.level == 2
                     && section.has_table()
-                    && super::link::sole_name(section.title).is_some())
+                    && super::headings::sole_name(section.title).is_some())
                 .then_some(Role::Request)
             });
             if let (Some(role), Some(section)) = (role, self.sections.get_mut(index)) {

@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::examples::{Examples, dumped};
+use super::names::{event_in, is_event, is_family, placement_in};
 use super::outline::{Outline, Role, Section};
 use super::text::is_word;
 use crate::lexicon;
@@ -65,7 +66,7 @@ pub(super) fn of(path: &str, outline: &Outline<'_>, examples: &Examples<'_>) -> 
     let index = path.ends_with("/index.md") || path == "index.md";
     let body = outline.has(Role::Request) || outline.has(Role::Response);
     let named = outline.named;
-    let coded = named.is_none_or(event) && event_in(title).is_some();
+    let coded = named.is_none_or(is_event) && event_in(title).is_some();
     let unnamed = named.is_none() && outline.has(Role::Receives) && path.split('/').any(|folder| folder == "events");
     if !index && (coded || unnamed || (named.is_none() && super::event::sections(outline).len() > 1)) {
         return PageKind::Event;
@@ -109,11 +110,6 @@ pub(super) fn of(path: &str, outline: &Outline<'_>, examples: &Examples<'_>) -> 
         }
     }
     if overview { PageKind::Overview } else { PageKind::Other }
-}
-
-/// `x.y.*` are several methods.
-fn is_family(title: &str, name: &str) -> bool {
-    title.match_indices(name).any(|(at, _)| title.get(at + name.len()..).is_some_and(|rest| rest.starts_with(".*")))
 }
 
 /// Does an example call a method, whatever language it is in?
@@ -170,41 +166,6 @@ fn is_interface(title: &str) -> bool {
             .split_once("::")
             .is_some_and(|(a, b)| !a.is_empty() && b.starts_with(|c: char| c.is_ascii_alphabetic()))
     })
-}
-
-/// The last word of a title that is an event's code.
-pub(super) fn event_in(title: &str) -> Option<&str> {
-    title
-        .split(|c: char| !(is_word(c) || matches!(c, '.' | ':')))
-        .map(|word| word.trim_matches(['.', ':']))
-        .rfind(|word| event(word))
-}
-
-/// `onCrmDealAdd`, `ONIMBOTMESSAGEADD`, `CATALOG.PRICE.ON.ADD`.
-pub(super) fn event(word: &str) -> bool {
-    if word.contains('.') {
-        let upper = word.bytes().all(|b| b.is_ascii_uppercase() || b.is_ascii_digit() || matches!(b, b'.' | b'_'));
-        return upper && (word.contains(".ON.") || word.contains(".ON"));
-    }
-    let head = word.strip_prefix("on").or_else(|| word.strip_prefix("On")).or_else(|| word.strip_prefix("ON"));
-    head.is_some_and(|rest| {
-        rest.len() >= 3
-            && rest.starts_with(|c: char| c.is_ascii_uppercase() || c.is_ascii_digit() || c == '_')
-            && rest.chars().all(is_word)
-    })
-}
-
-/// The last word of a title that is a placement's code.
-pub(super) fn placement_in(title: &str) -> Option<&str> {
-    title.split(|c: char| !is_word(c)).rfind(|word| placement(word))
-}
-
-/// `CRM_DEAL_DETAIL_TAB`
-pub(super) fn placement(word: &str) -> bool {
-    word.contains('_')
-        && word.starts_with(|c: char| c.is_ascii_uppercase())
-        && word.bytes().all(|b| b.is_ascii_uppercase() || b.is_ascii_digit() || b == b'_')
-        && word.split('_').all(|part| !part.is_empty())
 }
 
 /// No title, but the words of a method's page as plain lines: what a browser saves as text.

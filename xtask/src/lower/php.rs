@@ -4,7 +4,7 @@ use b24_specs::ir::Field;
 use bumpalo::collections::Vec as ArenaVec;
 
 use super::json::Json;
-use super::row::is_name;
+use super::names::is_name;
 use crate::yfm::Arena;
 
 /// How deep arrays are followed.

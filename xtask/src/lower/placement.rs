@@ -7,13 +7,14 @@ use super::event::account;
 use super::examples::{Examples, dumped, placement_options};
 use super::fields::{Builder, adopt, nest_dotted};
 use super::groups::collect_if;
+use super::headings::sole_name;
 use super::json::Json;
-use super::link::{link, sole_name};
+use super::link::link;
+use super::names::{is_placement, placement_in, title_without};
 use super::outline::{Outline, Role, Section};
-use super::page_kind::{placement, placement_in};
 use super::sink::Sink;
 use super::text::{blocks, fold};
-use super::{Input, Item, meta, name, payload, unused};
+use super::{Input, Item, meta, payload, unused};
 use crate::diagnostic::Code;
 use crate::lexicon;
 use crate::yfm::{Block, Inline, Kind, Row, Table};
@@ -66,7 +67,7 @@ pub(super) fn lower<'a>(
         let text = blocks(std::slice::from_ref(piece.block), "");
         lexicon::SINGLE.within(&fold(&text))
     });
-    let title = name::title_without(outline.title, placement_in(outline.title).unwrap_or_default());
+    let title = title_without(outline.title, placement_in(outline.title).unwrap_or_default());
     codes
         .into_iter()
         .map(|code| {
@@ -103,7 +104,7 @@ fn codes(outline: &Outline<'_>, examples: &Examples<'_>, sink: &mut Sink) -> Vec
             super::text::codes(text, &mut spans);
             // The header has no code.
             let header = spans.is_empty()
-                && !text.iter().any(|inline| matches!(inline, Inline::Text(word) if placement(word.trim())));
+                && !text.iter().any(|inline| matches!(inline, Inline::Text(word) if is_placement(word.trim())));
             if header && std::ptr::eq(row, table.rows.first().unwrap_or(row)) {
                 continue;
             }
@@ -130,13 +131,13 @@ fn codes(outline: &Outline<'_>, examples: &Examples<'_>, sink: &mut Sink) -> Vec
         }
     }
     if codes.is_empty() {
-        let words = outline.title.split(|c: char| !super::text::is_word(c)).filter(|word| placement(word));
+        let words = outline.title.split(|c: char| !super::text::is_word(c)).filter(|word| is_placement(word));
         codes.extend(words.map(str::to_owned));
     }
     if codes.is_empty() {
         let shown = examples.code.iter().filter_map(|code| dumped(code, "PLACEMENT"));
         codes.extend(
-            shown.filter_map(|rest| rest.split_whitespace().next()).find(|code| placement(code)).map(str::to_owned),
+            shown.filter_map(|rest| rest.split_whitespace().next()).find(|code| is_placement(code)).map(str::to_owned),
         );
     }
     codes
@@ -215,7 +216,7 @@ fn listed(input: &Input<'_>, outline: &Outline<'_>, params: &mut Vec<Field>) {
             for block in items.iter().filter_map(|item| item.first()) {
                 let Kind::Paragraph(text) = &block.kind else { continue };
                 if let Some(Inline::Code(code)) = text.first()
-                    && super::row::is_name(code)
+                    && super::names::is_name(code)
                 {
                     let line = input.source.line(piece.place(block.at));
                     keys.push(Field { name: code.to_string(), ty: "string".to_owned(), line, ..Field::default() });

@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use b24_specs::ir::Field;
 use b24_specs::pattern::is_open;
 
-use super::link::bare;
+use super::names::{bare, is_name};
 use super::row_type::{spell, type_of};
 use super::table::{Column, Shape};
 use super::text::{blocks, fold, is_word, plain, trim};
@@ -246,36 +246,6 @@ pub(super) fn read<'a>(
         Some((name, _)) if params.len() == before => Reading::Prose(name.clone()),
         _ => Reading::Params,
     }
-}
-
-/// Names on the wire are made of word characters; behind a dot or in brackets more names, and placeholders for what
-/// the page cannot list. A name that a translation turned into words is none.
-pub(super) fn is_name(name: &str) -> bool {
-    // Nearly every name has nothing odd.
-    if name.bytes().all(|byte| is_word(byte.into())) {
-        return (1..=120).contains(&name.len());
-    }
-    if let Some((one, other)) = name.split_once('|') {
-        return is_name(one) && is_name(other) && name.len() <= 120;
-    }
-    let odd = |c: char| {
-        c.is_whitespace()
-            || c.is_control()
-            || matches!(c, ',' | ';' | '(' | ')' | '"' | '|' | '\\')
-            || !(c.is_ascii() || c == '…')
-    };
-    let (mut depth, mut named) = (0_u32, name.contains('*'));
-    for c in name.chars() {
-        match c {
-            '<' | '{' => depth += 1,
-            '>' | '}' => depth = depth.saturating_sub(1),
-            // A placeholder may be words: `<code of the field>`.
-            c if depth > 0 => named |= c.is_alphanumeric(),
-            c if odd(c) => return false,
-            c => named |= is_word(c),
-        }
-    }
-    named && depth == 0 && name.len() <= 120
 }
 
 /// The inlines of paragraphs, with `between` in front of all but a cell's first one.

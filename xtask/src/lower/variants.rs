@@ -18,7 +18,7 @@ pub(super) fn when_lead(tab: &TabLabel<'_>) -> Map<String, Value> {
         let code = rest.trim().strip_prefix('`').and_then(|rest| rest.split_once('`'));
         if let Some((value, behind)) = code
             && behind.trim_matches(['.', ' ']).is_empty()
-            && super::row::is_name(name)
+            && super::names::is_name(name)
         {
             let ty = if value.parse::<i64>().is_ok() { "integer" } else { "" };
             when.insert(name.to_owned(), typed(value, ty));
