@@ -14,6 +14,7 @@ use super::outline::{Outline, Piece, Role};
 use super::sink::Sink;
 use super::table::{Column, Shape};
 use super::text::{blocks, marked, plain};
+use super::unused;
 use crate::diagnostic::Code;
 use crate::lexicon;
 use crate::yfm::{Block, Cell, Inline, Kind, Row, Table};
@@ -57,7 +58,7 @@ pub(super) fn read<'a>(
             rows(input, &shape, table.piece, &mut cases, sink);
             told |= cases.iter().skip(before).any(|case| case.status.is_some());
         } else {
-            super::unused(table, sink);
+            unused::table(table, sink);
         }
     }
     messages(&mut cases, refusals);
@@ -87,7 +88,7 @@ pub(super) fn of_page(input: &Input<'_>, found: &Found<'_>, sink: &mut Sink) -> 
             sink.read(shape.rows.len());
             rows(input, &shape, table.piece, &mut cases, sink);
         } else {
-            super::unused(table, sink);
+            unused::table(table, sink);
         }
     }
     cases
@@ -290,7 +291,7 @@ fn messages(cases: &mut [ErrorCase], refusals: &[Example<'_>]) {
     }
 }
 
-/// Has a page an error table?
+/// Is it a table of errors?
 pub(super) fn is_error_table(table: &Table<'_>) -> bool {
     Shape::of(table).is_errors()
 }

@@ -5,16 +5,18 @@ use std::borrow::Cow;
 use b24_specs::ir::{Event, Examples as Counts, Field, VERSION};
 use foldhash::HashMap;
 
-use super::examples::Examples;
+use super::examples::{self, Examples};
+use super::fields;
 use super::groups::collect_if;
 use super::json::Json;
+use super::meta::{self, Meta};
 use super::names::{event_in, is_event, is_name, title_without};
 use super::outline::{Outline, Role};
 use super::php::Php;
 use super::row::Param;
-use super::sink::Sink;
+use super::sink::{Sink, count};
 use super::text::plain;
-use super::{Input, Item, meta, payload, unused};
+use super::{Input, Item, payload, unused};
 use crate::diagnostic::Code;
 use crate::lexicon;
 use crate::yfm::{Block, Inline, Kind, Offset};
@@ -38,37 +40,36 @@ pub(super) fn lower<'a>(
     examples: &Examples<'a>,
     sink: &mut Sink,
 ) -> Vec<Item> {
-    let sections = sections(outline);
-    let meta = meta::read(outline, true, sink);
-    let make = |code: &str, title: String, params: Vec<Field>, payloads: usize| {
-        Item::Event(Event {
-            event: code.to_uppercase(),
-            page: input.path.to_owned(),
-            title,
-            scopes: meta.scopes.clone(),
-            access: meta.access,
-            deprecated: meta.deprecated.clone(),
-            params: in_data(params),
-            examples: Counts { requests: 0, responses: u32::try_from(payloads).unwrap_or(u32::MAX) },
-            ir: VERSION,
-        })
-    };
-    let mut items = Vec::new();
-    if sections.is_empty() {
+    let page = EventPage { input, outline, meta: meta::read(outline, true, sink) };
+    match sections(outline).as_slice() {
+        [] => page.one(examples, sink).into_iter().collect(),
+        sections => page.several(sections, sink),
+    }
+}
+
+struct EventPage<'p, 'a> {
+    input: &'p Input<'a>,
+    outline: &'p Outline<'a>,
+    meta: Meta,
+}
+
+impl<'a> EventPage<'_, 'a> {
+    /// The event that the page is about.
+    fn one(&self, examples: &Examples<'a>, sink: &mut Sink) -> Option<Item> {
+        let Self { input, outline, .. } = *self;
         let Some(code) = code(outline, examples, sink) else {
             sink.report(
                 Code::NoName,
                 outline.title_at,
                 "the page gives no event code; write it at the end of the title",
             );
-            return items;
+            return None;
         };
         let about = |role: Role| matches!(role, Role::Receives | Role::Request);
         let mut found = collect_if(outline, |_, s| about(s.role), sink);
         found.groups.iter_mut().flat_map(|group| &mut group.params).for_each(|param| listed(param, input));
-        for table in &found.foreign {
-            unused(table, sink);
-        }
+        unused::tables(&found.foreign, sink);
+        unused::sections(outline, |_, s| !about(s.role), unused::UNREAD, sink);
         let mut values: Vec<Json<'_>> = examples.answers.iter().map(|example| example.value).collect();
         let php = shown_in_php(outline);
         let mut at = examples.answers.first().map_or(outline.title_at, |example| example.at);
@@ -101,37 +102,51 @@ pub(super) fn lower<'a>(
             );
         }
         let title = title_without(outline.title, event_in(outline.title).unwrap_or_default());
-        items.push(make(&code, title, params, payloads));
-        account(outline, &|_, role| about(role), sink);
-        return items;
+        Some(self.item(&code, title, params, payloads))
     }
-    let mut mine = vec![false; outline.sections.len()];
-    for &section in &sections {
-        let inside = |index: usize| index == section || below(outline, index, section);
-        (0..mine.len()).filter(|&index| inside(index)).for_each(|index| {
-            if let Some(taken) = mine.get_mut(index) {
-                *taken = true;
+
+    /// The events that sections of the page are about.
+    fn several(&self, sections: &[usize], sink: &mut Sink) -> Vec<Item> {
+        let Self { input, outline, .. } = *self;
+        let mut items = Vec::new();
+        let mut taken = vec![false; outline.sections.len()];
+        for &section in sections {
+            let Some(head) = outline.sections.get(section) else { continue };
+            let inside = section..end(outline, section, head.level);
+            let found = collect_if(outline, |index, _| inside.contains(&index), sink);
+            unused::tables(&found.foreign, sink);
+            let pieces = outline.sections.get(inside.clone()).into_iter().flatten().flat_map(|s| &s.pieces);
+            let values: Vec<Json<'_>> = pieces.filter_map(|piece| examples::json(piece.block, input.arena)).collect();
+            let params = payload::read(input, outline, &found, |index| index == section, &values, head.at, sink);
+            items.push(self.item(head.title, outline.title.to_owned(), params, values.len()));
+            if let Some(taken) = taken.get_mut(inside) {
+                taken.fill(true);
             }
-        });
-        let Some(head) = outline.sections.get(section) else { continue };
-        let found = collect_if(outline, |index, _| inside(index), sink);
-        let values: Vec<Json<'_>> = outline
-            .sections
-            .iter()
-            .enumerate()
-            .filter(|(index, _)| inside(*index))
-            .flat_map(|(_, s)| &s.pieces)
-            .filter_map(|piece| super::examples::json(piece.block, input.arena))
-            .collect();
-        let params = payload::read(input, outline, &found, |index| index == section, &values, head.at, sink);
-        for table in &found.foreign {
-            unused(table, sink);
         }
-        items.push(make(head.title, outline.title.to_owned(), params, values.len()));
+        unused::sections(outline, |index, _| taken.get(index) != Some(&true), unused::UNREAD, sink);
+        share(&mut items);
+        items
     }
-    account(outline, &|index, _| mine.get(index).copied().unwrap_or(false), sink);
-    share(&mut items);
-    items
+
+    fn item(&self, code: &str, title: String, params: Vec<Field>, payloads: usize) -> Item {
+        Item::Event(Event {
+            event: code.to_uppercase(),
+            page: self.input.path.to_owned(),
+            title,
+            scopes: self.meta.scopes.clone(),
+            access: self.meta.access,
+            deprecated: self.meta.deprecated.clone(),
+            params: in_data(params),
+            examples: Counts { requests: 0, responses: count(payloads) },
+            ir: VERSION,
+        })
+    }
+}
+
+/// Where the sections end that stand below one of this level.
+fn end(outline: &Outline<'_>, section: usize, level: u8) -> usize {
+    let behind = outline.sections.iter().enumerate().skip(section + 1);
+    behind.filter(|(_, s)| s.level <= level).map(|(index, _)| index).next().unwrap_or(outline.sections.len())
 }
 
 /// Gives the events of a page that show no payload what others show of a field of the same name and type.
@@ -144,7 +159,7 @@ fn share(items: &mut [Item]) {
     for event in events().filter(|event| event.examples.responses > 0) {
         for field in event.params.iter().flat_map(|data| &data.fields).filter(|field| !field.fields.is_empty()) {
             let same = shown.entry((field.name.clone(), field.ty.clone()));
-            same.or_insert_with(|| (count(&field.fields), field.fields.clone()));
+            same.or_insert_with(|| (fields::count(&field.fields), field.fields.clone()));
         }
     }
     let mut left = SHARED;
@@ -159,22 +174,6 @@ fn share(items: &mut [Item]) {
             }
         }
     }
-}
-
-/// How many fields there are, with those in them.
-fn count(fields: &[Field]) -> usize {
-    fields.iter().map(|field| 1 + count(&field.fields)).sum()
-}
-
-fn below(outline: &Outline<'_>, index: usize, section: usize) -> bool {
-    let mut at = outline.sections.get(index).and_then(|s| s.parent);
-    while let Some(parent) = at {
-        if parent == section {
-            return true;
-        }
-        at = outline.sections.get(parent).and_then(|s| s.parent);
-    }
-    false
 }
 
 /// The fields of an object that its description lists, each by its name in bold: `- **ID** — …`.
@@ -242,23 +241,5 @@ fn code(outline: &Outline<'_>, examples: &Examples<'_>, sink: &mut Sink) -> Opti
             Some(sent.to_owned())
         }
         (title, sent) => sent.or(title).map(str::to_owned),
-    }
-}
-
-/// Accounts for the tables of sections that were not read.
-pub(super) fn account(outline: &Outline<'_>, read: &dyn Fn(usize, Role) -> bool, sink: &mut Sink) {
-    let mut unread = Sink::default();
-    let found = collect_if(outline, |index, s| !read(index, s.role), &mut unread);
-    for group in &found.groups {
-        sink.read(group.rows);
-        sink.drop_rows(
-            group.rows,
-            Code::UnusedTable,
-            group.at,
-            "the table is in no section that facts are read from; its rows are not taken",
-        );
-    }
-    for table in &found.foreign {
-        unused(table, sink);
     }
 }

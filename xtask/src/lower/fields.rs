@@ -170,7 +170,7 @@ impl<'a, 'g> Builder<'a, 'g> {
 }
 
 /// How many there are, at any depth.
-fn count(fields: &[Field]) -> usize {
+pub(super) fn count(fields: &[Field]) -> usize {
     let within = |field: &Field| {
         1 + count(&field.fields) + field.variants.iter().map(|variant| count(&variant.fields)).sum::<usize>()
     };

@@ -75,9 +75,9 @@ pub(super) fn collect<'a>(outline: &Outline<'a>, role: Role, sink: &mut Sink) ->
     collect_if(outline, |_, section| section.role == role, sink)
 }
 
-/// Tells the tables of the sections of a role apart, without reading their rows: no group has parameters.
-pub(super) fn survey<'a>(outline: &Outline<'a>, role: Role) -> Found<'a> {
-    walk(outline, |_, section| section.role == role, None)
+/// Tells the tables of the sections that a test takes apart, without reading their rows: no group has parameters.
+pub(super) fn survey<'a>(outline: &Outline<'a>, takes: impl Fn(usize, &Section<'a>) -> bool) -> Found<'a> {
+    walk(outline, takes, None)
 }
 
 /// Collects the tables of the sections that a test takes.
@@ -284,10 +284,8 @@ fn check_type(param: &Param<'_>, shape: &Shape<'_>, sink: &mut Sink) {
 fn nested(row: &Row<'_>, at: Offset, sink: &mut Sink) {
     for block in row.cells.iter().flat_map(|cell| cell.body) {
         if let Kind::Table(table) = &block.kind {
-            let rows = Shape::of(table).rows.len();
-            sink.read(rows);
-            sink.drop_rows(
-                rows,
+            sink.leave_out(
+                Shape::of(table).rows.len(),
                 Code::NestedTable,
                 at,
                 "the rows of a table inside a cell are not taken; write a list of values, or a section of its own",

@@ -4,12 +4,12 @@ use b24_specs::ir::{Api, Auth, Command, ErrorCase, Examples as Counts, Field, Fo
 
 use super::agree;
 use super::examples::{Example, Examples};
-use super::groups::{Foreign, Found, collect, survey};
+use super::groups::{Foreign, Found, collect};
 use super::json::Json;
 use super::meta::{self, Meta};
 use super::names::{title_without, words};
 use super::outline::{Outline, Role};
-use super::sink::Sink;
+use super::sink::{Sink, count};
 use super::text::fold;
 use super::{Item, Open, errors, lists, name, params, rest3, result, unused, value_tables};
 use crate::diagnostic::Code;
@@ -74,9 +74,7 @@ impl<'a> Draft<'a> {
         let (errors, others): (Vec<_>, Vec<_>) =
             self.answered.foreign.drain(..).partition(|table| errors::is_error_table(table.table));
         self.refused.extend(errors);
-        for table in &others {
-            unused(table, sink);
-        }
+        unused::tables(&others, sink);
         self.result = result::read(input, outline, &self.answered, &examples.answers, sink);
     }
 
@@ -165,19 +163,13 @@ fn command(outline: &Outline<'_>, params: &[Field], requests: &[&Example<'_>]) -
     })
 }
 
-fn count(n: usize) -> u32 {
-    u32::try_from(n).unwrap_or(u32::MAX)
-}
-
 /// The tables of errors, wherever the page puts them.
 fn collect_errors<'a>(outline: &Outline<'a>, sink: &mut Sink) -> Vec<Foreign<'a>> {
     let found = collect(outline, Role::Errors, sink);
     for group in &found.groups {
         // What an answer with an error is made of is the same for every method.
-        let rows = u32::try_from(group.params.len()).unwrap_or(u32::MAX).min(sink.rows.compiled);
-        sink.rows.compiled -= rows;
-        sink.drop_rows(
-            rows as usize,
+        sink.take_back(
+            group.params.len(),
             Code::UnusedTable,
             group.at,
             "the table describes the form of an error, not an error; its rows are not taken",
@@ -188,22 +180,9 @@ fn collect_errors<'a>(outline: &Outline<'a>, sink: &mut Sink) -> Vec<Foreign<'a>
 
 /// Accounts for the tables of the sections that are about none of these.
 fn rest(outline: &Outline<'_>, sink: &mut Sink) {
-    for role in [Role::Preamble, Role::Examples, Role::Other, Role::Receives, Role::Embedded] {
-        let found = survey(outline, role);
-        for group in &found.groups {
-            let rows = group.rows;
-            sink.read(rows);
-            sink.drop_rows(
-                rows,
-                Code::UnusedTable,
-                group.at,
-                "the table is in no section of parameters, answer or errors; its rows are not taken",
-            );
-        }
-        for table in &found.foreign {
-            unused(table, sink);
-        }
-    }
+    let is_read = |role: Role| matches!(role, Role::Request | Role::Response | Role::Errors);
+    let message = "the table is in no section of parameters, answer or errors; its rows are not taken";
+    unused::sections(outline, |_, section| !is_read(section.role), message, sink);
 }
 
 /// First words of the last part of names of methods that only read.

@@ -63,6 +63,7 @@ mod sketch;
 mod table;
 mod text;
 mod types;
+mod unused;
 mod value_items;
 mod value_tables;
 mod value_types;
@@ -239,16 +240,4 @@ fn finish<'a>(mut page: Open<'a>, method: Option<method::Draft<'a>>) -> Lowered 
 fn system(input: &Input<'_>, outline: &Outline<'_>, sink: &mut Sink) -> Vec<Item> {
     let found = groups::collect_if(outline, |_, _| true, sink);
     vec![Item::System(errors::of_page(input, &found, sink))]
-}
-
-/// Accounts for a table that no fact is read from.
-fn unused(table: &groups::Foreign<'_>, sink: &mut Sink) {
-    let rows = table::Shape::of(table.table).rows.len();
-    sink.read(rows);
-    sink.drop_rows(
-        rows,
-        Code::UnusedTable,
-        table.at,
-        "the table holds no parameters, returned fields or errors that could be told; its rows are not taken",
-    );
 }

@@ -20,6 +20,7 @@ use super::names::is_name;
 use super::outline::{Outline, Role};
 use super::page_kind::says_no_parameters;
 use super::sink::Sink;
+use super::unused;
 use super::variants;
 use super::witness::{lookup, nest_sent, witness};
 use crate::diagnostic::Code;
@@ -35,9 +36,7 @@ pub(super) fn read<'a>(
     requests: &[&Example<'a>],
     sink: &mut Sink,
 ) -> (Vec<Field>, Vec<Form>) {
-    for table in &found.foreign {
-        super::unused(table, sink);
-    }
+    unused::tables(&found.foreign, sink);
     let is_root =
         |section: usize| outline.sections.get(section).is_some_and(|s| s.level == 0 || lexicon::REQUEST.is(s.folded));
     let links = link(outline, &found.groups, is_root, sink);
@@ -224,11 +223,8 @@ fn orphans<'a>(
             }
             None if none && !adopted => adopt(fields, inner),
             None => {
-                // The rows were counted when the table was read.
-                let rows = u32::try_from(group.params.len()).unwrap_or(u32::MAX).min(sink.rows.compiled);
-                sink.rows.compiled -= rows;
-                sink.drop_rows(
-                    rows as usize,
+                sink.take_back(
+                    group.params.len(),
                     Code::Orphan,
                     group.at,
                     "nothing leads to this table; name the parameter that it describes in its heading, or link to it",

@@ -3,7 +3,6 @@
 use b24_specs::index::is_name;
 use b24_specs::ir::{Examples as Counts, Field, Placement, Required, VERSION};
 
-use super::event::account;
 use super::examples::{Examples, dumped, placement_options};
 use super::fields::{Builder, adopt, nest_dotted};
 use super::groups::collect_if;
@@ -12,7 +11,7 @@ use super::json::Json;
 use super::link::link;
 use super::names::{is_placement, placement_in, title_without};
 use super::outline::{Outline, Role, Section};
-use super::sink::Sink;
+use super::sink::{Sink, count};
 use super::text::{blocks, fold};
 use super::{Input, Item, meta, payload, unused};
 use crate::diagnostic::Code;
@@ -46,23 +45,15 @@ pub(super) fn lower<'a>(
     let shown: Vec<Json<'_>> =
         shown.map(|value| Json::Object(input.arena.alloc_slice_copy(&[(OPTIONS, value)]))).collect();
     let found = collect_if(outline, |index, s| receives(index, s), sink);
-    for table in &found.foreign {
-        unused(table, sink);
-    }
+    unused::tables(&found.foreign, sink);
     let root = |index: usize| outline.sections.get(index).is_some_and(|s| lexicon::RECEIVES.is(s.folded));
     let at = outline.of(Role::Receives).next().map_or(outline.title_at, |(_, s)| s.at);
     let mut params = payload::read(input, outline, &found, root, &shown, at, sink);
     listed(input, outline, &mut params);
     let binding = |index: usize, s: &Section<'_>| !receives(index, s) && binds(outline, index);
     let options = options(input, outline, &binding, sink);
-    account(
-        outline,
-        &|index, role| {
-            role == Role::Embedded
-                || outline.sections.get(index).is_some_and(|s| receives(index, s) || binding(index, s))
-        },
-        sink,
-    );
+    let is_read = |index: usize, s: &Section<'_>| s.role == Role::Embedded || receives(index, s) || binding(index, s);
+    unused::sections(outline, |index, s| !is_read(index, s), unused::UNREAD, sink);
     let single = outline.sections.iter().flat_map(|s| &s.pieces).any(|piece| {
         let text = blocks(std::slice::from_ref(piece.block), "");
         lexicon::SINGLE.within(&fold(&text))
@@ -81,7 +72,7 @@ pub(super) fn lower<'a>(
                 options: options.clone(),
                 user_mode: false,
                 single,
-                examples: Counts { requests: 0, responses: u32::try_from(shown.len()).unwrap_or(u32::MAX) },
+                examples: Counts { requests: 0, responses: count(shown.len()) },
                 ir: VERSION,
             })
         })
@@ -189,9 +180,7 @@ fn options<'a>(
     sink: &mut Sink,
 ) -> Vec<Field> {
     let found = collect_if(outline, |index, s| takes(index, s), sink);
-    for table in &found.foreign {
-        unused(table, sink);
-    }
+    unused::tables(&found.foreign, sink);
     let links = link(outline, &found.groups, |index| outline.sections.get(index).is_some_and(heads_binding), sink);
     let mut builder = Builder::new(&found.groups, &links, input.source, Required::No);
     let mut fields = Vec::new();

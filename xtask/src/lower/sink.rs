@@ -23,15 +23,33 @@ impl Sink {
 
     /// A finding that accounts for rows that are not in the IR.
     pub(super) fn drop_rows(&mut self, rows: usize, code: Code, at: Offset, message: impl Into<String>) {
-        self.rows.reported += u32::try_from(rows).unwrap_or(u32::MAX);
+        self.rows.reported += count(rows);
         self.report(code, at, message);
     }
 
+    /// The same for rows that were counted as compiled when their table was read.
+    pub(super) fn take_back(&mut self, rows: usize, code: Code, at: Offset, message: impl Into<String>) {
+        let rows = count(rows).min(self.rows.compiled);
+        self.rows.compiled -= rows;
+        self.drop_rows(rows as usize, code, at, message);
+    }
+
+    /// The same for rows that were not read before.
+    pub(super) fn leave_out(&mut self, rows: usize, code: Code, at: Offset, message: impl Into<String>) {
+        self.read(rows);
+        self.drop_rows(rows, code, at, message);
+    }
+
     pub(super) fn read(&mut self, rows: usize) {
-        self.rows.read += u32::try_from(rows).unwrap_or(u32::MAX);
+        self.rows.read += count(rows);
     }
 
     pub(super) fn compiled(&mut self, rows: usize) {
-        self.rows.compiled += u32::try_from(rows).unwrap_or(u32::MAX);
+        self.rows.compiled += count(rows);
     }
+}
+
+/// As many, or as many as can be told.
+pub(super) fn count(n: usize) -> u32 {
+    u32::try_from(n).unwrap_or(u32::MAX)
 }
