@@ -2,11 +2,13 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::examples::{Examples, dumped};
+use super::event;
+use super::examples::{Call, Examples, dumped};
 use super::names::{event_in, is_event, is_family, placement_in};
-use super::outline::{Outline, Role, Section};
-use super::text::is_word;
+use super::outline::{Outline, Role, Section, role};
+use super::text::{blocks, fold, is_word};
 use crate::lexicon;
+use crate::yfm::Kind;
 
 /// The kinds of page that the documentation has.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -47,69 +49,56 @@ const GUIDES: &[&str] = &["tutorials", "first-steps", "market", "local-integrati
 /// Tells what a page is about.
 pub(super) fn of(path: &str, outline: &Outline<'_>, examples: &Examples<'_>) -> PageKind {
     let top = path.split('/').next().unwrap_or_default();
-    if PageKind::is_include(path) {
-        return PageKind::Include;
+    let is_index = path.ends_with("/index.md") || path == "index.md";
+    match () {
+        () if PageKind::is_include(path) => PageKind::Include,
+        () if outline.title.is_empty() && rendered(outline) => PageKind::Rendered,
+        () if top == "sdk" => PageKind::Sdk,
+        () if is_interface(outline.title) => PageKind::Interface,
+        () if GUIDES.contains(&top) => PageKind::Guide,
+        () if !is_index && is_of_events(path, outline) => PageKind::Event,
+        () if is_of_placement(outline, examples, is_index) => PageKind::Placement,
+        () if is_index || is_overview(outline.title) => PageKind::Overview,
+        () if is_of_method(outline, examples) => PageKind::Method,
+        () => PageKind::Other,
     }
-    if outline.title.is_empty() && rendered(outline) {
-        return PageKind::Rendered;
-    }
-    if top == "sdk" {
-        return PageKind::Sdk;
-    }
-    let title = outline.title;
-    if is_interface(title) {
-        return PageKind::Interface;
-    }
-    if GUIDES.contains(&top) {
-        return PageKind::Guide;
-    }
-    let index = path.ends_with("/index.md") || path == "index.md";
-    let body = outline.has(Role::Request) || outline.has(Role::Response);
+}
+
+fn is_of_events(path: &str, outline: &Outline<'_>) -> bool {
     let named = outline.named;
-    let coded = named.is_none_or(is_event) && event_in(title).is_some();
-    let unnamed = named.is_none() && outline.has(Role::Receives) && path.split('/').any(|folder| folder == "events");
-    if !index && (coded || unnamed || (named.is_none() && super::event::sections(outline).len() > 1)) {
-        return PageKind::Event;
-    }
-    let overview = index || lexicon::OVERVIEW.within(&super::text::fold(title));
-    let dumps = || !index && examples.code.iter().any(|code| dumped(code, "PLACEMENT_OPTIONS").is_some());
+    let coded = named.is_none_or(is_event) && event_in(outline.title).is_some();
+    let unnamed = || outline.has(Role::Receives) && path.split('/').any(|folder| folder == "events");
+    coded || named.is_none() && (unnamed() || event::sections(outline).len() > 1)
+}
+
+fn is_of_placement(outline: &Outline<'_>, examples: &Examples<'_>, is_index: bool) -> bool {
+    let dumps = || !is_index && examples.code.iter().any(|code| dumped(code, "PLACEMENT_OPTIONS").is_some());
     let explains = || outline.sections.iter().any(|s| s.folded.contains("placement_options"));
-    let widget = outline.has(Role::Embedded) || (outline.has(Role::Receives) && (explains() || dumps()));
-    if widget && !lexicon::OVERVIEW.within(&super::text::fold(title))
-        || (!body && placement_in(title).is_some() && outline.has(Role::Receives))
-    {
-        return PageKind::Placement;
-    }
-    if !overview {
-        let one = examples.calls.len() == 1;
-        let called = examples.calls.first();
-        let sections = body || outline.has(Role::Errors) || !examples.calls.is_empty() || !examples.requests.is_empty();
-        if named.is_some()
-            && (body
-                || (sections
-                    && called.is_some_and(|call| {
-                        named.is_some_and(|name| examples.calls.len() < 3 || call.name.eq_ignore_ascii_case(name))
-                    })))
-        {
-            return PageKind::Method;
-        }
-        // Old pages have neither sections nor addresses: parameters before the first heading, and a call in some language.
-        if let Some(name) = named
-            && !is_family(title, name)
-            && (calls(examples, name) || says_who_and_what(outline))
-        {
-            return PageKind::Method;
-        }
+    let receives = outline.has(Role::Receives);
+    (outline.has(Role::Embedded) || receives && (explains() || dumps())) && !is_overview(outline.title)
+        || receives && !has_body(outline) && placement_in(outline.title).is_some()
+}
+
+fn is_of_method(outline: &Outline<'_>, examples: &Examples<'_>) -> bool {
+    let called = examples.calls.first();
+    let Some(name) = outline.named else {
         // The name may stand in the address alone.
-        if named.is_none()
-            && body
-            && outline.has(Role::Response)
-            && (one || called.is_some_and(|call| title_has(title, &call.name)))
-        {
-            return PageKind::Method;
-        }
-    }
-    if overview { PageKind::Overview } else { PageKind::Other }
+        let tells = |call: &Call| examples.calls.len() == 1 || title_has(outline.title, &call.name);
+        return outline.has(Role::Response) && called.is_some_and(tells);
+    };
+    has_body(outline)
+        || called.is_some_and(|call| examples.calls.len() < 3 || call.name.eq_ignore_ascii_case(name))
+        // Old pages have neither sections nor addresses: parameters before the first heading, and a call in some language.
+        || !is_family(outline.title, name) && (calls(examples, name) || says_who_and_what(outline))
+}
+
+/// Has the page sections of what a method takes or answers?
+fn has_body(outline: &Outline<'_>) -> bool {
+    outline.has(Role::Request) || outline.has(Role::Response)
+}
+
+fn is_overview(title: &str) -> bool {
+    lexicon::OVERVIEW.within(&fold(title))
 }
 
 /// Does an example call a method, whatever language it is in?
@@ -143,8 +132,8 @@ pub(super) fn says_no_parameters(section: &Section<'_>) -> bool {
 /// Does a test take a line of a section's text, in lower case and without its full stop?
 fn lines(section: &Section<'_>, takes: impl Fn(&str) -> bool) -> bool {
     section.pieces.iter().any(|piece| {
-        let text = super::text::blocks(std::slice::from_ref(piece.block), "");
-        super::text::fold(&text).lines().any(|line| takes(line.trim().trim_end_matches('.')))
+        let text = blocks(std::slice::from_ref(piece.block), "");
+        fold(&text).lines().any(|line| takes(line.trim().trim_end_matches('.')))
     })
 }
 
@@ -168,29 +157,14 @@ fn is_interface(title: &str) -> bool {
     })
 }
 
-/// No title, but the words of a method's page as plain lines: what a browser saves as text.
+/// No title, but the headings of a method's page as plain lines: what a browser saves as text.
 fn rendered(outline: &Outline<'_>) -> bool {
-    let Some(preamble) = outline.sections.first() else { return false };
-    if outline.sections.len() > 1 {
+    let [preamble] = outline.sections.as_slice() else { return false };
+    if preamble.pieces.iter().any(|piece| matches!(piece.block.kind, Kind::Table(_))) {
         return false;
     }
-    let mut lines = 0;
-    for piece in &preamble.pieces {
-        let text = match &piece.block.kind {
-            crate::yfm::Kind::Table(_) => return false,
-            kind => super::text::blocks(std::slice::from_ref(&crate::yfm::Block { at: 0, kind: *kind }), ""),
-        };
-        let folded = super::text::fold(&text);
-        lines += folded
-            .lines()
-            .map(str::trim)
-            .filter(|line| {
-                lexicon::REQUEST.is(line)
-                    || lexicon::RESPONSE.is(line)
-                    || lexicon::ERRORS.is(line)
-                    || lexicon::EXAMPLES.is(line)
-            })
-            .count();
-    }
-    lines >= 2
+    let is_heading =
+        |line: &str| matches!(role(line.trim()), Some(Role::Request | Role::Response | Role::Errors | Role::Examples));
+    let texts = preamble.pieces.iter().map(|piece| blocks(std::slice::from_ref(piece.block), ""));
+    texts.map(|text| fold(&text).lines().filter(|line| is_heading(line)).count()).sum::<usize>() >= 2
 }
