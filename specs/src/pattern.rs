@@ -33,6 +33,16 @@ pub fn prefix(open: &str) -> &str {
     before.rfind('_').and_then(|at| before_word(before, at)).unwrap_or(before)
 }
 
+/// May an open name be that of this key?
+///
+/// ```
+/// assert!(b24_specs::pattern::stands_for("UF_CRM_*", "uf_crm_7") && b24_specs::pattern::stands_for("<id>", "7"));
+/// ```
+pub fn stands_for(open: &str, key: &str) -> bool {
+    let prefix = prefix(open);
+    key.len() >= prefix.len() && key.get(..prefix.len()).is_some_and(|head| head.eq_ignore_ascii_case(prefix))
+}
+
 /// What stands up to the last underscore, which is at `at`, before a word that says what is to stand behind it: `PropertyId`
 /// behind a name in capitals.
 fn before_word(name: &str, at: usize) -> Option<&str> {

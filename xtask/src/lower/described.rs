@@ -7,7 +7,7 @@ use super::fields::{Builder, adopt};
 use super::groups::{Group, collect_if};
 use super::link::link;
 use super::outline::{Outline, Role};
-use super::row::Written;
+use super::param::Written;
 use super::sink::Sink;
 use super::text::fold;
 use super::types::{holds_fields, parts};

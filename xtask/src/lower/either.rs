@@ -6,8 +6,8 @@ use std::cell::LazyCell;
 use b24_specs::ir::Form;
 use foldhash::HashMap;
 
-use super::row::Param;
-use super::text::fold;
+use super::param::Param;
+use super::text::{fold, in_backticks};
 use super::value_words::denies;
 use crate::lexicon;
 
@@ -73,7 +73,7 @@ fn sets(params: &[&Param<'_>]) -> Vec<Set> {
     for (at, param) in params.iter().enumerate().filter(|(_, param)| names_some(param)) {
         let exclude_each_other = LazyCell::new(|| sentences(param).any(are_exclusive));
         for sentence in sentences(param).filter(|text| text.contains('`')) {
-            let codes = sentence.split('`').skip(1).step_by(2);
+            let codes = in_backticks(sentence);
             let mut set: Vec<usize> = codes.filter_map(|code| places.get(code).copied()).collect();
             set.sort_unstable();
             set.dedup();

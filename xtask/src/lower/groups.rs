@@ -6,7 +6,8 @@ use std::collections::hash_map::Entry;
 use foldhash::{HashMap, HashMapExt, HashSet};
 
 use super::outline::{Outline, Piece, Role, Section};
-use super::row::{self, Names, Param, Reading};
+use super::param::Param;
+use super::row::{self, Names, Reading};
 use super::sink::Sink;
 use super::table::Shape;
 use super::text::{blocks, plain};

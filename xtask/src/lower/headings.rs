@@ -1,7 +1,7 @@
 //! What a heading says of the table below it: which parameter it is about.
 
 use super::names::{bare, is_name};
-use super::text::{fold, is_word};
+use super::text::{fold, in_backticks, is_word};
 use crate::lexicon;
 use b24_specs::pattern::is_open;
 
@@ -18,7 +18,7 @@ pub(super) fn tokens(title: &str) -> Vec<String> {
             out.push(folded);
         }
     };
-    for code in title.split('`').skip(1).step_by(2) {
+    for code in in_backticks(title) {
         push(code);
     }
     let words = title

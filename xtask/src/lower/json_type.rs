@@ -9,8 +9,6 @@ use super::json::{Json, Object};
 use super::map_keys::by_number;
 use super::types::{is_entity, is_scalar, parts, widen};
 
-/// What a description of a field has beside its type.
-const DESCRIPTION: &[&str] = &["isRequired", "isReadOnly", "USE_IN_FILTER"];
 /// The type that values show, as a page would spell it.
 pub(super) fn shown(values: &[Json<'_>]) -> String {
     let mut ty = Cow::Borrowed("");
@@ -118,6 +116,9 @@ pub(super) fn without_nulls<'v, 'a>(values: &'v [Json<'a>]) -> Cow<'v, [Json<'a>
         Cow::Borrowed(values)
     }
 }
+
+/// What a description of a field has beside its type.
+const DESCRIPTION: &[&str] = &["isRequired", "isReadOnly", "USE_IN_FILTER"];
 
 /// Are the values descriptions of the field, `{"type": "integer", "isRequired": true}`, where a page of a method that tells
 /// what fields there are gives the type that the field itself has?

@@ -4,14 +4,13 @@
 use std::borrow::Cow;
 
 use b24_specs::ir::{Field, Required};
-use b24_specs::pattern::{is_open, prefix};
+use b24_specs::pattern::{is_open, prefix, stands_for};
 
 use super::json_type::shown;
 use super::linked::Seen;
 use super::names::is_name;
-use super::reconcile::stands_for;
 use super::text::{fold, marked};
-use super::value_items::{Item, item_of};
+use super::value_items::{Item, introduced, item_of};
 use super::values::last_sentence;
 use crate::lexicon;
 use crate::yfm::{Block, Kind};
@@ -28,13 +27,7 @@ pub(super) fn may_list(description: &[Block<'_>]) -> bool {
 /// not taken for keys, and in a row that `asks` for a part of what there is only what is called so.
 pub(super) fn listed(description: &[Block<'_>], asks: bool, sent: &Seen<'_>) -> Vec<Field> {
     let others = [&lexicon::VALUES, &lexicon::VALUES_LINE, &lexicon::EXAMPLE];
-    for pair in description.windows(2) {
-        let [Block { kind: Kind::Paragraph(intro), .. }, Block { kind: Kind::List(items), .. }] = pair else {
-            continue;
-        };
-        if items.len() > MANY {
-            continue;
-        }
+    for (intro, items) in introduced(description).filter(|(_, items)| items.len() <= MANY) {
         let items: Option<Vec<Item>> = items.iter().map(|item| item_of(item)).collect();
         let keys = items.map(|items| fields(&items, sent)).unwrap_or_default();
         let intro = fold(&marked(intro)).into_owned();

@@ -10,9 +10,9 @@ use super::groups::Group;
 use super::headings::{is_numbered, sole_name, tokens};
 use super::names::bare;
 use super::outline::Outline;
-use super::row::Param;
+use super::param::Param;
 use super::sink::Sink;
-use super::text::{fold, links};
+use super::text::{fold, in_backticks, links};
 use super::types::{holds_fields, is_of_field, parts};
 use crate::diagnostic::Code;
 use crate::lexicon;
@@ -140,8 +140,7 @@ impl Linker<'_, '_> {
         if let Some(lead) = group.filter(|group| group.tab.is_none()).map(|group| group.lead.as_ref())
             && lead.split_whitespace().count() <= 8
         {
-            let named =
-                lead.split('`').skip(1).step_by(2).find_map(|code| nearest(self.named(&fold(bare(code))), index, None));
+            let named = in_backticks(lead).find_map(|code| nearest(self.named(&fold(bare(code))), index, None));
             if let Some(row) = named.filter(|&row| self.row(row).is_some_and(|param| holds_fields(&param.ty))) {
                 return vec![row];
             }

@@ -8,10 +8,10 @@ use foldhash::{HashMap, HashSet};
 use super::fields::adopt;
 use super::json::{Json, Object};
 use super::json_type::{shown, takes};
-use super::reconcile::{prefix, records};
+use super::reconcile::records;
 use super::sketch::Names;
 use super::types::{holds_fields, is_entity, parts, widen};
-use b24_specs::pattern::is_open;
+use b24_specs::pattern::{is_open, prefix};
 
 /// What objects have under each key.
 pub(super) type Seen<'a> = HashMap<&'a str, Vec<Json<'a>>>;

@@ -28,7 +28,7 @@ pub(super) fn recognise(field: &mut Field, name: &str, values: &[Json<'_>], else
     }
     if field.fields.is_empty()
         && field.variants.is_empty()
-        && let Some(key) = map_keys::stands_for(&objects)
+        && let Some(key) = map_keys::placeholder(&objects)
     {
         let entries: Vec<Json<'_>> = objects.into_iter().flatten().map(|(_, value)| *value).collect();
         let (name, mut ty) = (key.to_owned(), shown(&entries));

@@ -16,7 +16,7 @@ const LANGUAGES: [&str; 22] = [
 const SURE_LANGUAGES: [&str; 6] = ["de", "en", "es", "fr", "pl", "ru"];
 
 /// The name that stands for the keys of all these objects; nothing where they may be those of a record.
-pub(super) fn stands_for(objects: &[Object<'_>]) -> Option<&'static str> {
+pub(super) fn placeholder(objects: &[Object<'_>]) -> Option<&'static str> {
     if objects.iter().all(|object| by_code(object) || are_numbered(object) || name_themselves(object)) {
         return Some("<code>");
     }
@@ -79,7 +79,7 @@ mod tests {
     fn keys_tell_a_map() {
         let of = |text: &str| {
             let arena = Arena::new();
-            stands_for(&[Json::read(text, &arena).unwrap().as_object().unwrap()])
+            placeholder(&[Json::read(text, &arena).unwrap().as_object().unwrap()])
         };
         for map in [r#"{"U1": 1, "AU": 2}"#, r##"{"#top": {}, ".lamp-shade": {}}"##, r#"{"A\\\\B": 1}"#] {
             assert_eq!(of(map), Some("<code>"), "{map}");

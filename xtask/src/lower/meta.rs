@@ -5,7 +5,7 @@ use b24_specs::ir::{Access, Auth, Deprecated};
 use super::names::{is_family, method_in};
 use super::outline::{Outline, Role};
 use super::sink::Sink;
-use super::text::{blocks, fold, links, marked, plain};
+use super::text::{blocks, fold, in_backticks, links, marked, plain};
 use crate::diagnostic::Code;
 use crate::lexicon::{self, Topic, Topics};
 use crate::yfm::{Block, Kind, Note, Offset};
@@ -150,7 +150,7 @@ impl Quote {
 
     fn scopes(&mut self, value: &str, at: Offset, sink: &mut Sink) {
         let coded = value.contains('`');
-        let parts: Vec<&str> = if coded { value.split('`').skip(1).step_by(2).collect() } else { vec![value] };
+        let parts: Vec<&str> = if coded { in_backticks(value).collect() } else { vec![value] };
         for code in parts.into_iter().flat_map(|part| part.split([',', '|'])) {
             let code = code.trim().trim_matches(['[', ']', '(', ')']);
             let code = if lexicon::BASIC_SCOPE.is(code) { "basic" } else { code };
@@ -201,7 +201,7 @@ fn successor(body: &[Block<'_>], own: Option<&str>) -> Option<String> {
         }
     });
     found.or_else(|| {
-        let mut named = text.split('`').skip(1).step_by(2).filter_map(method_in).chain(method_in(&text));
+        let mut named = in_backticks(&text).filter_map(method_in).chain(method_in(&text));
         named.find(|name| !is_none(name)).map(str::to_owned)
     })
 }

@@ -7,9 +7,10 @@ use foldhash::{HashMap, HashMapExt};
 use b24_specs::ir::{Field, Form, Required};
 
 use super::Input;
+use super::dotted::nest_dotted;
 use super::either;
 use super::examples::{Example, sends};
-use super::fields::{Builder, adopt, nest_dotted};
+use super::fields::{Builder, adopt};
 use super::follow::Follow;
 use super::groups::Found;
 use super::headings::says_parameters;

@@ -3,7 +3,8 @@
 use b24_specs::ir::{Field, Required};
 
 use super::Input;
-use super::fields::{Builder, adopt, nest_dotted, unlinked};
+use super::dotted::nest_dotted;
+use super::fields::{Builder, adopt, unlinked};
 use super::follow::Follow;
 use super::groups::Found;
 use super::json::Json;

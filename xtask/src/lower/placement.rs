@@ -3,8 +3,9 @@
 use b24_specs::index::is_name;
 use b24_specs::ir::{Examples as Counts, Field, Placement, Required, VERSION};
 
+use super::dotted::nest_dotted;
 use super::examples::{Examples, dumped, placement_options};
-use super::fields::{Builder, adopt, nest_dotted};
+use super::fields::{Builder, adopt};
 use super::groups::collect_if;
 use super::headings::sole_name;
 use super::json::Json;

@@ -3,7 +3,6 @@
 use std::fmt;
 
 use b24_specs::ir::Field;
-pub(super) use b24_specs::pattern::prefix;
 use foldhash::{HashMap, HashMapExt};
 
 use super::json::{Json, Object};
@@ -12,7 +11,7 @@ use super::map;
 use super::map_keys::by_number;
 use super::types::{is_entity, parts, widen};
 use super::wrapped;
-use b24_specs::pattern::is_open;
+use b24_specs::pattern::{is_open, stands_for};
 
 /// How deep examples are followed, and how many fields one page may take from them.
 const DEPTH: usize = 12;
@@ -303,12 +302,6 @@ fn one_of<'f>(mut fields: impl Iterator<Item = &'f Field>, key: &str, values: &[
 /// Does a name stand for fields that a portal has of its own? Each may be of another type.
 fn is_custom(name: &str) -> bool {
     name.get(..2).is_some_and(|prefix| prefix.eq_ignore_ascii_case("uf"))
-}
-
-/// May an open name, `UF_CRM_*` or `<id>`, be this key?
-pub(super) fn stands_for(open: &str, key: &str) -> bool {
-    let prefix = prefix(open);
-    key.len() >= prefix.len() && key.get(..prefix.len()).is_some_and(|head| head.eq_ignore_ascii_case(prefix))
 }
 
 /// The objects of a value: itself, the elements of a list, the values of a map by numbers.

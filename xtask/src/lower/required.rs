@@ -4,10 +4,10 @@ use b24_specs::ir::{Field, Required};
 
 use super::params::is_query;
 use super::text::{fold, marked};
-use super::value_items::{Item, item_of};
+use super::value_items::{Item, introduced, item_of};
 use super::values::last_sentence;
 use crate::lexicon;
-use crate::yfm::{Block, Kind};
+use crate::yfm::Block;
 
 /// Requires the fields of an object that a list in its description names.
 pub(super) fn tell(field: &mut Field, description: &[Block<'_>]) {
@@ -15,10 +15,7 @@ pub(super) fn tell(field: &mut Field, description: &[Block<'_>]) {
     if field.fields.is_empty() || is_query(&field.name) {
         return;
     }
-    for pair in description.windows(2) {
-        let [Block { kind: Kind::Paragraph(intro), .. }, Block { kind: Kind::List(items), .. }] = pair else {
-            continue;
-        };
+    for (intro, items) in introduced(description) {
         if !introduces(last_sentence(&fold(&marked(intro)))) {
             continue;
         }

@@ -7,18 +7,19 @@ use foldhash::{HashMap, HashMapExt, HashSet};
 use super::Input;
 use super::abridged;
 use super::copies::move_copies;
+use super::dotted::nest_dotted;
 use super::examples::Example;
-use super::fields::{Builder, adopt, nest_dotted, unlinked};
+use super::fields::{Builder, adopt, unlinked};
 use super::follow::Follow;
 use super::groups::Found;
 use super::json::Json;
 use super::json_type::shown;
 use super::link::{Links, link};
 use super::outline::{Outline, Role};
+use super::param::Param;
 use super::reconcile::{Path, Reconciler};
-use super::row::Param;
 use super::sink::Sink;
-use super::text::{blocks, fold, marked};
+use super::text::{blocks, fold, in_backticks, marked};
 use crate::diagnostic::Code;
 use crate::lexicon;
 use crate::yfm::{Arena, Kind};
@@ -146,7 +147,7 @@ fn may_be_null(row: &Param<'_>) -> bool {
     const NULL: &str = "`null`";
     let tells = |clause: &str| {
         clause.split_once(NULL).is_some_and(|(before, _)| {
-            let codes = || before.split('`').skip(1).step_by(2);
+            let codes = || in_backticks(before);
             let words = fold(before);
             codes().all(|code| code == "result")
                 && ![&lexicon::REFUSED, &lexicon::PARTS].iter().any(|w| w.within(&words))

@@ -168,6 +168,11 @@ pub(super) fn codes<'i>(inlines: &'i [Inline<'_>], out: &mut Vec<&'i str>) {
     }
 }
 
+/// The code in a text that has it [within backticks](marked).
+pub(super) fn in_backticks(text: &str) -> impl Iterator<Item = &str> {
+    text.split('`').skip(1).step_by(2)
+}
+
 /// The targets of links in blocks, at any depth; tables in cells aside.
 pub(super) fn links<'i>(blocks: &'i [Block<'_>], found: &mut impl FnMut(&'i str, &'i [Inline<'i>])) {
     fn inlines<'i>(list: &'i [Inline<'_>], found: &mut impl FnMut(&'i str, &'i [Inline<'i>])) {

@@ -5,6 +5,16 @@ use super::values::{is_or, pieces};
 use crate::lexicon;
 use crate::yfm::{Block, Inline, Kind, Link};
 
+/// The lists of a description, each with the paragraph over it.
+pub(super) fn introduced<'d, 'a>(
+    description: &'d [Block<'a>],
+) -> impl Iterator<Item = (&'d [Inline<'a>], &'d [&'a [Block<'a>]])> {
+    description.windows(2).filter_map(|pair| match pair {
+        [Block { kind: Kind::Paragraph(intro), .. }, Block { kind: Kind::List(items), .. }] => Some((*intro, *items)),
+        _ => None,
+    })
+}
+
 /// An item of a list of values.
 pub(super) struct Item {
     pub(super) codes: Vec<String>,

@@ -1,6 +1,6 @@
 //! Values that a sentence lists: behind words that say so, or at its end.
 
-use super::text::{fold, is_word};
+use super::text::{fold, in_backticks, is_word};
 use super::value_types::spelling;
 use super::values::{is_operator, is_or, pieces};
 use crate::lexicon;
@@ -42,7 +42,7 @@ pub(super) fn inline_values(rest: &str) -> Vec<String> {
     if lexicon::FROM.opens(head) {
         return Vec::new();
     }
-    let codes: Vec<String> = sentence.split('`').skip(1).step_by(2).flat_map(pieces).collect();
+    let codes: Vec<String> = in_backticks(sentence).flat_map(pieces).collect();
     if !codes.is_empty() {
         let good =
             codes.len() > 1 && codes.iter().all(|code| !is_operator(code) && !code.contains(char::is_whitespace));

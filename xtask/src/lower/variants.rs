@@ -4,7 +4,7 @@ use b24_specs::ir::Field;
 use serde_json::{Map, Value};
 
 use super::groups::TabLabel;
-use super::row::Param;
+use super::param::Param;
 use super::text::blocks;
 use super::value_types::typed;
 use crate::yfm::Block;

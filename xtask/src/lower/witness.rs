@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use b24_specs::ir::{Evidence, Field, Required};
-use b24_specs::pattern::is_open;
+use b24_specs::pattern::{is_open, stands_for};
 use serde_json::Value;
 
 use super::json::{Json, Object};
@@ -11,7 +11,6 @@ use super::json_type::{boolean, without_nulls};
 use super::link::is_selection;
 use super::map::{describes_entries, names, of_entries};
 use super::params::is_query;
-use super::reconcile::stands_for;
 
 /// How deep objects are followed.
 const DEPTH: usize = 6;

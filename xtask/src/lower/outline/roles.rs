@@ -6,6 +6,7 @@ use super::{Outline, Piece, Section};
 use crate::lexicon;
 use crate::lower::headings::{plural_of, says_parameters, sole_name};
 use crate::lower::names::{is_event, is_placement};
+use crate::lower::text::in_backticks;
 use crate::lower::types::holds_fields;
 use crate::yfm::{Block, Kind, Row};
 
@@ -163,7 +164,7 @@ fn anchors<'a>(block: &Block<'a>, found: &mut impl FnMut(&'a str)) {
     let Kind::Table(table) = &block.kind else { return };
     for row in table.rows {
         let scalar = row.cells.first().is_some_and(|cell| {
-            let mut codes = cell.raw.split('`').skip(1).step_by(2).peekable();
+            let mut codes = in_backticks(cell.raw).peekable();
             codes.peek().is_some() && codes.all(|code| !holds_fields(code))
         });
         if scalar {
