@@ -13,7 +13,7 @@ use super::message::{as_pattern, without_break};
 use super::outline::{Outline, Piece, Role};
 use super::sink::Sink;
 use super::table::{Column, Shape};
-use super::text::{blocks, marked, plain};
+use super::text::{blocks, is_word, marked, plain};
 use super::unused;
 use crate::diagnostic::Code;
 use crate::lexicon;
@@ -178,7 +178,7 @@ fn codes<'c>(cell: &'c Cell<'c>) -> Vec<String> {
 }
 
 pub(super) fn is_code(text: &str) -> bool {
-    !text.is_empty() && text.chars().all(|c| super::text::is_word(c) || c == '.' || c == '-')
+    !text.is_empty() && text.chars().all(|c| is_word(c) || c == '.' || c == '-')
 }
 
 /// `` `CODE` `` and, below it, the message.

@@ -10,7 +10,8 @@ use super::param::Param;
 use super::row::{self, Names, Reading};
 use super::sink::Sink;
 use super::table::Shape;
-use super::text::{blocks, plain};
+use super::text::{blocks, marked, plain};
+use super::types::widen;
 use crate::diagnostic::Code;
 use crate::yfm::{Block, Heading, Kind, Note, Offset, Row, Table};
 
@@ -125,7 +126,7 @@ impl<'a> Walk<'a, '_> {
                     let outer = self.tab.replace(TabLabel { title: plain(tab.title), lead: String::new() });
                     for block in tab.body {
                         if let (Kind::Paragraph(text), Some(label)) = (&block.kind, &mut self.tab) {
-                            label.lead.push_str(&super::text::marked(text));
+                            label.lead.push_str(&marked(text));
                             label.lead.push('\n');
                         }
                         self.block(block, depth);
@@ -148,7 +149,7 @@ impl<'a> Walk<'a, '_> {
 
     fn lead(&self) -> Cow<'a, str> {
         match self.lead.map(|block| &block.kind) {
-            Some(Kind::Paragraph(text)) => super::text::marked(text),
+            Some(Kind::Paragraph(text)) => marked(text),
             Some(Kind::Heading(Heading { text, .. })) => plain(text),
             _ => Cow::Borrowed(""),
         }
@@ -298,5 +299,5 @@ fn nested(row: &Row<'_>, at: Offset, sink: &mut Sink) {
 /// Takes what a second row of the same name adds: its type, and that the first may be left out.
 fn merge(first: &mut Param<'_>, second: &Param<'_>) {
     first.required &= second.required;
-    super::types::widen(first.ty.to_mut(), &second.ty);
+    widen(first.ty.to_mut(), &second.ty);
 }

@@ -8,7 +8,7 @@ use foldhash::{HashMap, HashSet};
 use super::fields::adopt;
 use super::json::{Json, Object};
 use super::json_type::{shown, takes};
-use super::reconcile::records;
+use super::map::records;
 use super::sketch::Names;
 use super::types::{holds_fields, is_entity, parts, widen};
 use b24_specs::pattern::{is_open, prefix};

@@ -7,7 +7,6 @@ use foldhash::HashSet;
 use super::json::{Json, Object};
 use super::json_type::shown;
 use super::map_keys::{self, by_number};
-use super::reconcile::records;
 use super::text::{blocks, fold};
 use super::types::{holds_fields, parts};
 use crate::lexicon::{self, Phrases};
@@ -155,6 +154,18 @@ pub(super) fn described<'a>(field: &Field, values: &[Json<'a>]) -> Vec<Object<'a
         }
     }
     objects
+}
+
+/// The objects of a value: itself, the elements of a list, the values of a map by numbers.
+pub(super) fn records<'a>(value: &Json<'a>, out: &mut Vec<Object<'a>>, depth: usize) {
+    match value {
+        Json::Array(items) if depth < 4 => items.iter().take(20).for_each(|item| records(item, out, depth + 1)),
+        Json::Object(map) if by_number(map) && depth < 4 => {
+            map.iter().take(20).for_each(|(_, item)| records(item, out, depth + 1));
+        }
+        Json::Object(map) => out.push(map),
+        _ => {}
+    }
 }
 
 /// Takes the fields of an object for those of each of its entries.

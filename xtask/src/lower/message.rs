@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 
+use super::text::is_word;
 use crate::lexicon;
 
 /// A message with `{name}` where the server puts a value: the pages write `#NAME#`, `<name>` or a name in quoted code.
@@ -46,7 +47,7 @@ fn placeholders(text: &str) -> String {
         };
         match placeholder {
             Some((name, behind))
-                if !name.is_empty() && name.len() < 40 && name.chars().all(|c| super::text::is_word(c) || c == ' ') =>
+                if !name.is_empty() && name.len() < 40 && name.chars().all(|c| is_word(c) || c == ' ') =>
             {
                 out.extend(["{", &name.replace(' ', "_"), "}"]);
                 rest = behind;
@@ -77,7 +78,7 @@ fn quoted(text: &str) -> String {
         let (before, behind) = rest.split_at(at);
         out.push_str(before);
         match behind.get(2..).and_then(|b| b.split_once("`'")) {
-            Some((name, after)) if !name.is_empty() && name.chars().all(super::text::is_word) => {
+            Some((name, after)) if !name.is_empty() && name.chars().all(is_word) => {
                 out.extend(["'{", name, "}'"]);
                 rest = after;
             }

@@ -5,6 +5,7 @@ mod roles;
 use bumpalo::collections::Vec as ArenaVec;
 
 use super::Input;
+use super::includes::resolve;
 use super::names::{event_in, is_event, method_in};
 use super::page_kind::says_who;
 use super::sink::Sink;
@@ -168,7 +169,7 @@ impl<'a> Outline<'a> {
                         continue;
                     };
                     if depth < INCLUDE_DEPTH && !known {
-                        let path = super::includes::resolve(path, target);
+                        let path = resolve(path, target);
                         self.take(input, &path, page.blocks, Some(at), depth + 1, sink);
                     }
                 }

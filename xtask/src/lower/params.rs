@@ -10,7 +10,7 @@ use super::Input;
 use super::dotted::nest_dotted;
 use super::either;
 use super::examples::{Example, sends};
-use super::fields::{Builder, adopt};
+use super::fields::{Builder, add_variant, adopt};
 use super::follow::Follow;
 use super::groups::Found;
 use super::headings::says_parameters;
@@ -210,7 +210,7 @@ fn orphans<'a>(
         match sole.and_then(|index| fields.get_mut(index)) {
             Some(field) => {
                 match &group.tab {
-                    Some(tab) => super::fields::add_variant(field, tab, inner),
+                    Some(tab) => add_variant(field, tab, inner),
                     None => adopt(&mut field.fields, inner),
                 }
                 sink.report(

@@ -5,6 +5,7 @@ use bumpalo::collections::Vec as ArenaVec;
 
 use super::json::Json;
 use super::names::is_name;
+use super::text::is_word;
 use crate::yfm::Arena;
 
 /// How deep arrays are followed.
@@ -140,7 +141,7 @@ impl<'t> Reader<'t> {
 
     /// A word that calls nothing: a text that lost its quotes, `N`, or the name of one.
     fn bare(&mut self) -> Option<&'t str> {
-        let end = self.rest.find(|c| !super::text::is_word(c)).unwrap_or(self.rest.len());
+        let end = self.rest.find(|c| !is_word(c)).unwrap_or(self.rest.len());
         let (word, rest) = self.rest.split_at_checked(end).filter(|(word, _)| !word.is_empty())?;
         if rest.trim_start().starts_with('(') {
             return None;
@@ -157,7 +158,7 @@ impl<'t> Reader<'t> {
     }
 
     fn word(&mut self) {
-        let end = self.rest.find(|c| !super::text::is_word(c)).unwrap_or(self.rest.len());
+        let end = self.rest.find(|c| !is_word(c)).unwrap_or(self.rest.len());
         self.rest = self.rest.get(end..).unwrap_or_default();
     }
 

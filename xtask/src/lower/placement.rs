@@ -10,10 +10,10 @@ use super::groups::collect_if;
 use super::headings::sole_name;
 use super::json::Json;
 use super::link::link;
-use super::names::{is_placement, placement_in, title_without};
+use super::names::{self, is_placement, placement_in, title_without};
 use super::outline::{Outline, Role, Section};
 use super::sink::{Sink, count};
-use super::text::{blocks, fold};
+use super::text::{blocks, fold, is_word};
 use super::{Input, Item, meta, payload, unused};
 use crate::diagnostic::Code;
 use crate::lexicon;
@@ -123,7 +123,7 @@ fn codes(outline: &Outline<'_>, examples: &Examples<'_>, sink: &mut Sink) -> Vec
         }
     }
     if codes.is_empty() {
-        let words = outline.title.split(|c: char| !super::text::is_word(c)).filter(|word| is_placement(word));
+        let words = outline.title.split(|c: char| !is_word(c)).filter(|word| is_placement(word));
         codes.extend(words.map(str::to_owned));
     }
     if codes.is_empty() {
@@ -206,7 +206,7 @@ fn listed(input: &Input<'_>, outline: &Outline<'_>, params: &mut Vec<Field>) {
             for block in items.iter().filter_map(|item| item.first()) {
                 let Kind::Paragraph(text) = &block.kind else { continue };
                 if let Some(Inline::Code(code)) = text.first()
-                    && super::names::is_name(code)
+                    && names::is_name(code)
                 {
                     let line = input.source.line(piece.place(block.at));
                     keys.push(Field { name: code.to_string(), ty: "string".to_owned(), line, ..Field::default() });

@@ -8,7 +8,6 @@ use foldhash::{HashMap, HashMapExt};
 use super::json::{Json, Object};
 use super::json_type::{boolean, describes_field, shown, takes, without_nulls};
 use super::map;
-use super::map_keys::by_number;
 use super::types::{is_entity, parts, widen};
 use super::wrapped;
 use b24_specs::pattern::{is_open, stands_for};
@@ -302,18 +301,6 @@ fn one_of<'f>(mut fields: impl Iterator<Item = &'f Field>, key: &str, values: &[
 /// Does a name stand for fields that a portal has of its own? Each may be of another type.
 fn is_custom(name: &str) -> bool {
     name.get(..2).is_some_and(|prefix| prefix.eq_ignore_ascii_case("uf"))
-}
-
-/// The objects of a value: itself, the elements of a list, the values of a map by numbers.
-pub(super) fn records<'a>(value: &Json<'a>, out: &mut Vec<Object<'a>>, depth: usize) {
-    match value {
-        Json::Array(items) if depth < 4 => items.iter().take(20).for_each(|item| records(item, out, depth + 1)),
-        Json::Object(map) if by_number(map) && depth < 4 => {
-            map.iter().take(20).for_each(|(_, item)| records(item, out, depth + 1));
-        }
-        Json::Object(map) => out.push(map),
-        _ => {}
-    }
 }
 
 #[cfg(test)]

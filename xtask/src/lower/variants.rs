@@ -4,6 +4,7 @@ use b24_specs::ir::Field;
 use serde_json::{Map, Value};
 
 use super::groups::TabLabel;
+use super::names::is_name;
 use super::param::Param;
 use super::text::blocks;
 use super::value_types::typed;
@@ -18,7 +19,7 @@ pub(super) fn when_lead(tab: &TabLabel<'_>) -> Map<String, Value> {
         let code = rest.trim().strip_prefix('`').and_then(|rest| rest.split_once('`'));
         if let Some((value, behind)) = code
             && behind.trim_matches(['.', ' ']).is_empty()
-            && super::names::is_name(name)
+            && is_name(name)
         {
             let ty = if value.parse::<i64>().is_ok() { "integer" } else { "" };
             when.insert(name.to_owned(), typed(value, ty));

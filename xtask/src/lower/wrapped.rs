@@ -6,7 +6,7 @@ use b24_specs::ir::Field;
 use super::fields::adopt;
 use super::json::{Json, Object};
 use super::json_type::{describes_field, shown, takes};
-use super::reconcile::records;
+use super::map::records;
 use super::types::parts;
 use b24_specs::pattern::is_open;
 
