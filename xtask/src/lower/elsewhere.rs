@@ -2,6 +2,11 @@
 //! cell of its type or in what it says. Such a page is read once, however many rows lead to it, and its links to further
 //! pages are not followed.
 
+mod described;
+pub(super) mod fit;
+pub(super) mod follow;
+mod sketch;
+
 use std::collections::HashSet;
 use std::fmt;
 use std::hash::{DefaultHasher, Hash, Hasher};
@@ -11,11 +16,11 @@ use b24_specs::ir::Field;
 use foldhash::HashMap;
 
 use super::Input;
-use super::described::{Described, Wanted};
 use super::includes::{Includes, resolve};
-use super::sketch::{Half, Names, Sketch};
 use crate::lexicon;
 use crate::source::Source;
+use described::{Described, Wanted};
+use sketch::{Half, Names, Sketch};
 
 /// How deep pages include files.
 const INCLUDE_DEPTH: usize = 4;

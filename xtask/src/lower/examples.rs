@@ -1,20 +1,26 @@
 //! The examples of a page: requests as cURL sends them, or else as scripts make them, and answers as JSON.
 
+pub(super) mod abridged;
+pub(super) mod calls;
+pub(super) mod json;
+pub(super) mod literal;
+pub(super) mod php;
+pub(super) mod typing;
+
 use std::sync::LazyLock;
 
 use memchr::memmem::{self, Finder};
 
 use super::Input;
-use super::abridged;
-use super::calls::{self, Called};
-use super::json::Json;
-use super::literal::Script;
 use super::outline::{Outline, Role};
-use super::php::Php;
 use super::sink::Sink;
 use super::text::{is_word, keep};
 use crate::diagnostic::Code;
 use crate::yfm::{Arena, Block, Code as Lines, Kind, Note, Offset};
+use calls::Called;
+use json::Json;
+use literal::Script;
+use php::Php;
 
 /// How deep tabs and notes are searched for code.
 pub(super) const DEPTH: usize = 6;

@@ -1,22 +1,26 @@
 //! From linked tables to nested fields.
 
+pub(super) mod dotted;
+pub(super) mod either;
+pub(super) mod keys;
+pub(super) mod link;
+mod required;
+pub(super) mod variants;
+
 use b24_specs::ir::{Field, Required, Variant};
 use foldhash::{HashMap, HashSet, HashSetExt};
 
-use super::either;
-use super::follow::Follow;
-use super::groups::{Group, TabLabel};
-use super::link::Links;
+use super::elsewhere::follow::Follow;
 use super::map;
-use super::param::Param;
-use super::required;
 use super::sink::Sink;
+use super::table::groups::{Group, TabLabel};
+use super::table::param::Param;
 use super::types::{is_scalar, widen};
-use super::variants;
 use crate::diagnostic::Code;
 use crate::source::Source;
 use crate::yfm::{Block, Offset};
 use b24_specs::pattern::is_open;
+use link::Links;
 
 /// How deep fields may nest, and how many fields one page may give: tables that describe each other would not end.
 const DEPTH: usize = 8;

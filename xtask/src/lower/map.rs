@@ -1,17 +1,19 @@
 //! Maps: objects whose keys no page can list. What a page tells of such a one, it tells of each entry.
 
+pub(super) mod keys;
+
 use b24_specs::ir::Field;
 use b24_specs::wire;
 use foldhash::HashSet;
 
-use super::json::{Json, Object};
-use super::json_type::shown;
-use super::map_keys::{self, by_number};
+use super::examples::json::{Json, Object};
+use super::examples::typing::shown;
 use super::text::{blocks, fold};
 use super::types::{holds_fields, parts};
 use crate::lexicon::{self, Phrases};
 use crate::yfm::Block;
 use b24_specs::pattern::is_open;
+use keys::by_number;
 
 /// Makes a map of an object whose examples show one: by keys that are numbers or codes, or by what is told of the
 /// object in each of its entries. A key that the page lists, though `elsewhere`, is that of a record.
@@ -27,7 +29,7 @@ pub(super) fn recognise(field: &mut Field, name: &str, values: &[Json<'_>], else
     }
     if field.fields.is_empty()
         && field.variants.is_empty()
-        && let Some(key) = map_keys::placeholder(&objects)
+        && let Some(key) = keys::placeholder(&objects)
     {
         let entries: Vec<Json<'_>> = objects.into_iter().flatten().map(|(_, value)| *value).collect();
         let (name, mut ty) = (key.to_owned(), shown(&entries));
@@ -89,7 +91,7 @@ fn be_object(field: &mut Field) {
 /// identifiers, or that it has objects in it. One whose fields are languages takes others, too.
 pub(super) fn tell(field: &mut Field, description: &[Block<'_>]) {
     // A page lists a few languages, and a portal has others.
-    field.open |= field.variants.is_empty() && map_keys::are_languages(field.fields.iter().map(|f| f.name.as_str()));
+    field.open |= field.variants.is_empty() && keys::are_languages(field.fields.iter().map(|f| f.name.as_str()));
     let may_be =
         (field.ty == "array" || may_be_object(&field.ty)) && !field.fields.is_empty() && field.variants.is_empty();
     if !may_be {

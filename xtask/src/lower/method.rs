@@ -1,17 +1,26 @@
 //! A page of a method.
 
+mod agree;
+pub(super) mod errors;
+mod lists;
+pub(super) mod name;
+pub(super) mod params;
+mod rest3;
+mod result;
+
 use b24_specs::ir::{Api, Auth, Command, ErrorCase, Examples as Counts, Field, Form, Kind, Method, Rule, VERSION};
 
-use super::agree;
+use super::examples::json::Json;
 use super::examples::{Example, Examples};
-use super::groups::{Foreign, Found, collect};
-use super::json::Json;
 use super::meta::{self, Meta};
 use super::names::{title_without, words};
 use super::outline::{Outline, Role};
 use super::sink::{Sink, count};
+use super::table::groups::{Foreign, Found, collect};
 use super::text::fold;
-use super::{Item, Open, errors, lists, name, params, rest3, result, unused, value_tables};
+use super::unused;
+use super::values::tables;
+use super::{Item, Open};
 use crate::diagnostic::Code;
 use crate::lexicon;
 
@@ -57,7 +66,7 @@ impl<'a> Draft<'a> {
         self.asked = collect(outline, Role::Request, sink);
         self.answered = collect(outline, Role::Response, sink);
         for found in [&mut self.asked, &mut self.answered] {
-            value_tables::take(outline, found, sink);
+            tables::take(outline, found, sink);
         }
         self.refused = collect_errors(outline, sink);
         rest(outline, sink);

@@ -1,8 +1,16 @@
 //! From the blocks of a page to the facts of the IR.
 //!
-//! A page is first told apart by sections ([`outline`](mod@outline)) and by what it is about ([`page_kind`]). Its tables become groups of
-//! parameters ([`groups`], each row by [`row`], what a description says by [`values`]); [`link`] finds the parameter that
-//! each table describes and [`fields`] nests them. [`reconcile`] holds the result against the page's JSON examples.
+//! A page is first told apart by sections ([`outline`](mod@outline)) and its [`examples`] are read; with both it is known
+//! what it is about ([`page_kind`]). Each kind of page then has its own reader: [`method`], [`event`], [`placement`],
+//! [`entities`]. What these share, in the order in which they use it:
+//!
+//! - [`table`]: what the columns of a table mean, and the parameter that each row tells;
+//! - [`values`]: what the description of a parameter says about its values;
+//! - [`fields`]: which parameter each table describes, and its fields nested in it; a [`map`] where nobody can list them;
+//! - [`elsewhere`]: fields that stand on another page;
+//! - [`reconcile`]: the result held against the examples of the page.
+//!
+//! [`text`], [`types`] and [`names`] know what pages write; [`sink`] and [`unused`] account for each row.
 
 use b24_specs::ir;
 use serde::{Deserialize, Serialize};
@@ -12,69 +20,29 @@ use crate::lexicon;
 use crate::source::Source;
 use crate::yfm::{self, Arena, Page};
 
-mod abridged;
-mod agree;
-mod calls;
-mod copies;
-mod described;
-mod dotted;
-mod either;
 mod elsewhere;
 mod entities;
-mod error_leads;
-mod errors;
 mod event;
 mod examples;
 mod fields;
-mod follow;
-mod groups;
-mod headings;
 mod includes;
-mod json;
-mod json_type;
-mod keys;
-mod limits;
-mod link;
-mod linked;
-mod lists;
-mod literal;
 mod map;
-mod map_keys;
-mod message;
 mod meta;
 mod method;
-mod name;
 mod names;
 mod outline;
 mod page_kind;
-mod param;
-mod params;
 mod payload;
-mod php;
 mod placement;
 mod prose;
 mod reconcile;
-mod required;
-mod rest3;
-mod result;
-mod row;
-mod row_type;
 mod shown;
 mod sink;
-mod sketch;
 mod table;
 mod text;
 mod types;
 mod unused;
-mod value_default;
-mod value_items;
-mod value_tables;
-mod value_types;
-mod value_words;
 mod values;
-mod variants;
-mod witness;
-mod wrapped;
 
 #[cfg(test)]
 mod tests;
@@ -213,7 +181,9 @@ fn begin<'a>(page: &mut Open<'a>) -> Option<method::Draft<'a>> {
             event::lower(input, outline, examples, sink)
         }
         PageKind::Placement => placement::lower(input, outline, examples, sink),
-        PageKind::Include if input.path.ends_with(lexicon::SYSTEM_ERRORS_INCLUDE) => system(input, outline, sink),
+        PageKind::Include if input.path.ends_with(lexicon::SYSTEM_ERRORS_INCLUDE) => {
+            vec![Item::System(method::errors::of_page(input, outline, sink))]
+        }
         PageKind::Other | PageKind::Overview => entities::lower(outline, sink),
         PageKind::Rendered => {
             sink.report(
@@ -237,10 +207,4 @@ fn finish<'a>(mut page: Open<'a>, method: Option<method::Draft<'a>>) -> Lowered 
     diagnostics.sort();
     diagnostics.dedup();
     Lowered { kind, items, diagnostics, rows, linked: linked.into_iter().collect() }
-}
-
-/// The errors that every method can return.
-fn system(input: &Input<'_>, outline: &Outline<'_>, sink: &mut Sink) -> Vec<Item> {
-    let found = groups::collect_if(outline, |_, _| true, sink);
-    vec![Item::System(errors::of_page(input, &found, sink))]
 }

@@ -1,5 +1,6 @@
 //! The page as sections: which blocks stand under which heading.
 
+pub(super) mod headings;
 mod roles;
 
 use bumpalo::collections::Vec as ArenaVec;

@@ -3,15 +3,15 @@
 use b24_specs::ir::{Field, Required};
 
 use super::Input;
-use super::dotted::nest_dotted;
+use super::elsewhere::follow::Follow;
+use super::examples::json::Json;
+use super::fields::dotted::nest_dotted;
+use super::fields::link::link;
 use super::fields::{Builder, adopt, unlinked};
-use super::follow::Follow;
-use super::groups::Found;
-use super::json::Json;
-use super::link::link;
 use super::outline::Outline;
 use super::reconcile::{Path, Reconciler};
 use super::sink::Sink;
+use super::table::groups::Found;
 use crate::diagnostic::Code;
 use crate::yfm::Offset;
 

@@ -3,18 +3,21 @@
 use b24_specs::index::is_name;
 use b24_specs::ir::{Examples as Counts, Field, Placement, Required, VERSION};
 
-use super::dotted::nest_dotted;
+use super::examples::json::Json;
 use super::examples::{Examples, dumped, placement_options};
+use super::fields::dotted::nest_dotted;
+use super::fields::link::link;
 use super::fields::{Builder, adopt};
-use super::groups::collect_if;
-use super::headings::sole_name;
-use super::json::Json;
-use super::link::link;
+use super::meta;
 use super::names::{self, is_placement, placement_in, title_without};
+use super::outline::headings::sole_name;
 use super::outline::{Outline, Role, Section};
+use super::payload;
 use super::sink::{Sink, count};
+use super::table::groups::collect_if;
 use super::text::{blocks, fold, is_word};
-use super::{Input, Item, meta, payload, unused};
+use super::unused;
+use super::{Input, Item};
 use crate::diagnostic::Code;
 use crate::lexicon;
 use crate::yfm::{Block, Inline, Kind, Row, Table};

@@ -6,9 +6,9 @@ use std::collections::HashMap;
 use b24_specs::ir::Field;
 
 use super::Input;
-use super::groups::collect_if;
 use super::outline::{Outline, Role};
 use super::sink::Sink;
+use super::table::groups::collect_if;
 use super::text::{blocks, marked};
 use crate::source::Source;
 use crate::yfm::Kind;

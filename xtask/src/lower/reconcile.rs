@@ -1,15 +1,18 @@
 //! Tables and JSON examples held against each other: the fields of both, with types that take what both show.
 
+pub(super) mod copies;
+pub(super) mod witness;
+mod wrapped;
+
 use std::fmt;
 
 use b24_specs::ir::Field;
 use foldhash::{HashMap, HashMapExt};
 
-use super::json::{Json, Object};
-use super::json_type::{boolean, describes_field, shown, takes, without_nulls};
+use super::examples::json::{Json, Object};
+use super::examples::typing::{boolean, describes_field, shown, takes, without_nulls};
 use super::map;
 use super::types::{is_entity, parts, widen};
-use super::wrapped;
 use b24_specs::pattern::{is_open, stands_for};
 
 /// How deep examples are followed, and how many fields one page may take from them.

@@ -2,10 +2,14 @@
 
 use serde_json::Value;
 
-use super::calls::{self, Called};
+use super::examples::calls::{self, Called};
+use super::examples::literal::Script;
 use super::examples::{self, DEPTH};
-use super::literal::Script;
-use super::{Input, PageKind, name, outline, page_kind, sink};
+use super::method::name;
+use super::outline;
+use super::page_kind;
+use super::sink;
+use super::{Input, PageKind};
 use crate::diagnostic::Code;
 use crate::yfm::Arena;
 

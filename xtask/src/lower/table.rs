@@ -1,5 +1,10 @@
 //! What a table is about: the meaning of its columns, from its header row or without one.
 
+pub(super) mod groups;
+pub(super) mod param;
+mod row;
+mod spelling;
+
 use super::text::blocks;
 use crate::lexicon;
 use crate::yfm::{self, Cell, Inline, Kind, Row, Table};

@@ -1,9 +1,9 @@
 //! Tables that no fact is read from. Their rows are in the account all the same.
 
-use super::groups::{Foreign, survey};
 use super::outline::{Outline, Section};
 use super::sink::Sink;
 use super::table::Shape;
+use super::table::groups::{Foreign, survey};
 use crate::diagnostic::Code;
 
 /// Why nothing is read from a section of a page about an event or a widget.

@@ -1,22 +1,28 @@
 //! What a description says about the values of its parameter: which are allowed, the default, how it is written.
 
+mod default;
+pub(super) mod items;
+mod limits;
+pub(super) mod tables;
+pub(super) mod typed;
+pub(super) mod words;
+
 use std::borrow::Cow;
 use std::cell::LazyCell;
 
 use b24_specs::ir::Field;
 use foldhash::{HashSet, HashSetExt};
 
-use super::limits;
-use super::link::is_selection;
-use super::params::is_query;
+use super::fields::link::is_selection;
+use super::method::params::is_query;
 use super::text::{blocks, fold, links, marked};
 use super::types::is_scalar;
-use super::value_default::default;
-use super::value_items::{Item, item_of, item_of_line};
-use super::value_types::{finish, spelling};
-use super::value_words::{aside, behind_values, either, explained, inline_values, may_be_value};
 use crate::lexicon::{self, Topic, Topics};
 use crate::yfm::{Block, Kind, Note};
+use default::default;
+use items::{Item, item_of, item_of_line};
+use typed::{finish, spelling};
+use words::{aside, behind_values, either, explained, inline_values, may_be_value};
 
 /// What a description tells of a parameter, as a field without its name and type; `raw` is the description as written, and
 /// `is_beside` knows the names beside it.

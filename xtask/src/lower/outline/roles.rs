@@ -2,9 +2,9 @@
 
 use foldhash::{HashMap, HashMapExt};
 
+use super::headings::{plural_of, says_parameters, sole_name};
 use super::{Outline, Piece, Section};
 use crate::lexicon;
-use crate::lower::headings::{plural_of, says_parameters, sole_name};
 use crate::lower::names::{is_event, is_placement};
 use crate::lower::text::in_backticks;
 use crate::lower::types::holds_fields;

@@ -1,0 +1,181 @@
+//! How a method that reads page by page does it.
+
+use b24_specs::ir::{Field, List, ListId};
+use serde_json::Value;
+
+use crate::lexicon;
+use crate::lower::examples::Example;
+use crate::lower::examples::json::Json;
+use crate::lower::outline::{Outline, Role};
+use crate::lower::text::{blocks, fold};
+use crate::lower::types::parts;
+
+/// Where the answer may keep its items.
+const DEPTH: usize = 2;
+
+/// How to go on after a page, from the names of the parameters.
+pub(super) fn paging(params: &[Field]) -> Option<&'static str> {
+    let has =
+        |names: &[&str]| params.iter().find(|field| names.iter().any(|name| field.name.eq_ignore_ascii_case(name)));
+    if has(&["cursor"]).is_some() {
+        Some("cursor")
+    } else if has(&["start"]).is_some() {
+        Some("start")
+    } else if let Some(pagination) = has(&["pagination", "params", "navParams", "nav_params", "page", "offset"]) {
+        let inner = |name: &str| pagination.fields.iter().any(|f| f.name.eq_ignore_ascii_case(name));
+        match pagination.name.to_ascii_lowercase().as_str() {
+            "pagination" if pagination.fields.iter().any(|f| f.name.to_ascii_lowercase().ends_with("cursor")) => {
+                Some("cursor")
+            }
+            "page" | "pagination" => Some("page"),
+            "offset" => Some("offset"),
+            _ if inner("NAV_PARAMS") || inner("iNumPage") => Some("page"),
+            _ => None,
+        }
+    } else {
+        None
+    }
+}
+
+/// The same from the answers: what follows is told in `next`, how many there are in `total`.
+pub(super) fn shown(answers: &[Example<'_>]) -> Option<&'static str> {
+    answers
+        .iter()
+        .any(|answer| answer.value.get("next").is_some() || answer.value.get("total").is_some())
+        .then_some("start")
+}
+
+/// Reads the list information; nothing where the answer holds no list.
+pub(super) fn read(
+    params: &[Field],
+    result: &Field,
+    answers: &[Example<'_>],
+    paged: Option<&str>,
+    outline: &Outline<'_>,
+) -> Option<List> {
+    let (items, item) = items(result, answers)?;
+    let param = |name: &str| params.iter().find(|field| field.name.eq_ignore_ascii_case(name));
+    let filter = param("filter");
+    let order = param("order").or_else(|| param("sort"));
+    let select = param("select");
+    let names = |field: Option<&Field>| field.map(names).unwrap_or_default();
+    let (mut filters, mut orders, mut selects) = (names(filter), names(order), names(select));
+    let exhaustive = !filters.is_empty();
+    // Without a table of its own, there may be a list of them.
+    if let Some(field) = filter.filter(|field| !exhaustive && !field.open) {
+        filters = texts(&field.values);
+    }
+    if let Some(values) = order.map(|field| texts(&field.values)).filter(|_| orders.is_empty()) {
+        orders =
+            values.into_iter().filter(|value| !matches!(value.to_ascii_lowercase().as_str(), "asc" | "desc")).collect();
+    }
+    if let Some(values) = select.map(|field| texts(&field.values)).filter(|_| selects.is_empty()) {
+        selects = values;
+    }
+    let id = item.and_then(|item| id(item, &filters, exhaustive, &orders, params));
+    let operators = filter.map(|field| field.operators.clone()).unwrap_or_default();
+    Some(List {
+        items,
+        paging: paged.unwrap_or("none").to_owned(),
+        page_size: page_size(params, outline),
+        id,
+        filter: filters,
+        operators,
+        order: orders,
+        select: selects,
+    })
+}
+
+fn names(field: &Field) -> Vec<String> {
+    let mut out: Vec<String> = Vec::new();
+    for inner in field.fields.iter().chain(field.variants.iter().flat_map(|variant| &variant.fields)) {
+        if !out.contains(&inner.name) {
+            out.push(inner.name.clone());
+        }
+    }
+    out
+}
+
+fn texts(values: &[Value]) -> Vec<String> {
+    values.iter().filter_map(Value::as_str).map(str::to_owned).collect()
+}
+
+fn is_list(field: &Field) -> bool {
+    parts(&field.ty).any(|ty| ty == "array" || ty.ends_with("[]"))
+}
+
+/// Where the items are, and the field that they have.
+fn items<'f>(result: &'f Field, answers: &[Example<'_>]) -> Option<(String, Option<&'f Field>)> {
+    let shown = |path: &str| {
+        answers.iter().any(|answer| {
+            let value = answer.value.get("result");
+            let value = path
+                .split('.')
+                .filter(|part| !part.is_empty())
+                .fold(value, |value, part| value.and_then(|v| v.get(part)));
+            value.is_some_and(Json::is_array)
+        })
+    };
+    if is_list(result) || shown("") {
+        return Some((String::new(), Some(result)));
+    }
+    let mut level: Vec<(String, &Field)> = vec![(String::new(), result)];
+    for _ in 0..DEPTH {
+        let mut next = Vec::new();
+        for (path, field) in level {
+            for inner in &field.fields {
+                let path = if path.is_empty() { inner.name.clone() } else { format!("{path}.{}", inner.name) };
+                if is_list(inner) || shown(&path) {
+                    return Some((path, Some(inner)));
+                }
+                next.push((path, inner));
+            }
+        }
+        level = next;
+    }
+    None
+}
+
+/// The identifier, as the answer, a filter and an order spell it.
+fn id(item: &Field, filters: &[String], exhaustive: bool, orders: &[String], params: &[Field]) -> Option<ListId> {
+    let answer = item.fields.iter().find(|field| field.name.eq_ignore_ascii_case("id"))?.name.clone();
+    let of = |names: &[String]| names.iter().find(|name| name.eq_ignore_ascii_case("id")).cloned();
+    let takes = |name: &str| params.iter().any(|field| field.name.eq_ignore_ascii_case(name));
+    // A filter without a table of its own takes the names of the answer.
+    let filter = of(filters).or_else(|| (!exhaustive && takes("filter")).then(|| answer.clone()));
+    let order = of(orders).or_else(|| (orders.is_empty() && (takes("order") || takes("sort"))).then(|| answer.clone()));
+    Some(ListId { filter, order, answer })
+}
+
+/// The number of items a page, where the text of a paging parameter tells it.
+fn page_size(params: &[Field], outline: &Outline<'_>) -> Option<u32> {
+    let default = params
+        .iter()
+        .find(|field| matches!(field.name.to_ascii_lowercase().as_str(), "limit" | "pagesize" | "page_size"));
+    if let Some(size) = default.and_then(|field| field.default.as_ref()).and_then(Value::as_u64) {
+        return u32::try_from(size).ok();
+    }
+    for (_, section) in outline.of(Role::Request) {
+        for piece in &section.pieces {
+            let crate::yfm::Kind::Table(table) = &piece.block.kind else { continue };
+            for row in table.rows {
+                let Some(cell) = row.cells.last() else { continue };
+                if row.cells.first().is_some_and(|cell| cell.raw.contains("start") || cell.raw.contains("START")) {
+                    let text = blocks(cell.body, "");
+                    let folded = fold(&text);
+                    let Some((at, _)) = lexicon::PAGE_SIZE.find(&folded) else { continue };
+                    let number = |text: &str| {
+                        let digits: String =
+                            text.chars().skip_while(|c| !c.is_ascii_digit()).take_while(char::is_ascii_digit).collect();
+                        digits.parse::<u32>().ok().filter(|size| (1..=10_000).contains(size))
+                    };
+                    // "50 records" may be the end of "150 records".
+                    let begin =
+                        folded.get(..at).unwrap_or_default().trim_end_matches(|c: char| c.is_ascii_digit()).len();
+                    return folded.get(begin..).and_then(number);
+                }
+            }
+        }
+    }
+    None
+}

@@ -1,0 +1,254 @@
+//! What the requests of a page show about its parameters, beside what the tables tell.
+
+use std::borrow::Cow;
+
+use b24_specs::ir::{Evidence, Field, Required};
+use b24_specs::pattern::{is_open, stands_for};
+use serde_json::Value;
+
+use crate::lower::examples::json::{Json, Object};
+use crate::lower::examples::typing::{boolean, without_nulls};
+use crate::lower::fields::link::is_selection;
+use crate::lower::map::{describes_entries, names, of_entries};
+use crate::lower::method::params::is_query;
+
+/// How deep objects are followed.
+const DEPTH: usize = 6;
+
+/// Completes parameters by what the requests of the page send; `whole` are those that leave nothing out.
+pub(crate) fn witness<'f>(
+    fields: impl Iterator<Item = &'f mut Field>,
+    bodies: &[Json<'_>],
+    whole: &[Json<'_>],
+    depth: usize,
+) {
+    let mut fields: Vec<&mut Field> = fields.collect();
+    if bodies.is_empty() || depth > DEPTH || fields.is_empty() {
+        return;
+    }
+    let told = told(&fields, whole);
+    for field in &mut fields {
+        complete(field, bodies, whole, &told, depth);
+    }
+}
+
+/// Those of the requests that send nothing but what the page tells: others may send a parameter by another name.
+fn told<'a>(fields: &[&mut Field], bodies: &[Json<'a>]) -> Vec<Json<'a>> {
+    if !fields.iter().any(|field| field.required == Required::Unknown) {
+        return Vec::new();
+    }
+    let names = names(fields.iter().map(|field| &**field));
+    let opens: Vec<&str> =
+        fields.iter().filter(|field| is_open(&field.name)).map(|field| field.name.as_str()).collect();
+    let knows = |key: &str| names.contains(&key.to_ascii_lowercase()) || opens.iter().any(|open| stands_for(open, key));
+    let is_told = |body: &&Json<'_>| match body {
+        Json::Object(body) => body.iter().all(|(key, _)| knows(key)),
+        // In PHP, a list of nothing is a map of nothing.
+        body => matches!(body, Json::Array([])),
+    };
+    bodies.iter().filter(is_told).copied().collect()
+}
+
+fn complete<'a>(field: &mut Field, bodies: &[Json<'a>], whole: &[Json<'a>], told: &[Json<'a>], depth: usize) {
+    let values = sent(bodies, &field.name);
+    if field.required == Required::Unknown {
+        field.evidence = Some(match values.len() {
+            0 => Evidence::Never,
+            n if n == bodies.len() => Evidence::Always,
+            _ => Evidence::Sometimes,
+        });
+        // What such a request does without is not required.
+        if told.iter().any(|body| lookup(body, &field.name).is_none()) {
+            field.required = Required::No;
+        }
+    }
+    // A variable tells nothing more.
+    let values = without_nulls(&values);
+    if values.is_empty() {
+        return;
+    }
+    let objects: Vec<Object<'a>> = each(&values).filter_map(Json::as_object).filter(|map| !map.is_empty()).collect();
+    // Those of a filter or an order are its fields, whatever object sends them.
+    if !is_selection(&field.name) && !is_query(&field.name) && lists_keys(field, &values, &objects) {
+        field.values.clear();
+    }
+    // What the page itself sends beside its list shows that the list is not all.
+    field.open |= !field.values.is_empty() && each(&values).any(|value| is_another(value, &field.values));
+    if field.ty == "boolean" && field.boolean.is_none() {
+        field.boolean = boolean(&values);
+    }
+    // What is told of each entry of a filter is told of the only one that it has.
+    let only = is_query(&field.name).then(|| only_key(&objects));
+    let entries = only != Some(None) && describes_entries(field, &objects);
+    let within = |values: &[Json<'a>]| -> Vec<Json<'a>> {
+        let objects = each(values).filter(|value| value.is_object());
+        if entries {
+            objects.filter_map(Json::as_object).flatten().map(|(_, value)| *value).collect()
+        } else {
+            objects.copied().collect()
+        }
+    };
+    let inner = within(&values);
+    let of_whole = (whole.len() < bodies.len()).then(|| within(&sent(whole, &field.name)));
+    let of_variants = field.variants.iter_mut().flat_map(|variant| &mut variant.fields);
+    witness(field.fields.iter_mut().chain(of_variants), &inner, of_whole.as_ref().unwrap_or(&inner), depth + 1);
+    match only.flatten().filter(|_| entries) {
+        Some(key) => {
+            let (name, ty, line) = (key.to_owned(), "object".to_owned(), field.line);
+            let fields = std::mem::take(&mut field.fields);
+            field.fields.push(Field { name, ty, line, fields, ..Field::default() });
+        }
+        None if entries => {
+            let name = field.name.clone();
+            of_entries(field, &name);
+        }
+        None => {}
+    }
+}
+
+/// The key that all of the objects have, and no other.
+fn only_key<'a>(objects: &[Object<'a>]) -> Option<&'a str> {
+    let mut keys = objects.iter().copied().flatten().map(|(key, _)| *key);
+    let first = keys.next()?;
+    keys.all(|key| key == first).then_some(first)
+}
+
+/// Puts parameters into the object before them that is all that requests send, where it is told without fields and they are
+/// sent in it.
+pub(crate) fn nest_sent(fields: &mut Vec<Field>, bodies: &[Json<'_>]) {
+    let objects: Option<Vec<Object<'_>>> = bodies.iter().map(Json::as_object).collect();
+    let Some(name) = objects.as_deref().and_then(only_key) else { return };
+    let all = bodies.iter().all(|body| body.get(name).is_some_and(Json::is_object));
+    let Some((first, rest)) = fields.split_first().filter(|(first, _)| all && first.name == name) else { return };
+    let told = names(rest);
+    let mut sent = bodies.iter().filter_map(|body| body.get(name)?.as_object()).flatten().peekable();
+    let is_bare = first.ty == "object" && first.fields.is_empty() && first.variants.is_empty() && !is_query(name);
+    if is_bare && sent.peek().is_some() && sent.all(|(key, _)| told.contains(&key.to_ascii_lowercase())) {
+        let rest = fields.split_off(1);
+        if let Some(first) = fields.first_mut() {
+            first.fields = rest;
+        }
+    }
+}
+
+/// What bodies send by a name.
+fn sent<'a>(bodies: &[Json<'a>], name: &str) -> Vec<Json<'a>> {
+    bodies.iter().filter_map(|body| lookup(body, name)).copied().collect()
+}
+
+/// Are the values that the page lists the keys of an object? So the requests send them.
+fn lists_keys(field: &Field, values: &[Json<'_>], objects: &[Object<'_>]) -> bool {
+    let listed = |key: &str| field.values.iter().any(|value| value.as_str() == Some(key));
+    !field.values.is_empty()
+        && field.fields.is_empty()
+        && !objects.is_empty()
+        && values.iter().all(Json::is_object)
+        && objects.iter().copied().flatten().all(|(key, _)| listed(key))
+}
+
+/// Values, and those in lists.
+fn each<'v, 'a>(values: &'v [Json<'a>]) -> impl Iterator<Item = &'v Json<'a>> {
+    values.iter().flat_map(|value| match value {
+        Json::Array(items) => items,
+        value => std::slice::from_ref(value),
+    })
+}
+
+/// Is it a value that a list lacks? Blanks and what the reader is to fill in are none.
+fn is_another(value: &Json<'_>, listed: &[Value]) -> bool {
+    let given = match value {
+        Json::String(text) => Cow::Borrowed(*text),
+        Json::Integer(number) => Cow::Owned(number.to_string()),
+        _ => return false,
+    };
+    let is = |known: &Value| known.as_str().map_or_else(|| known.to_string() == given, |known| known == given);
+    !given.is_empty() && !given.contains("**") && !listed.iter().any(is)
+}
+
+/// The value of a key, in whatever case.
+pub(crate) fn lookup<'a>(body: &Json<'a>, name: &str) -> Option<&'a Json<'a>> {
+    let any = || body.as_object()?.iter().find(|(key, _)| key.eq_ignore_ascii_case(name)).map(|(_, value)| value);
+    body.get(name).or_else(any)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::yfm::Arena;
+
+    fn field(name: &str, ty: &str) -> Field {
+        Field { name: name.into(), ty: ty.into(), ..Field::default() }
+    }
+
+    fn witnessed(mut field: Field, body: &str) -> Field {
+        let arena = Arena::new();
+        let body = [Json::read(body, &arena).unwrap()];
+        witness(std::iter::once(&mut field), &body, &body, 0);
+        field
+    }
+
+    #[test]
+    fn fields_may_be_those_of_entries() {
+        let lang = || Field {
+            fields: vec![field("FULL_NAME", "string"), field("SORT", "integer")],
+            ..field("LANG", "object")
+        };
+        let map =
+            witnessed(lang(), r#"{"LANG": {"de": {"FULL_NAME": "Dollar"}, "en": {"FULL_NAME": "Dollar", "SORT": 1}}}"#);
+        let [entry] = map.fields.as_slice() else { panic!("{map:?}") };
+        assert_eq!((entry.name.as_str(), entry.open, entry.fields.len()), ("<LANG>", true, 2));
+        for record in
+            [r#"{"LANG": {"FULL_NAME": "Dollar"}}"#, r#"{"LANG": {"de": {"A": 1}}}"#, r#"{"LANG": {"de": "Dollar"}}"#]
+        {
+            assert_eq!(witnessed(lang(), record).fields, lang().fields, "{record}");
+        }
+    }
+
+    #[test]
+    fn what_a_filter_has_by_one_name_is_below_it() {
+        let filter =
+            || Field { fields: vec![field("from", "string"), field("to", "string")], ..field("filter", "object") };
+        let made = witnessed(filter(), r#"{"filter": {"made": {"from": "1", "to": "2"}}}"#);
+        assert_eq!(
+            (made.fields[0].name.as_str(), made.fields[0].fields.len(), made.fields[0].open),
+            ("made", 2, false)
+        );
+        let two = r#"{"filter": {"made": {"from": "1"}, "sold": {"from": "2"}}}"#;
+        for plain in [r#"{"filter": {"from": "1"}}"#, two] {
+            assert_eq!(witnessed(filter(), plain).fields, filter().fields, "{plain}");
+        }
+    }
+
+    #[test]
+    fn parameters_are_put_where_all_requests_send_them() {
+        let arena = Arena::new();
+        let nested = |bodies: &[&str]| {
+            let mut fields = vec![field("data", "object"), field("name", "string"), field("id", "integer")];
+            let bodies: Vec<_> = bodies.iter().map(|body| Json::read(body, &arena).unwrap()).collect();
+            nest_sent(&mut fields, &bodies);
+            fields.len()
+        };
+        assert_eq!(nested(&[r#"{"data": {"name": "a"}}"#, r#"{"data": {"name": "b", "id": 1}}"#]), 1);
+        for others in [
+            r#"{"data": {}}"#,
+            r#"{"data": {"size": 1}}"#,
+            r#"{"data": {"name": "a"}, "id": 1}"#,
+            r#"{"name": "a"}"#,
+            "[]",
+        ] {
+            assert_eq!(nested(&[others]), 3, "{others}");
+        }
+        assert_eq!(nested(&[]), 3);
+    }
+
+    #[test]
+    fn what_a_page_lists_may_be_keys() {
+        let settings = || Field { values: vec!["SHOW".into(), "HIDE".into()], ..field("SETTINGS", "array") };
+        assert!(witnessed(settings(), r#"{"SETTINGS": {"SHOW": "Y"}}"#).values.is_empty());
+        let filter = Field { values: vec!["ID".into(), "NAME".into()], ..field("filter", "object") };
+        assert_eq!(witnessed(filter, r#"{"filter": {"ID": 7}}"#).values.len(), 2, "fields of what is asked for");
+        for values in [r#"{"SETTINGS": ["SHOW"]}"#, r#"{"SETTINGS": {"OTHER": "Y"}}"#, r#"{"SETTINGS": []}"#] {
+            assert_eq!(witnessed(settings(), values).values.len(), 2, "{values}");
+        }
+    }
+}

@@ -1,0 +1,221 @@
+//! A row of parameters: names, required mark and type from its first cell, the rest from the others.
+
+use std::borrow::Cow;
+
+use super::param::Param;
+use super::spelling::{spell, type_of};
+use super::{Column, Shape};
+use crate::lexicon;
+use crate::lower::names::{bare, is_name};
+use crate::lower::text::{blocks, is_word, plain, trim};
+use crate::lower::types::parts;
+use crate::yfm::{self, Block, Inline, Kind, Link, Row};
+
+/// The name of a row, with what the page cannot list marked: `propertyN` stands for `property1`, `property2`, …
+fn open_number<'a>(name: &Cow<'a, str>) -> Cow<'a, str> {
+    match name.strip_suffix('N') {
+        Some(stem) if stem.len() > 2 && stem.ends_with(|c: char| c.is_ascii_lowercase()) => {
+            Cow::Owned(format!("{stem}{{N}}"))
+        }
+        _ => name.clone(),
+    }
+}
+
+/// What a row turned out to be.
+#[derive(Debug)]
+pub(super) enum Reading<'a> {
+    /// One parameter, or several that share the row: they are behind the others now, not described yet.
+    Params,
+    /// No name.
+    Nameless,
+    /// A name that is words.
+    Prose(Cow<'a, str>),
+    /// A heading over the rows that follow.
+    Group,
+}
+
+/// The names in a first cell, each with its mark.
+pub(super) type Names<'a> = Vec<(Cow<'a, str>, bool)>;
+
+/// Reads a row of a table of parameters, and appends what it tells to `params`; `names` is room for its names.
+pub(super) fn read<'a>(
+    row: &'a Row<'a>,
+    shape: &Shape<'a>,
+    names: &mut Names<'a>,
+    params: &mut Vec<Param<'a>>,
+) -> Reading<'a> {
+    let cell = |wanted| shape.column(wanted).and_then(|at| row.cells.get(at));
+    let Some(first) = row.cells.first() else { return Reading::Nameless };
+    names.clear();
+    let ty = head(first.body, names);
+    let description = cell(Column::Description)
+        .or_else(|| {
+            row.cells
+                .iter()
+                .zip(&shape.columns)
+                .skip(1)
+                .find(|(_, c)| matches!(c, Column::Value | Column::Other))
+                .map(|(c, _)| c)
+        })
+        .or_else(|| if shape.column(Column::Type) == Some(1) { None } else { row.cells.get(1) });
+    let is_type = || matches!(names.as_slice(), [(name, _)] if is_plain_type(name)) && ty.0.is_empty();
+    if names.is_empty() || shape.typed && shape.column(Column::Type).is_none() && !is_bold(first.body) && is_type() {
+        return Reading::Nameless;
+    }
+    if row.cells.len() > 1 && shape.columns.len() > 1 && row.cells.iter().skip(1).all(|c| c.raw == ">") {
+        return Reading::Group;
+    }
+    let (ty, prose_type) = match cell(Column::Type) {
+        Some(cell) => type_of(cell.body),
+        None => ty,
+    };
+    let required = cell(Column::Required).is_some_and(|cell| lexicon::YES.spells(blocks(cell.body, "").trim()));
+    let before = params.len();
+    let tys = std::iter::repeat_n(ty, names.len());
+    for ((name, starred), ty) in names.iter().zip(tys).filter(|((name, _), _)| is_name(name)) {
+        let name = open_number(name);
+        let ty = match () {
+            () if ty.is_empty() && bare(&name).len() < name.len() => Cow::Borrowed("array"),
+            // What its own cell says of it names it.
+            () if prose_type && ty == name => Cow::Borrowed(""),
+            () => ty,
+        };
+        let nullable = parts(&ty).any(|ty| ty == "null");
+        params.push(Param {
+            name,
+            ty,
+            nullable,
+            told: None,
+            at: row.at,
+            required: *starred || required,
+            prose_type,
+            head: first.body,
+            kind: cell(Column::Type).map_or(&[], |cell| cell.body),
+            cells: row.cells,
+            description,
+            default: cell(Column::Default),
+        });
+    }
+    match names.first() {
+        Some((name, _)) if params.len() == before => Reading::Prose(name.clone()),
+        _ => Reading::Params,
+    }
+}
+
+/// The inlines of paragraphs, with `between` in front of all but a cell's first one.
+pub(super) fn inlines<'a>(body: &'a [Block<'a>], between: Option<Inline<'a>>) -> Cow<'a, [Inline<'a>]> {
+    if let [Block { kind: Kind::Paragraph(text), .. }] = body {
+        return Cow::Borrowed(text);
+    }
+    let mut all = Vec::new();
+    for (index, block) in body.iter().enumerate() {
+        let Kind::Paragraph(text) = &block.kind else { continue };
+        all.extend(between.filter(|_| index > 0));
+        all.extend_from_slice(text);
+    }
+    Cow::Owned(all)
+}
+
+/// Is it the name of a type, and of nothing else?
+fn is_plain_type(name: &str) -> bool {
+    matches!(name, "string" | "integer" | "boolean" | "double" | "array" | "object" | "null")
+}
+
+fn is_bold(body: &[Block<'_>]) -> bool {
+    inlines(body, None).iter().any(|inline| matches!(inline, Inline::Strong(_)))
+}
+
+/// Takes a first cell apart: `**name*** | **other**`, a line break, the type. Appends the names; the type, and whether it is words.
+fn head<'a>(body: &'a [Block<'a>], names: &mut Names<'a>) -> (Cow<'a, str>, bool) {
+    let rest = inlines(body, Some(Inline::Break));
+    let bold = rest.iter().any(|inline| matches!(inline, Inline::Strong(_)));
+    let mut types: &[Inline<'a>] = &[];
+    for (index, inline) in rest.iter().enumerate() {
+        let named = !names.is_empty();
+        match inline {
+            Inline::Strong(inner) => {
+                let (name, starred) = bold_name(inner);
+                let glued = matches!(index.checked_sub(1).and_then(|before| rest.get(before)), Some(Inline::Text("|")));
+                if glued && let Some(last) = names.last_mut() {
+                    // With no blank around it, the sign between two names is one of the name's own.
+                    last.0 = Cow::Owned(format!("{}|{name}", last.0));
+                } else if !name.is_empty() {
+                    names.push((name, starred));
+                } else if starred && let Some(last) = names.last_mut() {
+                    last.1 = true;
+                }
+            }
+            Inline::Superscript(inner) if named && plain(inner).trim() == "*" => {
+                if let Some(last) = names.last_mut() {
+                    last.1 = true;
+                }
+            }
+            Inline::Text(text) if named => {
+                mark(text, names);
+                if text.chars().any(char::is_alphabetic) && !joins(text) {
+                    types = rest.get(index..).unwrap_or_default();
+                    break;
+                }
+            }
+            Inline::Text(text) if !bold => {
+                let (name, starred) = unmark(text.trim());
+                if !name.is_empty() {
+                    names.push((Cow::Borrowed(name), starred));
+                }
+            }
+            Inline::Code(code) if !bold && !named => names.push((Cow::Borrowed(code.trim()), false)),
+            Inline::Link(Link { text, .. }) if !bold && !named => names.push((trim(plain(text)), false)),
+            Inline::Break => {}
+            _ if named => {
+                types = rest.get(index..).unwrap_or_default();
+                break;
+            }
+            _ => {}
+        }
+    }
+    spell(types)
+}
+
+/// The star behind a bold name. Two stars are a footnote.
+fn mark(text: &str, names: &mut [(Cow<'_, str>, bool)]) {
+    if text.trim_start().bytes().take_while(|&b| b == b'*').count() == 1
+        && let Some(last) = names.last_mut()
+    {
+        last.1 = true;
+    }
+}
+
+/// Is this text only what joins two names?
+pub(super) fn joins(text: &str) -> bool {
+    let word = text.trim_matches(|c: char| !c.is_alphabetic());
+    word.is_empty() || lexicon::JOINS.spells(word)
+}
+
+/// The name within a bold span, and whether a mark stands in it.
+fn bold_name<'a>(inner: &[Inline<'a>]) -> (Cow<'a, str>, bool) {
+    if let [Inline::Text(name)] = inner {
+        return (Cow::Borrowed(bare_name(name)), false);
+    }
+    let mut name = String::new();
+    let mut starred = false;
+    for inline in inner {
+        match inline {
+            Inline::Superscript(mark) if plain(mark).trim() == "*" => starred = true,
+            inline => name.push_str(&plain(std::slice::from_ref(inline))),
+        }
+    }
+    (Cow::Owned(bare_name(&name).to_owned()), starred)
+}
+
+/// A name without what stands around it in bold.
+fn bare_name(name: &str) -> &str {
+    yfm::trim(yfm::trim(name).trim_end_matches([',', ':']))
+}
+
+/// A name without bold type may carry its star.
+fn unmark(text: &str) -> (&str, bool) {
+    match text.strip_suffix('*') {
+        Some(name) if name.ends_with(|c: char| is_word(c)) => (name, true),
+        _ => (text, false),
+    }
+}
