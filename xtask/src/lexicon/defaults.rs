@@ -86,6 +86,8 @@ pub static BEFORE_DEFAULT: Phrases = Phrases::new(
         "задан",
         "стоит",
         "будет",
+        "использовано",
+        "использоваться",
     ],
 );
 /// Such a word, if what stands right behind it is a name and no value.
@@ -120,9 +122,12 @@ pub static OPTIONAL: Phrases = Phrases::new(
     ],
     &[
         "необязательн",
+        "необязателен",
         "не обязательн",
+        "не обязателен",
         "опциональн",
         "по умолчанию",
+        "значение по умолчанию",
         "если не указ",
         "если не перед",
         "если не зад",

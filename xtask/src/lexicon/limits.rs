@@ -32,6 +32,7 @@ pub static BEFORE_NUMBER: Phrases = Phrases::new(
         "поля",
         "длина",
         "значение",
+        "значения",
         "составляет",
         "количество",
         "число",
@@ -88,13 +89,15 @@ pub static MINIMUM: Phrases = Phrases::new(
 /// What the smallest value is next to.
 pub static ABOVE: Phrases = Phrases::new(
     &["must be greater than", "should be greater than", "value greater than"],
-    &["обязательно больше", "должно быть больше", "должна быть больше", "должен быть больше"],
+    &["обязательно больше", "обязано быть больше", "должно быть больше", "должна быть больше", "должен быть больше"],
 );
 /// What the largest value is next to.
 pub static BELOW: Phrases = Phrases::new(
     &["must be less than", "should be less than", "value less than", "and less than"],
     &["обязательно меньше", "должно быть меньше", "должна быть меньше", "должен быть меньше", "и меньше", "но меньше"],
 );
+/// A number in letters.
+pub static ZERO: Phrases = Phrases::new(&["zero"], &["нуля", "нулю"]);
 /// Between two values: the first word and the second.
 pub static FROM: Phrases = Phrases::new(&["from "], &["от "]);
 /// See [`FROM`].
@@ -111,6 +114,8 @@ pub static MOMENT: Phrases = Phrases::new(
 );
 /// A day of ISO 8601.
 pub static DAY: Phrases = Phrases::new(&["yyyy-mm-dd"], &["гггг-мм-дд"]);
+/// A time of the day behind such a day.
+pub static TIME: Phrases = Phrases::new(&["hh", "h:i"], &["чч"]);
 /// A day with dots.
 pub static DOTTED_DAY: Phrases = Phrases::new(&["dd.mm.yyyy"], &["дд.мм.гггг"]);
 /// The content of a file as text.

@@ -75,6 +75,18 @@ impl Phrases {
         self.find(text).is_some()
     }
 
+    /// Does one of the phrases stand in the text, at the head of a word? So "ключ" does not stand in "включить".
+    pub fn heads(&self, text: &str) -> bool {
+        let mut from = 0;
+        while let Some((at, end)) = text.get(from..).and_then(|rest| self.find(rest)) {
+            if text.get(..from + at).is_some_and(|before| !before.ends_with(char::is_alphanumeric)) {
+                return true;
+            }
+            from += end;
+        }
+        false
+    }
+
     /// Does the text begin with one of the phrases? What is behind it.
     pub fn begins<'t>(&self, text: &'t str) -> Option<&'t str> {
         self.all().find_map(|phrase| text.strip_prefix(phrase))

@@ -45,6 +45,7 @@ pub static ADMINISTRATOR: Phrases = Phrases::new(
         "only an administrator",
         "only the administrator",
         "only bitrix24 administrator",
+        "administrator, authorized in the application",
     ],
     &[
         "администратор",
@@ -63,6 +64,8 @@ pub static ADMINISTRATOR: Phrases = Phrases::new(
         "только администратор портала",
         "только администратор битрикс24",
         "только пользователь с правами администратора",
+        "пользователи с правами администратора",
+        "администратор, авторизованный в приложении",
     ],
 );
 /// Every user, as "who" tells it.
@@ -194,7 +197,7 @@ pub static IS_DEPRECATED: Phrases = Phrases::new(
 /// What the title of a method that only reads begins with.
 pub static READS: Phrases = Phrases::new(
     &["get ", "retrieve ", "check ", "find ", "search ", "list of ", "read the list", "view "],
-    &["получить ", "получение ", "проверить ", "найти ", "поиск ", "список ", "просмотр"],
+    &["получить ", "получение ", "проверить ", "проверить,", "найти ", "поиск ", "список ", "просмотр"],
 );
 /// A word of a title that leads to the name behind it.
 pub static LEADS: Phrases = Phrases::new(
@@ -202,8 +205,7 @@ pub static LEADS: Phrases = Phrases::new(
     &["с", "со", "для", "в", "из", "по", "через", "помощью", "к", "на", "от", "при", "метод", "метода", "методом"],
 );
 /// What a method answers with follows.
-pub static RETURNS: Phrases =
-    Phrases::new(&["returns ", "will return "], &["возвращает ", "возвращается ", "вернет ", "вернёт "]);
+pub static RETURNS: Phrases = Phrases::new(&["returns ", "will return "], &["возвращает ", "возвращается ", "вернет "]);
 /// The server takes parameters by position.
 pub static ORDER_MATTERS: Phrases = Phrases::new(
     &[

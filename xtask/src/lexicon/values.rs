@@ -98,8 +98,29 @@ pub static JOINED: Phrases = Phrases::new(
 );
 /// The values that follow are not all there are.
 pub static SOME_VALUES: Phrases = Phrases::new(
-    &["basic values", "typical values", "standard values", "common values", "main values"],
-    &["базовые значения", "типовые значения", "типичные значения", "стандартные значения", "основные значения"],
+    &[
+        "basic values",
+        "typical values",
+        "standard values",
+        "common values",
+        "main values",
+        "` and others",
+        "`, and others",
+        "`, and so on",
+        "`, etc",
+        "` etc",
+    ],
+    &[
+        "базовые значения",
+        "типовые значения",
+        "типичные значения",
+        "стандартные значения",
+        "основные значения",
+        "` и другие",
+        "` и др.",
+        "` и т.",
+        "` и так далее",
+    ],
 );
 /// A list of values follows, at the head of a line.
 pub static VALUES_LINE: Phrases = Phrases::new(

@@ -204,6 +204,7 @@ const READS: &[&str] = &[
     "search",
     "find",
     "is",
+    "isactionallowed",
     "has",
     "can",
     "check",

@@ -143,10 +143,12 @@ fn push_lower(ascii: &str, out: &mut String) {
     }
 }
 
-/// Offsets into a folded text are offsets into the text: a letter whose lower case takes another number of bytes stays as it is.
+/// Offsets into a folded text are offsets into the text: a letter whose lower case takes another number of bytes stays as it
+/// is. Russian writes `ё` as `е`, or not, as one likes.
 fn lower(letter: char) -> char {
     let mut small = letter.to_lowercase();
     match (small.next(), small.next()) {
+        (Some('ё'), None) => 'е',
         (Some(small), None) if small.len_utf8() == letter.len_utf8() => small,
         _ => letter,
     }
@@ -212,6 +214,6 @@ mod tests {
         for text in ["plain", "Upper", "ПараметрЫ", "İstanbul ẞ", "K"] {
             assert_eq!(fold(text).len(), text.len());
         }
-        assert_eq!(fold("Параметры МЕТОДА"), "параметры метода");
+        assert_eq!(fold("Параметры МЕТОДА учЁта"), "параметры метода учета");
     }
 }

@@ -199,7 +199,7 @@ impl Reader<'_> {
         // Yes and no are values, whatever stands over them.
         let leads = sentence.ends_with([':', '.']) || ["Y", "N"].iter().all(|flag| codes().any(|code| code == flag));
         let silent = || leads && is_scalar(&self.field.ty) && may_be() && !self.is_about_another(intro);
-        let elsewhere = || lexicon::NOT_VALUES.within(sentence) || lexicon::EXAMPLE.within(sentence);
+        let elsewhere = || lexicon::NOT_VALUES.heads(sentence) || lexicon::EXAMPLE.within(sentence);
         // A field to sort by may be one of a few; in which direction is written in any case.
         let selection =
             is_selection(&self.field.name) && (!is_scalar(&self.field.ty) || codes().all(|code| is_direction(code)));

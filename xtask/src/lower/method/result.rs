@@ -150,7 +150,7 @@ fn may_be_null(row: &Param<'_>) -> bool {
             let codes = || in_backticks(before);
             let words = fold(before);
             codes().all(|code| code == "result")
-                && ![&lexicon::REFUSED, &lexicon::PARTS].iter().any(|w| w.within(&words))
+                && ![&lexicon::REFUSED, &lexicon::PARTS].iter().any(|w| w.heads(&words))
         })
     };
     row.says().contains(NULL) && blocks(row.description(), "`").split([',', ';', '.', '\n']).any(tells)

@@ -20,6 +20,19 @@ fn parameters_in_the_order_of_the_table_are_positional() {
 }
 
 #[test]
+fn a_word_within_another_is_not_there() {
+    for text in [
+        "Включен ли свет:\n- `Y` — да\n- `N` — нет",
+        "Исключить лампу из набора: `Y` или `N`",
+        "Подключена ли она. Возможные значения: `Y`, `N` на стороне сервера",
+    ] {
+        let told = told(&[("on", "string", text)]);
+        assert_eq!(told[0].values, [json!("Y"), json!("N")], "{text}");
+    }
+    assert!(told(&[("on", "string", "Ключ: `on`, `off`")])[0].values.is_empty());
+}
+
+#[test]
 fn what_is_set_by_default_is_told_in_many_words() {
     for words in [
         "По умолчанию — `N`",
@@ -31,6 +44,8 @@ fn what_is_set_by_default_is_told_in_many_words() {
         "Значение по умолчанию — `N`",
         "По умолчанию считается `N`",
         "По-умолчанию `N`",
+        "По умолчанию берётся `N`",
+        "По умолчанию будет использовано `N`",
     ] {
         let text = format!("Лампа:\n- `Y` — горит\n- `N` — нет\n\n{words}");
         assert_eq!(told(&[("on", "string", &text)])[0].default, Some(json!("N")), "{words}");

@@ -63,6 +63,7 @@ fn a_list_of_values_may_not_be_all() {
          || **mode**\n`string` | Values:\n- `on` — on\n- `off` — off ||\n\
          || **level**\n`string` | Values:\n- `low` — l\n- `high` — h ||\n\
          || **shape**\n`string` | Typical values:\n- `disc` — d\n- `cone` — c ||\n\
+         || **tone**\n`string` | Possible values: `warm`, `cold`, and others ||\n\
          || **icon**\n`string` | Values:\n- `lamp` — a lamp\n- `shade` — a shade\n- `URL` — of a picture ||\n\
          || **hour**\n`integer` | Values:\n- `1` — one\n- `2` — two\n- `''` — none ||\n|| **UF_** | Free ||\n|#\n\n\
          ## Code Examples\n\n```bash\ncurl -X POST -H \"Content-Type: application/json\" -d '{{\"mode\":\"dim\",\"level\":\"low\"}}' \
@@ -82,6 +83,7 @@ fn a_list_of_values_may_not_be_all() {
     assert_eq!(of("mode"), (vec!["on", "off"], true), "the request has another");
     assert_eq!(of("level"), (vec!["low", "high"], false));
     assert_eq!(of("shape"), (vec!["disc", "cone"], true), "there are others");
+    assert_eq!(of("tone"), (vec!["warm", "cold"], true), "there are others");
     assert!(of("UF_").1);
 }
 
@@ -119,6 +121,7 @@ fn values_may_stand_at_the_end_of_a_sentence_without_a_word() {
     assert_eq!(values("string", "Subscription type: `online` or `offline`. Default is `online`"), (2, None));
     assert_eq!(values("string", "Вид: `a`, `b` или `c`"), (3, None));
     assert_eq!(values("string", "Активность: `Y` или `N`"), (2, Some(Boolean::YesNo)));
+    assert_eq!(values("string", "Operators may call: `Y` or `N`"), (2, Some(Boolean::YesNo)), "those of a call centre");
     for (ty, text) in [
         ("string", "One of them is required: `mode` or `kind`"),
         ("string", "For example: `a` or `b`"),

@@ -8,7 +8,7 @@ use crate::lower::types::parts;
 /// Reads the limits that a text in lower case tells into a field whose type is known.
 pub(super) fn bounds(field: &mut Field, folded: &str) {
     let kind = Kind::of(&field.ty);
-    if kind != Kind::Other && folded.bytes().any(|b| b.is_ascii_digit()) {
+    if kind != Kind::Other && (folded.bytes().any(|b| b.is_ascii_digit()) || lexicon::ZERO.within(folded)) {
         range(field, folded, kind);
         bound(field, folded, kind);
     }
@@ -112,7 +112,7 @@ fn bound(field: &mut Field, folded: &str, kind: Kind) {
         match kind {
             Kind::Text if lexicon::CHARACTERS.within(unit) && field.max_len.is_none() => field.max_len = whole(value),
             Kind::List if lexicon::ELEMENTS.within(unit) && field.max_items.is_none() => field.max_items = whole(value),
-            Kind::Number if !unit.starts_with(|c: char| c.is_alphabetic()) && field.max.is_none() => {
+            Kind::Number if is_none(unit) && field.max.is_none() => {
                 field.max = Some(value);
             }
             _ => {}
@@ -122,7 +122,7 @@ fn bound(field: &mut Field, folded: &str, kind: Kind) {
         && field.min.is_none()
         && let Some((_, end)) = lexicon::MINIMUM.find(folded)
         && let Some((value, rest)) = folded.get(end..).and_then(number_near)
-        && !next_words(rest).starts_with(|c: char| c.is_alphabetic())
+        && is_none(next_words(rest))
     {
         field.min = Some(value);
     }
@@ -144,9 +144,12 @@ fn next_to(phrases: &Phrases, folded: &str) -> Option<f64> {
     let refused = before.split_whitespace().next_back().is_some_and(|word| lexicon::NOT.is(word));
     let unit = next_words(rest);
     // Percents need not be whole numbers.
-    let alone = !unit.starts_with(|c: char| c.is_alphabetic() || c == '%')
-        || unit.split(' ').next().is_some_and(|word| lexicon::JOINS.is(word));
-    (value.fract() == 0.0 && !refused && alone).then_some(value)
+    (value.fract() == 0.0 && !refused && is_none(unit) && !unit.starts_with('%')).then_some(value)
+}
+
+/// Are the words behind a number no unit of it? "At least 5 and no more than 50"
+fn is_none(unit: &str) -> bool {
+    !unit.starts_with(char::is_alphabetic) || unit.split(' ').next().is_some_and(|word| lexicon::JOINS.is(word))
 }
 
 #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "checked to be a small whole number")]
@@ -161,6 +164,9 @@ fn number_near(text: &str) -> Option<(f64, &str)> {
         let behind = rest.trim_start_matches([' ', ':', '—', '–', '-', '`', '\u{a0}', '(']);
         let aside = rest.get(..rest.len() - behind.len()).is_some_and(|signs| signs.contains('('));
         rest = behind;
+        if let Some(behind) = lexicon::ZERO.begins(rest) {
+            return Some((0.0, behind));
+        }
         if rest.starts_with(|c: char| c.is_ascii_digit()) {
             return number(rest).filter(|(_, rest)| !aside || !rest.trim_start().starts_with(['—', '–', '-']));
         }
@@ -219,10 +225,16 @@ pub(super) fn format(field: &mut Field, folded: &str) {
     let base = parts(&field.ty).next().unwrap_or_default();
     let formats = [(&lexicon::MOMENT, "date-time"), (&lexicon::DOTTED_DAY, "dd.mm.yyyy"), (&lexicon::DAY, "date")];
     let told = matches!(base, "date" | "datetime" | "string");
-    let found = formats.iter().find(|(phrases, _)| told && phrases.within(folded)).map(|(_, format)| *format);
+    let found = formats.iter().find(|(phrases, _)| told && tells(phrases, folded)).map(|(_, format)| *format);
     let takes_file = matches!(base, "file" | "array" | "object" | "string" | "any") || base.ends_with("[]");
     let base64 = || lexicon::BASE64.within(folded).then_some(if base == "string" { "base64" } else { "base64-pair" });
     field.format = found.or_else(|| if takes_file { base64() } else { None }).map(str::to_owned);
+}
+
+/// Does a text tell this format, and no time behind a day, which is none of them? A moment of ISO 8601 has its own sign.
+fn tells(format: &Phrases, folded: &str) -> bool {
+    let behind = format.find(folded).and_then(|(_, end)| folded.get(end..));
+    behind.is_some_and(|behind| behind.strip_prefix(' ').is_none_or(|time| lexicon::TIME.begins(time).is_none()))
 }
 
 #[cfg(test)]
@@ -256,6 +268,13 @@ mod tests {
             assert_eq!(field("double", text).max, None, "what is next to it, nobody knows");
         }
         assert_eq!(field("integer", "The value should be less than or equal to 50").max, Some(50.0));
+        for text in ["Must be greater than zero", "Должно быть больше нуля"] {
+            assert_eq!(field("integer", text).min, Some(1.0), "{text}");
+        }
+        for text in ["At least 5 and no more than 50", "Не менее 5 и не более 50"] {
+            let limit = field("integer", text);
+            assert_eq!((limit.min, limit.max), (Some(5.0), Some(50.0)), "{text}");
+        }
         for text in [
             "For orders of less than 50 lamps",
             "Must be less than 50 characters",
@@ -278,6 +297,10 @@ mod tests {
     fn formats_are_read_from_prose() {
         assert_eq!(field("datetime", "In the format ISO 8601").format.as_deref(), Some("date-time"));
         assert_eq!(field("string", "Дата в формате `дд.мм.гггг`").format.as_deref(), Some("dd.mm.yyyy"));
+        for text in ["In the format `DD.MM.YYYY HH:MI:SS`", "Дата в формате `ГГГГ-ММ-ДД ЧЧ:ММ`"]
+        {
+            assert_eq!(field("string", text).format, None, "{text}");
+        }
         assert_eq!(field("array", "Name and content in base64").format.as_deref(), Some("base64-pair"));
     }
 }

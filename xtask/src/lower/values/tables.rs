@@ -94,7 +94,7 @@ impl Mentions<'_> {
         let Some((before, rest)) = self.rest.split_once(&link) else { return false };
         let begin = before.rfind(". ").max(before.rfind('\n'));
         let sentence = begin.and_then(|at| before.get(at..)).unwrap_or(before);
-        self.compared = self.compared && begin.is_none() || lexicon::COMPARED.within(&fold(sentence));
+        self.compared = self.compared && begin.is_none() || lexicon::COMPARED.heads(&fold(sentence));
         self.rest = rest;
         self.compared
     }

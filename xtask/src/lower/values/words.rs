@@ -25,13 +25,13 @@ pub(super) fn behind_values<'t>(text: &'t str, folded: &str) -> Option<&'t str> 
     let sentence = folded.get(..at)?.rfind(['.', '\n']).map_or(0, |dot| dot + 1);
     let upto = folded.get(end..)?.find(['`', '\n']).map_or(folded.len(), |code| end + code);
     let told = folded.get(sentence..upto)?;
-    (!lexicon::NOT_VALUES.within(told) && !lexicon::EXAMPLE.within(told)).then(|| text.get(end..)).flatten()
+    (!lexicon::NOT_VALUES.heads(told) && !lexicon::EXAMPLE.within(told)).then(|| text.get(end..)).flatten()
 }
 
 /// Does a sentence say of the values in it that they are none? What stands behind a dash or a comma explains something else.
 fn refuses(sentence: &str) -> bool {
     let behind = sentence.rsplit('`').next().unwrap_or_default();
-    lexicon::REFUSED.within(behind.split(['—', '–', ',']).next().unwrap_or_default())
+    lexicon::REFUSED.heads(behind.split(['—', '–', ',']).next().unwrap_or_default())
 }
 
 /// The values in the rest of a sentence: two code spans or more, or words such as `Y or N`.
@@ -66,7 +66,7 @@ pub(super) fn inline_values(rest: &str) -> Vec<String> {
 
 /// Does it say of something that it is not so?
 pub(crate) fn denies(text: &str) -> bool {
-    lexicon::REFUSED.within(text) || text.split_whitespace().any(|word| lexicon::NOT.is(word))
+    lexicon::REFUSED.heads(text) || text.split_whitespace().any(|word| lexicon::NOT.is(word))
 }
 
 /// The values of a sentence that ends in them: "Mode: `webhook` or `fetch`", "It can be either `webhook` or `fetch`".
@@ -88,7 +88,8 @@ pub(super) fn either(text: &str, folded: &str) -> Vec<String> {
     };
     let listed = end_of_sentence(rest);
     let joined = listed.split('`').step_by(2).all(|between| matches!(between.trim(), "" | ",") || is_or(between));
-    if joined && leads_to_values(head) { inline_values(listed) } else { Vec::new() }
+    let values = if joined { inline_values(listed) } else { Vec::new() };
+    if leads_to_values(head) || is_flag(&values, head) { values } else { Vec::new() }
 }
 
 /// The values of a sentence that explains each of them: "Gender: `M` — male, `F` — female".
@@ -145,7 +146,12 @@ fn is_date_format(code: &str) -> bool {
 /// May values follow these words, in lower case?
 fn leads_to_values(head: &str) -> bool {
     let sentence = head.get(head.rfind(". ").map_or(0, |dot| dot + 2)..).unwrap_or(head);
-    !lexicon::NOT_VALUES.within(sentence) && !lexicon::EXAMPLE.within(sentence)
+    !lexicon::NOT_VALUES.heads(sentence) && !lexicon::EXAMPLE.within(sentence)
+}
+
+/// Can they be nothing but the two values of a flag? No operator or key is called `Y`, whatever the sentence speaks of.
+fn is_flag(values: &[String], head: &str) -> bool {
+    values.iter().any(|value| value == "Y") && spelling(values).is_some() && !lexicon::EXAMPLE.within(head)
 }
 
 /// Up to a full stop that is not inside code.
