@@ -19,6 +19,7 @@ pub static LENGTH: Phrases = Phrases::new(
         "не может превышать",
         "не может быть больше",
         "не может быть длиннее",
+        "не превышает",
         "максимум",
         "максимально ",
     ],
@@ -44,10 +45,17 @@ pub static BEFORE_NUMBER: Phrases = Phrases::new(
         "имени",
         "текста",
         "заголовка",
+        "описания",
+        "сообщения",
+        "комментария",
+        "параметра",
+        "идентификатора",
     ],
 );
 /// The unit of such a length.
 pub static CHARACTERS: Phrases = Phrases::new(&["character", "symbol"], &["символ", "знак"]);
+/// What such a unit is counted from: "no more than 2 digits after the comma" is no length.
+pub static AFTER: Phrases = Phrases::new(&["after", "before"], &["после", "до"]);
 /// The largest value.
 pub static MAXIMUM: Phrases = Phrases::new(
     &["no more than", "not exceed", "less than or equal to", "maximum"],
@@ -63,6 +71,9 @@ pub static MAXIMUM: Phrases = Phrases::new(
         "не должно быть больше",
         "не может превышать",
         "не может быть больше",
+        "не превышает",
+        "меньше либо равно",
+        "меньше либо равен",
         "меньше или равно",
         "меньше или равна",
         "меньше или равен",
@@ -81,6 +92,8 @@ pub static MINIMUM: Phrases = Phrases::new(
         "не меньше",
         "не должно быть меньше",
         "не может быть меньше",
+        "больше либо равно",
+        "больше либо равен",
         "больше или равно",
         "больше или равна",
         "больше или равен",

@@ -42,8 +42,10 @@ pub static EXPLAINS: Phrases = Phrases::new(
     ],
 );
 /// A column of defaults.
-pub static DEFAULT_COLUMN: Phrases =
-    Phrases::new(&["default", "default value", "by default"], &["по умолчанию", "значение по умолчанию"]);
+pub static DEFAULT_COLUMN: Phrases = Phrases::new(
+    &["default", "default value", "by default"],
+    &["по умолчанию", "значение по умолчанию", "по-умолчанию", "значение по-умолчанию"],
+);
 /// A column of required marks.
 pub static REQUIRED_COLUMN: Phrases = Phrases::new(
     &["required", "mandatory"],

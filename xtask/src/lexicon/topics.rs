@@ -138,7 +138,20 @@ fn short_signs(text: &str) -> Topics {
 /// Every phrase of a topic holds one of its signs, or one of the [short ones](short_signs); none begins as another does.
 const OF_DESCRIPTIONS: Table = &[
     (Topic::Values, &["values", "one of", "options", "` or `", "`, or `"]),
-    (Topic::Values, &["значени", "одним из", "одно из", "варианты", "` или `", "` либо `", "`, или `", "`, либо `"]),
+    (
+        Topic::Values,
+        &[
+            "значени",
+            "поддерживаются `",
+            "одним из",
+            "одно из",
+            "варианты",
+            "` или `",
+            "` либо `",
+            "`, или `",
+            "`, либо `",
+        ],
+    ),
     (Topic::Default, &["default", "по умолчанию", "по-умолчанию"]),
     (
         Topic::Limit,
@@ -156,14 +169,14 @@ const OF_DESCRIPTIONS: Table = &[
         ],
     ),
     (Topic::Limit, &["максим", "миним", "до", "не более", "не больше", "длиннее", "не менее", "меньше"]),
-    (Topic::Limit, &["превышать", "быть больше", "обязательно больше", "больше или рав", "от "]),
+    (Topic::Limit, &["превыша", "быть больше", "обязательно больше", "больше или рав", "больше либо рав", "от "]),
     (Topic::Format, &["8601", "3339", "atom", "yyyy", "base64", "b\u{430}se64", "атом", "гггг"]),
 ];
 
 /// See [`OF_DESCRIPTIONS`].
 const OF_PARAGRAPHS: Table = &[
     (Topic::Only, &["only", "application authorization", "только", "авторизаци"]),
-    (Topic::Calling, &["order", "sequence", "strict", "batch", "порядк", "порядок", "пакет"]),
+    (Topic::Calling, &["order", "sequence", "strict", "batch", "порядк", "порядок", "последовательност", "пакет"]),
 ];
 
 #[cfg(test)]

@@ -47,6 +47,7 @@ pub static VALUES: Phrases = Phrases::new(
         "принимает одно из",
         "варианты значений",
         "используются значения",
+        "поддерживаются `",
         "поддерживаются значения `",
         "поддерживаются значения:",
         "поддерживаются следующие значения",
@@ -74,6 +75,10 @@ pub static FIELDS_FOLLOW: Phrases = Phrases::new(
         "fields for `filter`:",
         "fields for `order`:",
         "fields for `select`:",
+        "filter by the fields",
+        "filter by fields",
+        "sort by the fields",
+        "sort by fields",
     ],
     &[
         "доступные поля:",
@@ -89,6 +94,12 @@ pub static FIELDS_FOLLOW: Phrases = Phrases::new(
         "поля для `select`:",
         "поля, доступные для сортировки:",
         "поля, доступные для фильтрации:",
+        "поля фильтра:",
+        "поля сортировки:",
+        "фильтровать можно по полям",
+        "сортировать можно по полям",
+        "можно фильтровать по полям",
+        "можно сортировать по полям",
     ],
 );
 /// Several values may stand in one text.

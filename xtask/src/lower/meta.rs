@@ -2,7 +2,7 @@
 
 use b24_specs::ir::{Access, Auth, Deprecated};
 
-use super::names::{is_family, method_in};
+use super::names::{event_in, is_family, method_in};
 use super::outline::{Outline, Role};
 use super::sink::Sink;
 use super::text::{blocks, fold, in_backticks, links, marked, plain};
@@ -189,15 +189,17 @@ fn access(who: &str) -> (Access, Auth) {
     (access, auth)
 }
 
-/// The method that a note on deprecation names: in the text of a link, in code, or in plain words. A family of
-/// methods, `x.y.*`, is none, nor is the page's own.
+/// The method that a note on deprecation names: in the text of a link, in code, or in plain words; on another page than a
+/// method's, the event. A family of methods, `x.y.*`, is none, nor is the page's own.
 fn successor(body: &[Block<'_>], own: Option<&str>) -> Option<String> {
     let text = blocks(body, "`");
     let is_none = |name: &str| own == Some(name) || is_family(&text, name);
     let mut found = None;
     links(body, &mut |_, text| {
         if found.is_none() {
-            found = method_in(&plain(text)).filter(|name| !is_none(name)).map(str::to_owned);
+            let text = plain(text);
+            let event = || event_in(&text).filter(|_| own.is_none());
+            found = method_in(&text).or_else(event).filter(|name| !is_none(name)).map(str::to_owned);
         }
     });
     found.or_else(|| {
@@ -236,6 +238,8 @@ mod tests {
         assert_eq!(of("Halted. Use [x.y.*](index.md)"), None);
         assert_eq!(of("`x.y.old` still works. Use `x.y.add`").as_deref(), Some("x.y.add"));
         assert_eq!(of("`x.y.old` still works. Use [x.z.*](index.md)"), None);
+        let of_event = successor(crate::yfm::parse("Use [ONTHINGADD](a.md)", &crate::yfm::Arena::new()).blocks, None);
+        assert_eq!(of_event.as_deref(), Some("ONTHINGADD"));
     }
 
     #[test]

@@ -254,7 +254,10 @@ fn needs_application(error: &ErrorCase) -> bool {
 /// What the name and the title tell: reads, reads page by page, or writes.
 fn kind(name: &str, title: &str, paged: bool, result: &Field) -> Kind {
     let last = name.rsplit('.').next().unwrap_or(name);
-    if !READS.contains(&first_word(last).as_str()) && lexicon::READS.begins(&fold(title)).is_none() {
+    let title = fold(title);
+    // "Get or change access rights" writes.
+    let reads = |rest: &str| !rest.split_whitespace().next().is_some_and(|word| lexicon::JOINS.is(word));
+    if !READS.contains(&first_word(last).as_str()) && !lexicon::READS.begins(&title).is_some_and(reads) {
         return Kind::Write;
     }
     let is_many = |field: &Field| field.ty.ends_with("[]") || field.ty == "array";

@@ -197,9 +197,10 @@ impl Reader<'_> {
         let may_be =
             || all_coded && codes().all(|code| may_be_value(code)) && !listed.iter().any(|item| is_beside(item));
         // Yes and no are values, whatever stands over them.
-        let leads = sentence.ends_with([':', '.']) || ["Y", "N"].iter().all(|flag| codes().any(|code| code == flag));
+        let is_flag = ["Y", "N"].iter().all(|flag| codes().any(|code| code == flag));
+        let leads = is_flag || sentence.ends_with([':', '.']);
         let silent = || leads && is_scalar(&self.field.ty) && may_be() && !self.is_about_another(intro);
-        let elsewhere = || lexicon::NOT_VALUES.heads(sentence) || lexicon::EXAMPLE.within(sentence);
+        let elsewhere = || !is_flag && lexicon::NOT_VALUES.heads(sentence) || lexicon::EXAMPLE.within(sentence);
         // A field to sort by may be one of a few; in which direction is written in any case.
         let selection =
             is_selection(&self.field.name) && (!is_scalar(&self.field.ty) || codes().all(|code| is_direction(code)));
@@ -246,7 +247,7 @@ impl Reader<'_> {
     fn named(&mut self, text: &str, folded: &str) {
         let Some((_, end)) = lexicon::FIELDS_FOLLOW.find(folded) else { return };
         let mut parts = text.get(end..).unwrap_or_default().split('`');
-        if !parts.next().is_some_and(|before| before.trim().is_empty()) {
+        if !parts.next().is_some_and(|before| before.trim_matches([' ', ':']).is_empty()) {
             return;
         }
         let mut names = Vec::new();

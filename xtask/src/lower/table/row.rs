@@ -194,7 +194,7 @@ pub(super) fn joins(text: &str) -> bool {
 /// The name within a bold span, and whether a mark stands in it.
 fn bold_name<'a>(inner: &[Inline<'a>]) -> (Cow<'a, str>, bool) {
     if let [Inline::Text(name)] = inner {
-        return (Cow::Borrowed(bare_name(name)), false);
+        return (bare_name(name), false);
     }
     let mut name = String::new();
     let mut starred = false;
@@ -204,12 +204,14 @@ fn bold_name<'a>(inner: &[Inline<'a>]) -> (Cow<'a, str>, bool) {
             inline => name.push_str(&plain(std::slice::from_ref(inline))),
         }
     }
-    (Cow::Owned(bare_name(&name).to_owned()), starred)
+    (Cow::Owned(bare_name(&name).into_owned()), starred)
 }
 
-/// A name without what stands around it in bold.
-fn bare_name(name: &str) -> &str {
-    yfm::trim(yfm::trim(name).trim_end_matches([',', ':']))
+/// A name without what stands around it in bold, and without the slashes that some pages put before the braces of a
+/// placeholder.
+fn bare_name(name: &str) -> Cow<'_, str> {
+    let name = yfm::trim(yfm::trim(name).trim_end_matches([',', ':']));
+    if name.starts_with("/{") { Cow::Owned(name.replace("/{", "{").replace("/}", "}")) } else { Cow::Borrowed(name) }
 }
 
 /// A name without bold type may carry its star.

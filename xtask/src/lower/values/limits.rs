@@ -110,7 +110,7 @@ fn bound(field: &mut Field, folded: &str, kind: Kind) {
         let Some((value, rest)) = folded.get(from..).and_then(number_near) else { continue };
         let unit = next_words(rest);
         match kind {
-            Kind::Text if lexicon::CHARACTERS.within(unit) && field.max_len.is_none() => field.max_len = whole(value),
+            Kind::Text if is_length(unit) && field.max_len.is_none() => field.max_len = whole(value),
             Kind::List if lexicon::ELEMENTS.within(unit) && field.max_items.is_none() => field.max_items = whole(value),
             Kind::Number if is_none(unit) && field.max.is_none() => {
                 field.max = Some(value);
@@ -145,6 +145,11 @@ fn next_to(phrases: &Phrases, folded: &str) -> Option<f64> {
     let unit = next_words(rest);
     // Percents need not be whole numbers.
     (value.fract() == 0.0 && !refused && is_none(unit) && !unit.starts_with('%')).then_some(value)
+}
+
+/// Are the words behind a number those of a length?
+fn is_length(unit: &str) -> bool {
+    lexicon::CHARACTERS.within(unit) && !unit.split(' ').any(|word| lexicon::AFTER.is(word))
 }
 
 /// Are the words behind a number no unit of it? "At least 5 and no more than 50"
@@ -253,7 +258,11 @@ mod tests {
     fn limits_are_read_from_prose() {
         assert_eq!(field("string", "Name. Maximum length — 40 characters").max_len, Some(40));
         assert_eq!(field("string", "Maximum length—20,000 characters").max_len, Some(20_000));
-        assert_eq!(field("string", "Максимальная длина — 255 символов").max_len, Some(255));
+        for text in ["Максимальная длина — 255 символов", "Длина описания не превышает 255 знаков"]
+        {
+            assert_eq!(field("string", text).max_len, Some(255), "{text}");
+        }
+        assert_eq!(field("string", "Не более 2 знаков после запятой").max_len, None);
         let limit = field("integer", "How many (1–1000). Default is `100`");
         assert_eq!((limit.min, limit.max), (Some(1.0), Some(1000.0)));
         let limit = field("integer", "Значение от `1` до `50`");

@@ -52,8 +52,10 @@ pub(super) fn inline_values(rest: &str) -> Vec<String> {
     let upto = lexicon::DEFAULT.find(&fold(sentence)).and_then(|(at, _)| sentence.get(..at)).unwrap_or(sentence);
     let words: Vec<&str> = upto
         .split(|c: char| {
-            c.is_whitespace() || matches!(c, ',' | '/' | '|' | ':' | ';' | '.' | '"' | '\'' | '(' | ')' | '—' | '-')
+            c.is_whitespace() || matches!(c, ',' | '/' | '|' | ':' | ';' | '.' | '"' | '\'' | '(' | ')' | '—')
         })
+        // "1-100" is a range.
+        .map(|word| word.trim_matches('-'))
         .filter(|word| !word.is_empty() && !is_or(word) && !lexicon::BESIDE_VALUES.is(word))
         .collect();
     let short = |word: &&str| word.len() <= 3 && word.bytes().all(|b| b.is_ascii_uppercase() || b.is_ascii_digit());
