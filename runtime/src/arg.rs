@@ -13,12 +13,12 @@ use serde_json::{Map, Number, Value};
 
 pub use self::choice::{Choice, same_choice, show_choice};
 pub use self::kinds::{
-    AnyObject, AnyObjectArg, AnyValue, AnyValueArg, Base64Content, Base64ContentArg, BoolOneZero, BoolOneZeroArg,
-    BoolTrueFalse, BoolTrueFalseArg, BoolYesNo, BoolYesNoArg, ChoiceArg, ConditionsOfArg, DateText, DateTextArg,
-    DateTimeText, DateTimeTextArg, DecimalNumber, DecimalNumberArg, DottedDate, DottedDateArg, FileContent,
-    FileContentArg, FileData, FileDataArg, FilePair, FilePairArg, FilterOfArg, ListOf, ListOfArg, ListOrMap,
-    ListOrMapArg, ObjectOf, ObjectOfArg, ObjectsOf, ObjectsOfArg, OrderOfArg, PlainText, PlainTextArg, SelectOfArg,
-    UnixSeconds, UnixSecondsArg, WholeNumber, WholeNumberArg,
+    AnyObject, AnyObjectArg, AnyOneZero, AnyValue, AnyValueArg, AnyYesNo, Base64Content, Base64ContentArg, BoolOneZero,
+    BoolOneZeroArg, BoolTrueFalse, BoolTrueFalseArg, BoolYesNo, BoolYesNoArg, ChoiceArg, ConditionsOfArg, DateText,
+    DateTextArg, DateTimeText, DateTimeTextArg, DecimalNumber, DecimalNumberArg, DottedDate, DottedDateArg,
+    FileContent, FileContentArg, FileData, FileDataArg, FilePair, FilePairArg, FilterOfArg, ListOf, ListOfArg,
+    ListOrMap, ListOrMapArg, ObjectOf, ObjectOfArg, ObjectsOf, ObjectsOfArg, OrderOfArg, PlainText, PlainTextArg,
+    SelectOfArg, UnixSeconds, UnixSecondsArg, WholeNumber, WholeNumberArg,
 };
 use crate::batch::Ref;
 use crate::types::{Clear, ConditionsOf, Date, DateTime, Decimal, FilterOf, HandlerUrl, Null, OrderOf, Raw, SelectOf};
@@ -131,19 +131,54 @@ args! {
     ListOrMap: Value => |value| value;
     ListOrMap: &Value => |value| value.clone();
     ListOrMap: Map<String, Value> => |map| Value::Object(map);
-    AnyValue: &str, String, Cow<'_, str> => |text| Value::from(text);
-    AnyValue: &String => |text| Value::from(text.as_str());
-    AnyValue: i8, i16, i32, i64, u8, u16, u32, u64, usize, isize => |number| Value::Number(number.into());
-    AnyValue: f64 => |number| float(number);
-    AnyValue: f32 => |number| float(number.into());
-    AnyValue: Decimal, &Decimal => |number| Value::String(number.as_str().into());
-    AnyValue: Date, &Date => |day| Value::from(day.as_str());
-    AnyValue: DateTime, &DateTime => |moment| Value::from(moment.as_str());
-    AnyValue: bool => |yes| Value::Bool(yes);
-    AnyValue: HandlerUrl, &HandlerUrl => |url| Value::String(url.as_str().into());
-    AnyValue: Value => |value| value;
-    AnyValue: &Value => |value| value.clone();
-    AnyValue: Map<String, Value> => |map| Value::Object(map);
+}
+
+/// What takes anything, each with what it makes of a `bool`.
+macro_rules! anything {
+    ($($marker:ty: |$yes:ident| $wire:expr;)+) => {$(
+        args! {
+            $marker: bool => |$yes| $wire;
+            $marker: &str, String, Cow<'_, str> => |text| Value::from(text);
+            $marker: &String => |text| Value::from(text.as_str());
+            $marker: i8, i16, i32, i64, u8, u16, u32, u64, usize, isize => |number| Value::Number(number.into());
+            $marker: f64 => |number| float(number);
+            $marker: f32 => |number| float(number.into());
+            $marker: Decimal, &Decimal => |number| Value::String(number.as_str().into());
+            $marker: Date, &Date => |day| Value::from(day.as_str());
+            $marker: DateTime, &DateTime => |moment| Value::from(moment.as_str());
+            $marker: HandlerUrl, &HandlerUrl => |url| Value::String(url.as_str().into());
+            $marker: Value => |value| value;
+            $marker: &Value => |value| value.clone();
+            $marker: Map<String, Value> => |map| Value::Object(map);
+        }
+
+        #[diagnostic::do_not_recommend]
+        impl<T, P, M> Arg<$marker, P, M> for Ref<T> {
+            fn into_value(self) -> Value {
+                self.into_value()
+            }
+        }
+
+        #[diagnostic::do_not_recommend]
+        impl<P, M, T: Arg<$marker, P, M>> Arg<$marker, P, M> for Vec<T> {
+            fn into_value(self) -> Value {
+                list(self)
+            }
+        }
+
+        #[diagnostic::do_not_recommend]
+        impl<P, M, T: Arg<$marker, P, M>, const N: usize> Arg<$marker, P, M> for [T; N] {
+            fn into_value(self) -> Value {
+                list(self)
+            }
+        }
+    )+};
+}
+
+anything! {
+    AnyValue: |yes| Value::Bool(yes);
+    AnyYesNo: |yes| Arg::<BoolYesNo>::into_value(yes);
+    AnyOneZero: |yes| Arg::<BoolOneZero>::into_value(yes);
 }
 
 /// What an earlier call of the same batch will have brought, where it is of a type that the parameter takes.
@@ -175,13 +210,6 @@ references! {
     Base64Content: String, Value;
     AnyObject: Value;
     ListOrMap: Value;
-}
-
-#[diagnostic::do_not_recommend]
-impl<T, P, M> Arg<AnyValue, P, M> for Ref<T> {
-    fn into_value(self) -> Value {
-        self.into_value()
-    }
 }
 
 #[diagnostic::do_not_recommend]
@@ -267,25 +295,19 @@ impl<X, P, M, T: Arg<ObjectsOf<X>, P, M>, const N: usize> Arg<ObjectsOf<X>, P, M
     }
 }
 
-macro_rules! lists_of_anything {
-    ($($marker:ty),+) => {$(
-        #[diagnostic::do_not_recommend]
-        impl<P, M, T: Arg<AnyValue, P, M>> Arg<$marker, P, M> for Vec<T> {
-            fn into_value(self) -> Value {
-                list(self)
-            }
-        }
-
-        #[diagnostic::do_not_recommend]
-        impl<P, M, T: Arg<AnyValue, P, M>, const N: usize> Arg<$marker, P, M> for [T; N] {
-            fn into_value(self) -> Value {
-                list(self)
-            }
-        }
-    )+};
+#[diagnostic::do_not_recommend]
+impl<P, M, T: Arg<AnyValue, P, M>> Arg<ListOrMap, P, M> for Vec<T> {
+    fn into_value(self) -> Value {
+        list(self)
+    }
 }
 
-lists_of_anything!(AnyValue, ListOrMap);
+#[diagnostic::do_not_recommend]
+impl<P, M, T: Arg<AnyValue, P, M>, const N: usize> Arg<ListOrMap, P, M> for [T; N] {
+    fn into_value(self) -> Value {
+        list(self)
+    }
+}
 
 /// Some pages call several files an array, too.
 #[diagnostic::do_not_recommend]
@@ -308,6 +330,10 @@ mod tests {
         assert_eq!(Arg::<BoolOneZero>::into_value(true), json!(1));
         assert_eq!(Arg::<BoolOneZero>::into_value(false), json!(0));
         assert_eq!(Arg::<BoolTrueFalse>::into_value(false), json!(false));
+        assert_eq!(Arg::<AnyYesNo>::into_value([true, false]), json!(["Y", "N"]));
+        assert_eq!(Arg::<AnyYesNo>::into_value("Y"), json!("Y"));
+        assert_eq!(Arg::<AnyOneZero>::into_value(true), json!(1));
+        assert_eq!(Arg::<AnyValue>::into_value(true), json!(true));
     }
 
     #[test]

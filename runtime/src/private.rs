@@ -34,13 +34,13 @@ pub mod v1 {
 
     pub use crate::__serde as serde;
     pub use crate::arg::{
-        AnyObject, AnyObjectArg, AnyValue, AnyValueArg, Arg, Base64Content, Base64ContentArg, BoolOneZero,
-        BoolOneZeroArg, BoolTrueFalse, BoolTrueFalseArg, BoolYesNo, BoolYesNoArg, Choice, ChoiceArg, ConditionsOfArg,
-        DateText, DateTextArg, DateTimeText, DateTimeTextArg, DecimalNumber, DecimalNumberArg, DottedDate,
-        DottedDateArg, FileContent, FileContentArg, FileData, FileDataArg, FilePair, FilePairArg, FilterOfArg,
-        HandlerArg, ListOf, ListOfArg, ListOrMap, ListOrMapArg, ObjectOf, ObjectOfArg, ObjectsOf, ObjectsOfArg,
-        OrderOfArg, PlainText, PlainTextArg, SelectOfArg, UnchosenArg, UnixSeconds, UnixSecondsArg, WholeNumber,
-        WholeNumberArg, same_choice, show_choice,
+        AnyObject, AnyObjectArg, AnyOneZero, AnyValue, AnyValueArg, AnyYesNo, Arg, Base64Content, Base64ContentArg,
+        BoolOneZero, BoolOneZeroArg, BoolTrueFalse, BoolTrueFalseArg, BoolYesNo, BoolYesNoArg, Choice, ChoiceArg,
+        ConditionsOfArg, DateText, DateTextArg, DateTimeText, DateTimeTextArg, DecimalNumber, DecimalNumberArg,
+        DottedDate, DottedDateArg, FileContent, FileContentArg, FileData, FileDataArg, FilePair, FilePairArg,
+        FilterOfArg, HandlerArg, ListOf, ListOfArg, ListOrMap, ListOrMapArg, ObjectOf, ObjectOfArg, ObjectsOf,
+        ObjectsOfArg, OrderOfArg, PlainText, PlainTextArg, SelectOfArg, UnchosenArg, UnixSeconds, UnixSecondsArg,
+        WholeNumber, WholeNumberArg, same_choice, show_choice,
     };
     pub use crate::auth::{AnyAuth, App, ApplicationOnly, Satisfies};
     pub use crate::classify::{Kinds, OwnError, PlainError, find, show_kind};

@@ -187,6 +187,38 @@ mod users {
     b24::methods! { pub(super) mod api { "user.get"; } }
 }
 
+mod deals {
+    b24::methods! { pub(super) mod api { "crm.deal.list"; "crm.item.list"; "user.get"; } }
+}
+
+#[test]
+#[expect(deprecated, reason = "no other list has as many booleans")]
+fn a_boolean_is_compared_as_an_answer_writes_it() {
+    use deals::api::{CrmDealList, CrmDealListField as Deal, CrmDealListFilter};
+    use deals::api::{CrmItemList, CrmItemListField as Item, CrmItemListFilter, UserGet, UserGetField as User};
+    let filter = CrmDealListFilter::new()
+        .eq(Deal::Closed, true)
+        .ne(Deal::Opened, false)
+        .in_(Deal::IsNew, [true, false])
+        .le(Deal::IsRecurring, "N")
+        .ge(Deal::IsReturnCustomer, json!(true))
+        .eq(FieldName::raw("UF_CRM_1"), true)
+        .raw("!=UF_CRM_2", true);
+    assert_eq!(
+        sent(CrmDealList::new().filter(filter)),
+        concat!(
+            r#"{"filter":{"!=OPENED":"N","!=UF_CRM_2":true,"<=IS_RECURRING":"N","=CLOSED":"Y","=UF_CRM_1":true,"#,
+            r#"">=IS_RETURN_CUSTOMER":true,"@IS_NEW":["Y","N"]}}"#
+        )
+    );
+    let filter = CrmItemListFilter::new().eq(Item::IsManualOpportunity, true);
+    let items = sent(CrmItemList::new(2).filter(filter));
+    assert_eq!(items, r#"{"entityTypeId":2,"filter":{"=isManualOpportunity":"Y"}}"#);
+    // An answer has `true` there.
+    let users = b24::types::Filter::new().eq(User::Active, true);
+    assert_eq!(sent(UserGet::new().filter(users)), r#"{"FILTER":{"=ACTIVE":true}}"#);
+}
+
 #[test]
 fn a_list_of_names_that_adds_to_those_of_another_page_is_not_all() {
     use users::api::{UserGet, UserGetField as Field, UserGetFilter};

@@ -181,7 +181,8 @@ impl Writer<'_> {
             // PHP writes an object of nothing as a list of nothing.
             "AnyObject" if value.as_array().is_some_and(Vec::is_empty) => self.raw(&Value::Object(Map::new())),
             "AnyObject" | "FileData" if !value.is_object() => return None,
-            "AnyObject" | "AnyValue" | "ListOrMap" | "FileContent" | "FileData" | "FilePair" => self.raw(value),
+            "AnyObject" | "AnyValue" | "AnyYesNo" | "AnyOneZero" | "ListOrMap" | "FileContent" | "FileData"
+            | "FilePair" => self.raw(value),
             _ => return None,
         })
     }

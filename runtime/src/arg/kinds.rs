@@ -57,6 +57,12 @@ pub enum ListOrMap {}
 /// Anything.
 #[derive(Debug)]
 pub enum AnyValue {}
+/// Anything, and a `bool` is written `Y` or `N`: what an answer has there is known, and not what is compared with it.
+#[derive(Debug)]
+pub enum AnyYesNo {}
+/// Anything, and a `bool` is written `1` or `0`.
+#[derive(Debug)]
+pub enum AnyOneZero {}
 /// A list of `T`.
 #[derive(Debug)]
 pub struct ListOf<T>(PhantomData<fn(T)>);

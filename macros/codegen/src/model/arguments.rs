@@ -174,8 +174,8 @@ pub(super) fn kind(field: &Field, owner: &Ident, types: &mut Types<'_>) -> Kind 
         let object = object(field, either, owner, types);
         return if list { Kind::List(Box::new(object)) } else { object };
     }
-    if let Some(flag) = flag(field) {
-        return Kind::Plain(flag);
+    if let Some(written) = flag(field) {
+        return Kind::Plain(boolean(written));
     }
     if let Some(built) = built(field, &wire) {
         return Kind::Plain(built);
@@ -201,26 +201,31 @@ fn built(field: &Field, wire: &Wire) -> Option<&'static str> {
     }
 }
 
+/// The runtime's marker for a boolean.
+fn boolean(written: Boolean) -> &'static str {
+    match written {
+        Boolean::YesNo => "BoolYesNo",
+        Boolean::OneZero => "BoolOneZero",
+        Boolean::TrueFalse => "BoolTrueFalse",
+    }
+}
+
 /// The runtime's marker for a wire type.
-fn of_wire(wire: &Wire, boolean: Option<Boolean>) -> Kind {
+fn of_wire(wire: &Wire, written: Option<Boolean>) -> Kind {
     Kind::Plain(match wire {
         Wire::Text => "PlainText",
         Wire::Integer => "WholeNumber",
         Wire::Double => "DecimalNumber",
-        Wire::Boolean => match boolean {
-            Some(Boolean::YesNo) => "BoolYesNo",
-            Some(Boolean::OneZero) => "BoolOneZero",
-            Some(Boolean::TrueFalse) | None => "BoolTrueFalse",
-        },
+        Wire::Boolean => boolean(written.unwrap_or(Boolean::TrueFalse)),
         Wire::Date => "DateText",
         Wire::DateTime => "DateTimeText",
         Wire::Timestamp => "UnixSeconds",
         Wire::File => "FileContent",
         Wire::Object => "AnyObject",
         Wire::List(element) if **element == Wire::Any => "ListOrMap",
-        Wire::List(element) => return Kind::List(Box::new(of_wire(element, boolean))),
+        Wire::List(element) => return Kind::List(Box::new(of_wire(element, written))),
         Wire::Union(parts) => match parts.as_slice() {
-            [one, Wire::Null] | [Wire::Null, one] => return of_wire(one, boolean),
+            [one, Wire::Null] | [Wire::Null, one] => return of_wire(one, written),
             _ => "AnyValue",
         },
         Wire::Null | Wire::Any => "AnyValue",
@@ -228,12 +233,12 @@ fn of_wire(wire: &Wire, boolean: Option<Boolean>) -> Kind {
 }
 
 /// A boolean by another name: the page lists the two values that one is written as.
-pub(super) fn flag(field: &Field) -> Option<&'static str> {
+pub(super) fn flag(field: &Field) -> Option<Boolean> {
     let is = |values: [Value; 2]| field.values.len() == 2 && values.iter().all(|value| field.values.contains(value));
     if is([0.into(), 1.into()]) {
-        return Some("BoolOneZero");
+        return Some(Boolean::OneZero);
     }
-    is(["Y".into(), "N".into()]).then_some("BoolYesNo")
+    is(["Y".into(), "N".into()]).then_some(Boolean::YesNo)
 }
 
 /// An enum of the listed values, where all of them are texts or whole numbers.

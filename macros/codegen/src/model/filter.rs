@@ -3,12 +3,12 @@
 
 use std::collections::HashSet;
 
-use b24_specs::ir::{self, Api, Field};
+use b24_specs::ir::{self, Api, Boolean, Field};
 use b24_specs::pattern::is_open;
 use b24_specs::wire::Wire;
 use proc_macro2::Ident;
 
-use super::arguments::{is_named, kind};
+use super::arguments::{flag, is_named, kind};
 use super::{Kind, Param, TypeDef, Types, text};
 use crate::names::{self, Names};
 
@@ -117,7 +117,7 @@ impl Naming {
         let mut used = Names::default();
         let names = listed.into_iter().map(|Listed { field, sure }| FieldName {
             ident: names::ident(&used.claim(&names::type_name(&field.name)), ty.span()),
-            kind: if sure { kind(&field, owner, types) } else { likely(&types.wire(&field)) },
+            kind: if sure { kind(&field, owner, types) } else { likely(&field, &types.wire(&field)) },
             field,
         });
         let names = names.collect();
@@ -256,13 +256,16 @@ impl Described {
     }
 }
 
-/// What a field is compared with that an answer has. There, a sum may happen to be whole, a number a text, and booleans
-/// have many spellings.
-fn likely(wire: &Wire) -> Kind {
-    Kind::Plain(match wire {
-        Wire::Integer | Wire::Double => "DecimalNumber",
-        Wire::Date => "DateText",
-        Wire::DateTime => "DateTimeText",
+/// What a field is compared with that an answer has. There, a sum may happen to be whole, and a number a text; but a
+/// boolean is compared with what it is written as.
+fn likely(field: &Field, wire: &Wire) -> Kind {
+    let written = field.boolean.or_else(|| flag(field));
+    Kind::Plain(match (wire, written) {
+        (Wire::Integer | Wire::Double, None) => "DecimalNumber",
+        (Wire::Date, _) => "DateText",
+        (Wire::DateTime, _) => "DateTimeText",
+        (_, Some(Boolean::YesNo)) => "AnyYesNo",
+        (_, Some(Boolean::OneZero)) => "AnyOneZero",
         _ => "AnyValue",
     })
 }

@@ -1,7 +1,7 @@
 //! What a value of an answer is read as: the one place that knows, for the generator and for whoever compares two states
 //! of the documentation.
 
-use b24_specs::ir::Field;
+use b24_specs::ir::{Boolean, Field};
 use b24_specs::wire::{self, Entities, Wire};
 
 use super::arguments::flag;
@@ -70,7 +70,7 @@ pub fn read_as(field: &Field, entities: &Entities) -> ReadAs {
     if field.fields.iter().any(|inner| !inner.name.is_empty()) {
         return with_fields(&wire, field, entities);
     }
-    if wire == Wire::Text && flag(field) == Some("BoolYesNo") {
+    if wire == Wire::Text && flag(field) == Some(Boolean::YesNo) {
         return ReadAs::Plain("bool");
     }
     plain(&wire)
