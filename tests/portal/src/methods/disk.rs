@@ -1,5 +1,7 @@
 //! `disk.storage.*`, `disk.folder.*`, `disk.file.*`.
 
+use std::collections::BTreeMap;
+
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 use bytes::Bytes;
@@ -11,6 +13,7 @@ use crate::refusal::{ACCESS_DENIED, Refusal};
 use crate::send::Address;
 use crate::state::disk::{Object, Storage, Upload, download_token};
 use crate::state::{Disk, State};
+use crate::table::{Cell, Query, Schema, Table, in_brackets, order};
 use crate::value::{Value, map};
 
 /// A page of a list.
@@ -18,15 +21,8 @@ const PAGE: usize = 50;
 
 pub(super) fn storages(call: &mut Context<'_>) -> Result<Reply, Refusal> {
     prepare(call);
-    let wanted = call.param("filter").cloned().unwrap_or_default();
-    let fits = |storage: &Value| match &wanted {
-        Value::Map(wanted) => {
-            wanted.iter().all(|(name, value)| storage.get(name).and_then(Value::text) == value.text())
-        }
-        _ => true,
-    };
-    let all = call.state.disk.storages.iter().map(storage).filter(fits).collect();
-    Ok(paged(call, all))
+    let all = call.state.disk.storages.iter().map(|one| (one.id, storage(one))).collect();
+    listed(call, all)
 }
 
 pub(super) fn storage_get(call: &mut Context<'_>) -> Result<Reply, Refusal> {
@@ -45,8 +41,8 @@ pub(super) fn storage_for_app(call: &mut Context<'_>) -> Result<Reply, Refusal> 
 
 pub(super) fn children(call: &mut Context<'_>) -> Result<Reply, Refusal> {
     let folder = folder(call)?;
-    let all = call.state.disk.children(folder).map(|child| object(child, call.address)).collect();
-    Ok(paged(call, all))
+    let all = call.state.disk.children(folder).map(|child| (child.id, object(child, call.address))).collect();
+    listed(call, all)
 }
 
 pub(super) fn get(call: &mut Context<'_>) -> Result<Reply, Refusal> {
@@ -220,12 +216,25 @@ fn object(object: &Object, address: &Address) -> Value {
     Value::Map(members.into_iter().map(|(name, value)| (name.to_owned(), value)).collect())
 }
 
-fn paged(call: &Context<'_>, all: Vec<Value>) -> Reply {
-    let from = call.param("start").and_then(Value::integer).and_then(|start| usize::try_from(start).ok()).unwrap_or(0);
-    let total = all.len();
-    let page: Vec<Value> = all.into_iter().skip(from).take(PAGE).collect();
-    let end = from.saturating_add(page.len());
-    Reply { result: page.into(), next: (end < total).then_some(end as u64), total: Some(total as u64) }
+/// A page of what is there, by identifier: filtered and ordered by what it shows.
+fn listed(call: &Context<'_>, mut all: BTreeMap<u64, Value>) -> Result<Reply, Refusal> {
+    let mut table = Table::new(Schema::parse(include_str!("../../data/disk.txt")));
+    for (id, row) in &all {
+        table.put(*id, |schema, record| {
+            for (place, column) in schema.live() {
+                record.set(place, row.get(&column.upper).and_then(|value| Cell::read(column.kind, value)));
+            }
+        });
+    }
+    let (schema, param) = (&table.schema, |name| call.param(name).cloned().unwrap_or_default());
+    let unknown = |name| Refusal::argument("filter", name);
+    let test = in_brackets(schema, &param("filter")).map_err(unknown)?;
+    let order = order(schema, &param("order")).map_err(unknown)?;
+    let start = param("start").integer().unwrap_or(0);
+    let query = Query { test, order, from: usize::try_from(start).unwrap_or(0), most: PAGE, count: start >= 0 };
+    let page = table.page(&query);
+    let rows: Vec<Value> = page.records.iter().filter_map(|record| all.remove(&record.id)).collect();
+    Ok(Reply { result: rows.into(), next: page.next(&query), total: page.total })
 }
 
 /// The folder that is meant: for methods of a storage, its root.

@@ -66,9 +66,6 @@ fn row(schema: &Schema, record: &Record) -> Value {
 /// A cell, where it holds something; whether a user is active is the one truth value.
 fn shown(schema: &Schema, record: &Record, place: usize) -> Option<Value> {
     let column = schema.columns.get(place)?;
-    let value = match record.cell(place) {
-        Some(cell) => cell.as_text(column.kind),
-        None => column.default.clone()?,
-    };
+    let value = schema.cell(record, place)?.as_text(column.kind);
     Some(if column.upper == "ACTIVE" { value.is_true().into() } else { value })
 }

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-use crate::table::{Cell, Schema, Table};
+use crate::table::{Cell, Record, Schema, Table};
 use crate::value::Value;
 
 /// Numbers of the types that every portal has.
@@ -19,6 +19,9 @@ const SMART: u64 = 128;
 
 /// The most types: their numbers come from requests.
 const MOST_TYPES: usize = 1_000;
+
+/// Fields that tell whether others hold anything.
+const HAS: [(&str, &str); 2] = [("HAS_PHONE", "PHONE"), ("HAS_EMAIL", "EMAIL")];
 
 /// A field that a user made, as `crm.deal.userfield.*` tell of it.
 #[derive(Clone, Debug, Serialize, Deserialize)]
@@ -90,5 +93,15 @@ impl Crm {
             });
         let kept: Vec<Value> = kept.collect();
         (!kept.is_empty()).then(|| Cell::Other(Box::new(kept.into())))
+    }
+}
+
+/// Brings the fields up to date that follow from others.
+pub(crate) fn follow(schema: &Schema, record: &mut Record) {
+    for (flag, field) in HAS {
+        if let (Some(flag), Some(field)) = (schema.find(flag), schema.find(field)) {
+            let told = record.cell(field).map(|_| Cell::Text("Y".into()));
+            record.set(flag, told);
+        }
     }
 }

@@ -1,7 +1,7 @@
 //! Records that a portal has from the start.
 
 use super::State;
-use super::crm::{COMPANY, CONTACT, DEAL, LEAD};
+use super::crm::{COMPANY, CONTACT, DEAL, LEAD, follow};
 use crate::config::Seed;
 use crate::table::{Cell, Record, Schema};
 use crate::value::Value;
@@ -43,6 +43,7 @@ impl State {
                 if let Some(place) = schema.find("EMAIL") {
                     record.set(place, mail);
                 }
+                follow(schema, record);
             });
         }
     }

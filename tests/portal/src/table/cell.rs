@@ -58,6 +58,15 @@ impl Cell {
         }
     }
 
+    /// The number 0, which a field without a number is found by, too.
+    pub(crate) fn is_zero(&self, kind: Kind) -> bool {
+        match (self, kind) {
+            (Self::Integer(number), Kind::Integer) => *number == 0,
+            (Self::Text(text), Kind::Double) => text.trim().parse() == Ok(0.0),
+            _ => false,
+        }
+    }
+
     pub(crate) fn compare(&self, other: &Self, kind: Kind) -> Option<Ordering> {
         match (self, other) {
             (Self::Integer(a), Self::Integer(b)) => Some(a.cmp(b)),

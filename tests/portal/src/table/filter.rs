@@ -109,8 +109,8 @@ impl Condition {
         Self { column, kind, operator, wanted, texts }
     }
 
-    fn passes(&self, record: &Record) -> bool {
-        let cell = record.cell(self.column);
+    fn passes(&self, schema: &Schema, record: &Record) -> bool {
+        let cell = schema.cell(record, self.column);
         let Some(Cell::Other(value)) = cell else { return self.holds(cell) };
         let items = value.items().unwrap_or_else(|| vec![value]);
         let holds = |item: &Value| self.holds(Cell::read(Kind::Text, item.get("VALUE").unwrap_or(item)).as_ref());
@@ -119,10 +119,10 @@ impl Condition {
     }
 
     fn holds(&self, cell: Option<&Cell>) -> bool {
-        let compared = |wanted: &Option<Cell>| match (cell, wanted) {
+        let is_nothing = |cell: Option<&Cell>| cell.is_none_or(|cell| cell.is_zero(self.kind));
+        let compared = |wanted: &Option<Cell>| match (cell, wanted.as_ref()) {
             (Some(cell), Some(wanted)) => cell.compare(wanted, self.kind),
-            (None, None) => Some(Ordering::Equal),
-            _ => None,
+            (cell, wanted) => (is_nothing(cell) && is_nothing(wanted)).then_some(Ordering::Equal),
         };
         let any = |fits: &dyn Fn(Ordering) -> bool| self.wanted.iter().any(|wanted| compared(wanted).is_some_and(fits));
         match self.operator {
@@ -164,11 +164,11 @@ fn like(text: &str, pattern: &str) -> bool {
 }
 
 impl Test {
-    pub(crate) fn passes(&self, record: &Record) -> bool {
+    pub(crate) fn passes(&self, schema: &Schema, record: &Record) -> bool {
         match self {
-            Self::All(tests) => tests.iter().all(|test| test.passes(record)),
-            Self::Any(tests) => tests.is_empty() || tests.iter().any(|test| test.passes(record)),
-            Self::One(condition) => condition.passes(record),
+            Self::All(tests) => tests.iter().all(|test| test.passes(schema, record)),
+            Self::Any(tests) => tests.is_empty() || tests.iter().any(|test| test.passes(schema, record)),
+            Self::One(condition) => condition.passes(schema, record),
         }
     }
 }

@@ -53,10 +53,11 @@ impl Table {
         self.place(id).ok().and_then(|place| self.records.get(place))
     }
 
-    pub(crate) fn get_mut(&mut self, id: u64) -> Option<&mut Record> {
+    /// The record of that identifier, to be changed, and the fields that it has.
+    pub(crate) fn get_mut(&mut self, id: u64) -> Option<(&Schema, &mut Record)> {
         self.note(id);
         let place = self.place(id).ok()?;
-        self.records.get_mut(place)
+        Some((&self.schema, self.records.get_mut(place)?))
     }
 
     /// A new record; its identifier.

@@ -45,7 +45,7 @@ impl Table {
     pub(crate) fn page(&self, query: &Query) -> Page<'_> {
         let (range, rest) = self.narrowed(&query.test);
         let within = self.records.get(range).unwrap_or_default();
-        let passes = |record: &&Record| rest.iter().all(|test| test.passes(record));
+        let passes = |record: &&Record| rest.iter().all(|test| test.passes(&self.schema, record));
         let by_id = match query.order.as_slice() {
             [] => Some(false),
             [(column, down), ..] if Some(*column) == self.schema.id() => Some(*down),
@@ -83,7 +83,7 @@ impl Table {
     fn compare(&self, a: &Record, b: &Record, order: &[(usize, bool)]) -> Ordering {
         let by = |(column, down): &(usize, bool)| {
             let kind = self.schema.columns.get(*column).map(|column| column.kind).unwrap_or_default();
-            let order = match (a.cell(*column), b.cell(*column)) {
+            let order = match (self.schema.cell(a, *column), self.schema.cell(b, *column)) {
                 (Some(a), Some(b)) => a.compare(b, kind).unwrap_or(Ordering::Equal),
                 (a, b) => a.is_some().cmp(&b.is_some()),
             };

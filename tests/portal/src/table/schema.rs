@@ -1,6 +1,6 @@
 //! The fields that records of a kind have.
 
-use crate::value::Value;
+use super::{Cell, Record};
 
 /// What a field holds.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -43,8 +43,8 @@ pub(crate) struct Column {
     pub(crate) read_only: bool,
     pub(crate) required: bool,
     pub(crate) multiple: bool,
-    /// What it holds where nothing was given.
-    pub(crate) default: Option<Value>,
+    /// What it shows where a record holds nothing.
+    pub(crate) default: Option<Cell>,
 }
 
 impl Column {
@@ -99,7 +99,7 @@ impl Schema {
                     "ro" => column.read_only = true,
                     "required" => column.required = true,
                     "multiple" => (column.multiple, column.kind) = (true, Kind::Other),
-                    _ => column.default = word.strip_prefix('=').map(Value::from),
+                    _ => column.default = word.strip_prefix('=').and_then(|d| Cell::read(column.kind, &d.into())),
                 }
             }
             Some(column)
@@ -114,6 +114,11 @@ impl Schema {
             return None;
         }
         self.columns.iter().position(|c| c.upper.eq_ignore_ascii_case(name) || c.camel.eq_ignore_ascii_case(name))
+    }
+
+    /// What a record shows in a field, and is found by: what it holds, or else the field's default.
+    pub(crate) fn cell<'a>(&'a self, record: &'a Record, place: usize) -> Option<&'a Cell> {
+        record.cell(place).or_else(|| self.columns.get(place)?.default.as_ref())
     }
 
     /// The fields that there are, with their places. One that was removed leaves a place without a name.
@@ -137,7 +142,7 @@ mod tests {
         );
         assert_eq!(schema.find("assignedById"), Some(1));
         assert_eq!(schema.find("createdTime"), schema.find("date_create"));
-        assert_eq!(schema.columns[3].default, Some("N".into()));
+        assert_eq!(schema.columns[3].default, Some(Cell::Text("N".into())));
         assert_eq!(Column::of_user("UF_CRM_17_A", "string", false, false).camel, "ufCrm17A");
     }
 }

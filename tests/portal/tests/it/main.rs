@@ -8,6 +8,7 @@ mod crm;
 mod disk;
 mod events;
 mod faults;
+mod found;
 mod http;
 mod limits;
 mod oauth;

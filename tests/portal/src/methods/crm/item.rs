@@ -65,7 +65,7 @@ fn row(schema: &Schema, record: &Record, columns: &[usize], entity: u64, origina
     let cells = columns.iter().filter_map(|place| {
         let column = schema.columns.get(*place).filter(|column| column.ty != "multifield")?;
         let name = if original && column.is_of_user() { &column.upper } else { &column.camel };
-        let shown = record.cell(*place).map_or_else(|| absent(column), |cell| cell.as_typed(column.kind));
+        let shown = schema.cell(record, *place).map_or_else(|| absent(column), |cell| cell.as_typed(column.kind));
         Some((name.clone(), shown))
     });
     let mut row: Map = cells.collect();
@@ -73,15 +73,9 @@ fn row(schema: &Schema, record: &Record, columns: &[usize], entity: u64, origina
     Value::Map(row)
 }
 
-/// An empty field: numbers are 0 here, not the text of the older methods.
+/// An empty field: what refers to nothing is 0 here.
 fn absent(column: &Column) -> Value {
-    match (empty(column), column.kind) {
-        (Value::Text(text), Kind::Integer | Kind::Double) => {
-            text.parse::<f64>().map_or(Value::Null, |_| Value::from(0_u64))
-        }
-        (Value::Null, Kind::Integer) if column.upper.ends_with("_ID") => 0_u64.into(),
-        (value, _) => value,
-    }
+    if column.kind == Kind::Integer && column.upper.ends_with("_ID") { 0_u64.into() } else { empty(column) }
 }
 
 fn original_names(call: &Context<'_>) -> bool {

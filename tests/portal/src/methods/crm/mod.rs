@@ -17,8 +17,8 @@ pub(super) use user_fields::{
 
 use crate::call::Context;
 use crate::send::Fire;
-use crate::state::crm::{COMPANY, CONTACT, DEAL, LEAD};
-use crate::table::{Cell, Kind, Table};
+use crate::state::crm::{COMPANY, CONTACT, DEAL, LEAD, follow};
+use crate::table::{Cell, Column, Kind, Table};
 use crate::value::{Map, Value, map};
 
 /// What happens to an object.
@@ -89,21 +89,18 @@ impl Context<'_> {
                 "begindate" if !is_set(&cells, place) => Some(Cell::Integer(now)),
                 "createdBy" | "updatedBy" | "movedBy" | "lastActivityBy" => number(user),
                 "assignedById" if !is_set(&cells, place) => number(user),
-                // What an object shows it can be found by.
-                _ if column.kind == Kind::Text && !is_set(&cells, place) => {
-                    column.default.as_ref().and_then(|default| Cell::read(column.kind, default))
-                }
                 _ => continue,
             };
             cells.push((place, cell));
         }
-        let id = table.add(|_, record| {
+        let id = table.add(|schema, record| {
             for (place, cell) in cells {
                 record.set(place, cell);
             }
+            follow(schema, record);
         });
-        let title = table.schema.find("TITLE");
-        if let (Some(title), Some(record)) = (title, table.get_mut(id))
+        if let Some((schema, record)) = table.get_mut(id)
+            && let Some(title) = schema.find("TITLE")
             && record.cell(title).is_none()
         {
             record.set(title, Some(Cell::Text(format!("#{id}").into())));
@@ -117,16 +114,13 @@ impl Context<'_> {
         let (now, user) = (moment(self), self.caller.user);
         let Some(cells) = self.read_fields(entity, given) else { return false };
         let Some(table) = self.state.crm.table(entity) else { return false };
-        let stamps = [
-            (table.schema.find("updatedTime"), Some(Cell::Integer(now))),
-            (table.schema.find("updatedBy"), number(user)),
-        ];
-        let Some(record) = table.get_mut(id) else { return false };
+        let Some((schema, record)) = table.get_mut(id) else { return false };
         for (place, cell) in cells {
             record.set(place, cell);
         }
-        for (place, cell) in stamps {
-            if let Some(place) = place {
+        follow(schema, record);
+        for (name, cell) in [("updatedTime", Some(Cell::Integer(now))), ("updatedBy", number(user))] {
+            if let Some(place) = schema.find(name) {
                 record.set(place, cell);
             }
         }
@@ -195,11 +189,7 @@ fn start(call: &Context<'_>) -> (usize, bool) {
     (usize::try_from(start).unwrap_or(0), start >= 0)
 }
 
-/// What an empty field shows: its default, or what is empty in its kind.
-fn empty(column: &crate::table::Column) -> Value {
-    match (&column.default, column.kind) {
-        (Some(default), _) => default.clone(),
-        (None, Kind::Other) => Value::List(Vec::new()),
-        (None, _) => Value::Null,
-    }
+/// What an empty field shows.
+fn empty(column: &Column) -> Value {
+    if column.kind == Kind::Other { Value::List(Vec::new()) } else { Value::Null }
 }

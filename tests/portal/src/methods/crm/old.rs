@@ -65,7 +65,7 @@ fn known(schema: &Schema, given: Value) -> Value {
 fn row(schema: &Schema, record: &Record, columns: &[usize]) -> Value {
     let cells = columns.iter().filter_map(|place| {
         let column = schema.columns.get(*place)?;
-        let shown = record.cell(*place).map_or_else(|| empty(column), |cell| cell.as_text(column.kind));
+        let shown = schema.cell(record, *place).map_or_else(|| empty(column), |cell| cell.as_text(column.kind));
         Some((column.upper.clone(), shown))
     });
     Value::Map(cells.collect())

@@ -10,6 +10,10 @@ use crate::value::{Map, Value, map};
 /// A page of the list.
 const PAGE: usize = 50;
 
+/// What a filter calls otherwise than the other methods do.
+const FILTERED_AS: [(&str, &str); 4] =
+    [("REAL_STATUS", "STATUS"), ("TAG", "TAGS"), ("ACCOMPLICE", "ACCOMPLICES"), ("AUDITOR", "AUDITORS")];
+
 pub(super) fn add(call: &mut Context<'_>) -> Result<Reply, Refusal> {
     let fields = fields(call)?;
     let text = |name: &str| crate::value::member(&fields, name).and_then(Value::text).filter(|text| !text.is_empty());
@@ -75,8 +79,8 @@ pub(super) fn turn(call: &mut Context<'_>) -> Result<Reply, Refusal> {
 pub(super) fn list(call: &mut Context<'_>) -> Result<Reply, Refusal> {
     let table = &call.state.tasks;
     let start = call.param("start").and_then(Value::integer).unwrap_or(0);
-    let given = call.param("filter").cloned().unwrap_or_default();
-    let test = in_brackets(&table.schema, &given).map_err(|name| refused("0", format!("Invalid filter key {name}")))?;
+    let test = in_brackets(&table.schema, &under_own_names(call.param("filter").unwrap_or(&Value::Null)))
+        .map_err(|name| refused("0", format!("Invalid filter key {name}")))?;
     let by = order(&table.schema, call.param("order").unwrap_or(&Value::Null));
     let by = by.map_err(|_| refused("0", "Invalid sorting key (internal error)"))?;
     let from = usize::try_from(start).unwrap_or(0);
@@ -85,6 +89,18 @@ pub(super) fn list(call: &mut Context<'_>) -> Result<Reply, Refusal> {
     let page = table.page(&query);
     let rows: Vec<Value> = page.records.iter().map(|record| row(&table.schema, record, &columns)).collect();
     Ok(Reply { result: map([("tasks", rows.into())]), next: page.next(&query), total: page.total })
+}
+
+/// A filter in which a field is called as everywhere else.
+fn under_own_names(filter: &Value) -> Value {
+    let Value::Map(filter) = filter else { return filter.clone() };
+    let named = filter.iter().map(|(name, value)| {
+        let start = name.find(|c: char| c.is_ascii_alphabetic()).unwrap_or(name.len());
+        let (sign, field) = name.split_at(start);
+        let known = FILTERED_AS.iter().find(|(other, _)| field.eq_ignore_ascii_case(other));
+        (known.map_or_else(|| name.clone(), |(_, own)| format!("{sign}{own}")), under_own_names(value))
+    });
+    Value::Map(named.collect())
 }
 
 /// Adds a task, whoever asks.
@@ -107,21 +123,19 @@ fn create(call: &mut Context<'_>, fields: &Map) -> u64 {
 
 fn change(call: &mut Context<'_>, id: u64, fields: &Map) {
     let (now, user) = (now(call), call.caller.user);
-    let table = &mut call.state.tasks;
-    let schema = table.schema.clone();
-    let Some(record) = table.get_mut(id) else { return };
+    let Some((schema, record)) = call.state.tasks.get_mut(id) else { return };
     let status = |record: &Record| schema.find("STATUS").and_then(|place| record.cell(place).cloned());
     let before = status(record);
-    fill(&schema, record, fields);
+    fill(schema, record, fields);
     let user = Cell::Integer(i64::try_from(user).unwrap_or(0));
-    set(&schema, record, "CHANGED_DATE", Cell::Integer(now));
-    set(&schema, record, "CHANGED_BY", user.clone());
+    set(schema, record, "CHANGED_DATE", Cell::Integer(now));
+    set(schema, record, "CHANGED_BY", user.clone());
     let after = status(record);
     if after != before {
-        set(&schema, record, "STATUS_CHANGED_DATE", Cell::Integer(now));
-        if after == Some(Cell::Text("5".into())) {
-            set(&schema, record, "CLOSED_DATE", Cell::Integer(now));
-            set(&schema, record, "CLOSED_BY", user);
+        set(schema, record, "STATUS_CHANGED_DATE", Cell::Integer(now));
+        if after == Some(Cell::Integer(5)) {
+            set(schema, record, "CLOSED_DATE", Cell::Integer(now));
+            set(schema, record, "CLOSED_BY", user);
         }
     }
     let about = map([("ID", id.to_string().into())]);
@@ -192,11 +206,10 @@ fn row(schema: &Schema, record: &Record, columns: &[usize]) -> Value {
     let mut row = Map::new();
     for place in columns {
         let Some(column) = schema.columns.get(*place) else { continue };
-        let value = match (record.cell(*place), &column.default) {
-            (Some(cell), _) => cell.as_text(column.kind),
-            (None, Some(default)) => default.clone(),
-            (None, None) if column.kind == Kind::Other => Value::List(Vec::new()),
-            (None, None) => Value::Null,
+        let value = match schema.cell(record, *place) {
+            Some(cell) => cell.as_text(column.kind),
+            None if column.kind == Kind::Other => Value::List(Vec::new()),
+            None => Value::Null,
         };
         let person = match column.upper.as_str() {
             "CREATED_BY" => Some("creator"),

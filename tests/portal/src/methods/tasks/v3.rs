@@ -4,7 +4,7 @@ use super::{change, create, destroy, responsible_exists};
 use crate::call::{Context, Reply};
 use crate::check;
 use crate::refusal::Refusal;
-use crate::table::{Column, Kind, Record, Schema};
+use crate::table::{Cell, Column, Kind, Record, Schema};
 use crate::value::{Map, Value, map};
 
 /// Where 3.0 has a name of its own: that of the older methods, and its own.
@@ -25,9 +25,17 @@ const NAMES: [(&str, &str); 14] = [
     ("TIME_ESTIMATE", "estimatedTime"),
 ];
 
-/// The numbers of the older methods, and the words of 3.0.
-const STATUSES: [(&str, &str); 5] =
-    [("2", "pending"), ("3", "in_progress"), ("4", "supposedly_completed"), ("5", "completed"), ("6", "deferred")];
+/// Where the older methods have numbers, the words of 3.0.
+const WORDS: [(&str, &str, &str); 8] = [
+    ("STATUS", "2", "pending"),
+    ("STATUS", "3", "in_progress"),
+    ("STATUS", "4", "supposedly_completed"),
+    ("STATUS", "5", "completed"),
+    ("STATUS", "6", "deferred"),
+    ("PRIORITY", "0", "low"),
+    ("PRIORITY", "1", "average"),
+    ("PRIORITY", "2", "high"),
+];
 
 pub(in crate::methods) fn add(call: &mut Context<'_>) -> Result<Reply, Refusal> {
     check::params(call.method, call.params)?;
@@ -105,11 +113,9 @@ fn fields(call: &Context<'_>) -> Result<Map, Refusal> {
     let schema = &call.state.tasks.schema;
     let named = given.iter().filter_map(|(name, value)| {
         let column = schema.columns.get(find(schema, name)?)?;
-        let value = match value.text().filter(|_| column.upper == "STATUS") {
-            Some(word) => STATUSES.iter().find(|(_, own)| *own == word).map_or(value.clone(), |(n, _)| (*n).into()),
-            None => value.clone(),
-        };
-        Some((column.upper.clone(), value))
+        let given = value.text().unwrap_or_default();
+        let number = WORDS.iter().find(|(name, _, word)| column.upper == *name && given == *word);
+        Some((column.upper.clone(), number.map_or_else(|| value.clone(), |(_, number, _)| (*number).into())))
     });
     Ok(named.collect())
 }
@@ -139,7 +145,7 @@ fn row(schema: &Schema, record: &Record, select: Option<&[String]>) -> Value {
     for (place, column) in schema.columns.iter().enumerate() {
         let name = NAMES.iter().find(|(old, _)| *old == column.upper).map_or(column.camel.as_str(), |(_, own)| own);
         if wanted(name) {
-            row.insert(name.to_owned(), value(column, record, place));
+            row.insert(name.to_owned(), value(column, schema.cell(record, place)));
         }
     }
     for (person, id) in [("responsible", "RESPONSIBLE_ID"), ("creator", "CREATED_BY")] {
@@ -164,19 +170,16 @@ fn row(schema: &Schema, record: &Record, select: Option<&[String]>) -> Value {
     Value::Map(row)
 }
 
-fn value(column: &Column, record: &Record, place: usize) -> Value {
-    let value = match (record.cell(place), &column.default) {
-        (Some(cell), _) => cell.as_typed(column.kind),
-        (None, Some(default)) if column.kind == Kind::Integer => default.integer().map_or(Value::Null, Value::from),
-        (None, Some(default)) => default.clone(),
-        (None, None) if column.kind == Kind::Other => Value::List(Vec::new()),
-        (None, None) => Value::Null,
+fn value(column: &Column, cell: Option<&Cell>) -> Value {
+    let value = match cell {
+        Some(cell) => cell.as_typed(column.kind),
+        None if column.kind == Kind::Other => Value::List(Vec::new()),
+        None => Value::Null,
     };
-    match (column.kind, value) {
-        (Kind::Flag, value) => value.is_true().into(),
-        (_, Value::Text(number)) if column.upper == "STATUS" => {
-            STATUSES.iter().find(|(own, _)| *own == number).map_or(Value::Text(number), |(_, word)| (*word).into())
-        }
-        (_, value) => value,
+    if column.kind == Kind::Flag {
+        return value.is_true().into();
     }
+    let number = value.text();
+    let word = WORDS.iter().find(|(name, own, _)| column.upper == *name && number.as_deref() == Some(*own));
+    word.map_or(value, |(_, _, word)| (*word).into())
 }
