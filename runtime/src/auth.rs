@@ -34,6 +34,8 @@ pub use sqlite::SqliteStore;
 pub use store::{Guard, MemoryStore, Pending, StoreError, TokenStore};
 pub use token::{BadToken, Token};
 
+use crate::client::Client;
+
 pub(crate) use session::{Observer, Renewal, Renewed, Session};
 
 /// A webhook: one user's permanent access, granted by hand. `Client<Webhook>` comes from its address.
@@ -78,13 +80,24 @@ pub mod function {
     }
 }
 
+// Whoever calls does for these: a function over any client asks for nothing.
 #[diagnostic::do_not_recommend]
-impl<M> Satisfies<AnyAuth, M> for Webhook {}
+impl<A, M> Satisfies<AnyAuth, M> for A {}
 // No method needs this. Without it the compiler would take `AnyAuth` for the only need there is, and say of a method with
 // another one that its type is wrong, in place of the message above.
 #[diagnostic::do_not_recommend]
-impl<M> Satisfies<(), M> for Webhook {}
-#[diagnostic::do_not_recommend]
-impl<M> Satisfies<AnyAuth, M> for App {}
+impl<A, M> Satisfies<(), M> for A {}
 #[diagnostic::do_not_recommend]
 impl<M> Satisfies<ApplicationOnly, M> for App {}
+
+/// A client that may call the method `M`, which only an application may: what a derived client's function asks for. By the
+/// lifetime, the compiler looks where the function is called, and not where a client is derived that cannot call it.
+#[diagnostic::on_unimplemented(
+    message = "`{M}` works only with an application's token, and a webhook is none: use `Client<App>`",
+    label = "called with a `{Self}`",
+    note = "`b24::Client::app(token)` makes a `Client<App>`"
+)]
+pub trait Calls<'call, M> {}
+
+#[diagnostic::do_not_recommend]
+impl<A: Satisfies<ApplicationOnly, M>, M> Calls<'_, M> for Client<A> {}

@@ -145,6 +145,11 @@ impl<A> Client<A> {
     where
         A: Satisfies<AuthOf<M>, M>,
     {
+        self.send(request)
+    }
+
+    /// Calls a method that this client may call.
+    pub(crate) fn send<M: Method>(&self, request: M) -> Sending<'_, M> {
         let params = request.into_params();
         let check = M::check(&params);
         let way = (M::Nature::API, M::Nature::KIND);

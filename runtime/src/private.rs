@@ -42,7 +42,7 @@ pub mod v1 {
         ObjectsOfArg, OrderOfArg, PlainText, PlainTextArg, SelectOfArg, UnchosenArg, UnixSeconds, UnixSecondsArg,
         WholeNumber, WholeNumberArg, same_choice, show_choice,
     };
-    pub use crate::auth::{AnyAuth, App, ApplicationOnly, Satisfies};
+    pub use crate::auth::{AnyAuth, ApplicationOnly, Calls};
     pub use crate::classify::{Kinds, OwnError, PlainError, find, show_kind};
     pub use crate::client::Client;
     pub use crate::decode::{AnyField, Decode, Extra, Fields, Json, Misfit, Source};
@@ -52,7 +52,7 @@ pub mod v1 {
     pub use crate::list::{Cursor, Id, Identify, Listed, Pages, Paging};
     pub use crate::message::{Known, Messages, payload};
     pub use crate::method::{Invalid, Method, Refusal};
-    pub use crate::nature::{Alone, AuthOf, Lists, Reads, V2, V3, Writes};
+    pub use crate::nature::{Alone, Lists, Reads, V2, V3, Writes};
     pub use crate::params::Params;
     pub use crate::sending::Sending;
     pub use crate::types::{
@@ -75,12 +75,9 @@ pub mod v1 {
         pub use crate::placement::Unknown;
     }
 
-    /// Sends a request of a derived client.
-    pub fn send<M: Method, A>(client: &Client<A>, request: M) -> Sending<'_, M>
-    where
-        A: Satisfies<AuthOf<M>, M>,
-    {
-        client.call(request)
+    /// Sends a request of a derived client, whose function has asked for what the method needs.
+    pub fn send<M: Method, A>(client: &Client<A>, request: M) -> Sending<'_, M> {
+        client.send(request)
     }
 
     /// The address in a literal that `handler!` has checked.

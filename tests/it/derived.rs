@@ -40,6 +40,26 @@ struct Scoped {
     client: Client<App>,
 }
 
+/// A library's client: whatever calls, a webhook or an application, it asks for nothing.
+#[derive(b24::Api)]
+#[b24(methods("user.current", "user.get", "event.get"))]
+struct Library<'call, A> {
+    client: &'call Client<A>,
+}
+
+impl<A> Library<'_, A> {
+    async fn me(&self) -> Result<Option<String>, b24::Error> {
+        let users = self.client.list(library_api::UserGet::new());
+        drop(users);
+        let mut batch = self.client.batch();
+        batch.add(library_api::UserCurrent::new());
+        let sent = self.user_current().send().await?;
+        let awaited = self.user_current().await?;
+        assert_eq!(sent.result.id, awaited.result.id);
+        Ok(self.client.call(library_api::UserCurrent::new()).await?.result.id)
+    }
+}
+
 fn method<M: b24::Method>(_: &b24::Sending<'_, M>) -> &'static str {
     M::NAME
 }
@@ -74,6 +94,17 @@ fn a_webhook_calls_what_needs_no_application() {
     let tuple = Tuple(Client::webhook("https://portal.example/rest/1/secret/").unwrap());
     assert_eq!(method(&tuple.odd_twin().send()), "odd.twin");
     assert_eq!(method(&tuple.odd_twin_v3(1).send()), "odd.twin");
+}
+
+#[test]
+fn any_client_calls_what_needs_no_application() {
+    let webhook = Client::webhook("https://portal.example/rest/1/secret/").unwrap();
+    drop(Library { client: &webhook }.me());
+    let (app, webhook) = (app(), Library { client: &webhook });
+    let library = Library { client: &app };
+    drop(library.me());
+    assert_eq!(method(&library.event_get().send()), "event.get");
+    assert_eq!(method(&webhook.user_get().send()), "user.get");
 }
 
 #[test]

@@ -1,5 +1,5 @@
-//~ `PlacementList<&b24::Client<b24::Webhook>>` is not a future
-//~ implemented for `PlacementList<&
+//~ `PlacementList` works only with an application's token, and a webhook is none: use `Client<App>`
+//~ called with a `b24::Client<b24::Webhook>`
 
 #[derive(b24::Api)]
 #[b24(methods("placement.list"))]

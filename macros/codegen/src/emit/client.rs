@@ -1,5 +1,6 @@
 //! The methods of a derived client.
 
+use b24_specs::ir::Auth;
 use proc_macro2::{Ident, TokenStream};
 use quote::{format_ident, quote, quote_spanned};
 
@@ -28,11 +29,15 @@ fn function(method: &Method, form: &Form, paths: &Paths, client: &Client) -> Tok
     let many = many(form.arguments.len() + 1);
     let marker = form.marked.then(|| quote!(, #at form::#constructor));
     let of = form.marked.then(|| quote!(::<(), #at form::#constructor>));
+    let needs = (method.ir.auth == Auth::Application).then(|| {
+        let (p, of) = (&paths.runtime, form.marked.then(|| quote!(<(), #at form::#constructor>)));
+        quote!(where for<'__call> #field_type: #p::Calls<'__call, #at #ty #of>)
+    });
     quote_spanned! {method.span=>
         #[doc = #doc]
         #deprecated
         #many
-        #visibility fn #name(&self, #arguments) -> #at #ty<&#field_type #marker> {
+        #visibility fn #name(&self, #arguments) -> #at #ty<&#field_type #marker> #needs {
             #at #ty #of ::#constructor(#(#given),*).__on(#client)
         }
     }

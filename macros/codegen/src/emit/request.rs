@@ -229,14 +229,7 @@ fn sending(method: &Method, generics: Generics) -> TokenStream {
     let form = generics.forms.then(|| quote!(F));
     let (any, bare) = (generics.list(|| quote!(D), || quote!(F)), generics.fields(|| quote!(())));
     let given = generics.fields(|| quote!(client));
-    let auth = Ident::new(auth(method.ir.auth), method.span);
     let declared = form.as_ref().map(|form| quote!(<#form>));
-    // The compiler says of another client only that there is no future: with which there is, it tells by this type.
-    let (of_any, client) = match method.ir.auth {
-        ir::Auth::Any => (Some(quote!(A: p::Satisfies<p::#auth, #ty #own>,)), quote!(A)),
-        ir::Auth::Application => (None, quote!(p::App)),
-    };
-    let awaited = generics.list(|| quote!(&'c p::Client<#client>), || quote!(F));
     quote_spanned! {ty.span()=>
         impl #declared #ty #own {
             #[doc(hidden)]
@@ -246,11 +239,11 @@ fn sending(method: &Method, generics: Generics) -> TokenStream {
         }
         impl<'c, A, #form> #ty #with_client {
             /// Sends the request.
-            pub fn send(self) -> p::Sending<'c, #ty #own> where A: p::Satisfies<p::#auth, #ty #own> {
+            pub fn send(self) -> p::Sending<'c, #ty #own> {
                 p::send(self.client, #ty { params: self.params, #bare })
             }
         }
-        impl<'c, #of_any #form> p::IntoFuture for #ty #awaited {
+        impl<'c, A, #form> p::IntoFuture for #ty #with_client {
             type Output = <Self::IntoFuture as p::Future>::Output;
             type IntoFuture = p::Sending<'c, #ty #own>;
             fn into_future(self) -> Self::IntoFuture { self.send() }
