@@ -33,13 +33,20 @@ struct Specs(LitStr);
 
 impl Specs {
     fn next(input: ParseStream<'_>) -> bool {
-        input.fork().parse::<Ident>().is_ok_and(|ident| ident == "specs")
+        input.peek(syn::Ident)
+            && (input.peek2(Token![=]) || input.fork().parse::<Ident>().is_ok_and(|name| name == "specs"))
     }
 }
 
 impl Parse for Specs {
     fn parse(input: ParseStream<'_>) -> syn::Result<Self> {
-        input.parse::<Ident>()?;
+        let name: Ident = input.parse()?;
+        if name != "specs" {
+            return Err(syn::Error::new(
+                name.span(),
+                format!("unknown option `{name}`: there is `specs = \"facts\"` alone"),
+            ));
+        }
         input.parse::<Token![=]>()?;
         Ok(Self(input.parse()?))
     }

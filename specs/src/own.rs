@@ -47,12 +47,20 @@ impl Own {
     }
 }
 
+/// The folder of its pages, by which a checkout of the documentation is known.
+const CHECKOUT: &str = "api-reference";
+
 /// Where a file of the IR lies in a specs folder, or in a folder with the IR alone.
 fn within(folder: &Path, named: &str, ir: &str) -> io::Result<String> {
     let mut places = [format!("ir/{ir}"), ir.to_owned()].into_iter();
     places.find(|file| folder.join(file).is_file()).ok_or_else(|| {
-        let why = "there is no IR in this folder; if it is a specs folder, run";
-        io::Error::new(ErrorKind::NotFound, format!("{why} `b24c build --specs {named}`"))
+        let why = if folder.join(CHECKOUT).is_dir() {
+            let make = format!("`b24c import --docs {named} --out facts` and `b24c build --specs facts`");
+            format!("this is a checkout of the documentation: run {make}, and read the facts by `facts`")
+        } else {
+            format!("there is no IR in this folder; if it is a specs folder, run `b24c build --specs {named}`")
+        };
+        io::Error::new(ErrorKind::NotFound, why)
     })
 }
 
@@ -82,6 +90,8 @@ mod tests {
             || Own::read(&folder, "facts/", "events.jsonl").map(|own| own.file).map_err(|error| error.to_string());
         fs::create_dir_all(folder.join("ir")).unwrap();
         assert!(read().unwrap_err().ends_with("run `b24c build --specs facts/`"));
+        fs::create_dir(folder.join(CHECKOUT)).unwrap();
+        assert!(read().unwrap_err().contains("run `b24c import --docs facts/ --out facts` and"));
         fs::write(folder.join("events.jsonl"), "").unwrap();
         assert_eq!(read().unwrap(), "facts/events.jsonl");
         fs::write(folder.join("ir/events.jsonl"), "").unwrap();

@@ -1,0 +1,10 @@
+//~ unknown option `spec`
+
+b24::methods! {
+    spec = "facts";
+    mod api {
+        "event.get";
+    }
+}
+
+fn main() {}
