@@ -74,6 +74,9 @@ impl Params<'_> {
         limits(old, new, at, changes);
         details(old, new, at, changes);
         if turn != Turn::Other {
+            let written =
+                |field: &Field| serde_json::to_value(field.boolean).ok().as_ref().map(bare).unwrap_or_default();
+            changes.differ(Kind::BooleanWritten, at, &written(old), &written(new));
             self.compare(&old.fields, &new.fields, at, changes);
             self.variants(old, new, at, changes);
             match (old.open, new.open) {
@@ -179,8 +182,6 @@ fn details(old: &Field, new: &Field, at: &str, changes: &mut Changes) {
         (true, false) => changes.add(Kind::NullRefused, at, "null", ""),
         _ => {}
     }
-    let written = |field: &Field| serde_json::to_value(field.boolean).ok().as_ref().map(bare).unwrap_or_default();
-    changes.differ(Kind::BooleanWritten, at, &written(old), &written(new));
     let format = |field: &Field| field.format.clone().unwrap_or_default();
     changes.differ(Kind::FormatChanged, at, &format(old), &format(new));
     names(&old.operators, &new.operators, at, (Kind::OperatorAdded, Kind::OperatorRemoved), changes);
