@@ -58,7 +58,7 @@ pub(crate) fn run(request: &Request<'_>, printer: Printer) -> Result<Outcome, St
     findings.extend(compiled.into_iter().flat_map(|page| page.findings));
     let diff = plan.diff();
     plan.carry_out(request.out)?;
-    let put = put_corrections(request.out)?;
+    let put = put_corrections(request.out, &plan)?;
     let misfits = check_corrections(request.out)?;
     let all = request.verbose || !whole;
     printer.findings(&findings, all);
@@ -117,15 +117,22 @@ fn chosen(tree: &Tree, pages: &[PathBuf]) -> Result<Vec<Source>, String> {
     Ok(sources)
 }
 
-/// Puts the corrections that b24c ships into a specs folder that has none yet, and says so.
-fn put_corrections(out: &Path) -> Result<String, String> {
-    if corrections::are_in(out) {
+/// Puts the corrections that b24c ships for pages that were not there before beside them, and says so. From then on they
+/// are the user's.
+fn put_corrections(out: &Path, plan: &Plan) -> Result<String, String> {
+    let mut put = 0;
+    for (file, (name, text)) in corrections::shipped().iter().zip(b24_specs::CORRECTIONS) {
+        let path = format!("corrections/{name}");
+        if file.page().is_some_and(|page| plan.adds(&page)) && !out.join(&path).exists() {
+            store::write(out, &path, text)?;
+            put += 1;
+        }
+    }
+    if put == 0 {
         return Ok(String::new());
     }
-    for (name, text) in b24_specs::CORRECTIONS {
-        store::write(out, &format!("corrections/{name}"), text)?;
-    }
-    Ok(format!("; the corrections that b24c ships are in {} now", out.join("corrections").display()))
+    let those = plural(put, "correction");
+    Ok(format!("; {those} that b24c ships for them: {}", out.join("corrections").display()))
 }
 
 /// Do the corrections still fit what is in `specs/` now?

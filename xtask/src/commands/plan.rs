@@ -193,6 +193,11 @@ impl Plan {
         }
     }
 
+    /// Does a page come that was not there?
+    pub(crate) fn adds(&self, path: &str) -> bool {
+        self.added.iter().any(|page| page.path == path)
+    }
+
     /// Is everything there as it is already?
     pub(crate) fn changes_nothing(&self) -> bool {
         self.added.is_empty() && self.changed.is_empty() && self.dropped.is_empty() && self.over.is_empty()

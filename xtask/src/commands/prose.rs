@@ -13,7 +13,7 @@ use super::{Outcome, store};
 use crate::corrections;
 use crate::lower::{Includes, Input, prose};
 use crate::source::Source;
-use crate::specs_page::Document;
+use crate::specs_page::{self, Document};
 use crate::tree::{Tree, parse_includes};
 use crate::yfm::Arena;
 
@@ -77,7 +77,11 @@ fn refuse(specs: Option<&Path>, out: &Path) -> Result<(), String> {
 }
 
 fn holds_facts(folder: &Path) -> bool {
-    corrections::are_in(folder) || folder.join("methods").is_dir() && folder.join("ir").is_dir()
+    let methods = folder.join("methods");
+    let is_own = |page: &Path| std::fs::read_to_string(page).is_ok_and(|text| specs_page::is_own(&text));
+    // One page tells what the others are.
+    let holds_own = || std::fs::read_dir(&methods).ok()?.flatten().next().map(|entry| is_own(&entry.path()));
+    corrections::are_in(folder) || methods.is_dir() && (folder.join("ir").is_dir() || holds_own() == Some(true))
 }
 
 /// The path from the root, without links and `..`, whether all of it exists or not.
