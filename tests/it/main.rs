@@ -1,6 +1,7 @@
 //! Tests that span the crates, in one binary, so that it links once.
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on ends there")]
 
+mod answers;
 #[cfg(feature = "changes")]
 mod changes;
 mod compile_fail;

@@ -14,7 +14,7 @@ use crate::refusal::{NO_METHOD, Refusal};
 use crate::send::Address;
 use crate::state::State;
 use crate::value::{Map, Value, map};
-use crate::{batch, check, findings, methods, shaped};
+use crate::{batch, check, findings, items, methods, shaped};
 
 /// A call as it was made.
 pub(crate) struct Request<'a> {
@@ -81,11 +81,22 @@ impl<'a> Desk<'a> {
 
     /// Carries a call out.
     pub(crate) fn call(&mut self, api: Api, name: &str, params: &Map) -> Result<Reply, Refusal> {
-        match api {
-            _ if !name.eq_ignore_ascii_case("batch") => self.single(api, name, params),
+        if !name.eq_ignore_ascii_case("batch") {
+            return self.single(api, name, params);
+        }
+        if let Some(answer) = self.instead(api, name, params) {
+            return answer;
+        }
+        let result = match api {
             Api::V2 => batch::v2(self, params),
             Api::V3 => batch::v3(self, params),
-        }
+        };
+        result.map(|reply| self.state.overrides.merged(name, reply))
+    }
+
+    /// The answer that somebody else decided on.
+    fn instead(&self, api: Api, name: &str, params: &Map) -> Option<Result<Reply, Refusal>> {
+        self.state.overrides.instead(name, params, || items::facts(self.catalogue, name, api, params))
     }
 
     /// Carries out a command of a batch and keeps it in the journal.
@@ -98,7 +109,7 @@ impl<'a> Desk<'a> {
 
     /// Carries out a call that is no batch, or lets somebody else answer it.
     fn single(&mut self, api: Api, name: &str, params: &Map) -> Result<Reply, Refusal> {
-        if let Some(answer) = self.state.overrides.instead(name, params) {
+        if let Some(answer) = self.instead(api, name, params) {
             return answer;
         }
         let start = self.state.clock.now();

@@ -15,8 +15,18 @@ pub enum Mishap {
     CutBefore,
     /// The connection ends after the call was carried out.
     CutAfter,
-    /// This status, with an error as the portal prints it; the call is not carried out.
+    /// This status, with an `INTERNAL_SERVER_ERROR` as the portal prints it; the call is not carried out.
     Status(u16),
+    /// An error of this status, code and text, as the portal prints it; the call is not carried out.
+    Refused {
+        /// The status of the answer.
+        status: u16,
+        /// `QUERY_LIMIT_EXCEEDED`
+        code: String,
+        /// What it says to people.
+        #[serde(default)]
+        text: String,
+    },
     /// This status without a body; the call is not carried out.
     EmptyStatus(u16),
     /// A page of HTML with this status, as proxies send it; the call is not carried out.
@@ -38,7 +48,8 @@ pub enum Mishap {
 /// What goes wrong, with which methods, and how often.
 ///
 /// It befalls requests, and a batch is one, of the method `batch`: what a fault of `crm.deal.get` does to a request it cannot
-/// do to a single call in there. One of these is refused by an [`Override`](crate::Override) with an `error`.
+/// do to a single call in there. One of these is refused by an [`Override`](crate::Override) with an `error`, which may be
+/// of a batch as a whole, too: it holds until it is taken back, and a fault as often as it is to.
 #[derive(Clone, Debug, PartialEq, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Fault {
@@ -87,6 +98,11 @@ impl Fault {
 }
 
 impl Mishap {
+    /// An error of this status, code and text in place of the answer.
+    pub fn refused(status: u16, code: &str, text: &str) -> Self {
+        Self::Refused { status, code: code.into(), text: text.into() }
+    }
+
     /// Is the call carried out all the same?
     pub(crate) fn carries_out(&self) -> bool {
         matches!(

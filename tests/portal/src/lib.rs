@@ -17,7 +17,7 @@
 //! | `install`, `uninstall` | `client_id`, `user` or `clean` | an application comes or goes |
 //! | `advance` | `seconds` | moves the clock |
 //! | `fault` | as in [`Builder::scenario`] | lets calls go wrong |
-//! | `answer` | `method`, `whole` or `merge` | answers in a method's place |
+//! | `answer` | `method`, `whole`, `merge` or `items` | answers in a method's place |
 //! | `cost` | `method`, `seconds` | what a call takes of its operating time |
 //! | `overload` | `blocked` | blocks all calls, or lifts the block |
 //! | `calm` | | ends faults, answers and the block |
@@ -41,6 +41,7 @@ mod findings;
 mod idempotency;
 mod ids;
 mod input;
+mod items;
 mod journal;
 mod limits;
 mod methods;

@@ -3,29 +3,77 @@
 use std::fmt;
 use std::sync::Arc;
 
+use b24_specs::ir::List;
+
 use crate::call::Reply;
 use crate::faults::fits;
+use crate::items;
 use crate::refusal::Refusal;
 use crate::value::{Map, Value, member};
 
 type Decide = dyn Fn(&str, &Value) -> Option<Value> + Send + Sync;
 
 /// What a method answers in place of its own answer.
+///
+/// A batch as a whole is answered in its own name alone, `batch`; a pattern (`crm.*`, `*`) is about the calls in it.
 #[derive(Clone)]
 #[non_exhaustive]
 pub enum Override {
     /// This: `{"result": ..}` with `total` and `next` where they belong, or `{"error", "error_description", "status"}`.
+    ///
+    /// It is the same for each call: a client that lists page by page would be given the same page again. What a list
+    /// is to hold is better said by [`Override::items`].
     Whole(Value),
+    /// What a list has to give: each call gets the page that it asks for, with the items behind an identifier (`>ID`) or
+    /// from a number on (`start`), where the method's answer has them. Other conditions of the filter are passed over.
+    Items(Vec<Value>),
     /// Its own `result` with these members put in, at any depth.
     Merge(Value),
     /// What this makes of the method and its parameters, in the form of `Whole`; `None`: its own answer.
     With(Arc<Decide>),
 }
 
+impl Override {
+    /// A list of these items, page by page: [`Override::Items`].
+    ///
+    /// ```
+    /// # tokio::runtime::Builder::new_current_thread().enable_all().build()?.block_on(async {
+    /// use b24_portal::{Override, Portal};
+    /// use serde_json::json;
+    /// let portal = Portal::start().await?;
+    /// portal.answer("user.get", Override::items([json!({"ID": "5", "NAME": "Ann"}), json!({"ID": "7"})]));
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// # })?;
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    pub fn items<V: Into<Value>>(items: impl IntoIterator<Item = V>) -> Self {
+        Self::Items(items.into_iter().map(Into::into).collect())
+    }
+
+    /// What a function makes of the method and its parameters: [`Override::With`] in the words of `serde_json`, whose
+    /// maps are sorted.
+    ///
+    /// ```
+    /// use b24_portal::Override;
+    /// use serde_json::json;
+    /// Override::with(|_, params| (params["id"] == 3).then(|| json!({"error": "LATE", "status": 503})));
+    /// ```
+    pub fn with<F>(decide: F) -> Self
+    where
+        F: Fn(&str, &serde_json::Value) -> Option<serde_json::Value> + Send + Sync + 'static,
+    {
+        Self::With(Arc::new(move |method, params| {
+            let params = serde_json::to_value(params).unwrap_or_default();
+            decide(method, &params).map(Value::from)
+        }))
+    }
+}
+
 impl fmt::Debug for Override {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Whole(value) => f.debug_tuple("Whole").field(value).finish(),
+            Self::Items(items) => f.debug_tuple("Items").field(items).finish(),
             Self::Merge(value) => f.debug_tuple("Merge").field(value).finish(),
             Self::With(_) => f.write_str("With(..)"),
         }
@@ -47,13 +95,22 @@ impl Overrides {
     }
 
     fn of(&self, method: &str) -> Option<&Override> {
-        self.0.iter().rev().find(|(pattern, _)| fits(pattern, method)).map(|(_, answer)| answer)
+        let is_batch = method.eq_ignore_ascii_case("batch");
+        let fits = |pattern: &str| if is_batch { pattern.eq_ignore_ascii_case(method) } else { fits(pattern, method) };
+        self.0.iter().rev().find(|(pattern, _)| fits(pattern)).map(|(_, answer)| answer)
     }
 
-    /// The answer that takes the place of the method's own one, which is then not asked for.
-    pub(crate) fn instead(&self, method: &str, params: &Map) -> Option<Result<Reply, Refusal>> {
+    /// The answer that takes the place of the method's own one, which is then not asked for; `facts` tell how the method
+    /// lists.
+    pub(crate) fn instead(
+        &self,
+        method: &str,
+        params: &Map,
+        facts: impl FnOnce() -> List,
+    ) -> Option<Result<Reply, Refusal>> {
         match self.of(method)? {
             Override::Whole(answer) => Some(read(answer)),
+            Override::Items(items) => Some(Ok(items::page(&facts(), items, params))),
             Override::With(decide) => decide(method, &Value::Map(params.clone())).map(|answer| read(&answer)),
             Override::Merge(_) => None,
         }

@@ -111,6 +111,9 @@ fn in_place(mishap: &Mishap, request: &Request<'_>, uri: &Uri) -> Option<Reply> 
             let refusal = Refusal::new(*status, "INTERNAL_SERVER_ERROR", "Internal server error");
             Some(json(*status, &refusal.body(request.api)))
         }
+        Mishap::Refused { status, code, text } => {
+            Some(json(*status, &Refusal::new(*status, code.clone(), text.clone()).body(request.api)))
+        }
         Mishap::EmptyStatus(status) => Some(raw(*status, JSON, Bytes::new())),
         Mishap::Html(status) => {
             let page = "<html><head><title>Bad Gateway</title></head><body><h1>Bad Gateway</h1></body></html>";

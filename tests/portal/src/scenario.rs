@@ -22,7 +22,7 @@ pub(crate) struct Scenario {
     pub(crate) costs: std::collections::BTreeMap<String, f64>,
 }
 
-/// An answer of one's own: exactly one of the two.
+/// An answer of one's own: exactly one of the three.
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct Answer {
@@ -31,14 +31,17 @@ pub(crate) struct Answer {
     whole: Option<Json>,
     #[serde(default)]
     merge: Option<Json>,
+    #[serde(default)]
+    items: Option<Vec<Json>>,
 }
 
 impl Answer {
     pub(crate) fn decide(self) -> Result<(String, Override), String> {
-        match (self.whole, self.merge) {
-            (Some(whole), None) => Ok((self.method, Override::Whole(whole.into()))),
-            (None, Some(part)) => Ok((self.method, Override::Merge(part.into()))),
-            _ => Err(format!("the answer of `{}` needs either `whole` or `merge`", self.method)),
+        match (self.whole, self.merge, self.items) {
+            (Some(whole), None, None) => Ok((self.method, Override::Whole(whole.into()))),
+            (None, Some(part), None) => Ok((self.method, Override::Merge(part.into()))),
+            (None, None, Some(items)) => Ok((self.method, Override::items(items))),
+            _ => Err(format!("the answer of `{}` needs one of `whole`, `merge` and `items`", self.method)),
         }
     }
 }

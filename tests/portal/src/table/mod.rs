@@ -22,6 +22,10 @@ pub(crate) struct Record {
 }
 
 impl Record {
+    pub(crate) fn new(id: u64) -> Self {
+        Self { id, cells: Vec::new() }
+    }
+
     pub(crate) fn cell(&self, column: usize) -> Option<&Cell> {
         self.cells.iter().find(|(place, _)| usize::from(*place) == column).map(|(_, cell)| cell)
     }
@@ -71,7 +75,7 @@ impl Table {
     pub(crate) fn put(&mut self, id: u64, fill: impl FnOnce(&Schema, &mut Record)) {
         self.count = id;
         self.note(id);
-        let mut record = Record { id, cells: Vec::new() };
+        let mut record = Record::new(id);
         if let Some(column) = self.schema.id() {
             record.set(column, Some(Cell::Integer(i64::try_from(id).unwrap_or(i64::MAX))));
         }

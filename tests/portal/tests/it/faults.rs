@@ -71,6 +71,8 @@ async fn an_answer_is_replaced_merged_or_made() {
     let merged = hook(&portal, "made.up", json!({})).await;
     assert_eq!((&merged.result()["inner"], &merged.result()["id"]), (&json!({"y": "y", "z": 1}), &json!("x")));
     assert_eq!(merged.result()["yes"], "Y");
+    portal.answer("made.up", Override::with(|method, params| Some(json!({"result": [method, params["id"]]}))));
+    assert_eq!(*hook(&portal, "made.up", json!({"id": 3})).await.result(), json!(["made.up", 3]));
     let decide = |_: &str, params: &Own| {
         let id = params.get("id").and_then(Own::integer)?;
         Some(json!({"error": "LATE", "error_description": format!("{id} is late"), "status": 418}).into())
@@ -97,6 +99,71 @@ async fn a_fault_befalls_a_batch_as_a_whole_and_an_answer_one_call_in_it() {
 }
 
 #[tokio::test]
+async fn a_batch_as_a_whole_is_answered_in_its_own_name() {
+    let portal = portal().await;
+    let batch = || hook(&portal, "batch", json!({"cmd": {"a": "made.case"}}));
+    portal.answer("*", Override::Whole(json!({"result": 5}).into()));
+    assert_eq!(batch().await.result()["result"], json!({"a": 5}));
+    let limit = json!({"error": "QUERY_LIMIT_EXCEEDED", "error_description": "Too many requests", "status": 503});
+    portal.answer("batch", Override::Whole(limit.into()));
+    assert_eq!(batch().await.refusal(), (503, "QUERY_LIMIT_EXCEEDED", "Too many requests"));
+    let v3 = post(format!("{}/rest/api/1/secret/batch", portal.url()), json!([])).await;
+    assert_eq!((v3.status, &v3.body["error"]["code"]), (503, &json!("QUERY_LIMIT_EXCEEDED")));
+    portal.answer("batch", Override::Merge(json!({"result_total": {"a": 9}}).into()));
+    assert_eq!(batch().await.result()["result_total"], json!({"a": 9}));
+}
+
+#[tokio::test]
+async fn a_fault_refuses_with_status_code_and_text() {
+    let portal = portal().await;
+    let limit = || Mishap::refused(503, "QUERY_LIMIT_EXCEEDED", "Too many requests");
+    portal.fault(Fault::new("batch", limit()).times(1).after(1));
+    let batch = || hook(&portal, "batch", json!({"cmd": {"a": "made.case"}}));
+    assert_eq!(batch().await.status, 200);
+    assert_eq!(batch().await.refusal(), (503, "QUERY_LIMIT_EXCEEDED", "Too many requests"));
+    assert_eq!(batch().await.status, 200);
+    let written = json!({"method": "made.case", "mishap": {"refused": {"status": 401, "code": "expired_token"}}});
+    post(format!("{}/_portal/fault", portal.url()), written).await.result_is_done();
+    assert_eq!(hook(&portal, "made.case", json!({})).await.refusal(), (401, "expired_token", ""));
+}
+
+#[tokio::test]
+async fn items_come_page_by_page() {
+    let portal = shipped().await;
+    let items = |ids: std::ops::RangeInclusive<u64>| Override::items(ids.map(|id| json!({"ID": id.to_string()})));
+    portal.answer("user.get", items(1..=120));
+    let ids = |answer: &crate::Answer| {
+        let rows = answer.result().as_array().unwrap().clone();
+        (rows.len(), rows.first().map(|row| row["ID"].clone()), answer.body.get("next").cloned())
+    };
+    let get = |params| hook(&portal, "user.get", params);
+    assert_eq!(ids(&get(json!({})).await), (50, Some(json!("1")), Some(json!(50))));
+    assert_eq!(ids(&get(json!({"start": 100})).await), (20, Some(json!("101")), None));
+    let behind = json!({"FILTER": {">ID": "90", "ACTIVE": true}, "sort": "ID", "order": "ASC", "start": -1});
+    let behind = get(behind).await;
+    assert_eq!(ids(&behind), (30, Some(json!("91")), None));
+    assert_eq!(behind.body.get("total"), None);
+    assert_eq!(ids(&get(json!({"FILTER": {"<ID": 90}, "sort": "ID", "order": "DESC"})).await).1, Some(json!("89")));
+    // Where the method has them, and numbers as they are.
+    portal.answer("crm.item.list", Override::items([json!({"id": 7}), json!({"id": 5})]));
+    let listed = hook(&portal, "crm.item.list", json!({"entityTypeId": 2, "order": {"id": "asc"}})).await;
+    assert_eq!((listed.result(), &listed.body["total"]), (&json!({"items": [{"id": 5}, {"id": 7}]}), &json!(2)));
+    portal.answer("tasks.task.result.list", Override::items((1..=3).map(|id| json!({"id": id}))));
+    let v3 = |params| post(format!("{}/rest/api/1/secret/tasks.task.result.list", portal.url()), params);
+    let second = v3(json!({"filter": [["id", ">", 1]], "pagination": {"page": 2, "limit": 1}})).await;
+    assert_eq!(*second.result(), json!({"items": [{"id": 3}]}));
+    // An identifier that is a text, and a method that is no list.
+    portal.answer("user.get", Override::items([json!({"ID": "b"}), json!({"ID": "a"}), json!({"ID": "c"})]));
+    assert_eq!(ids(&get(json!({"FILTER": {">ID": "a"}, "sort": "ID", "order": "ASC"})).await).1, Some(json!("b")));
+    portal.answer("profile", Override::items([1_u64]));
+    assert_eq!(*hook(&portal, "profile", json!({})).await.result(), json!([1]));
+    // Over HTTP, too.
+    let answer = json!({"method": "user.get", "items": [{"ID": 1}]});
+    post(format!("{}/_portal/answer", portal.url()), answer).await.result_is_done();
+    assert_eq!(*get(json!({})).await.result(), json!([{"ID": 1}]));
+}
+
+#[tokio::test]
 async fn a_scenario_is_read_from_a_text() {
     let text = r#"{"random": 3,
         "faults": [{"method": "made.case", "mishap": {"empty_status": 503}, "times": 1, "after": 1}],
@@ -109,7 +176,7 @@ async fn a_scenario_is_read_from_a_text() {
     assert_eq!((&up.result()["id"], &up.body["time"]["operating"]), (&json!(77), &json!(2.5)));
     for (bad, part) in [
         ("{\"faultz\": []}", "unknown field `faultz`"),
-        ("{\"answers\": [{\"method\": \"a\"}]}", "the answer of `a` needs either `whole` or `merge`"),
+        ("{\"answers\": [{\"method\": \"a\"}]}", "the answer of `a` needs one of `whole`, `merge` and `items`"),
         ("[", "EOF"),
     ] {
         let told = builder().scenario(bad).err().unwrap().to_string();

@@ -67,6 +67,11 @@ impl Answer {
         self.body.get("result").unwrap_or_else(|| panic!("no result in {}", self.body))
     }
 
+    /// A command of the emulator's own was carried out.
+    fn result_is_done(&self) {
+        assert_eq!(self.body["done"], true, "{}", self.body);
+    }
+
     /// Status, code and text of a v2 error.
     fn refusal(&self) -> (u16, &str, &str) {
         let text = |name| self.body[name].as_str().unwrap_or_else(|| panic!("no {name} in {}", self.body));
