@@ -1,4 +1,4 @@
-//! The scan over the lines of a page: finds the containers of the dialect and leaves the rest to [`markdown`].
+//! The scan over the lines of a page: finds the containers of the dialect and leaves the rest to `markdown`.
 
 use super::container::{Frame, Open};
 use super::finding::Problem;
@@ -10,7 +10,7 @@ use crate::source::offset;
 /// Containers in one line that are followed; what stands behind them is text.
 const MAX_CHAINED: u32 = 8;
 
-/// The lines being gathered for [`markdown`].
+/// The lines being gathered for `markdown`.
 #[derive(Clone, Copy)]
 pub(super) struct Pending {
     pub start: usize,
@@ -148,7 +148,7 @@ impl<'r, 'a> Region<'r, 'a> {
         *self.top().indent.get_or_insert(column)
     }
 
-    /// Hands what was gathered to [`markdown`].
+    /// Hands what was gathered to `markdown`.
     pub(super) fn flush(&mut self, end: usize) {
         let Some(pending) = self.pending.take() else { return };
         let blocks = self.reader.markdown(pending.start, end, pending.indent);

@@ -1,6 +1,6 @@
 //! A short cut for plain prose. Most cells and paragraphs hold nothing but text, code, strong text and links; starting a
 //! Markdown parser for each of them would cost more than all the rest. What is read here comes out exactly as
-//! [`markdown`](super::markdown) would read it, and whatever might not is refused, so that it goes there.
+//! [`markdown`] would read it, and whatever might not is refused, so that it goes there.
 
 use std::ops::Range;
 
