@@ -1,4 +1,5 @@
-//! What is a name: that of a field on the wire, and that of a method, an event or a placement amid words.
+//! What is a name: that of a field on the wire, and that of a method, an event or a placement amid words. And what a name
+//! alone tells of a parameter.
 
 use super::text::is_word;
 use crate::lexicon;
@@ -31,6 +32,16 @@ pub(super) fn is_name(name: &str) -> bool {
         }
     }
     named && depth == 0 && name.len() <= 120
+}
+
+/// The name of a parameter that asks for a part of what there is, by names of which none must be there.
+pub(super) fn is_query(name: &str) -> bool {
+    ["filter", "order", "sort", "select"].iter().any(|word| name.eq_ignore_ascii_case(word))
+}
+
+/// The name of a parameter that lists names, which say what is described elsewhere.
+pub(super) fn is_selection(name: &str) -> bool {
+    ["select", "order", "sort", "group"].iter().any(|word| name.eq_ignore_ascii_case(word))
 }
 
 /// A name without the brackets behind it.

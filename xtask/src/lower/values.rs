@@ -13,8 +13,7 @@ use std::cell::LazyCell;
 use b24_specs::ir::Field;
 use foldhash::{HashSet, HashSetExt};
 
-use super::fields::link::is_selection;
-use super::method::params::is_query;
+use super::names::{is_query, is_selection};
 use super::text::{blocks, fold, links, marked};
 use super::types::is_scalar;
 use crate::lexicon::{self, Topic, Topics};

@@ -8,7 +8,7 @@ use foldhash::{HashMap, HashMapExt};
 
 use crate::diagnostic::Code;
 use crate::lexicon;
-use crate::lower::names::bare;
+use crate::lower::names::{bare, is_selection};
 use crate::lower::outline::Outline;
 use crate::lower::outline::headings::{is_numbered, sole_name, tokens};
 use crate::lower::sink::Sink;
@@ -275,11 +275,6 @@ fn anchors(outline: &Outline<'_>, groups: &[Group<'_>], sink: &mut Sink) -> Hash
         }
     }
     found
-}
-
-/// Lists of names, which say what is described elsewhere.
-pub(crate) fn is_selection(name: &str) -> bool {
-    ["select", "order", "sort", "group"].iter().any(|word| name.eq_ignore_ascii_case(word))
 }
 
 /// The rows of each name in lower case, as they stand in the page.

@@ -3,7 +3,7 @@
 use b24_specs::ir::{Field, Required};
 
 use crate::lexicon;
-use crate::lower::method::params::is_query;
+use crate::lower::names::is_query;
 use crate::lower::text::{fold, marked};
 use crate::lower::values::items::{Item, introduced, item_of};
 use crate::lower::values::last_sentence;

@@ -18,7 +18,7 @@ use crate::lower::fields::either;
 use crate::lower::fields::link::link;
 use crate::lower::fields::variants;
 use crate::lower::fields::{Builder, add_variant, adopt};
-use crate::lower::names::is_name;
+use crate::lower::names::{is_name, is_query};
 use crate::lower::outline::headings::says_parameters;
 use crate::lower::outline::{Outline, Role};
 use crate::lower::page_kind::says_no_parameters;
@@ -233,11 +233,6 @@ fn orphans<'a>(
             }
         }
     }
-}
-
-/// Asks for a part of what there is, by names of which none must be there.
-pub(crate) fn is_query(name: &str) -> bool {
-    ["filter", "order", "sort", "select"].iter().any(|word| name.eq_ignore_ascii_case(word))
 }
 
 /// Chooses one of the pages that every list comes in.

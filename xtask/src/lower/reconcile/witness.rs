@@ -8,9 +8,8 @@ use serde_json::Value;
 
 use crate::lower::examples::json::{Json, Object};
 use crate::lower::examples::typing::{boolean, without_nulls};
-use crate::lower::fields::link::is_selection;
 use crate::lower::map::{describes_entries, names, of_entries};
-use crate::lower::method::params::is_query;
+use crate::lower::names::{is_query, is_selection};
 
 /// How deep objects are followed.
 const DEPTH: usize = 6;
