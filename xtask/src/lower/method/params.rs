@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use foldhash::{HashMap, HashMapExt};
 
 use b24_specs::ir::{Field, Form, Required};
+use b24_specs::pattern::is_open;
 
 use crate::diagnostic::Code;
 use crate::lexicon;
@@ -14,10 +15,8 @@ use crate::lower::examples::json::Json;
 use crate::lower::examples::typing::shown;
 use crate::lower::examples::{Example, sends};
 use crate::lower::fields::dotted::nest_dotted;
-use crate::lower::fields::either;
 use crate::lower::fields::link::link;
-use crate::lower::fields::variants;
-use crate::lower::fields::{Builder, add_variant, adopt};
+use crate::lower::fields::{Builder, add_variant, adopt, either, variants};
 use crate::lower::names::{is_name, is_query};
 use crate::lower::outline::headings::says_parameters;
 use crate::lower::outline::{Outline, Role};
@@ -27,9 +26,9 @@ use crate::lower::sink::Sink;
 use crate::lower::table::groups::Found;
 use crate::lower::unused;
 use crate::yfm::Offset;
-use b24_specs::pattern::is_open;
 
-/// Reads the parameters of a page from its tables, and the forms in which they are given; `requests` are the bodies sent to its method.
+/// Reads the parameters of a page from its tables, and the forms in which they are given; `requests` are the bodies sent to
+/// its method.
 pub(super) fn read<'a>(
     input: &Input<'a>,
     outline: &Outline<'a>,
@@ -72,26 +71,16 @@ pub(super) fn read<'a>(
             "no parameter is marked as required; mark those that are, or include the note on required parameters",
         );
     }
-    let of_request =
-        || outline.sections.iter().filter(|section| matches!(section.role, Role::Preamble | Role::Request));
-    if fields.is_empty() && found.groups.is_empty() && !of_request().any(says_no_parameters) {
+    let mut of_request =
+        outline.sections.iter().filter(|section| matches!(section.role, Role::Preamble | Role::Request));
+    if fields.is_empty() && found.groups.is_empty() && !of_request.any(says_no_parameters) {
         fields = unlisted(input, requests, sink);
     }
     let bodies: Vec<Json<'_>> = requests.iter().map(|example| example.value).collect();
     if forms.is_empty() {
         nest_sent(&mut fields, &bodies);
     }
-    // A list that is asked for without any of them has all items, from the first on.
-    let asks = |field: &Field| is_query(&field.name) || pages(field);
-    let of_list = fields.iter().filter(|field| asks(field)).count() > 1;
-    for field in &mut fields {
-        if is_query(&field.name) || pages(field) {
-            optional(field);
-        }
-        if (of_list && asks(field) || pages(field)) && field.required == Required::Unknown {
-            field.required = Required::No;
-        }
-    }
+    ask_for_all(&mut fields);
     let whole = requests.iter().filter(|example| example.abridged.is_none()).map(|example| example.value);
     witness(fields.iter_mut(), &bodies, &whole.collect::<Vec<_>>(), 0);
     let of_forms: Vec<&str> =
@@ -231,6 +220,18 @@ fn orphans<'a>(
                     "nothing leads to this table; name the parameter that it describes in its heading, or link to it",
                 );
             }
+        }
+    }
+}
+
+/// A list that is asked for without a filter, an order or a page has all items, from the first on.
+fn ask_for_all(fields: &mut [Field]) {
+    let asks = |field: &Field| is_query(&field.name) || pages(field);
+    let of_list = fields.iter().filter(|field| asks(field)).count() > 1;
+    for field in fields.iter_mut().filter(|field| asks(field)) {
+        optional(field);
+        if (of_list || pages(field)) && field.required == Required::Unknown {
+            field.required = Required::No;
         }
     }
 }

@@ -54,12 +54,8 @@ pub(super) fn read<'a>(
             true => "object".to_owned(),
             false => shown(&values),
         };
-        result = Some(Field {
-            name: "result".to_owned(),
-            ty,
-            line: loose.first().map_or(0, |field| field.line),
-            ..Field::default()
-        });
+        let line = loose.first().map_or(0, |field| field.line);
+        result = Some(Field { name: "result".to_owned(), ty, line, ..Field::default() });
     }
     let mut result = result?;
     let rows = || found.groups.iter().flat_map(|group| &group.params).filter(|row| row.name == "result");
@@ -72,19 +68,7 @@ pub(super) fn read<'a>(
     if conflicts.iter().any(|told| told.path == "result" && told.shown == "object") && rows().any(says_object) {
         "object".clone_into(&mut result.ty);
     }
-    let lists = lists_of_rows(input, found);
-    let list_of = |field: &Field| lists.get(&field.line).copied();
-    let beside = |field: &Field| answers.iter().any(|answer| answer.value.get(&field.name).is_some());
-    let (inside, outside): (Vec<_>, Vec<_>) =
-        left.into_iter().partition(|field| list_of(field).is_some() && !beside(field));
-    adopt(&mut result.fields, outside);
-    for field in inside {
-        let list = result.fields.iter().position(|list| list_of(&field) == Some(list.name.as_str()));
-        match list.and_then(|index| result.fields.get_mut(index)) {
-            Some(list) => adopt(&mut list.fields, vec![field]),
-            None => adopt(&mut result.fields, vec![field]),
-        }
-    }
+    adopt_left(&mut result, left, &lists_of_rows(input, found), answers);
     move_copies(&mut result, &values, 0);
     for keys in answers.iter().filter_map(|answer| answer.abridged).flat_map(abridged::open_objects) {
         if let Some(("result", keys)) = keys.split_first().map(|(first, keys)| (*first, keys)) {
@@ -174,6 +158,23 @@ fn lists_of_rows<'g>(input: &Input<'_>, found: &'g Found<'_>) -> HashMap<u32, &'
         }
     }
     lists
+}
+
+/// Adds to the result the rows that no example shows: to its list, where a row is about one and no answer has the field
+/// beside `result`.
+fn adopt_left(result: &mut Field, left: Vec<Field>, lists: &HashMap<u32, &str>, answers: &[Example<'_>]) {
+    let list_of = |field: &Field| lists.get(&field.line).copied();
+    let beside = |field: &Field| answers.iter().any(|answer| answer.value.get(&field.name).is_some());
+    let (inside, outside): (Vec<_>, Vec<_>) =
+        left.into_iter().partition(|field| list_of(field).is_some() && !beside(field));
+    adopt(&mut result.fields, outside);
+    for field in inside {
+        let list = result.fields.iter().position(|list| list_of(&field) == Some(list.name.as_str()));
+        match list.and_then(|index| result.fields.get_mut(index)) {
+            Some(list) => adopt(&mut list.fields, vec![field]),
+            None => adopt(&mut result.fields, vec![field]),
+        }
+    }
 }
 
 /// Marks the record below these keys: it has more fields than are known.
