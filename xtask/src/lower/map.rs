@@ -7,7 +7,7 @@ use b24_specs::wire;
 use foldhash::HashSet;
 
 use super::examples::json::{Json, Object};
-use super::examples::typing::shown;
+use super::examples::typing::shown_type;
 use super::text::{blocks, fold};
 use super::types::{holds_fields, parts};
 use crate::lexicon::{self, Phrases};
@@ -32,7 +32,7 @@ pub(super) fn recognise(field: &mut Field, name: &str, values: &[Json<'_>], else
         && let Some(key) = keys::placeholder(&objects)
     {
         let entries: Vec<Json<'_>> = objects.into_iter().flatten().map(|(_, value)| *value).collect();
-        let (name, mut ty) = (key.to_owned(), shown(&entries));
+        let (name, mut ty) = (key.to_owned(), shown_type(&entries));
         if field.ty == "lang_map" && ty == "any" {
             "string".clone_into(&mut ty);
         }
@@ -59,7 +59,7 @@ pub(super) fn recognise(field: &mut Field, name: &str, values: &[Json<'_>], else
     }
     if by_number {
         let entries: Vec<Json<'_>> = objects.into_iter().flatten().map(|(_, value)| *value).collect();
-        let ty = shown(&entries);
+        let ty = shown_type(&entries);
         // An entry may be a list of numbers, or of what they are the numbers of.
         if parts(&ty).any(|ty| matches!(ty, "object" | "object[]")) && field.ty == "object" {
             field.ty = format!("map<{ty}>");

@@ -10,7 +10,7 @@ use b24_specs::ir::Field;
 use foldhash::{HashMap, HashMapExt};
 
 use super::examples::json::{Json, Object};
-use super::examples::typing::{boolean, describes_field, shown, takes, without_nulls};
+use super::examples::typing::{boolean, describes_field, shown_type, takes, without_nulls};
 use super::map;
 use super::types::{is_entity, parts, widen};
 use b24_specs::pattern::{is_open, stands_for};
@@ -204,7 +204,7 @@ impl Reconciler {
             self.budget = self.budget.checked_sub(1)?;
             let line = self.line;
             let told = one_of(field.fields.iter().chain(&self.loose), key, values).cloned();
-            let new = told.unwrap_or_else(|| Field { ty: shown(values), ..Field::default() });
+            let new = told.unwrap_or_else(|| Field { ty: shown_type(values), ..Field::default() });
             field.fields.push(Field { name: key.to_owned(), line, ..new });
         }
         *opens |= field.fields.last().is_some_and(|new| is_open(&new.name));
@@ -227,7 +227,7 @@ impl Reconciler {
         }
         let untold = field.ty.is_empty();
         if untold {
-            field.ty = shown(&present);
+            field.ty = shown_type(&present);
         }
         if matches!(field.ty.as_str(), "boolean" | "bool") {
             field.boolean = field.boolean.or_else(|| boolean(&present));
@@ -244,14 +244,14 @@ impl Reconciler {
         if present.iter().all(taken) {
             // The page says that it is a list, and the example of what.
             if field.ty == "array" && field.fields.is_empty() {
-                let shown = shown(&present);
+                let shown = shown_type(&present);
                 if matches!(shown.as_str(), "integer[]" | "string[]") {
                     field.ty = shown;
                 }
             }
             return;
         }
-        let (told, shown) = (field.ty.clone(), shown(&present));
+        let (told, shown) = (field.ty.clone(), shown_type(&present));
         if told != shown {
             match (told.as_str(), shown.as_str()) {
                 // `object` for a list of objects, `array` for a map: what the example shows is what comes.

@@ -7,7 +7,7 @@ use foldhash::{HashMap, HashSet};
 
 use super::sketch::Names;
 use crate::lower::examples::json::{Json, Object};
-use crate::lower::examples::typing::{shown, takes};
+use crate::lower::examples::typing::{shown_type, takes};
 use crate::lower::fields::adopt;
 use crate::lower::map::records;
 use crate::lower::types::{holds_fields, is_entity, parts, widen};
@@ -30,7 +30,7 @@ pub(super) fn fit(fields: Vec<Field>, seen: &Seen<'_>, of_request: bool) -> Opti
     let fields = fit_within(fields, seen, of_request)?;
     let Some((key, values)) = wrapped(seen) else { return Some(fields) };
     let open = fields.iter().any(|field| is_open(&field.name));
-    Some(vec![Field { name: key.to_owned(), ty: shown(values), open, fields, ..Field::default() }])
+    Some(vec![Field { name: key.to_owned(), ty: shown_type(values), open, fields, ..Field::default() }])
 }
 
 /// The same, without that key.
@@ -204,7 +204,7 @@ fn sharpen(field: &mut Field, values: &[Json<'_>]) {
         return;
     }
     let values: Vec<Json<'_>> = values.iter().filter(|value| !value.is_null()).copied().collect();
-    let ty = shown(&values);
+    let ty = shown_type(&values);
     let plain = field.format.is_none() && field.values.is_empty() && field.fields.is_empty();
     let less = match field.ty.as_str() {
         "array" => ty.ends_with("[]"),
@@ -224,7 +224,7 @@ fn take_numbers(field: &mut Field, values: &[Json<'_>]) {
     if let Some(number) = values.iter().find(is_number)
         && parts(&field.ty).all(|ty| matches!(ty, "string" | "text" | "char"))
     {
-        widen(&mut field.ty, &shown(&[*number]));
+        widen(&mut field.ty, &shown_type(&[*number]));
     }
 }
 

@@ -10,7 +10,7 @@ use crate::lower::map::keys::by_number;
 use crate::lower::types::{is_entity, is_scalar, parts, widen};
 
 /// The type that values show, as a page would spell it.
-pub(crate) fn shown(values: &[Json<'_>]) -> String {
+pub(crate) fn shown_type(values: &[Json<'_>]) -> String {
     let mut ty = Cow::Borrowed("");
     for value in values {
         let shown = one(value);
@@ -56,7 +56,7 @@ fn one(value: &Json<'_>) -> Cow<'static, str> {
         Json::Object(_) => "object",
         Json::Array(items) => {
             let items = without_nulls(items);
-            let element = if items.is_empty() { String::new() } else { shown(&items) };
+            let element = if items.is_empty() { String::new() } else { shown_type(&items) };
             return match element.as_str() {
                 "" | "any" => Cow::Borrowed("array"),
                 element if element.contains('|') || element.ends_with("[]") || element == "array" => {

@@ -8,7 +8,7 @@ use b24_specs::pattern::{is_open, prefix, stands_for};
 
 use crate::lexicon;
 use crate::lower::elsewhere::fit::Seen;
-use crate::lower::examples::typing::shown;
+use crate::lower::examples::typing::shown_type;
 use crate::lower::names::is_name;
 use crate::lower::text::{fold, marked};
 use crate::lower::values::items::{Item, introduced, item_of};
@@ -55,7 +55,7 @@ fn fields(items: &[Item], sent: &Seen<'_>) -> Vec<Field> {
     };
     let ty = |name: &str| {
         let values: Vec<_> = sent.iter().filter(|(key, _)| may_be(name, key)).flat_map(|(_, values)| values).collect();
-        if values.is_empty() { String::new() } else { shown(&values.into_iter().copied().collect::<Vec<_>>()) }
+        if values.is_empty() { String::new() } else { shown_type(&values.into_iter().copied().collect::<Vec<_>>()) }
     };
     let field = |(item, name): (&Item, &Cow<'_, str>)| Field {
         name: name.to_string(),

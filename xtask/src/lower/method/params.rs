@@ -12,7 +12,7 @@ use crate::lexicon;
 use crate::lower::Input;
 use crate::lower::elsewhere::follow::Follow;
 use crate::lower::examples::json::Json;
-use crate::lower::examples::typing::shown;
+use crate::lower::examples::typing::shown_type;
 use crate::lower::examples::{Example, sends};
 use crate::lower::fields::dotted::nest_dotted;
 use crate::lower::fields::link::link;
@@ -101,7 +101,7 @@ fn unlisted(input: &Input<'_>, requests: &[&Example<'_>], sink: &mut Sink) -> Ve
         let message = format!("the page has no table of parameters; `{name}` is taken from a request, add a table");
         sink.report(Code::UndocumentedKey, at, message);
         let open = values.iter().any(Json::is_object);
-        let (name, ty) = (name.to_owned(), shown(&values));
+        let (name, ty) = (name.to_owned(), shown_type(&values));
         Field { name, ty, required: Required::Unknown, open, line: input.source.line(at), ..Field::default() }
     };
     sent.into_iter().map(field).collect()

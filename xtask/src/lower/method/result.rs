@@ -11,7 +11,7 @@ use crate::lower::elsewhere::follow::Follow;
 use crate::lower::examples::Example;
 use crate::lower::examples::abridged;
 use crate::lower::examples::json::Json;
-use crate::lower::examples::typing::shown;
+use crate::lower::examples::typing::shown_type;
 use crate::lower::fields::dotted::nest_dotted;
 use crate::lower::fields::link::{Links, link};
 use crate::lower::fields::{Builder, adopt, unlinked};
@@ -52,7 +52,7 @@ pub(super) fn read<'a>(
         let ty = match values.is_empty() {
             true if is_list(found, &links) => "object[]".to_owned(),
             true => "object".to_owned(),
-            false => shown(&values),
+            false => shown_type(&values),
         };
         let line = loose.first().map_or(0, |field| field.line);
         result = Some(Field { name: "result".to_owned(), ty, line, ..Field::default() });

@@ -4,7 +4,7 @@
 use b24_specs::ir::Field;
 
 use crate::lower::examples::json::{Json, Object};
-use crate::lower::examples::typing::{describes_field, shown, takes};
+use crate::lower::examples::typing::{describes_field, shown_type, takes};
 use crate::lower::fields::adopt;
 use crate::lower::map::records;
 use crate::lower::types::parts;
@@ -39,8 +39,12 @@ pub(super) fn unwrap(record: &mut Field, key: &str, values: &[Json<'_>], line: u
     }
     let (mut of_key, others): (Vec<Field>, Vec<Field>) =
         std::mem::take(&mut record.fields).into_iter().partition(is_key);
-    let mut wrapper =
-        of_key.pop().unwrap_or_else(|| Field { name: key.to_owned(), ty: shown(values), line, ..Field::default() });
+    let mut wrapper = of_key.pop().unwrap_or_else(|| Field {
+        name: key.to_owned(),
+        ty: shown_type(values),
+        line,
+        ..Field::default()
+    });
     // The page may lead to the table of the record from there, too.
     adopt(&mut wrapper.fields, others);
     // An answer does not tell which of its shapes it has: it may have the fields of all.
