@@ -28,6 +28,8 @@ use crate::tls::Tls;
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum StartError {
+    /// A fault, an answer or a cost is for a method that there is not.
+    UnknownMethod(String),
     /// The port cannot be had.
     Bind(SocketAddr, io::Error),
     /// The facts of the API cannot be read.
@@ -41,6 +43,7 @@ pub enum StartError {
 impl fmt::Display for StartError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
+            Self::UnknownMethod(told) => f.write_str(told),
             Self::Bind(address, e) => write!(f, "cannot listen on {address}: {e}"),
             Self::Specs(damaged) => damaged.fmt(f),
             Self::State(file, e) => write!(f, "the state in {} cannot be used: {e}", file.display()),
@@ -52,6 +55,7 @@ impl fmt::Display for StartError {
 impl std::error::Error for StartError {
     fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
         match self {
+            Self::UnknownMethod(_) => None,
             Self::Bind(_, e) => Some(e),
             Self::Specs(damaged) => Some(damaged),
             Self::State(_, e) | Self::Certificate(e) => Some(&**e),
@@ -190,6 +194,13 @@ impl Builder {
         self
     }
 
+    /// A method that the documentation does not have: faults, answers and costs may be for it.
+    #[must_use]
+    pub fn undocumented(mut self, method: &str) -> Self {
+        self.config.undocumented.push(method.into());
+        self
+    }
+
     /// Another `methods.jsonl` than the one that this version ships.
     #[must_use]
     pub fn methods(mut self, text: impl Into<Cow<'static, str>>) -> Self {
@@ -214,9 +225,11 @@ impl Builder {
     /// Starts the portal, on the runtime that this is called from.
     ///
     /// # Errors
-    /// Where the port cannot be had or the facts of the API cannot be read.
+    /// Where the port cannot be had, the facts of the API cannot be read, or a fault or an answer is for no method.
     pub async fn start(self) -> Result<Portal, StartError> {
-        let catalogue = Catalogue::new(self.config.texts.clone()).map_err(StartError::Specs)?;
+        let (texts, also) = (self.config.texts.clone(), self.config.undocumented.clone());
+        let catalogue = Catalogue::new(texts, also).map_err(StartError::Specs)?;
+        self.config.methods().try_for_each(|name| catalogue.check_method(name)).map_err(StartError::UnknownMethod)?;
         let tls = Tls::new().map_err(StartError::Certificate)?;
         let (listener, address) = listen(self.config.port, false).await?;
         let (secure_listener, secure_address) = listen(self.config.https_port, true).await?;

@@ -61,6 +61,8 @@ pub(crate) struct Catalogue {
     pub(crate) events: BTreeMap<String, Event>,
     pub(crate) placements: BTreeMap<String, Placement>,
     pub(crate) entities: Entities,
+    /// Methods that the documentation does not have, and that may be spoken of all the same.
+    pub(crate) also: Vec<String>,
     listing: OnceLock<Vec<Listed>>,
     scopes: OnceLock<Vec<String>>,
 }
@@ -130,7 +132,7 @@ struct PlacementLine {
 }
 
 impl Catalogue {
-    pub(crate) fn new(texts: Texts) -> Result<Self, Damaged> {
+    pub(crate) fn new(texts: Texts, also: Vec<String>) -> Result<Self, Damaged> {
         let mut by_name: HashMap<String, Vec<Entry>> = HashMap::new();
         for head in Methods::new("methods.jsonl", &texts.methods)?.names() {
             let (name, api) = head?;
@@ -159,6 +161,7 @@ impl Catalogue {
             events,
             placements,
             entities,
+            also,
             listing: OnceLock::new(),
             scopes: OnceLock::new(),
         })

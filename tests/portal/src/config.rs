@@ -131,6 +131,17 @@ pub(crate) struct Config {
     /// Where the clock stands; `None`: it runs.
     pub(crate) clock: Option<u64>,
     pub(crate) texts: Texts,
+    /// Methods that the documentation does not have.
+    pub(crate) undocumented: Vec<String>,
+}
+
+impl Config {
+    /// The methods that something is to happen with.
+    pub(crate) fn methods(&self) -> impl Iterator<Item = &str> {
+        let faults = self.scenario.faults.iter().map(|fault| fault.method.as_str());
+        let costs = self.scenario.costs.keys().map(String::as_str);
+        faults.chain(costs).chain(self.overrides.methods())
+    }
 }
 
 impl Default for Config {
@@ -149,6 +160,7 @@ impl Default for Config {
             seeds: Vec::new(),
             clock: None,
             texts: Texts::default(),
+            undocumented: Vec::new(),
         }
     }
 }

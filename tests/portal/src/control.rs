@@ -4,6 +4,7 @@ use std::time::Duration;
 
 use serde::Serialize;
 
+use crate::faults::Fault;
 use crate::scenario::Answer;
 use crate::send::Fire;
 use crate::shared::Shared;
@@ -17,6 +18,9 @@ pub(crate) async fn answer(shared: &Shared, name: &str, params: &Value) -> Optio
         "fire" => {
             let data = written(params, "data");
             let mut fire = Fire::new(&text("event"), data).user(number("user").unwrap_or(1));
+            if let Err(reason) = shared.catalogue.check_event(&fire.event) {
+                return Some(invalid(reason));
+            }
             if let Some(connector) = params.get("auth_connector").and_then(Value::text) {
                 fire = fire.auth_connector(&connector);
             }
@@ -25,6 +29,9 @@ pub(crate) async fn answer(shared: &Shared, name: &str, params: &Value) -> Optio
         "open" => {
             let options = written(params, "options");
             let user = number("user").unwrap_or(1);
+            if let Err(reason) = shared.catalogue.check_placement(&text("placement")) {
+                return Some(invalid(reason));
+            }
             list("deliveries", &shared.send(|sender| sender.open(&text("placement"), &options, user)).await)
         }
         "advance" => {
@@ -88,21 +95,28 @@ fn list<T: Serialize>(name: &str, entries: &[T]) -> Value {
     map([(name, serde_json::to_value(entries).unwrap_or_default().into())])
 }
 
+fn invalid(reason: String) -> Value {
+    map([("error", "INVALID_REQUEST".into()), ("error_description", reason.into())])
+}
+
 /// Commands that decide on answers to come.
 fn steer(shared: &Shared, name: &str, params: &Value) -> Value {
     let told = |result: Result<(), String>| match result {
         Ok(()) => map([("done", true.into())]),
-        Err(reason) => map([("error", "INVALID_REQUEST".into()), ("error_description", reason.into())]),
+        Err(reason) => invalid(reason),
     };
     let json = || serde_json::to_value(params).unwrap_or_default();
+    let known = |method: &str| shared.catalogue.check_method(method);
     let mut state = shared.state();
     match name {
         "fault" => {
             let fault = serde_json::from_value(json()).map_err(|e| e.to_string());
+            let fault = fault.and_then(|fault: Fault| known(&fault.method).map(|()| fault));
             told(fault.map(|fault| state.faults.add(fault)))
         }
         "answer" => {
             let answer = serde_json::from_value::<Answer>(json()).map_err(|e| e.to_string()).and_then(Answer::decide);
+            let answer = answer.and_then(|answer| known(&answer.0).map(|()| answer));
             told(answer.map(|(method, answer)| state.overrides.add(&method, answer)))
         }
         "cost" => {
@@ -110,7 +124,7 @@ fn steer(shared: &Shared, name: &str, params: &Value) -> Value {
             let seconds = params.get("seconds").and_then(Value::text).and_then(|seconds| seconds.parse().ok());
             let cost = seconds.and_then(|seconds| Duration::try_from_secs_f64(seconds).ok());
             let cost = cost.ok_or_else(|| "`seconds` must be a number that is not negative".to_owned());
-            told(cost.map(|cost| {
+            told(cost.and_then(|cost| known(&method).map(|()| cost)).map(|cost| {
                 state.usage.costs.insert(method, cost);
             }))
         }

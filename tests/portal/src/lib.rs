@@ -6,7 +6,8 @@
 //!
 //! [`Portal::start`] runs one on loopback, over http and over https with an authority of its own; the program
 //! `b24-portal` does the same from a terminal. Its page at `/` shows what happened. Limits are off unless
-//! [`Builder::limits`] sets them, and nothing goes wrong unless a [`Fault`] asks for it.
+//! [`Builder::limits`] sets them, and nothing goes wrong unless a [`Fault`] asks for it. A name that a test gives and that
+//! there is not (`ONCRMDEALADDD`) is told at once: it panics, and over HTTP it is an `INVALID_REQUEST`.
 //!
 //! Over HTTP it is controlled by POSTs to `/_portal/NAME`:
 //!
@@ -43,6 +44,7 @@ mod ids;
 mod input;
 mod items;
 mod journal;
+mod known;
 mod limits;
 mod methods;
 mod multipart;

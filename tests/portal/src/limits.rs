@@ -1,8 +1,9 @@
 //! How much may be called: the leaky bucket, the operating time, a manual block.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 use std::time::Duration;
 
+use crate::faults::fits;
 use crate::refusal::{Refusal, system};
 
 /// The portal's limits. A portal has none unless [`crate::Builder::limits`] sets them: tests are in a hurry.
@@ -39,7 +40,7 @@ pub(crate) struct Usage {
     /// Time by minute, for each method. Only documented methods get here, so there is an end to it.
     operating: HashMap<String, Vec<(u64, Duration)>>,
     /// What a call takes beside the time that passes, by method.
-    pub(crate) costs: HashMap<String, Duration>,
+    pub(crate) costs: BTreeMap<String, Duration>,
     pub(crate) overloaded: bool,
 }
 
@@ -75,9 +76,15 @@ impl Usage {
         }
     }
 
+    /// What a call of that method takes: the closest pattern comes last.
+    fn cost(&self, method: &str) -> Duration {
+        let cost = self.costs.iter().rev().find(|(pattern, _)| fits(pattern, method));
+        cost.map(|(_, cost)| *cost).unwrap_or_default()
+    }
+
     /// Notes what a call took.
     pub(crate) fn spend(&mut self, method: &str, took: Duration, now: Duration) {
-        let took = took.saturating_add(self.costs.get(method).copied().unwrap_or_default());
+        let took = took.saturating_add(self.cost(method));
         if took.is_zero() {
             return;
         }

@@ -94,6 +94,11 @@ impl Overrides {
         self.0.clear();
     }
 
+    /// What they are for.
+    pub(crate) fn methods(&self) -> impl Iterator<Item = &str> {
+        self.0.iter().map(|(method, _)| method.as_str())
+    }
+
     fn of(&self, method: &str) -> Option<&Override> {
         let is_batch = method.eq_ignore_ascii_case("batch");
         let fits = |pattern: &str| if is_batch { pattern.eq_ignore_ascii_case(method) } else { fits(pattern, method) };

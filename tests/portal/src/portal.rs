@@ -174,22 +174,36 @@ impl Portal {
     /// Fires an event of user 1's doing and waits until its handlers have answered.
     ///
     /// Where nobody listens, nothing is delivered; where it is subscribed offline, it waits in the queue.
+    ///
+    /// # Panics
+    /// Where there is no such event.
     pub async fn fire(&self, event: &str, data: impl Into<Value>) -> Vec<Delivery> {
         self.fire_as(&Fire::new(event, data)).await
     }
 
     /// Fires an event with all its circumstances.
+    ///
+    /// # Panics
+    /// Where there is no such event.
     pub async fn fire_as(&self, fire: &Fire) -> Vec<Delivery> {
+        known(self.shared.catalogue.check_event(&fire.event));
         self.shared.send(|sender| sender.fire(fire)).await
     }
 
     /// User 1 opens a placement: POSTs to the widgets bound there, with `options` as `PLACEMENT_OPTIONS`.
+    ///
+    /// # Panics
+    /// Where there is no such placement.
     pub async fn open_widget(&self, placement: &str, options: impl Into<Value>) -> Vec<Delivery> {
         self.open_widget_as(1, placement, options).await
     }
 
     /// That user opens a placement.
+    ///
+    /// # Panics
+    /// Where there is no such placement.
     pub async fn open_widget_as(&self, user: u64, placement: &str, options: impl Into<Value>) -> Vec<Delivery> {
+        known(self.shared.catalogue.check_placement(placement));
         let options = options.into();
         self.shared.send(|sender| sender.open(placement, &options, user)).await
     }
@@ -201,17 +215,32 @@ impl Portal {
     }
 
     /// Lets calls go wrong from now on.
+    ///
+    /// # Panics
+    /// Where there is no such method, nor one that fits its pattern.
+    #[track_caller]
     pub fn fault(&self, fault: Fault) {
+        known(self.shared.catalogue.check_method(&fault.method));
         self.shared.state().faults.add(fault);
     }
 
     /// Another answer than a method's own from now on.
+    ///
+    /// # Panics
+    /// Where there is no such method, nor one that fits its pattern.
+    #[track_caller]
     pub fn answer(&self, method: &str, answer: Override) {
+        known(self.shared.catalogue.check_method(method));
         self.shared.state().overrides.add(method, answer);
     }
 
-    /// What a call of a method takes of its operating time, beside the time that passes.
+    /// What a call of a method (`crm.deal.get`, `crm.*`) takes of its operating time, beside the time that passes.
+    ///
+    /// # Panics
+    /// Where there is no such method, nor one that fits its pattern.
+    #[track_caller]
     pub fn cost(&self, method: &str, cost: Duration) {
+        known(self.shared.catalogue.check_method(method));
         self.shared.state().usage.costs.insert(method.to_owned(), cost);
     }
 
@@ -269,5 +298,13 @@ impl Portal {
         let mut all: Vec<_> = self.shared.catalogue.names().map(|(name, api)| (name.to_owned(), api)).collect();
         all.sort();
         all
+    }
+}
+
+/// A name that a test gives is one that there is: with another, the test would see nothing happen, and pass.
+#[track_caller]
+fn known(checked: Result<(), String>) {
+    if let Err(told) = checked {
+        panic!("{told}");
     }
 }

@@ -10,7 +10,7 @@ use crate::value::{Map, Value, map};
 /// An event to be fired.
 #[derive(Clone, Debug)]
 pub struct Fire {
-    event: String,
+    pub(crate) event: String,
     data: Value,
     user: u64,
     connector: Option<String>,

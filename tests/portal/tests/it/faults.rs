@@ -128,6 +128,54 @@ async fn a_fault_refuses_with_status_code_and_text() {
 }
 
 #[tokio::test]
+#[should_panic(expected = "there is no method `crm.itm.add`, and `crm.item.add` is the nearest")]
+async fn a_fault_is_for_a_method_that_there_is() {
+    shipped().await.fault(Fault::new("crm.itm.add", Mishap::CutAfter));
+}
+
+#[tokio::test]
+#[should_panic(expected = "no method fits `crm.itm.*`")]
+async fn a_pattern_fits_something() {
+    shipped().await.answer("crm.itm.*", Override::Items(Vec::new()));
+}
+
+#[tokio::test]
+#[should_panic(expected = "there is no event `ONCRMDEALADDD`, and `ONCRMDEALADD` is the nearest")]
+async fn an_event_that_is_fired_is_one_that_there_is() {
+    shipped().await.fire("ONCRMDEALADDD", json!({})).await;
+}
+
+#[tokio::test]
+#[should_panic(expected = "there is no placement `NOPE`")]
+async fn a_placement_that_is_opened_is_one_that_there_is() {
+    shipped().await.open_widget("NOPE", json!({})).await;
+}
+
+#[tokio::test]
+async fn an_unknown_name_is_told_at_the_start_and_over_http() {
+    let start = builder().fault(Fault::new("made.upp", Mishap::CutAfter)).start().await;
+    assert!(
+        start.err().unwrap().to_string().starts_with("there is no method `made.upp`, and `made.up` is the nearest")
+    );
+    let costs = builder().scenario(r#"{"costs": {"no.such": 1}}"#).unwrap().start().await;
+    assert!(costs.err().unwrap().to_string().starts_with("there is no method `no.such`"));
+    let portal = builder().undocumented("my.method").start().await.unwrap();
+    portal.answer("my.method", Override::Whole(json!({"result": 5}).into()));
+    assert_eq!(*hook(&portal, "my.method", json!({})).await.result(), 5);
+    for (name, body, told) in [
+        ("fault", json!({"method": "no.such", "mishap": "truncated"}), "there is no method `no.such`"),
+        ("answer", json!({"method": "no.*", "whole": 1}), "no method fits `no.*`"),
+        ("cost", json!({"method": "no.such", "seconds": 1}), "there is no method `no.such`"),
+        ("fire", json!({"event": "ONNOSUCH"}), "there is no event `ONNOSUCH`"),
+        ("open", json!({"placement": "NOPE"}), "there is no placement `NOPE`"),
+    ] {
+        let answer = post(format!("{}/_portal/{name}", portal.url()), body).await;
+        assert_eq!(answer.body["error"], "INVALID_REQUEST", "{name}");
+        assert!(answer.body["error_description"].as_str().unwrap().starts_with(told), "{answer:?}");
+    }
+}
+
+#[tokio::test]
 async fn items_come_page_by_page() {
     let portal = shipped().await;
     let items = |ids: std::ops::RangeInclusive<u64>| Override::items(ids.map(|id| json!({"ID": id.to_string()})));

@@ -30,6 +30,7 @@ async fn the_bucket_takes_50_and_leaks_2_a_second() {
 #[tokio::test]
 async fn a_method_that_takes_too_long_rests_while_others_go_on() {
     let portal = limited().await;
+    portal.cost("made.*", Duration::from_secs(1));
     portal.cost("made.case", Duration::from_secs(250));
     let first = hook(&portal, "made.case", json!({})).await;
     assert_eq!(first.body["time"]["operating"], 250.0);
