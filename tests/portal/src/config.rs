@@ -81,6 +81,41 @@ impl Application {
     }
 }
 
+/// Which of a portal's applications: by its `client_id`, or by its place in
+/// [`Portal::applications`](crate::Portal::applications).
+#[derive(Clone, Copy, Debug)]
+#[non_exhaustive]
+pub enum Which<'a> {
+    /// The first is 0, and named `app`.
+    Place(usize),
+    /// The identifier of the application.
+    ClientId(&'a str),
+}
+
+impl From<usize> for Which<'_> {
+    fn from(place: usize) -> Self {
+        Self::Place(place)
+    }
+}
+
+impl<'a> From<&'a str> for Which<'a> {
+    fn from(client_id: &'a str) -> Self {
+        Self::ClientId(client_id)
+    }
+}
+
+impl<'a> From<&'a String> for Which<'a> {
+    fn from(client_id: &'a String) -> Self {
+        Self::ClientId(client_id)
+    }
+}
+
+impl<'a> From<&'a Application> for Which<'a> {
+    fn from(application: &'a Application) -> Self {
+        Self::ClientId(&application.client_id)
+    }
+}
+
 /// A kind of records that a portal can be filled with.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]

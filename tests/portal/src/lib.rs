@@ -67,7 +67,7 @@ mod verify;
 
 pub use builder::{BadScenario, Builder, StartError};
 pub use catalogue::Emulation;
-pub use config::{Application, Seed, User, Webhook};
+pub use config::{Application, Seed, User, Webhook, Which};
 pub use deliver::Delivery;
 pub use faults::{Fault, Mishap};
 pub use journal::Call;

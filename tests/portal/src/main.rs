@@ -170,7 +170,7 @@ fn introduce(portal: &Portal, as_json: bool) {
             "http": portal.url(),
             "https": portal.secure_url(),
             "ca": portal.authority_file(),
-            "webhook": portal.webhook(),
+            "webhook": portal.webhook_url(),
             "oauth": {
                 "client_id": app.client_id,
                 "client_secret": app.client_secret,

@@ -9,7 +9,7 @@ use tokio::task::JoinHandle;
 
 use crate::builder::{Builder, StartError};
 use crate::catalogue::Emulation;
-use crate::config::Application;
+use crate::config::{Application, Which};
 use crate::deliver::Delivery;
 use crate::faults::Fault;
 use crate::journal::Call;
@@ -138,9 +138,14 @@ impl Portal {
     }
 
     /// A fresh pair of tokens of a user in one of [`Portal::applications`].
-    pub fn tokens_of(&self, application: usize, user: u64) -> TokenPair {
+    ///
+    /// # Panics
+    /// Where there is no such application.
+    #[track_caller]
+    pub fn tokens_of<'a>(&self, application: impl Into<Which<'a>>, user: u64) -> TokenPair {
+        let (place, _) = self.which(application.into());
         let mut state = self.shared.state();
-        let token = state.issue(application, user);
+        let token = state.issue(place, user);
         TokenPair::of(token, state.clock.now())
     }
 
@@ -160,8 +165,27 @@ impl Portal {
 
     /// What tells its word to the first application from anybody else's: it is in what it sends, too.
     pub fn application_token(&self) -> String {
-        let first = self.shared.config.applications.first();
-        first.map(|application| application.application_token.clone()).unwrap_or_default()
+        self.application_token_of(0)
+    }
+
+    /// The same of one of [`Portal::applications`].
+    ///
+    /// # Panics
+    /// Where there is no such application.
+    #[track_caller]
+    pub fn application_token_of<'a>(&self, application: impl Into<Which<'a>>) -> String {
+        self.which(application.into()).1.application_token.clone()
+    }
+
+    /// One of the applications, with its place.
+    #[track_caller]
+    fn which(&self, application: Which<'_>) -> (usize, &Application) {
+        let all = self.applications();
+        let found = match application {
+            Which::Place(place) => all.get(place).map(|found| (place, found)),
+            Which::ClientId(id) => all.iter().enumerate().find(|(_, one)| one.client_id == id),
+        };
+        found.unwrap_or_else(|| panic!("of {} applications none is {application:?}", all.len()))
     }
 
     /// Makes an access token one that has just expired. Tells whether there is such a token.
@@ -251,13 +275,21 @@ impl Portal {
 
     /// Removes an application: calls its handlers of ONAPPUNINSTALL, then forgets its handlers, widgets and tokens.
     /// `clean`: the user asked to remove its data too.
-    pub async fn uninstall(&self, application: usize, clean: bool) -> Vec<Delivery> {
-        self.shared.send(|sender| sender.uninstalled(application, clean, 1)).await
+    ///
+    /// # Panics
+    /// Where there is no such application.
+    pub async fn uninstall<'a>(&self, application: impl Into<Which<'a>>, clean: bool) -> Vec<Delivery> {
+        let (place, _) = self.which(application.into());
+        self.shared.send(|sender| sender.uninstalled(place, clean, 1)).await
     }
 
     /// Installs an application again, by user 1: POSTs ONAPPINSTALL with tokens to its `redirect_uri`.
-    pub async fn install(&self, application: usize) -> Vec<Delivery> {
-        self.shared.install(application, 1).await
+    ///
+    /// # Panics
+    /// Where there is no such application.
+    pub async fn install<'a>(&self, application: impl Into<Which<'a>>) -> Vec<Delivery> {
+        let (place, _) = self.which(application.into());
+        self.shared.install(place, 1).await
     }
 
     /// Waits until the events that calls have caused so far have been delivered.

@@ -110,6 +110,28 @@ async fn a_removed_application_is_told_and_loses_everything() {
 }
 
 #[tokio::test]
+async fn an_application_of_ones_own_is_named_by_itself_or_by_its_identifier() {
+    let handler = Handler::start(200).await;
+    let own = Application::new("own").redirect_uri(&handler.url);
+    let portal = Portal::builder().application(own.clone()).start().await.unwrap();
+    assert_eq!(portal.application_token_of(&own), own.application_token);
+    assert_eq!(portal.application_token_of(&own.client_id), portal.application_token_of(1));
+    assert_ne!(portal.application_token(), own.application_token);
+    for deliveries in [portal.install(&own).await, portal.install(&own.client_id).await, portal.install(1).await] {
+        assert_eq!(deliveries.len(), 1);
+    }
+    assert_eq!(handler.all()[0].field("auth[application_token]").unwrap(), own.application_token);
+    portal.uninstall(own.client_id.as_str(), false).await;
+    assert!(portal.install(0).await.is_empty(), "it has no address");
+}
+
+#[tokio::test]
+#[should_panic(expected = "of 1 applications none is ClientId(\"other\")")]
+async fn an_application_is_one_that_there_is() {
+    crate::portal().await.install("other").await;
+}
+
+#[tokio::test]
 async fn an_installed_application_receives_tokens() {
     let handler = Handler::start(200).await;
     let app = Application::new("callback").redirect_uri(&handler.url);
