@@ -73,8 +73,17 @@ impl<'a> Shape<'a> {
         if self.header.is_none() {
             return self.typed && !self.rows.is_empty();
         }
-        self.columns.first() == Some(&Column::Name)
+        self.names().is_some()
             && (self.typed || (self.column(Column::Description).is_some() && self.column(Column::Message).is_none()))
+    }
+
+    /// The column of names: the first, or the second behind one that says which objects have them.
+    pub(super) fn names(&self) -> Option<usize> {
+        match self.columns.as_slice() {
+            [Column::Name, ..] => Some(0),
+            [Column::Other, Column::Name, ..] => Some(1),
+            _ => None,
+        }
     }
 
     /// A table of errors.
@@ -117,7 +126,10 @@ fn is_bold(cell: &Cell<'_>) -> bool {
 fn header(row: &Row<'_>) -> Option<(Vec<Column>, bool)> {
     let (first, rest) = row.cells.split_first()?;
     let text = blocks(first.body, "");
-    let (column, mut typed) = first_column(yfm::trim(&text))?;
+    let names_follow =
+        || rest.first().is_some_and(|cell| other_column(yfm::trim(&blocks(cell.body, ""))) == Column::Name);
+    let (column, mut typed) =
+        first_column(yfm::trim(&text)).or_else(|| names_follow().then_some((Column::Other, false)))?;
     let mut columns = Vec::with_capacity(row.cells.len());
     columns.push(column);
     let mut told = typed || column == Column::CodeAndMessage;

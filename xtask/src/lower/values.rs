@@ -189,7 +189,10 @@ impl Reader<'_> {
             return;
         }
         let told = lexicon::VALUES.within(sentence) || ends_values(sentence);
-        let all_coded = listed.len() == items.len() && listed.iter().all(|item| item.in_code && item.dashed);
+        // Some pages write numbers in bold type.
+        let numbered = self.field.ty == "integer" && codes().all(|code| code.parse::<i64>().is_ok());
+        let is_value = |item: &Item| item.in_code || numbered;
+        let all_coded = listed.len() == items.len() && listed.iter().all(|item| is_value(item) && item.dashed);
         // Other parameters are named in the same way, but not explained.
         let is_beside =
             |item: &Item| item.rest.trim().is_empty() && item.codes.iter().any(|code| (self.is_beside)(code));
@@ -215,7 +218,7 @@ impl Reader<'_> {
         self.listed = headed && !told;
         for item in &listed {
             // Words that are no code are taken only where the page says that values follow.
-            if item.in_code || told {
+            if is_value(item) || told {
                 self.values.extend(item.codes.iter().cloned());
                 if self.default.is_none() && self.topics.has(Topic::Default) && item.is_default() {
                     self.default = item.codes.first().cloned();

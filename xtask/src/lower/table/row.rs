@@ -45,7 +45,8 @@ pub(super) fn read<'a>(
     params: &mut Vec<Param<'a>>,
 ) -> Reading<'a> {
     let cell = |wanted| shape.column(wanted).and_then(|at| row.cells.get(at));
-    let Some(first) = row.cells.first() else { return Reading::Nameless };
+    let named = shape.names().unwrap_or_default();
+    let Some(first) = row.cells.get(named) else { return Reading::Nameless };
     names.clear();
     let ty = head(first.body, names);
     let description = cell(Column::Description)
@@ -53,7 +54,7 @@ pub(super) fn read<'a>(
             row.cells
                 .iter()
                 .zip(&shape.columns)
-                .skip(1)
+                .skip(named + 1)
                 .find(|(_, c)| matches!(c, Column::Value | Column::Other))
                 .map(|(c, _)| c)
         })

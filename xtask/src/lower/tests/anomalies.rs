@@ -17,6 +17,17 @@ fn table(text: &str) -> (Vec<Field>, Lowered) {
 const HEAD: &str = "#|\n|| **Name**\n`type` | **Description** ||\n";
 
 #[test]
+fn names_may_stand_behind_what_has_them() {
+    let params = method(
+        "## Method Parameters\n\n#|\n|| **Name**\n`type` | **Description** ||\n|| **extras**\n`object` | Described [below](#extras) ||\n|#\n\n\
+         ### extras {#extras}\n\n#|\n|| **Kind of Lamp** | **Name** | **Description** ||\n|| **Desk** | `height` | How high ||\n\
+         || **Street** | `posts` | How many posts ||\n|#\n",
+    )
+    .params;
+    assert_eq!(names(&params[0].fields), ["height", "posts"]);
+}
+
+#[test]
 fn two_names_in_a_cell_are_two_parameters() {
     let (params, lowered) = table(&format!("{HEAD}|| **ID*** or **CODE***\n`string` | x ||\n|#"));
     assert_eq!(names(&params), ["ID", "CODE"]);

@@ -425,6 +425,20 @@ fn a_pair_of_flags_behind_a_type_is_none() {
 }
 
 #[test]
+fn numbers_in_bold_type_are_values_of_a_number() {
+    let values = |ty: &str| {
+        let params = method(&format!(
+            "## Method Parameters\n\n#|\n|| **Name**\n`type` | **Description** ||\n\
+             || **lamp***\n`{ty}` | Which lamp:\n- **1** — the first\n- **2** — the second ||\n|#\n"
+        ))
+        .params;
+        params[0].values.clone()
+    };
+    assert_eq!(values("integer"), [json!(1), json!(2)]);
+    assert!(values("string").is_empty());
+}
+
+#[test]
 fn a_value_may_be_an_empty_text() {
     let told = method(
         "## Method Parameters\n\n#|\n|| **Name**\n`type` | **Description** ||\n|| **end**\n`string` | Group of stages:\n- `\"S\"` — good,\n- `\"F\"` — bad,\n- `\"\"` — neither ||\n|| **reset**\n`string` | When it starts again, possible values: `''`, `day` or `'year'`. Default `''` ||\n|#\n",
