@@ -165,8 +165,10 @@ impl<'c, A, V: Interface> Batch<'c, A, V> {
             call: Call::new(Cow::Borrowed(method), access.portal()),
             error,
         };
-        if let Some(Command { method, check: Err(error), .. }) = self.commands.iter().find(|c| c.check.is_err()) {
-            return Err(invalid(method, error.clone()));
+        for (index, command) in self.commands.iter().enumerate() {
+            if let Err(error) = &command.check {
+                return Err(invalid(command.method, error.clone().of_call(index, self.commands.len())));
+            }
         }
         let mut left = plan::plan(&self.commands, self.halt).map_err(|error| invalid("batch", error))?;
         let mut results = Results::new(self.id, self.commands.len(), access.clone());

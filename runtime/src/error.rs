@@ -165,27 +165,44 @@ pub enum Loss {
 
 /// Which call an error is about.
 #[derive(Clone, PartialEq, Eq)]
-pub struct Call(Box<(Cow<'static, str>, String)>);
+pub struct Call(Box<Called>);
+
+#[derive(Clone, PartialEq, Eq)]
+struct Called {
+    method: Cow<'static, str>,
+    portal: String,
+    moved_from: Option<String>,
+}
 
 impl Call {
     pub(crate) fn new(method: Cow<'static, str>, portal: &str) -> Self {
-        Self(Box::new((method, portal.to_owned())))
+        Self(Box::new(Called { method, portal: portal.to_owned(), moved_from: None }))
+    }
+
+    /// Another portal has said that it is there now.
+    pub(crate) fn moved_from(mut self, portal: &str) -> Self {
+        self.0.moved_from = Some(portal.to_owned());
+        self
     }
 
     /// The method.
     pub fn method(&self) -> &str {
-        &self.0.0
+        &self.0.method
     }
 
     /// The portal's host, and its port where it is not the usual one.
     pub fn portal(&self) -> &str {
-        &self.0.1
+        &self.0.portal
     }
 }
 
 impl fmt::Display for Call {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{} on {}", self.method(), self.portal())
+        write!(f, "{} on {}", self.method(), self.portal())?;
+        match &self.0.moved_from {
+            Some(portal) => write!(f, " (where {portal} says that it has moved)"),
+            None => Ok(()),
+        }
     }
 }
 

@@ -154,6 +154,14 @@ impl Invalid {
         Self { param, reason: reason.into() }
     }
 
+    /// It is that call of several, counted from 0.
+    pub(crate) fn of_call(mut self, index: usize, count: usize) -> Self {
+        if count > 1 {
+            self.reason = format!("{}; it is call {} of {count} in the batch", self.reason, index + 1);
+        }
+        self
+    }
+
     /// Path of the parameter: `OPTIONS.errorHandlerUrl`.
     pub fn param(&self) -> &'static str {
         self.param

@@ -111,11 +111,13 @@ impl Transport {
         access: &Arc<Access>,
         key: Option<&str>,
     ) -> Result<Reply, Error> {
-        let response = self.post(request, body, access, key).await?;
-        let Some(base) = moved(access, &response) else { return self.reply(request, access, response).await };
+        let call = || Call::new(request.method.clone(), access.portal());
+        let response = self.post(request, body, access, key, call).await?;
+        let Some(base) = moved(access, &response) else { return self.reply(access, response, call()).await };
         let there = Arc::new(access.at(base.clone()));
-        let response = self.post(request, body, &there, key).await?;
-        let reply = self.reply(request, &there, response).await?;
+        let call = || Call::new(request.method.clone(), there.portal()).moved_from(access.portal());
+        let response = self.post(request, body, &there, key, call).await?;
+        let reply = self.reply(&there, response, call()).await?;
         if reply.is_of_a_portal() {
             self.session.moved(access, base).await;
         }
@@ -128,6 +130,7 @@ impl Transport {
         body: &Body,
         access: &Access,
         key: Option<&str>,
+        call: impl Fn() -> Call,
     ) -> Result<Response, Error> {
         let post = self.http.post(access.url(request.api, &request.method)).timeout(self.timeout);
         let post = post.header(CONTENT_TYPE, "application/json").body(body.with(access.auth()));
@@ -135,11 +138,10 @@ impl Transport {
             Some(key) => post.header("Idempotency-Key", key),
             None => post,
         };
-        post.send().await.map_err(|error| unsent_or_lost(call(request, access), error))
+        post.send().await.map_err(|error| unsent_or_lost(call(), error))
     }
 
-    async fn reply(&self, request: &Request, access: &Arc<Access>, response: Response) -> Result<Reply, Error> {
-        let call = call(request, access);
+    async fn reply(&self, access: &Arc<Access>, response: Response, call: Call) -> Result<Reply, Error> {
         let status = response.status();
         if status.is_redirection() {
             return Err(Error::Redirected { call, status: status.as_u16(), to: named(access, &response) });
@@ -154,10 +156,6 @@ impl Transport {
             }
         }
     }
-}
-
-fn call(request: &Request, access: &Access) -> Call {
-    Call::new(request.method.clone(), access.portal())
 }
 
 /// Where a portal that has moved is now.

@@ -8,6 +8,10 @@ pub(super) fn of(refusal: &Refusal) -> Option<&'static str> {
     known(refusal).map(|(_, advice)| advice)
 }
 
+/// A client that knows its application does so itself, and does not tell.
+const RENEW: &str = "it did not run: get a new access token with the refresh token, then call again; a client that was given \
+                     its application, `Client::builder().application(..)`, does both by itself";
+
 /// What became of a call that was answered so.
 pub(super) fn outcome(refusal: &Refusal) -> Outcome {
     match known(refusal) {
@@ -31,8 +35,8 @@ fn known(refusal: &Refusal) -> Option<(Outcome, &'static str)> {
             Refused,
             "do not call again: Bitrix24 has blocked the REST API by hand, and its support lifts the block",
         ),
-        ("expired_token", NotRun, "it did not run: get a new access token with the refresh token, then call again"),
-        ("invalid_token", NotRun, "it did not run: get a new access token with the refresh token, then call again"),
+        ("expired_token", NotRun, RENEW),
+        ("invalid_token", NotRun, RENEW),
         ("NO_AUTH_FOUND", Refused, "check the webhook's address or the token, and that it belongs to this portal"),
         ("INVALID_CREDENTIALS", Refused, "the user behind the webhook or the token lacks the rights for this"),
         ("insufficient_scope", Refused, "give the webhook or the application the scope that the method's page names"),

@@ -101,12 +101,23 @@ pub fn to_json(form: &[u8]) -> Result<String, Malformed> {
 /// # Errors
 /// See [`Malformed`].
 pub fn read(body: &[u8], content_type: Option<&str>) -> Result<String, Malformed> {
-    let kind = content_type.unwrap_or_default().split(';').next().unwrap_or_default().trim().to_ascii_lowercase();
+    let kind = kind(content_type);
     match kind.as_str() {
         "" | "application/x-www-form-urlencoded" => to_json(body),
-        "application/json" => object(body),
+        JSON => object(body),
         _ => Err(Malformed::ContentType(kind)),
     }
+}
+
+const JSON: &str = "application/json";
+
+/// Does the `Content-Type` say that the body is JSON?
+pub(crate) fn is_json(content_type: Option<&str>) -> bool {
+    kind(content_type) == JSON
+}
+
+fn kind(content_type: Option<&str>) -> String {
+    content_type.unwrap_or_default().split(';').next().unwrap_or_default().trim().to_ascii_lowercase()
 }
 
 /// As [`read`], as a value. An object of it has its keys in the order of the alphabet.

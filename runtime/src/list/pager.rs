@@ -279,9 +279,9 @@ impl<'c, M: Listed> Pager<'c, M> {
             return Ok(());
         };
         let Some(id) = M::id(item) else {
-            let (path, expected) =
-                (format!("result[{}].{}", items.len() - 1, cursor.answer), "an identifier".to_owned());
-            return Err(Error::Decode { call, path, expected, found: "nothing".into() });
+            let list: Vec<&str> = ["result"].into_iter().chain(M::PAGES.items.iter().copied()).collect();
+            let path = format!("{}[{}].{}", list.join("."), items.len() - 1, cursor.answer);
+            return Err(Error::Decode { call, path, expected: "an identifier".into(), found: "nothing".into() });
         };
         if last.as_ref().is_some_and(|before| !id.is_behind(before)) {
             return Err(Error::Stalled { call, at: id.to_string() });

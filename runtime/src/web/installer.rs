@@ -13,6 +13,7 @@ use super::post::{Post, answer};
 use super::{Answering, Portals, Rejection};
 use crate::auth::Token;
 use crate::events::Unknown;
+use crate::events::form::is_json;
 use crate::message::{Known, Messages};
 
 /// Tells the portal, by its own script, that the installation is over.
@@ -64,7 +65,8 @@ impl Installer {
     }
 
     async fn receive(&self, post: Post) -> Result<Response<String>, Rejection> {
-        if form_urlencoded::parse(&post.body).any(|(name, _)| name == "event") {
+        // An installation page is opened by a form, and only an event may come as JSON.
+        if is_json(post.content_type()) || form_urlencoded::parse(&post.body).any(|(name, _)| name == "event") {
             self.portals.event::<Any>(&post.body, post.content_type()).await?;
             return Ok(Response::new(String::new()));
         }

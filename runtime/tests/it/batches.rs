@@ -119,9 +119,11 @@ async fn a_reference_that_leads_nowhere_is_not_sent() {
     let mut other = client.batch();
     let handle = other.add(Add::new("a", 0));
     let mut batch = client.batch();
+    batch.add(Add::new("a", 0));
     batch.add(Add::new("b", handle.result()));
     let error = batch.send().await.unwrap_err();
     assert!(matches!(&error, Error::Invalid { .. }) && error.to_string().contains("`parent` refers"), "{error}");
+    assert!(error.to_string().ends_with("; it is call 2 of 2 in the batch"), "{error}");
     let error = client.call(Add::new("b", handle.result())).await.unwrap_err();
     assert_eq!(error.outcome(), Outcome::NotRun);
     assert!(error.to_string().contains("add the request to that batch"), "{error}");

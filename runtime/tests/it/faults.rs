@@ -143,7 +143,8 @@ async fn refused_with_advice_for_the_codes_that_every_method_has() {
     assert!(matches!(error, Error::Refused { .. }));
     assert_eq!(
         text,
-        "was refused: Old. (expired_token, status 401); it did not run: get a new access token with the refresh token, then call again"
+        "was refused: Old. (expired_token, status 401); it did not run: get a new access token with the refresh token, then call again; a client that was given its \
+         application, `Client::builder().application(..)`, does both by itself"
     );
     let (_, text) = fail(Act::Serve(400, format!(r#"{{"error":"","error_description":"no {SECRET}"}}"#))).await;
     assert_eq!(text, "was refused: no *** (no code, status 400)");

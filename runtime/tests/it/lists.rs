@@ -332,6 +332,13 @@ async fn an_order_of_ones_own_is_kept_and_the_id_is_selected() {
 }
 
 #[tokio::test]
+async fn an_item_without_an_identifier_is_told_by_its_place() {
+    let server = Server::answering(r#"{"result":{"items":[{"id":1},{"title":"a"}]}}"#).await;
+    let error = server.webhook().list(api::CrmItemList::new(2)).all().await.unwrap_err();
+    assert!(matches!(&error, Error::Decode { path, .. } if path == "result.items[1].id"), "{error}");
+}
+
+#[tokio::test]
 async fn items_deeper_in_the_answer() {
     let server = Server::scripted(|request| {
         let first = request.body.contains(r#""start":-1"#) && !request.body.contains(">id");

@@ -77,6 +77,15 @@ async fn a_host_that_does_not_answer_as_a_portal_is_not_kept() {
 }
 
 #[tokio::test]
+async fn who_has_sent_there_is_told_where_nobody_is() {
+    let old = left("127.0.0.1:1".into()).await;
+    let error = old.webhook().call_raw("crm.item.add", json!({})).await.unwrap_err();
+    assert!(matches!(&error, Error::Connect { call, .. } if call.portal() == "127.0.0.1:1"), "{error:?}");
+    let expected = format!("crm.item.add on 127.0.0.1:1 (where {} says that it has moved) did not run", old.host);
+    assert!(error.to_string().starts_with(&expected), "{error}");
+}
+
+#[tokio::test]
 async fn the_same_host_is_an_unavailable_portal_and_no_loop() {
     let server = Server::scripted(|request| to(&format!("http://{}/x", request.header("host").unwrap()))).await;
     let error = server.webhook().call_raw("crm.item.add", json!({})).await.unwrap_err();

@@ -83,9 +83,12 @@ impl Stage {
     }
 
     async fn post(&self, path: &str, body: impl Into<String>) -> (u16, String) {
+        self.post_as("application/x-www-form-urlencoded", path, body).await
+    }
+
+    async fn post_as(&self, kind: &str, path: &str, body: impl Into<String>) -> (u16, String) {
         let request = b24::reqwest::Client::new().post(format!("{}{path}", self.base));
-        let form = request.header("content-type", "application/x-www-form-urlencoded").body(body.into());
-        let response = form.send().await.unwrap();
+        let response = request.header("content-type", kind).body(body.into()).send().await.unwrap();
         (response.status().as_u16(), response.text().await.unwrap())
     }
 }
@@ -169,6 +172,10 @@ async fn nobody_installs_by_saying_so() {
     assert_eq!(stage.post("/install", admins("")).await.0, 400);
     assert_eq!(stage.post("/install", own.replace("application_token", "x")).await.0, 401);
     assert!(stage.portals.client(&member_id).await.is_err(), "nothing was kept");
+    // As JSON it is an event, too.
+    let json = b24::events::form::to_json(own.as_bytes()).unwrap();
+    let (status, reason) = stage.post_as("application/json", "/install", json).await;
+    assert!(status == 403 && !reason.contains("DOMAIN"), "{reason}");
     // And whoever it was: the portal itself can still install.
     assert_eq!(stage.portal.install(APP).await[0].status, Some(200));
     assert!(stage.portals.client(&member_id).await.is_ok());
