@@ -119,11 +119,14 @@ pub enum Kind {
     Write,
 }
 
-/// The documentation advises against the method.
+/// The documentation advises against the method, or no longer has it.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Deprecated {
     /// The method to call instead, where the page names one.
     pub successor: Option<String>,
+    /// The documentation no longer has it: it is kept for one minor release.
+    #[serde(default, skip_serializing_if = "is_false")]
+    pub dropped: bool,
 }
 
 /// An error that a method can return. Keyed by code and message together.

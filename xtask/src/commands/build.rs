@@ -90,7 +90,11 @@ pub(crate) fn read(specs: &Path) -> Result<Specs, String> {
     let mut all = Specs::default();
     for (page, path) in pages(&tree)?.into_par_iter().map(read).collect::<Result<Vec<_>, String>>()? {
         match page {
-            Ok(document) => all.pages.push(SpecsPage { path, document }),
+            Ok(document) => {
+                let is_dropped = dropped::split(&path).is_some();
+                let document = if is_dropped { dropped::retire(&document, None) } else { document };
+                all.pages.push(SpecsPage { path, document });
+            }
             Err(finding) => {
                 all.unreadable.push(dropped::split(&path).map_or(&*path, |(_, path)| path).to_owned());
                 all.findings.push(finding);

@@ -23,11 +23,11 @@ pub(crate) fn split(path: &str) -> Option<(&str, &str)> {
     path.strip_prefix(FOLDER)?.split_once('/')
 }
 
-/// The document as it stays.
+/// The document as it stays: its page says only that it is deprecated, and the folder of the page the rest.
 pub(crate) fn retire(document: &Document, successor: Option<&str>) -> Document {
     let mark = |known: Option<&Deprecated>| {
         let known = known.and_then(|known| known.successor.clone());
-        Some(Deprecated { successor: successor.map(str::to_owned).or(known) })
+        Some(Deprecated { successor: successor.map(str::to_owned).or(known), dropped: true })
     };
     let mut document = document.clone();
     match &mut document {

@@ -79,8 +79,10 @@ impl Meta {
                     heading => lexicon::DEPRECATED.within(heading),
                 };
                 if *kind == "warning" && role == Role::Preamble && says() {
-                    self.deprecated
-                        .get_or_insert_with(|| Deprecated { successor: successor(body, self.own.as_deref()) });
+                    self.deprecated.get_or_insert_with(|| Deprecated {
+                        successor: successor(body, self.own.as_deref()),
+                        dropped: false,
+                    });
                 }
                 if role == Role::Preamble {
                     quoted.unquoted(&text, at, sink);

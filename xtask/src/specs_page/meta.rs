@@ -121,14 +121,14 @@ fn id(list: &mut List) -> &mut ListId {
 fn write_deprecated(meta: &Meta) -> String {
     match &meta.deprecated {
         None => String::new(),
-        Some(Deprecated { successor: None }) => "yes".into(),
-        Some(Deprecated { successor: Some(successor) }) => text(successor),
+        Some(Deprecated { successor: None, .. }) => "yes".into(),
+        Some(Deprecated { successor: Some(successor), .. }) => text(successor),
     }
 }
 
 fn read_deprecated(meta: &mut Meta, cell: &Cell<'_>) -> Result<(), Problem> {
     let successor = if cell.words() == Some("yes") { None } else { Some(cell.text()?) };
-    meta.deprecated = Some(Deprecated { successor });
+    meta.deprecated = Some(Deprecated { successor, dropped: false });
     Ok(())
 }
 

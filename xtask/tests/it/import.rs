@@ -24,7 +24,8 @@ fn what_the_documentation_drops_stays_as_deprecated() {
     sandbox.done(&["check", "--specs", "specs"]);
     let methods = sandbox.get("specs/ir/methods.jsonl");
     assert!(
-        methods.contains(r#""method":"lamp.set""#) && methods.contains(r#""deprecated":{"successor":null}"#),
+        methods.contains(r#""method":"lamp.set""#)
+            && methods.contains(r#""deprecated":{"successor":null,"dropped":true}"#),
         "{methods}"
     );
     // It stays so over further imports, those of our own pages as well.
@@ -52,7 +53,7 @@ fn a_dropped_placement_stays_as_deprecated() {
     assert!(sandbox.get("specs/dropped/0.1/placements/LAMP_TAB.md").contains("- deprecated: yes"));
     sandbox.done(&["build", "--specs", "specs"]);
     sandbox.done(&["check", "--specs", "specs"]);
-    assert!(sandbox.get("specs/ir/placements.jsonl").contains(r#""deprecated":{"successor":null}"#));
+    assert!(sandbox.get("specs/ir/placements.jsonl").contains(r#""deprecated":{"successor":null,"dropped":true}"#));
 }
 
 #[test]

@@ -218,7 +218,7 @@ fn examples() -> BoxedStrategy<Examples> {
 }
 
 fn deprecated() -> BoxedStrategy<Option<Deprecated>> {
-    option::of(option::of(text()).prop_map(|successor| Deprecated { successor })).boxed()
+    option::of(option::of(text()).prop_map(|successor| Deprecated { successor, dropped: false })).boxed()
 }
 
 fn method() -> BoxedStrategy<Method> {

@@ -97,9 +97,12 @@ fn link(page: &str) -> String {
 
 /// `#[deprecated]`, with what to use instead.
 pub(super) fn deprecated(deprecated: Option<&Deprecated>, name: &str) -> Option<TokenStream> {
-    let note = match &deprecated?.successor {
-        Some(successor) => format!("use `{successor}`"),
-        None => format!("the documentation advises against `{name}`"),
+    let Deprecated { successor, dropped } = deprecated?;
+    let note = match (successor, dropped) {
+        (Some(successor), false) => format!("use `{successor}`"),
+        (Some(successor), true) => format!("the documentation no longer has `{name}`: use `{successor}`"),
+        (None, false) => format!("the documentation advises against `{name}`"),
+        (None, true) => format!("the documentation no longer has `{name}`; it is kept for one minor release"),
     };
     Some(quote!(#[deprecated(note = #note)]))
 }
@@ -160,7 +163,7 @@ pub(super) fn param(param: &Param) -> String {
     }
     // Fields of different types do not make an array, of which the compiler says only that.
     if matches!(param.kind, model::Kind::Naming("SelectOf", _)) {
-        doc.push_str("\n\nTakes a tuple, `(field, field)`");
+        doc.push_str("\n\nTakes a field or a tuple of such, `(field, field)`");
     }
     if param.field.required == Required::Unknown {
         doc.push_str("\n\nIts page does not tell whether it must be given");

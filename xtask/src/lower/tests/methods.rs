@@ -24,7 +24,7 @@ fn metadata_is_read_from_the_quote_and_the_text() {
     assert_eq!(method.title, "Do It");
     assert_eq!(method.scopes, ["a", "b"]);
     assert_eq!((method.access, method.auth, method.kind), (Access::Administrator, Auth::Application, Kind::Write));
-    assert_eq!(method.deprecated, Some(Deprecated { successor: Some("x.z.do".into()) }));
+    assert_eq!(method.deprecated, Some(Deprecated { successor: Some("x.z.do".into()), dropped: false }));
     assert_eq!(method.api, Api::V2);
     assert_eq!(method.examples.responses, 1);
 }
