@@ -57,7 +57,7 @@ impl Access {
         let (base, after) = split(url).map_err(SetupError::Webhook)?;
         let mut parts = after.split('/').skip_while(|part| *part == "api");
         match (parts.next(), parts.next(), parts.next()) {
-            (Some(user), Some(code), None) if !user.is_empty() => {
+            (Some(user), Some(code), None) if is_number(user) => {
                 Ok(Self { base, secret: Secret::Webhook { user: user.into(), code: code.into() }, ends: None })
             }
             _ => Err(SetupError::Webhook("has something else than a user's number and a code behind `/rest/`")),
@@ -156,6 +156,10 @@ impl Access {
     }
 }
 
+fn is_number(user: &str) -> bool {
+    !user.is_empty() && user.bytes().all(|b| b.is_ascii_digit())
+}
+
 /// The end of a token on the clock that nobody sets.
 fn end(token: &Token) -> Option<Instant> {
     let left = token.expires?.duration_since(SystemTime::now()).unwrap_or_default();
@@ -245,6 +249,7 @@ mod tests {
             ("https://p.example/1/c0de/", "no `/rest/`"),
             ("https://p.example/rest/1/", "something else"),
             ("https://p.example/rest//c0de", "something else"),
+            ("https://p.example/rest/one/c0de/", "something else than a user's number and a code"),
             ("https://p.example/rest/1/c0de/crm.deal.list", "something else"),
         ] {
             let error = url(text).unwrap_err();

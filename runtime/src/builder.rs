@@ -94,6 +94,17 @@ impl Builder {
     /// Uses this client for all connections, so that several clients share one pool; user agent, certificates and proxy
     /// from above then do not count. It must not follow redirects
     /// ([`Policy::none`](reqwest::redirect::Policy::none)), or secrets could go where nobody meant them to.
+    /// [`build_http_client`](Self::build_http_client) makes one; `reqwest::Client::new()` has no TLS of its own here, and
+    /// panics.
+    ///
+    /// ```
+    /// use b24::Client;
+    ///
+    /// let http = Client::builder().user_agent("acme-sync/2.1").build_http_client()?;
+    /// let one = Client::builder().http_client(http.clone()).webhook("https://one.bitrix24.com/rest/1/code/")?;
+    /// let other = Client::builder().http_client(http).webhook("https://other.bitrix24.com/rest/1/code/")?;
+    /// # Ok::<(), b24::SetupError>(())
+    /// ```
     pub fn http_client(mut self, client: reqwest::Client) -> Self {
         self.http = Some(client);
         self
@@ -215,6 +226,15 @@ impl Builder {
         let session = Session::new(http.clone(), access, renewal, self.observer);
         let (retry, timeout) = (self.retry, self.timeout);
         Ok(Client::new(Transport { http, session, limiter, retry, timeout, application_id: OnceCell::new() }))
+    }
+
+    /// What would carry the calls of the client: with its user agent, certificates and proxy, for
+    /// [`http_client`](Self::http_client) of several, or for requests of one's own.
+    ///
+    /// # Errors
+    /// See [`SetupError`].
+    pub fn build_http_client(&self) -> Result<reqwest::Client, SetupError> {
+        self.http(false)
     }
 
     /// What carries the calls; `plain`: it goes without TLS.

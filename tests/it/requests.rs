@@ -235,6 +235,7 @@ fn a_filter_of_rest_3_is_a_list_of_conditions() {
         .in_(Field::Id, vec![1, 2])
         .raw("!=title", "a")
         .raw("done", true);
+    assert_eq!(sent(OddLinesV3::new().select(Field::Id)), r#"{"select":["id"]}"#);
     assert_eq!(
         sent(OddLinesV3::new().filter(filter).select((Field::Id, Field::CreatedAt))),
         concat!(

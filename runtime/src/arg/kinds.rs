@@ -80,8 +80,9 @@ macro_rules! kinds {
         #[diagnostic::on_unimplemented(
             message = $message, label = $label, note = $note,
             // Not for each type of its own: filters by `Self` are not stable.
-            note = "an `Option` is taken apart first, `if let Some(x) = option {{ request = request.setter(x); }}`; what an earlier \
-                    call of a batch will bring is given by its handle, `handle.result().at(|result| &result.id)`"
+            note = "an `Option` is taken apart first, `if let Some(x) = option {{ request = request.setter(x); }}`, and a `Result` by \
+                    `?`; what an earlier call of a batch will bring is given by its handle, \
+                    `handle.result().at(|result| &result.id)`"
         )]
         pub trait $kind<$($($of,)+)? P = (), M = ()>: Arg<$marker, P, M> {}
 
@@ -103,7 +104,7 @@ kinds! {
     DecimalNumberArg: DecimalNumber,
         "`{P}` of `{M}` takes a number, not `{Self}`",
         "not a number",
-        "write an integer, an `f64`, or a `b24::types::Decimal`, which loses nothing";
+        "write an integer, an `f64`, or a `b24::types::Decimal`, which loses nothing: `\"12.5\".parse::<b24::types::Decimal>()?`";
     BoolYesNoArg: BoolYesNo,
         "`{P}` of `{M}` takes a `bool`, not `{Self}`",
         "not a `bool`",
@@ -135,19 +136,19 @@ kinds! {
     FileContentArg: FileContent,
         "`{P}` of `{M}` takes a file, not `{Self}`",
         "not a file",
-        "write a `b24::files::File`, or the id of a file that is there";
+        "write `b24::files::File::new(name, content)`, or the id of a file that is there";
     FileDataArg: FileData,
         "`{P}` of `{M}` takes a file, not `{Self}`",
         "not a file",
-        "write a `b24::files::File`";
+        "write `b24::files::File::new(name, content)`";
     FilePairArg: FilePair,
         "`{P}` of `{M}` takes a file, not `{Self}`",
         "not a file",
-        "write a `b24::files::File`, or a `Vec` of such, where its page takes several";
+        "write `b24::files::File::new(name, content)`, or a `Vec` of such, where its page takes several";
     Base64ContentArg: Base64Content,
         "`{P}` of `{M}` takes the content of a file, not `{Self}`",
         "not the content of a file",
-        "write a `b24::files::File`, its bytes as `Vec<u8>` or `&[u8]`, or a text that is in Base64";
+        "write `b24::files::File::new(name, content)`, its bytes as `Vec<u8>` or `&[u8]`, or a text that is in Base64";
     AnyObjectArg: AnyObject,
         "`{P}` of `{M}` takes an object, not `{Self}`",
         "not an object",
@@ -191,5 +192,5 @@ kinds! {
     SelectOfArg<F>: SelectOf<F>,
         "`{P}` of `{M}` takes fields of `{F}`, not `{Self}`",
         "not fields to select",
-        "write `(field, field)` with fields of `{F}`, `(field,)` for one; a text among them is the name of a field that no page lists";
+        "write a field of `{F}`, or several, `(field, field)`; a text among them is the name of a field that no page lists";
 }

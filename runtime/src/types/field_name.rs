@@ -168,6 +168,13 @@ impl<F> Selects<F> for String {
 }
 
 #[diagnostic::do_not_recommend]
+impl<F, T, P, M> Arg<SelectOf<F>, P, M> for FieldName<F, T> {
+    fn into_value(self) -> Value {
+        Value::Array(vec![self.into_name()])
+    }
+}
+
+#[diagnostic::do_not_recommend]
 impl<F, P, M, S: Selects<F>> Arg<SelectOf<F>, P, M> for Vec<S> {
     fn into_value(self) -> Value {
         self.into_iter().map(Selects::into_name).collect()

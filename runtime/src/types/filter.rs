@@ -99,10 +99,12 @@ impl<O: Operator, S: OperatorSet<O>> FiltersBy<O> for S {}
 /// A value that a field of `F` is compared with, whose own values are of the wire type `T`.
 #[diagnostic::on_unimplemented(
     message = "a field of `{F}` that holds `{T}` is compared with such, not with `{Self}`",
-    label = "not `{T}`",
+    label = "not a value of this field",
     note = "a `PlainText` is written as a `&str` or a `String`; a `WholeNumber` as an integer; a `DecimalNumber` as a number or a \
-            `Decimal`; a `DateText` or `DateTimeText` as a `Date`, a `DateTime` or a text; a `BoolYesNo` and its like as a `bool`; \
-            an enum as one of its variants"
+            `Decimal`; a `DateText` or `DateTimeText` as a `Date`, a `DateTime` or a text; a `BoolYesNo` and its like as a `bool`, \
+            an `AnyYesNo` as one or as a text; an enum as one of its variants",
+    note = "an `Option` is taken apart first, `if let Some(x) = option {{ filter = filter.eq(field, x); }}`, and a `Result` by `?`; of \
+            several values the field has one by `.in_(field, [x, y])`"
 )]
 pub trait Compared<T, F>: Arg<T> {}
 

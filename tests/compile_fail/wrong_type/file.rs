@@ -1,5 +1,5 @@
 //~ takes a file, not
-//~ write a `b24::files::File`
+//~ write `b24::files::File::new(name, content)`
 
 b24::methods! {
     mod api { "disk.file.uploadversion"; }
