@@ -30,7 +30,7 @@ pub(crate) fn page(list: &List, items: &[Value], params: &Map) -> Reply {
     let number = |name| pagination(params, name).and_then(Value::integer);
     let most = number("limit").or(list.page_size.map(i64::from)).and_then(|most| usize::try_from(most).ok());
     let most = most.filter(|most| *most > 0).unwrap_or(PAGE);
-    let pages = number("page").and_then(|page| usize::try_from(page - 1).ok()).unwrap_or(0);
+    let pages = number("page").and_then(|page| usize::try_from(page.checked_sub(1)?).ok()).unwrap_or(0);
     let start = number("start").or_else(|| number("offset"));
     let from = start.and_then(|start| usize::try_from(start).ok()).unwrap_or(pages.saturating_mul(most));
     let (end, total) = (from.saturating_add(most), all.len());

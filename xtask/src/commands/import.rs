@@ -57,8 +57,9 @@ pub(crate) fn run(request: &Request<'_>, printer: Printer) -> Result<Outcome, St
     let mut findings = if whole { plan.sweep(request.out, &compiled)? } else { Vec::new() };
     findings.extend(compiled.into_iter().flat_map(|page| page.findings));
     let diff = plan.diff();
-    plan.carry_out(request.out)?;
+    // Before the pages: an import that is cut off puts them again.
     let put = put_corrections(request.out, &plan)?;
+    plan.carry_out(request.out)?;
     let misfits = check_corrections(request.out)?;
     let all = request.verbose || !whole;
     printer.findings(&findings, all);

@@ -78,9 +78,10 @@ fn refuse(specs: Option<&Path>, out: &Path) -> Result<(), String> {
 
 fn holds_facts(folder: &Path) -> bool {
     let methods = folder.join("methods");
-    let is_own = |page: &Path| std::fs::read_to_string(page).is_ok_and(|text| specs_page::is_own(&text));
+    let is_page = |path: &PathBuf| path.extension().is_some_and(|extension| extension == "md");
+    let is_own = |page: PathBuf| std::fs::read_to_string(page).is_ok_and(|text| specs_page::is_own(&text));
     // One page tells what the others are.
-    let holds_own = || std::fs::read_dir(&methods).ok()?.flatten().next().map(|entry| is_own(&entry.path()));
+    let holds_own = || std::fs::read_dir(&methods).ok()?.flatten().map(|entry| entry.path()).find(is_page).map(is_own);
     corrections::are_in(folder) || methods.is_dir() && (folder.join("ir").is_dir() || holds_own() == Some(true))
 }
 

@@ -54,8 +54,8 @@ pub static BEFORE_NUMBER: Phrases = Phrases::new(
 );
 /// The unit of such a length.
 pub static CHARACTERS: Phrases = Phrases::new(&["character", "symbol"], &["символ", "знак"]);
-/// What such a unit is counted from: "no more than 2 digits after the comma" is no length.
-pub static AFTER: Phrases = Phrases::new(&["after", "before"], &["после", "до"]);
+/// What such a unit is counted from: "не более 2 знаков после запятой" is no length.
+pub static AFTER: Phrases = Phrases::new(&["after"], &["после"]);
 /// The largest value.
 pub static MAXIMUM: Phrases = Phrases::new(
     &["no more than", "not exceed", "less than or equal to", "maximum"],

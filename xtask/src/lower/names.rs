@@ -7,12 +7,15 @@ use crate::lexicon;
 /// Names on the wire are made of word characters; behind a dot or in brackets more names, and placeholders for what
 /// the page cannot list. A name that a translation turned into words is none.
 pub(super) fn is_name(name: &str) -> bool {
+    if !(1..=120).contains(&name.len()) {
+        return false;
+    }
     // Nearly every name has nothing odd.
     if name.bytes().all(|byte| is_word(byte.into())) {
-        return (1..=120).contains(&name.len());
+        return true;
     }
     if let Some((one, other)) = name.split_once('|') {
-        return is_name(one) && is_name(other) && name.len() <= 120;
+        return is_name(one) && is_name(other);
     }
     let odd = |c: char| {
         c.is_whitespace()
@@ -31,7 +34,7 @@ pub(super) fn is_name(name: &str) -> bool {
             c => named |= is_word(c),
         }
     }
-    named && depth == 0 && name.len() <= 120
+    named && depth == 0
 }
 
 /// The name of a parameter that asks for a part of what there is, by names of which none must be there.

@@ -196,6 +196,7 @@ fn values_are_listed_in_other_cases_of_the_words() {
     for text in [
         "Режим. Список возможных значений можно получить методом `x.y.list` с фильтром `b`",
         "Режим. Значения `a` и `b` не поддерживаются",
+        "Режим. Не поддерживаются `a` и `b`",
     ] {
         assert!(told(&[("mode", "string", text)])[0].values.is_empty(), "{text}");
     }

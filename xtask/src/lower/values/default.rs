@@ -35,7 +35,10 @@ pub(super) fn default(text: &str, folded: &str, name: &str) -> Option<String> {
 /// Behind the signs that lead to a default; the one of a number is its own.
 fn skip_signs(text: &str) -> &str {
     let rest = text.trim_start_matches([' ', ':', '—', '–', '-', ',', '=', '\u{a0}']);
-    let signs = text.strip_suffix(rest).filter(|_| rest.starts_with(|c: char| c.is_ascii_digit())).unwrap_or_default();
+    let signs = text
+        .get(..text.len() - rest.len())
+        .filter(|_| rest.starts_with(|c: char| c.is_ascii_digit()))
+        .unwrap_or_default();
     let mut last = signs.char_indices().rev();
     let minus = last.next().filter(|&(_, sign)| is_minus(sign)).map(|(at, _)| at);
     match minus.filter(|_| last.next().is_none_or(|(_, before)| before == ' ')) {

@@ -16,6 +16,9 @@ pub(super) fn behind_values<'t>(text: &'t str, folded: &str) -> Option<&'t str> 
         let before = folded.get(..at)?.trim_end();
         (before.is_empty() || before.ends_with(['.', ',', ';', '\n'])).then_some((at, end))
     })?;
+    if folded.get(..at)?.split_whitespace().next_back().is_some_and(|word| lexicon::NOT.is(word)) {
+        return None;
+    }
     // A phrase may end in the backtick of the code behind it: "values `Y` or `N` are used", or do not work.
     let end = if folded.get(..end)?.ends_with('`') { end - 1 } else { end };
     let named = folded.get(end..)?;
