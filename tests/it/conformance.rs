@@ -4,6 +4,7 @@
 //! `target/tests/conformance.txt`, the latter fail the test.
 
 mod contradiction;
+mod mutated;
 mod program;
 mod report;
 mod requests;
