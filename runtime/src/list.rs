@@ -37,6 +37,7 @@ use crate::client::Client;
 use crate::error::Error;
 use crate::method::Method;
 use crate::nature::AuthOf;
+use crate::transport::Transport;
 
 pub use items::Identify;
 pub use pager::{Cursor, Listed, Pages, Paging};
@@ -58,7 +59,7 @@ pub struct List<'c, M: Listed> {
     split: bool,
 }
 
-enum State<'c, M: Listed> {
+enum State<'c, M: Listed + 'c> {
     Idle(Box<Pager<'c, M>>),
     Fetching(Fetch<'c, M>),
 }
@@ -69,17 +70,20 @@ impl<A> Client<A> {
     where
         A: Satisfies<AuthOf<M>, M>,
     {
-        let pager = Pager::new(self.transport(), request);
-        List {
-            lanes: vec![State::Idle(Box::new(pager))],
+        List::new(self.transport(), request)
+    }
+}
+
+impl<'c, M: Listed> List<'c, M> {
+    pub(crate) fn new(transport: &'c Transport, request: M) -> Self {
+        Self {
+            lanes: vec![State::Idle(Box::new(Pager::new(transport, request)))],
             page: Vec::new().into_iter(),
             position: Position::Start,
             split: false,
         }
     }
-}
 
-impl<M: Listed> List<'_, M> {
     /// Goes on behind this position of a list of the same request.
     pub fn resume(mut self, position: Position) -> Self {
         if let Some(State::Idle(pager)) = self.lanes.first_mut() {

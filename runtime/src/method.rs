@@ -30,7 +30,7 @@ use crate::params::Params;
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is not a request to a method",
     label = "not a request",
-    note = "requests are the types that `b24::methods!` generates: `EventBind::new(..)`; one that a derived client makes is sent by `.send()`, and goes into a list or a batch as the type of the module beside it, `portal_api::EventBind::new(..)`; for a method that no page documents there is `Client::call_raw`"
+    note = "requests are the types that `b24::methods!` generates, `EventBind::new(..)`, and what a derived client makes; for a method that no page documents there is `Client::call_raw`"
 )]
 pub trait Method: Send + Sized {
     /// The name as it is called, `event.bind`. Case counts.

@@ -61,8 +61,7 @@ impl<V> fmt::Debug for Alone<V> {
 #[diagnostic::on_unimplemented(
     message = "`{Self}` cannot stand in a batch of `{V}`",
     label = "not in this batch",
-    note = "`batch` itself cannot stand in a batch; methods of REST 3.0 go into `client.batch_v3()`, all others into `client.batch()`; \
-            from a derived client, a batch takes the requests of the module beside it, `portal_api::UserGet::new()`"
+    note = "`batch` itself cannot stand in a batch; methods of REST 3.0 go into `client.batch_v3()`, all others into `client.batch()`"
 )]
 pub trait InBatch<V>: Method {}
 

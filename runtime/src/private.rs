@@ -13,7 +13,14 @@ pub mod v1 {
     pub use std::marker::PhantomData;
     pub use std::option::Option::{self, None, Some};
     pub use std::result::Result::{self, Err, Ok};
-    pub use std::{clone::Clone, cmp::Eq, cmp::PartialEq, convert::Into, default::Default, marker::Copy};
+    pub use std::{
+        clone::Clone,
+        cmp::Eq,
+        cmp::PartialEq,
+        convert::Into,
+        default::Default,
+        marker::{Copy, Send},
+    };
     pub use std::{string::String, vec::Vec};
 
     /// No parameters yet: a constant costs the compiler less than a call.
@@ -49,7 +56,7 @@ pub mod v1 {
     pub use crate::decode::{copy, look, same, show, show_as};
     pub use crate::error::Error;
     pub use crate::forms::{Form, Settles, Takes, check_forms};
-    pub use crate::list::{Cursor, Id, Identify, Listed, Pages, Paging};
+    pub use crate::list::{Cursor, Id, Identify, List, Listed, Pages, Paging};
     pub use crate::message::{Known, Messages, payload};
     pub use crate::method::{Invalid, Method, Refusal};
     pub use crate::nature::{Alone, Lists, Reads, V2, V3, Writes};
@@ -78,6 +85,11 @@ pub mod v1 {
     /// Sends a request of a derived client, whose function has asked for what the method needs.
     pub fn send<M: Method, A>(client: &Client<A>, request: M) -> Sending<'_, M> {
         client.send(request)
+    }
+
+    /// The list that a request of a derived client asks for.
+    pub fn list<M: Listed, A>(client: &Client<A>, request: M) -> List<'_, M> {
+        List::new(client.transport(), request)
     }
 
     /// The address in a literal that `handler!` has checked.

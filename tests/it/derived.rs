@@ -49,10 +49,11 @@ struct Library<'call, A> {
 
 impl<A> Library<'_, A> {
     async fn me(&self) -> Result<Option<String>, b24::Error> {
-        let users = self.client.list(library_api::UserGet::new());
+        let users = self.user_get().list().by_offset();
         drop(users);
+        drop(self.client.list(self.user_get().admin_mode(true)));
         let mut batch = self.client.batch();
-        batch.add(library_api::UserCurrent::new());
+        batch.add(self.user_current());
         let sent = self.user_current().send().await?;
         let awaited = self.user_current().await?;
         assert_eq!(sent.result.id, awaited.result.id);
@@ -157,4 +158,19 @@ fn types_of_a_named_module_are_not_imported() {
     assert_eq!(size_of::<beside::Shared>(), 2 * size_of::<beside::EventGetError>());
     assert_eq!(method(&beside::One { client: app() }.event_get().send()), "event.get");
     assert_eq!(method(&beside::Two { client: app() }.event_get().send()), "event.get");
+}
+
+#[tokio::test]
+async fn what_it_makes_is_sent_listed_and_batched() {
+    let portal = b24_portal::Portal::start().await.unwrap();
+    let client: Client<Webhook> = Client::webhook(&portal.webhook_url()).unwrap();
+    let library = Library { client: &client };
+    let page = library.user_get().send().await.unwrap().result;
+    let listed = library.user_get().list().all().await.unwrap();
+    assert!(!listed.is_empty() && listed == page);
+    let mut batch = client.batch();
+    let (me, users) = (batch.add(library.user_current()), batch.add(library.user_get()));
+    let results = batch.send().await.unwrap();
+    assert!(results.get(me).ran().unwrap().is_ok());
+    assert_eq!(results.get(users).ran().unwrap().unwrap().result, page);
 }

@@ -20,10 +20,9 @@ use crate::transport::{Body, Request, Transport};
 #[diagnostic::on_unimplemented(
     message = "the documentation does not say how `{Self}` lists",
     label = "not a list that can be followed",
-    note = "`client.call(..)` asks for one page; `next` of its answer, where it has one, is the `start` of the next one; \
-            from a derived client, a list takes the request of the module beside it, `client.list(portal_api::UserGet::new())`"
+    note = "`client.call(..)` asks for one page; `next` of its answer, where it has one, is the `start` of the next one"
 )]
-pub trait Listed: Method<Output: Send> + 'static {
+pub trait Listed: Method<Output: Send> {
     /// What a page holds.
     type Item: Send + 'static;
     /// How its pages follow each other.

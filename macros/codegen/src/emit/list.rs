@@ -7,11 +7,11 @@ use super::text::{Literal, Literals, Piece, put};
 use crate::model::{Method, OutField, Output, Record, TypeDef};
 
 /// What makes a request one that `Client::list` follows.
-pub(super) fn listed(code: &mut String, method: &Method, generics: &str, own: &str) {
+pub(super) fn listed(code: &mut String, method: &Method, declared: &str, all: &str) {
     let Some(Followed { list, path, record, items, id, cursor }) = followed(method) else { return };
     let size = list.page_size.and_then(|size| usize::try_from(size).ok());
     let item = &record.ident;
-    put!(code, "impl ", generics, " p::Listed for ", method.ty, own, " { type Item = ", item);
+    put!(code, "impl ", declared, " p::Listed for ", method.ty, all, " { type Item = ", item);
     put!(
         code,
         "; const PAGES: p::Pages = p::Pages { paging: p::Paging::",
@@ -30,6 +30,11 @@ pub(super) fn listed(code: &mut String, method: &Method, generics: &str, own: &s
         None => put!(code, "let _ = item; p::None"),
     }
     put!(code, "} }");
+}
+
+/// Does `Client::list` follow it?
+pub(super) fn is_followed(method: &Method) -> bool {
+    followed(method).is_some()
 }
 
 /// The parameters that ask for a page, of a method whose pages `Client::list` does not follow.

@@ -41,13 +41,13 @@ impl Generics {
         Self { client, forms: method.forms.iter().any(|form| form.marked) }
     }
 
-    /// Those of a request without a client.
-    fn own(self) -> &'static str {
+    /// All of them, as an `impl` declares them and as the type has them. A request with its client is a request, too.
+    fn all(self) -> (&'static str, &'static str) {
         match (self.client, self.forms) {
-            (false, false) => "",
-            (true, false) => "<()>",
-            (false, true) => "<F>",
-            (true, true) => "<(), F>",
+            (false, false) => ("", ""),
+            (true, false) => ("<C: p::Send>", "<C>"),
+            (false, true) => ("<F>", "<F>"),
+            (true, true) => ("<C: p::Send, F>", "<C, F>"),
         }
     }
 
@@ -230,6 +230,14 @@ fn sending(method: &Method, generics: Generics) -> TokenStream {
     let (any, bare) = (generics.list(|| quote!(D), || quote!(F)), generics.fields(|| quote!(())));
     let given = generics.fields(|| quote!(client));
     let declared = form.as_ref().map(|form| quote!(<#form>));
+    let list = list::is_followed(method).then(|| {
+        quote_spanned! {ty.span()=>
+            /// All items that it finds, page by page.
+            pub fn list(self) -> p::List<'c, #ty #own> {
+                p::list(self.client, #ty { params: self.params, #bare })
+            }
+        }
+    });
     quote_spanned! {ty.span()=>
         impl #declared #ty #own {
             #[doc(hidden)]
@@ -242,6 +250,7 @@ fn sending(method: &Method, generics: Generics) -> TokenStream {
             pub fn send(self) -> p::Sending<'c, #ty #own> {
                 p::send(self.client, #ty { params: self.params, #bare })
             }
+            #list
         }
         impl<'c, A, #form> p::IntoFuture for #ty #with_client {
             type Output = <Self::IntoFuture as p::Future>::Output;
@@ -278,11 +287,9 @@ fn nature(ir: &ir::Method) -> String {
 /// What the runtime reads a request by.
 pub(super) fn implementation(code: &mut String, method: &Method, client: bool) {
     let Method { ty, ir, .. } = method;
-    let generics = Generics::of(method, client);
-    let own = generics.own();
-    let declared = if generics.forms { "<F>" } else { "" };
-    list::listed(code, method, if generics.forms { "<F: 'static>" } else { "" }, own);
-    put!(code, "impl ", declared, " p::Method for ", ty, own, " { const NAME: &'static str = ", Literal(&ir.method));
+    let (declared, all) = Generics::of(method, client).all();
+    list::listed(code, method, declared, all);
+    put!(code, "impl ", declared, " p::Method for ", ty, all, " { const NAME: &'static str = ", Literal(&ir.method));
     put!(code, "; type Nature = p::", nature(ir), "; type Output = ", ty, "Result; type Error = ", ty, "Error");
     put!(code, "; fn into_params(self) -> p::Params { self.params }");
     check(code, method);

@@ -69,6 +69,9 @@ pub(super) fn arguments(
 ) -> Result<Vec<Param>, String> {
     let lifted = lifted(method)?;
     let mut used = names_within(&method.params);
+    if method.list.is_some() {
+        used.claim("list");
+    }
     let forms = forms::rules(method);
     for form in &forms {
         used.claim(&names::value_name(&form.name));
