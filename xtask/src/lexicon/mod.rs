@@ -77,14 +77,24 @@ impl Phrases {
 
     /// Does one of the phrases stand in the text, at the head of a word? So "ключ" does not stand in "включить".
     pub fn heads(&self, text: &str) -> bool {
+        self.find_head(text).is_some()
+    }
+
+    /// Where the first of them that stands so begins.
+    pub fn find_head(&self, text: &str) -> Option<usize> {
         let mut from = 0;
         while let Some((at, end)) = text.get(from..).and_then(|rest| self.find(rest)) {
             if text.get(..from + at).is_some_and(|before| !before.ends_with(char::is_alphanumeric)) {
-                return true;
+                return Some(from + at);
             }
             from += end;
         }
-        false
+        None
+    }
+
+    /// Is a word of the text, as it is written, one of the phrases? So "key" is none of "keyboard".
+    pub fn is_word_of(&self, text: &str) -> bool {
+        text.split(|c: char| !c.is_alphanumeric()).any(|word| self.spells(word))
     }
 
     /// Does the text begin with one of the phrases? What is behind it.

@@ -348,4 +348,4 @@ pub static NOT_GIVEN: Phrases = Phrases::new(
 /// A parameter stands for another one.
 pub static INSTEAD_OF: Phrases = Phrases::new(&["instead of"], &["вместо"]);
 /// What is said depends on what is given. Unlike [`CONDITION`], "only one of them" is no such case.
-pub static IN_CASE: Phrases = Phrases::new(&[" if ", " when ", " unless "], &[" если ", " когда "]);
+pub static IN_CASE: Phrases = Phrases::new(&["if ", "when ", "unless "], &["если ", "когда "]);

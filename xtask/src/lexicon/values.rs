@@ -151,7 +151,7 @@ pub static OR: Phrases = Phrases::new(&["` or `", "`, or `"], &["` или `", "`
 pub static CAN_BE: Phrases = Phrases::new(&["be `", "either `"], &["быть `", "либо `"]);
 /// A word that stands beside values and is none.
 pub static BESIDE_VALUES: Phrases = Phrases::new(&["are", "is", "only"], &["это", "только"]);
-/// What follows are operators of a filter, directions of an order or keys, no values of this parameter. In a shop "order" alone
+/// What follows are operators of a filter, directions of an order or such, no values of this parameter. In a shop "order" alone
 /// is mostly one of goods.
 pub static NOT_VALUES: Phrases = Phrases::new(
     &[
@@ -162,8 +162,6 @@ pub static NOT_VALUES: Phrases = Phrases::new(
         "sort",
         "direction",
         "operator",
-        "key",
-        "where",
         "fields for",
         "address fields",
         "structure",
@@ -179,8 +177,6 @@ pub static NOT_VALUES: Phrases = Phrases::new(
         "сортиров",
         "направлен",
         "оператор",
-        "ключ",
-        "где",
         "поля для",
         "поля адреса",
         "адресные поля",
@@ -192,10 +188,15 @@ pub static NOT_VALUES: Phrases = Phrases::new(
         "языковых полей",
     ],
 );
+/// The same, in whole words: "keyboard" begins with one of them, "whereas" with another.
+pub static NOT_VALUES_WORDS: Phrases = Phrases::new(
+    &["key", "keys", "where"],
+    &["ключ", "ключа", "ключу", "ключом", "ключе", "ключи", "ключей", "ключам", "ключами", "ключах", "где"],
+);
 /// What follows is something else, only like this or not.
 pub static COMPARED: Phrases = Phrases::new(
-    &["unlike", "except", "other than", "see also", "depends on", "depending on", "similar to"],
-    &["в отличие", "кроме", "см. также", "смотри также", "завис", "аналогичн"],
+    &["unlike ", "except ", "other than", "see also", "depends on", "depending on", "similar to"],
+    &["в отличие", "кроме ", "см. также", "смотри также", "зависит", "зависят", "зависимост", "аналогичн"],
 );
 /// What follows are examples.
 pub static EXAMPLE: Phrases = Phrases::new(&["example"], &["пример"]);
@@ -278,13 +279,13 @@ pub static HOLDS_OBJECT: Phrases = Phrases::new(
         "корневой элемент ответа. содержит",
     ],
 );
+/// A word of each of these.
+pub static KEYED: Phrases = Phrases::new(&["key", "Key"], &["ключ", "Ключ"]);
 /// Keys of an object follow.
 pub static KEYS: Phrases = Phrases::new(&["keys"], &["ключи"]);
 /// An object has others in it, all of one kind.
 pub static ENTRIES: Phrases =
     Phrases::new(&["contains objects, each", "map of "], &["содержит объекты, каждый", "состоит из объектов, каждый"]);
-/// A word of each of these.
-pub static KEYED: Phrases = Phrases::new(&["key", "Key"], &["ключ", "Ключ"]);
 /// What keys are that no page can list.
 pub static KEY_KINDS: Phrases = Phrases::new(
     &["identifier", " id", "code", "name", "strings", "dimension", "number", "type"],

@@ -21,7 +21,7 @@ use crate::yfm::{Block, Kind, Note};
 use default::default;
 use items::{Item, item_of, item_of_line};
 use typed::{finish, spelling};
-use words::{aside, behind_values, either, explained, inline_values, may_be_value};
+use words::{aside, behind_values, either, explained, inline_values, may_be_value, names_others};
 
 /// What a description tells of a parameter, as a field without its name and type; `raw` is the description as written, and
 /// `is_beside` knows the names beside it.
@@ -202,7 +202,7 @@ impl Reader<'_> {
         let is_flag = ["Y", "N"].iter().all(|flag| codes().any(|code| code == flag));
         let leads = is_flag || sentence.ends_with([':', '.']);
         let silent = || leads && is_scalar(&self.field.ty) && may_be() && !self.is_about_another(intro);
-        let elsewhere = || !is_flag && lexicon::NOT_VALUES.heads(sentence) || lexicon::EXAMPLE.within(sentence);
+        let elsewhere = || !is_flag && names_others(sentence) || lexicon::EXAMPLE.within(sentence);
         // A field to sort by may be one of a few; in which direction is written in any case.
         let selection =
             is_selection(&self.field.name) && (!is_scalar(&self.field.ty) || codes().all(|code| is_direction(code)));

@@ -118,7 +118,7 @@ fn are_exclusive(sentence: &str) -> bool {
 /// Does a sentence about the parameter `at` say that one of those that it names is enough? That one is given instead of
 /// another says so only where both are marked: not all that stands for something else is that parameter.
 fn means_one_of(sentence: &str, named: &[usize], at: usize, both_marked: impl Fn() -> bool) -> bool {
-    let in_case = || lexicon::IN_CASE.within(&format!(" {sentence}"));
+    let in_case = || lexicon::IN_CASE.heads(sentence);
     if lexicon::ONE_OF.within(sentence) || lexicon::EITHER.within(sentence) && both_marked() {
         return named.contains(&at) && named.len() > 1 && !in_case();
     }

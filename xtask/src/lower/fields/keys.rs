@@ -32,7 +32,8 @@ pub(crate) fn listed(description: &[Block<'_>], asks: bool, sent: &Seen<'_>) -> 
         let keys = items.map(|items| fields(&items, sent)).unwrap_or_default();
         let intro = fold(&marked(intro)).into_owned();
         let sentence = last_sentence(&intro);
-        let are_keys = !others.iter().any(|words| words.within(sentence)) && (!asks || lexicon::KEYS.heads(sentence));
+        let are_keys =
+            !others.iter().any(|words| words.within(sentence)) && (!asks || lexicon::KEYS.is_word_of(sentence));
         if are_keys && !keys.is_empty() {
             return keys;
         }

@@ -32,6 +32,20 @@ fn values_and_defaults_are_read_where_they_are_told() {
 }
 
 #[test]
+fn words_that_lead_to_no_values_are_whole_words() {
+    let of = |intro: &str| {
+        let rows = format!("|| **a**\n`string` | {intro}:\n- `one` — first\n- `two` — second ||");
+        field(&params(&rows), "a").values.len()
+    };
+    for intro in ["The keyboard is shown", "Keywords", "How, whereas it is dark", "Ключевой признак"] {
+        assert_eq!(of(intro), 2, "{intro}");
+    }
+    for intro in ["Its keys", "Key-value pairs", "Colours, where", "С ключами", "По ключу"] {
+        assert_eq!(of(intro), 0, "{intro}");
+    }
+}
+
+#[test]
 fn a_flag_is_told_aside() {
     let params = params(
         "|| **a**\n`string` | Whether it is lit (`Y`/`N`) ||\n\

@@ -353,7 +353,7 @@ fn a_filter_may_have_keys_of_its_own() {
 fn values_may_stand_in_a_table_that_a_row_leads_to() {
     let lowered = page(
         "# Light x.y.do\n\n## Method Parameters\n\n#|\n|| **Name**\n`type` | **Description** ||\n\
-         || **colour^*^**\n`string` | One of [these](#colours) ||\n|| **size**\n`integer` | One of [those](#sizes) ||\n\
+         || **colour^*^**\n`string` | Without exception one of [these](#colours) ||\n|| **size**\n`integer` | One of [those](#sizes) ||\n\
          || **shade**\n`string` | A [shade](#shades) ||\n|| **lit**\n`boolean` | As [these](#colours) are ||\n\
          || **name**\n`string` | A name. Unlike [these](#colours) or [those](#shades), it may be any word ||\n\
          || **hue**\n`string` | Unlike [these](#colours), new. One of [these](#colours) ||\n|#\n\n\

@@ -1,5 +1,7 @@
 //! Limits that a description tells in prose: smallest and largest value, length, number of elements, format.
 
+use std::borrow::Cow;
+
 use b24_specs::ir::Field;
 
 use crate::lexicon::{self, Phrases};
@@ -9,9 +11,23 @@ use crate::lower::types::parts;
 pub(super) fn bounds(field: &mut Field, folded: &str) {
     let kind = Kind::of(&field.ty);
     if kind != Kind::Other && (folded.bytes().any(|b| b.is_ascii_digit()) || lexicon::ZERO.within(folded)) {
-        range(field, folded, kind);
-        bound(field, folded, kind);
+        let told = in_any_case(folded);
+        range(field, &told, kind);
+        bound(field, &told, kind);
     }
+}
+
+/// A text without the conditions of its sentences and what stands behind them: "if it does not exceed 255" is no limit.
+fn in_any_case(folded: &str) -> Cow<'_, str> {
+    if !lexicon::IN_CASE.heads(folded) {
+        return Cow::Borrowed(folded);
+    }
+    let sentences = folded.split('\n').flat_map(|line| line.split(". "));
+    let told = sentences.map(|sentence| {
+        let case = lexicon::IN_CASE.find_head(sentence);
+        case.and_then(|at| sentence.get(..at)).unwrap_or(sentence)
+    });
+    Cow::Owned(told.collect::<Vec<_>>().join("\n"))
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -75,7 +91,7 @@ fn lengths(folded: &str) -> Option<f64> {
         let before = before.trim_end();
         before.is_empty()
             || before.ends_with(['.', ':', ';', ',', '(', '—', '–', '-'])
-            || lexicon::LENGTH_WORD.within(before)
+            || lexicon::LENGTH_WORD.is_word_of(before)
     };
     from_to(folded, |before, unit| lexicon::CHARACTERS.within(unit) && opens(before)).map(|(_, longest)| longest)
 }
@@ -300,6 +316,26 @@ mod tests {
         assert_eq!(field("array", "Максимально 50 элементов").max_items, Some(50));
         assert_eq!(field("array", "No more than 50 elements").max_items, Some(50));
         assert_eq!(field("integer", "In 2024 there were from 3 groups to 10 people").max, None);
+    }
+
+    #[test]
+    fn a_condition_is_no_limit() {
+        for text in [
+            "A text. If its length does not exceed 255 characters, it is shown",
+            "It is shown when it has no more than 40 characters",
+            "Показывается, если в нем не более 40 символов",
+        ] {
+            assert_eq!(field("string", text), field("string", "A text"), "{text}");
+        }
+        for text in ["If the value is at least 5", "Если значение от 5 до 50", "Unless it must be greater than 4"]
+        {
+            assert_eq!(field("integer", text), field("integer", "A number"), "{text}");
+        }
+        for text in ["No more than 50. If there are more, none", "At night, if it is dark.\nNo more than 50"] {
+            assert_eq!(field("integer", text).max, Some(50.0), "{text}");
+        }
+        assert_eq!(field("string", "A text, 3 long: from 3 to 40 characters").max_len, Some(40));
+        assert_eq!(field("string", "It belongs to texts from 3 to 40 characters").max_len, None);
     }
 
     #[test]

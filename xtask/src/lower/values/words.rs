@@ -28,7 +28,7 @@ pub(super) fn behind_values<'t>(text: &'t str, folded: &str) -> Option<&'t str> 
     let sentence = folded.get(..at)?.rfind(['.', '\n']).map_or(0, |dot| dot + 1);
     let upto = folded.get(end..)?.find(['`', '\n']).map_or(folded.len(), |code| end + code);
     let told = folded.get(sentence..upto)?;
-    (!lexicon::NOT_VALUES.heads(told) && !lexicon::EXAMPLE.within(told)).then(|| text.get(end..)).flatten()
+    (!names_others(told) && !lexicon::EXAMPLE.within(told)).then(|| text.get(end..)).flatten()
 }
 
 /// Does a sentence say of the values in it that they are none? What stands behind a dash or a comma explains something else.
@@ -151,7 +151,12 @@ fn is_date_format(code: &str) -> bool {
 /// May values follow these words, in lower case?
 fn leads_to_values(head: &str) -> bool {
     let sentence = head.get(head.rfind(". ").map_or(0, |dot| dot + 2)..).unwrap_or(head);
-    !lexicon::NOT_VALUES.heads(sentence) && !lexicon::EXAMPLE.within(sentence)
+    !names_others(sentence) && !lexicon::EXAMPLE.within(sentence)
+}
+
+/// Does a sentence, in lower case, say that what follows is something else than values?
+pub(super) fn names_others(sentence: &str) -> bool {
+    lexicon::NOT_VALUES.heads(sentence) || lexicon::NOT_VALUES_WORDS.is_word_of(sentence)
 }
 
 /// Can they be nothing but the two values of a flag? No operator or key is called `Y`, whatever the sentence speaks of.
