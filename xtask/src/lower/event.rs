@@ -14,7 +14,7 @@ use super::names::{event_in, is_event, is_name, title_without};
 use super::outline::{Outline, Role};
 use super::payload;
 use super::sink::{Sink, count};
-use super::table::groups::collect_if;
+use super::table::groups::{collect_if, collect_in};
 use super::table::param::Param;
 use super::text::plain;
 use super::unused;
@@ -115,7 +115,7 @@ impl<'a> EventPage<'_, 'a> {
         for &section in sections {
             let Some(head) = outline.sections.get(section) else { continue };
             let inside = section..end(outline, section, head.level);
-            let found = collect_if(outline, |index, _| inside.contains(&index), sink);
+            let found = collect_in(outline, inside.clone(), sink);
             unused::tables(&found.foreign, sink);
             let pieces = outline.sections.get(inside.clone()).into_iter().flatten().flat_map(|s| &s.pieces);
             let values: Vec<Json<'_>> = pieces.filter_map(|piece| examples::json(piece.block, input.arena)).collect();

@@ -74,6 +74,8 @@ impl<'a, 'g> Builder<'a, 'g> {
         }
         path.push(index);
         let mut fields: Vec<Field> = Vec::with_capacity(group.params.len());
+        let mut places: HashMap<String, usize> = HashMap::default();
+        let has_lists = group.params.iter().any(|param| param.name.ends_with("[]"));
         for (row, param) in group.params.iter().enumerate() {
             let Some(left) = self.budget.checked_sub(1) else {
                 self.cut = true;
@@ -84,10 +86,14 @@ impl<'a, 'g> Builder<'a, 'g> {
             self.describe(&mut field, (index, row), path);
             // A row, `items[]`, says what the list of another row, `items`, holds.
             let list = param.name.strip_suffix("[]");
-            match list.and_then(|name| fields.iter_mut().find(|field| field.name == name)) {
-                Some(list) => hold(list, field),
-                None => fields.push(field),
+            if let Some(list) = list.and_then(|name| places.get(name)).and_then(|place| fields.get_mut(*place)) {
+                hold(list, field);
+                continue;
             }
+            if has_lists {
+                places.entry(field.name.clone()).or_insert(fields.len());
+            }
+            fields.push(field);
         }
         if path.len() > 1 && self.follow.as_ref().is_some_and(Follow::is_of_request) {
             for param in either::unneeded(&group.params) {

@@ -125,7 +125,7 @@ fn keys_are(text: &str, kinds: &Phrases) -> bool {
         if kinds.within(clause) {
             return true;
         }
-        rest = behind;
+        rest = behind.get(clause.len()..).unwrap_or_default();
     }
     false
 }

@@ -4,10 +4,13 @@
 use super::text::is_word;
 use crate::lexicon;
 
+/// Bytes that a name has at most.
+const LONGEST: usize = 120;
+
 /// Names on the wire are made of word characters; behind a dot or in brackets more names, and placeholders for what
 /// the page cannot list. A name that a translation turned into words is none.
 pub(super) fn is_name(name: &str) -> bool {
-    if !(1..=120).contains(&name.len()) {
+    if !(1..=LONGEST).contains(&name.len()) {
         return false;
     }
     // Nearly every name has nothing odd.
@@ -73,7 +76,8 @@ pub(super) fn is_method(word: &str) -> bool {
     let (Some(first), Some(last)) = (parts.next(), parts.next_back()) else { return false };
     let is_part = |part: &[u8]| !part.is_empty() && part.iter().all(|&byte| is_word(byte.into()));
     let is_end = |part: &[u8]| is_part(part) && part.first().is_some_and(u8::is_ascii_alphabetic);
-    is_end(first)
+    word.len() <= LONGEST
+        && is_end(first)
         && is_end(last)
         && parts.all(is_part)
         && !["md", "js", "php", "html", "json", "com", "de", "net", "ru", "org", "py", "ts", "txt", "v2", "io"]
@@ -97,6 +101,9 @@ pub(super) fn event_in(title: &str) -> Option<&str> {
 
 /// `onCrmDealAdd`, `ONIMBOTMESSAGEADD`, `CATALOG.PRICE.ON.ADD`.
 pub(super) fn is_event(word: &str) -> bool {
+    if word.len() > LONGEST {
+        return false;
+    }
     if word.contains('.') {
         let upper = word.bytes().all(|b| b.is_ascii_uppercase() || b.is_ascii_digit() || matches!(b, b'.' | b'_'));
         return upper && word.contains(".ON");
@@ -116,7 +123,8 @@ pub(super) fn placement_in(title: &str) -> Option<&str> {
 
 /// `CRM_DEAL_DETAIL_TAB`
 pub(super) fn is_placement(word: &str) -> bool {
-    word.contains('_')
+    word.len() <= LONGEST
+        && word.contains('_')
         && word.starts_with(|c: char| c.is_ascii_uppercase())
         && word.bytes().all(|b| b.is_ascii_uppercase() || b.is_ascii_digit() || b == b'_')
         && word.split('_').all(|part| !part.is_empty())

@@ -204,8 +204,11 @@ impl<'a> Outline<'a> {
             1 => 2,
             level => level,
         };
-        let parent =
-            self.sections.iter().enumerate().rev().find(|(_, s)| s.level < level && s.level > 0).map(|(i, _)| i);
+        // The preamble is above none.
+        let mut parent = (1..self.sections.len()).next_back();
+        while let Some(deeper) = parent.and_then(|i| self.sections.get(i)).filter(|s| s.level >= level) {
+            parent = deeper.parent;
+        }
         let above = parent.and_then(|i| self.sections.get(i)).map_or(Role::Other, |s| s.role);
         let last = self.sections.last().map_or((0, Role::Other), |last| (last.level, last.role));
         let role = below(above, last, level, own);

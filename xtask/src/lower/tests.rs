@@ -3,6 +3,7 @@
 mod anomalies;
 mod errors;
 mod forms;
+mod hostile;
 mod linked;
 mod methods;
 mod others;

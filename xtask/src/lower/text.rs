@@ -200,6 +200,11 @@ pub(super) fn links<'i>(blocks: &'i [Block<'_>], found: &mut impl FnMut(&'i str,
     }
 }
 
+/// The first characters of a text, so many at most: what is looked for there is no longer, and the text may be.
+pub(super) fn head(text: &str, most: usize) -> &str {
+    text.char_indices().nth(most).and_then(|(end, _)| text.get(..end)).unwrap_or(text)
+}
+
 /// Is this a character of a name on the wire?
 pub(super) fn is_word(c: char) -> bool {
     c.is_ascii_alphanumeric() || c == '_'

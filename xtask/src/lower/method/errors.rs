@@ -6,6 +6,7 @@ mod message;
 use std::borrow::Cow;
 
 use b24_specs::ir::ErrorCase;
+use foldhash::{HashSet, HashSetExt};
 
 use crate::diagnostic::Code;
 use crate::lexicon;
@@ -64,6 +65,7 @@ pub(super) fn read<'a>(
             unused::table(table, sink);
         }
     }
+    let mut cases = once(cases);
     messages(&mut cases, refusals);
     if let (false, Some(status)) = (told, leads.of_all()) {
         for case in &mut cases {
@@ -95,7 +97,7 @@ pub(crate) fn of_page(input: &Input<'_>, outline: &Outline<'_>, sink: &mut Sink)
             unused::table(table, sink);
         }
     }
-    cases
+    once(cases)
 }
 
 fn rows<'a>(input: &Input<'a>, shape: &Shape<'a>, piece: Piece<'a>, cases: &mut Vec<ErrorCase>, sink: &mut Sink) {
@@ -138,21 +140,19 @@ fn rows<'a>(input: &Input<'a>, shape: &Shape<'a>, piece: Piece<'a>, cases: &mut 
         sink.compiled(1);
         let line = input.source.line(at);
         for code in codes {
-            push(cases, ErrorCase { status, code, message: message.clone(), field: None, line });
+            cases.push(ErrorCase { status, code, message: message.clone(), field: None, line });
         }
     }
 }
 
-fn push(cases: &mut Vec<ErrorCase>, case: ErrorCase) {
-    let same = |known: &ErrorCase| {
-        known.code == case.code
-            && known.message == case.message
-            && known.field == case.field
-            && known.status == case.status
-    };
-    if !cases.iter().any(same) {
-        cases.push(case);
-    }
+/// Each error once, whatever line it stands in.
+fn once(mut cases: Vec<ErrorCase>) -> Vec<ErrorCase> {
+    let mut seen = HashSet::with_capacity(cases.len());
+    let first: Vec<bool> =
+        cases.iter().map(|case| seen.insert((&case.code, &case.message, &case.field, case.status))).collect();
+    let mut first = first.into_iter();
+    cases.retain(|_| first.next() == Some(true));
+    cases
 }
 
 /// The codes of a cell: code spans, in a list or not, or its text.
@@ -260,7 +260,7 @@ fn field_errors<'a>(
         let fields: Vec<Option<String>> = fields(row);
         sink.compiled(1);
         for field in fields {
-            push(cases, ErrorCase { message: message.clone(), field, line, ..of_all.clone() });
+            cases.push(ErrorCase { message: message.clone(), field, line, ..of_all.clone() });
         }
     }
 }

@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 use std::collections::hash_map::Entry;
+use std::ops::Range;
 
 use foldhash::{HashMap, HashMapExt, HashSet};
 
@@ -79,7 +80,12 @@ pub(crate) fn collect<'a>(outline: &Outline<'a>, role: Role, sink: &mut Sink) ->
 
 /// Tells the tables of the sections that a test takes apart, without reading their rows: no group has parameters.
 pub(crate) fn survey<'a>(outline: &Outline<'a>, takes: impl Fn(usize, &Section<'a>) -> bool) -> Found<'a> {
-    walk(outline, takes, None)
+    walk(outline, taken(outline, takes), None)
+}
+
+/// Collects the tables of the sections in a range.
+pub(crate) fn collect_in<'a>(outline: &Outline<'a>, range: Range<usize>, sink: &mut Sink) -> Found<'a> {
+    walk(outline, range, Some(sink))
 }
 
 /// Collects the tables of the sections that a test takes.
@@ -88,16 +94,16 @@ pub(crate) fn collect_if<'a>(
     takes: impl Fn(usize, &Section<'a>) -> bool,
     sink: &mut Sink,
 ) -> Found<'a> {
-    walk(outline, takes, Some(sink))
+    walk(outline, taken(outline, takes), Some(sink))
 }
 
-fn walk<'a>(
-    outline: &Outline<'a>,
-    takes: impl Fn(usize, &Section<'a>) -> bool,
-    mut sink: Option<&mut Sink>,
-) -> Found<'a> {
+fn taken<'a>(outline: &Outline<'a>, takes: impl Fn(usize, &Section<'a>) -> bool) -> impl Iterator<Item = usize> {
+    outline.sections.iter().enumerate().filter(move |(index, s)| takes(*index, s)).map(|(index, _)| index)
+}
+
+fn walk<'a>(outline: &Outline<'a>, sections: impl Iterator<Item = usize>, mut sink: Option<&mut Sink>) -> Found<'a> {
     let mut found = Found::default();
-    for (section, s) in outline.sections.iter().enumerate().filter(|(index, s)| takes(*index, s)) {
+    for (section, s) in sections.filter_map(|section| Some((section, outline.sections.get(section)?))) {
         let (mut lead, mut behind) = (None, false);
         for piece in &s.pieces {
             if let (true, Kind::Note(note), Some(group)) = (behind, &piece.block.kind, found.groups.last_mut()) {

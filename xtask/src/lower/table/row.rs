@@ -21,6 +21,9 @@ fn open_number<'a>(name: &Cow<'a, str>) -> Cow<'a, str> {
     }
 }
 
+/// Names that share a row at most: each of them is told all that it says.
+const NAMES: usize = 50;
+
 /// What a row turned out to be.
 #[derive(Debug)]
 pub(super) enum Reading<'a> {
@@ -71,6 +74,9 @@ pub(super) fn read<'a>(
         None => ty,
     };
     let required = cell(Column::Required).is_some_and(|cell| lexicon::YES.spells(blocks(cell.body, "").trim()));
+    if let (Some((name, _)), true) = (names.first(), names.len() > NAMES) {
+        return Reading::Prose(name.clone());
+    }
     let before = params.len();
     let tys = std::iter::repeat_n(ty, names.len());
     for ((name, starred), ty) in names.iter().zip(tys).filter(|((name, _), _)| is_name(name)) {

@@ -2,6 +2,8 @@
 
 use std::borrow::Cow;
 
+use foldhash::HashSet;
+
 use super::row::{inlines, joins};
 use crate::lexicon;
 use crate::lower::text::{fold, is_word, plain};
@@ -64,6 +66,9 @@ fn collect<'a>(inlines: &[Inline<'a>], parts: &mut Vec<Cow<'a, str>>, words: &mu
     }
 }
 
+/// Lists within each other that a type has at most.
+const LISTS: usize = 8;
+
 fn join<'i>(parts: impl IntoIterator<Item = &'i str>) -> Cow<'i, str> {
     let mut rest = parts.into_iter().peekable();
     let Some(first) = rest.next() else { return Cow::Borrowed("") };
@@ -72,7 +77,7 @@ fn join<'i>(parts: impl IntoIterator<Item = &'i str>) -> Cow<'i, str> {
         return Cow::Borrowed(first);
     }
     let parts = std::iter::once(first).chain(rest);
-    let mut all: Vec<String> = Vec::new();
+    let (mut all, mut seen): (Vec<String>, HashSet<String>) = Default::default();
     for part in parts {
         let mut split: Vec<&str> = Vec::new();
         for piece in part.split(['|', ',', '\n']) {
@@ -82,7 +87,7 @@ fn join<'i>(parts: impl IntoIterator<Item = &'i str>) -> Cow<'i, str> {
             let piece = normalise(piece.trim().trim_matches(['\\', '*', '`', ':']).trim());
             // "string with the value `Y/N`"
             let is_pair = piece.len() > 1 && piece.split('/').all(|part| part.len() == 1);
-            if !(piece.is_empty() || is_pair || all.contains(&piece)) {
+            if !(piece.is_empty() || is_pair) && seen.insert(piece.clone()) {
                 all.push(piece);
             }
         }
@@ -90,11 +95,17 @@ fn join<'i>(parts: impl IntoIterator<Item = &'i str>) -> Cow<'i, str> {
     Cow::Owned(all.join(" | "))
 }
 
-fn normalise(piece: &str) -> String {
-    match piece.strip_prefix('[').and_then(|p| p.strip_suffix(']')) {
-        Some(element) if !element.is_empty() => return format!("{}[]", normalise(element)),
-        _ => {}
+fn normalise(mut piece: &str) -> String {
+    let mut lists = 0;
+    while lists < LISTS
+        && let Some(element) = piece.strip_prefix('[').and_then(|p| p.strip_suffix(']')).filter(|p| !p.is_empty())
+    {
+        (piece, lists) = (element, lists + 1);
     }
+    normal_word(piece) + &"[]".repeat(lists)
+}
+
+fn normal_word(piece: &str) -> String {
     if let Some(ty) = in_words(&fold(piece)) {
         return ty.to_owned();
     }

@@ -1,7 +1,10 @@
 //! The default that a text tells.
 
 use crate::lexicon;
-use crate::lower::text::fold;
+use crate::lower::text::{fold, head};
+
+/// Characters that a default, or a word before it, has at most.
+const WORD: usize = 60;
 
 /// The first default in a text of the parameter of that name, as written.
 pub(super) fn default(text: &str, folded: &str, name: &str) -> Option<String> {
@@ -56,7 +59,7 @@ fn value_at(rest: &str, name: &str) -> Option<String> {
     let mut rest = skip_signs(rest);
     let mut last = "";
     for _ in 0..6 {
-        let word = rest.split([' ', '\u{a0}', '`']).next().unwrap_or_default();
+        let word = head(rest, WORD).split([' ', '\u{a0}', '`']).next().unwrap_or_default();
         if !lexicon::BEFORE_DEFAULT.is(fold(word).trim_end_matches([',', ':'])) {
             break;
         }
@@ -76,9 +79,13 @@ fn value_at(rest: &str, name: &str) -> Option<String> {
             _ => code,
         };
         // An expression is no value.
-        return (code.len() <= 60).then(|| code.trim_matches(['"', '\'']).to_owned());
+        return (code.len() <= WORD).then(|| code.trim_matches(['"', '\'']).to_owned());
     }
-    let word = rest.split(|c: char| c.is_whitespace() || matches!(c, ',' | ';' | ')')).next()?.trim_end_matches('.');
+    let word = head(rest, WORD + 1).split(|c: char| c.is_whitespace() || matches!(c, ',' | ';' | ')')).next()?;
+    if word.chars().count() > WORD {
+        return None;
+    }
+    let word = word.trim_end_matches('.');
     let quotes = ['"', '\'', '«', '»'];
     let bare = word.trim_matches(quotes);
     if let Some(number) = bare.strip_prefix(is_minus).filter(|rest| rest.parse::<f64>().is_ok_and(f64::is_finite)) {

@@ -5,6 +5,7 @@ use std::borrow::Cow;
 use b24_specs::ir::Field;
 
 use crate::lexicon::{self, Phrases};
+use crate::lower::text::head;
 use crate::lower::types::parts;
 
 /// Reads the limits that a text in lower case tells into a field whose type is known.
@@ -191,7 +192,7 @@ fn number_near(text: &str) -> Option<(f64, &str)> {
         if rest.starts_with(|c: char| c.is_ascii_digit()) {
             return number(rest).filter(|(_, rest)| !aside || !rest.trim_start().starts_with(['—', '–', '-']));
         }
-        let word = rest.split([' ', '\n', '—', '`', '\u{a0}']).next().unwrap_or_default();
+        let word = head(rest, UNIT).split([' ', '\n', '—', '`', '\u{a0}']).next().unwrap_or_default();
         if !lexicon::BEFORE_NUMBER.is(word.trim_end_matches(':')) {
             return None;
         }
@@ -226,14 +227,12 @@ fn three_digits(text: &str) -> bool {
     digits == 3
 }
 
-/// Characters that a unit of two words has at most.
+/// Characters that a unit of two words has at most, or a word before a number.
 const UNIT: usize = 64;
 
 /// The two words that follow a number: its unit.
 fn next_words(text: &str) -> &str {
-    let text = text.trim_start_matches([' ', '\u{a0}']);
-    // No unit is longer, and what follows may be long.
-    let text = text.char_indices().nth(UNIT).and_then(|(end, _)| text.get(..end)).unwrap_or(text);
+    let text = head(text.trim_start_matches([' ', '\u{a0}']), UNIT);
     let words = text.split(['.', ',', ';', '\n', ')']).next().unwrap_or_default();
     words.match_indices(' ').nth(1).and_then(|(end, _)| words.get(..end)).unwrap_or(words)
 }

@@ -40,22 +40,13 @@ fn placeholders(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     let mut rest = text;
     while let Some(c) = rest.chars().next() {
-        let placeholder = match c {
-            '#' => rest.get(1..).and_then(|r| r.split_once('#')),
-            '<' => rest.get(1..).and_then(|r| r.split_once('>')),
-            _ => None,
-        };
-        match placeholder {
-            Some((name, behind))
-                if !name.is_empty() && name.len() < 40 && name.chars().all(|c| is_word(c) || c == ' ') =>
-            {
-                out.extend(["{", &name.replace(' ', "_"), "}"]);
-                rest = behind;
-            }
-            _ => {
-                out.push(c);
-                rest = rest.get(c.len_utf8()..).unwrap_or_default();
-            }
+        let opened = |open, close| name(rest.strip_prefix(open)?, |c| is_word(c) || c == ' ', close);
+        if let Some((name, behind)) = opened('#', "#").or_else(|| opened('<', ">")) {
+            out.extend(["{", &name.replace(' ', "_"), "}"]);
+            rest = behind;
+        } else {
+            out.push(c);
+            rest = rest.get(c.len_utf8()..).unwrap_or_default();
         }
     }
     out
@@ -77,27 +68,41 @@ fn quoted(text: &str) -> String {
     while let Some(at) = rest.find("'`") {
         let (before, behind) = rest.split_at(at);
         out.push_str(before);
-        match behind.get(2..).and_then(|b| b.split_once("`'")) {
-            Some((name, after)) if !name.is_empty() && name.chars().all(is_word) => {
-                out.extend(["'{", name, "}'"]);
-                rest = after;
-            }
-            _ => {
-                out.push_str("'`");
-                rest = behind.get(2..).unwrap_or_default();
-            }
+        let behind = behind.get(2..).unwrap_or_default();
+        if let Some((name, after)) = name(behind, is_word, "`'") {
+            out.extend(["'{", name, "}'"]);
+            rest = after;
+        } else {
+            out.push_str("'`");
+            rest = behind;
         }
     }
     out.push_str(rest);
     out
 }
 
+/// Characters that the name of a value in a message has at most.
+const NAME: usize = 40;
+
+/// The name that a text begins with, of letters that it may have, and what is behind its end.
+fn name<'t>(text: &'t str, may_have: impl Fn(char) -> bool, end: &str) -> Option<(&'t str, &'t str)> {
+    let length = text.chars().take(NAME).take_while(|c| may_have(*c)).map(char::len_utf8).sum();
+    let (name, behind) = text.split_at_checked(length)?;
+    behind.strip_prefix(end).filter(|_| !name.is_empty()).map(|behind| (name, behind))
+}
+
 /// The text without the line break for a page at its end.
 pub(super) fn without_break(text: &str) -> &str {
-    let text = text.trim_end();
+    let mut text = text.trim_end();
     // The page may have all of it in code, whose other backtick goes with those of the pattern.
-    let body = text.strip_suffix('`').unwrap_or(text);
-    BREAKS.iter().find_map(|sign| body.strip_suffix(sign)).map_or(text, without_break)
+    let shorter = |text: &str| {
+        let body = text.strip_suffix('`').unwrap_or(text);
+        BREAKS.iter().find_map(|sign| body.strip_suffix(sign)).map(|body| body.trim_end().len())
+    };
+    while let Some(end) = shorter(text) {
+        text = text.get(..end).unwrap_or_default();
+    }
+    text
 }
 
 const BREAKS: &[&str] = &["<br>", "<br/>", "<br />"];
