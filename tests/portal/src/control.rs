@@ -124,9 +124,7 @@ fn steer(shared: &Shared, name: &str, params: &Value) -> Value {
             let seconds = params.get("seconds").and_then(Value::text).and_then(|seconds| seconds.parse().ok());
             let cost = seconds.and_then(|seconds| Duration::try_from_secs_f64(seconds).ok());
             let cost = cost.ok_or_else(|| "`seconds` must be a number that is not negative".to_owned());
-            told(cost.and_then(|cost| known(&method).map(|()| cost)).map(|cost| {
-                state.usage.costs.insert(method, cost);
-            }))
+            told(cost.and_then(|cost| known(&method).map(|()| state.usage.set_cost(&method, cost))))
         }
         "overload" => {
             state.usage.overloaded = params.get("blocked").is_none_or(Value::is_true);

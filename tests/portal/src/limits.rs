@@ -39,8 +39,8 @@ pub(crate) struct Usage {
     at: Duration,
     /// Time by minute, for each method. Only documented methods get here, so there is an end to it.
     operating: HashMap<String, Vec<(u64, Duration)>>,
-    /// What a call takes beside the time that passes, by method.
-    pub(crate) costs: BTreeMap<String, Duration>,
+    /// What a call takes beside the time that passes, by method in lower case.
+    costs: BTreeMap<String, Duration>,
     pub(crate) overloaded: bool,
 }
 
@@ -74,6 +74,11 @@ impl Usage {
             Some(limits) if self.operating(method, now).spent > limits.operating => Err(OPERATION),
             _ => Ok(()),
         }
+    }
+
+    /// From now on a call of a method, or of all that fit a pattern, takes so long.
+    pub(crate) fn set_cost(&mut self, pattern: &str, cost: Duration) {
+        self.costs.insert(pattern.to_ascii_lowercase(), cost);
     }
 
     /// What a call of that method takes: the closest pattern comes last.
@@ -119,6 +124,18 @@ mod tests {
         assert!(!admitted(1000.0) && !admitted(1000.4));
         assert!(admitted(1000.5) && !admitted(1000.5));
         assert!((0..50).all(|_| admitted(1030.0)) && !admitted(1030.0));
+    }
+
+    #[test]
+    fn the_closest_pattern_counts_in_any_case() {
+        let mut usage = Usage::default();
+        let cost = Duration::from_secs;
+        for (pattern, seconds) in [("crm.*", 1), ("CRM.Deal.*", 2), ("CRM.deal.get", 3), ("crm.Deal.Get", 4)] {
+            usage.set_cost(pattern, cost(seconds));
+        }
+        for (method, seconds) in [("crm.lead.get", 1), ("crm.deal.list", 2), ("crm.deal.get", 4), ("user.get", 0)] {
+            assert_eq!(usage.cost(method), cost(seconds), "{method}");
+        }
     }
 
     #[test]

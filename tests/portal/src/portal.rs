@@ -265,7 +265,7 @@ impl Portal {
     #[track_caller]
     pub fn cost(&self, method: &str, cost: Duration) {
         known(self.shared.catalogue.check_method(method));
-        self.shared.state().usage.costs.insert(method.to_owned(), cost);
+        self.shared.state().usage.set_cost(method, cost);
     }
 
     /// Blocks all calls as a portal's operator does (`OVERLOAD_LIMIT`), or lifts the block.

@@ -128,7 +128,7 @@ impl State {
             deliveries: Journal::default(),
         };
         for (method, seconds) in &config.scenario.costs {
-            state.usage.costs.insert(method.clone(), Duration::try_from_secs_f64(*seconds).unwrap_or_default());
+            state.usage.set_cost(method, Duration::try_from_secs_f64(*seconds).unwrap_or_default());
         }
         for (kind, count) in &config.seeds {
             state.seed(*kind, *count);
