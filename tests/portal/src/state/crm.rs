@@ -23,6 +23,10 @@ const MOST_TYPES: usize = 1_000;
 /// Fields that tell whether others hold anything.
 const HAS: [(&str, &str); 2] = [("HAS_PHONE", "PHONE"), ("HAS_EMAIL", "EMAIL")];
 
+/// Stages, what each means, and whether the object is closed by it.
+const STAGES: [(&str, &str, &str); 2] =
+    [("STAGE_ID", "STAGE_SEMANTIC_ID", "CLOSED"), ("STATUS_ID", "STATUS_SEMANTIC_ID", "")];
+
 /// A field that a user made, as `crm.deal.userfield.*` tell of it.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub(crate) struct UserField {
@@ -103,5 +107,23 @@ pub(crate) fn follow(schema: &Schema, record: &mut Record) {
             let told = record.cell(field).map(|_| Cell::Text("Y".into()));
             record.set(flag, told);
         }
+    }
+    for (stage, meaning, closed) in STAGES {
+        let (Some(stage), Some(meaning)) = (schema.find(stage), schema.find(meaning)) else { continue };
+        let end =
+            schema.cell(record, stage).and_then(|stage| if let Cell::Text(code) = stage { end(code) } else { None });
+        record.set(meaning, end.map(|end| Cell::Text(end.into())));
+        if let Some(closed) = schema.find(closed) {
+            record.set(closed, end.map(|_| Cell::Text("Y".into())));
+        }
+    }
+}
+
+/// What a stage that ends something means, success or failure; those of other pipelines have theirs before the code: `C7:WON`.
+fn end(stage: &str) -> Option<&'static str> {
+    match stage.rsplit(':').next().unwrap_or_default() {
+        "WON" | "CONVERTED" => Some("S"),
+        "LOSE" | "APOLOGY" | "JUNK" => Some("F"),
+        _ => None,
     }
 }

@@ -19,7 +19,7 @@ async fn a_deal_is_the_same_through_both_families() {
     let told = |name: &str| old.result()[name].clone();
     assert_eq!(
         (told("ID"), told("OPPORTUNITY"), told("OPENED"), told("CLOSED")),
-        (json!("1"), json!("12.50"), json!("N"), json!("N"))
+        (json!("1"), json!("12.50"), json!("N"), json!("Y"))
     );
     assert_eq!((told("ASSIGNED_BY_ID"), told("DATE_CREATE")), (json!("1"), json!("2024-07-18T11:55:36+02:00")));
     assert_eq!(told("COMPANY_ID"), Value::Null);
@@ -39,6 +39,31 @@ async fn a_deal_is_the_same_through_both_families() {
         hook(&portal, "crm.item.get", json!({"entityTypeId": 5, "id": 1})).await.refusal().2,
         "Smart process not found"
     );
+}
+
+#[tokio::test]
+async fn a_deal_is_closed_by_its_stage() {
+    let portal = shipped().await;
+    for stage in ["NEW", "C7:LOSE", "C7:EXECUTING", "WON"] {
+        let fields = json!({"STAGE_ID": stage, "CLOSED": "Y"});
+        hook(&portal, "crm.deal.add", json!({"fields": fields})).await.result();
+    }
+    let found =
+        async |filter: Value| ids(&hook(&portal, "crm.deal.list", json!({"filter": filter})).await, "", "ID").join(" ");
+    assert_eq!(
+        (found(json!({"CLOSED": "Y"})).await, found(json!({"CLOSED": "N"})).await),
+        ("2 4".into(), "1 3".into())
+    );
+    assert_eq!(found(json!({"STAGE_SEMANTIC_ID": ["S", "F"]})).await, "2 4");
+    let change = async |id: u64, stage: &str| {
+        let fields = json!({"entityTypeId": 2, "id": id, "fields": {"stageId": stage}});
+        let item = hook(&portal, "crm.item.update", fields).await.result()["item"].clone();
+        (item["closed"].clone(), item["stageSemanticId"].clone())
+    };
+    assert_eq!(change(1, "WON").await, (json!("Y"), json!("S")));
+    assert_eq!(change(4, "NEW").await, (json!("N"), json!("P")), "it is open again");
+    let got = hook(&portal, "crm.item.get", json!({"entityTypeId": 2, "id": 2})).await;
+    assert_eq!((&got.result()["item"]["closed"], &got.result()["item"]["stageSemanticId"]), (&json!("Y"), &json!("F")));
 }
 
 #[tokio::test]
