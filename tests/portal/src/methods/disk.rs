@@ -227,9 +227,10 @@ fn listed(call: &Context<'_>, mut all: BTreeMap<u64, Value>) -> Result<Reply, Re
         });
     }
     let (schema, param) = (&table.schema, |name| call.param(name).cloned().unwrap_or_default());
-    let unknown = |name| Refusal::argument("filter", name);
-    let test = in_brackets(schema, &param("filter")).map_err(unknown)?;
-    let order = order(schema, &param("order")).map_err(unknown)?;
+    let unfiltered = |name| Refusal::argument("filter", format!("Filter field not allowed: {name}"));
+    let unordered = |name| Refusal::argument("order", format!("Order field not allowed: {name}"));
+    let test = in_brackets(schema, &param("filter")).map_err(unfiltered)?;
+    let order = order(schema, &param("order")).map_err(unordered)?;
     let start = param("start").integer().unwrap_or(0);
     let query = Query { test, order, from: usize::try_from(start).unwrap_or(0), most: PAGE, count: start >= 0 };
     let page = table.page(&query);

@@ -39,7 +39,8 @@ pub(super) fn get(call: &mut Context<'_>) -> Result<Reply, Refusal> {
         }
     }
     filter.retain(|name, _| table.schema.find(name.trim_start_matches(|c: char| !c.is_ascii_alphabetic())).is_some());
-    let test = in_brackets(&table.schema, &Value::Map(filter)).map_err(|name| Refusal::argument("FILTER", name))?;
+    let unfiltered = |name| Refusal::argument("FILTER", format!("Filter field not allowed: {name}"));
+    let test = in_brackets(&table.schema, &Value::Map(filter)).map_err(unfiltered)?;
     let by = map([(call.text("sort").as_deref().unwrap_or("ID"), call.text("order").unwrap_or_default().into())]);
     let start = call.param("start").and_then(Value::integer).unwrap_or(0);
     let query = Query {

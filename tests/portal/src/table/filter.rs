@@ -68,10 +68,15 @@ impl Operator {
 
 /// `{">ID": 5, "%TITLE": "a", "0": {"logic": "OR", ...}}`. Tells the name that it does not know.
 pub(crate) fn in_brackets(schema: &Schema, filter: &Value) -> Result<Test, String> {
-    bracketed(schema, filter, MAX_DEPTH)
+    in_brackets_as(schema, filter, &[])
 }
 
-fn bracketed(schema: &Schema, filter: &Value, depth: usize) -> Result<Test, String> {
+/// The same of a list whose filter has other names for some fields; both may stand in one.
+pub(crate) fn in_brackets_as(schema: &Schema, filter: &Value, names: &[(&str, &str)]) -> Result<Test, String> {
+    bracketed(schema, filter, names, MAX_DEPTH)
+}
+
+fn bracketed(schema: &Schema, filter: &Value, names: &[(&str, &str)], depth: usize) -> Result<Test, String> {
     let mut tests = Vec::new();
     let mut any = false;
     let Some(depth) = depth.checked_sub(1) else { return Err("groups".into()) };
@@ -86,12 +91,13 @@ fn bracketed(schema: &Schema, filter: &Value, depth: usize) -> Result<Test, Stri
             continue;
         }
         if name.bytes().all(|b| b.is_ascii_digit()) {
-            tests.push(bracketed(schema, value, depth)?);
+            tests.push(bracketed(schema, value, names, depth)?);
             continue;
         }
         let start = name.find(|c: char| c.is_ascii_alphabetic()).unwrap_or(name.len());
         let (sign, field) = name.split_at(start);
-        let column = schema.find(field).ok_or_else(|| field.to_owned())?;
+        let own = names.iter().find(|(other, _)| field.eq_ignore_ascii_case(other)).map_or(field, |(_, own)| own);
+        let column = schema.find(own).ok_or_else(|| field.to_owned())?;
         let operator = Operator::of(sign).ok_or_else(|| name.clone())?;
         tests.push(Test::One(Condition::new(schema, column, operator, value)));
     }

@@ -6,7 +6,7 @@ mod query;
 mod schema;
 
 pub(crate) use cell::Cell;
-pub(crate) use filter::{Test, in_brackets};
+pub(crate) use filter::{Test, in_brackets, in_brackets_as};
 pub(crate) use query::{Page, Query, order};
 pub(crate) use schema::{Column, Kind, Schema};
 

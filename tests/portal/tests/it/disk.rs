@@ -67,6 +67,15 @@ async fn folders_nest_and_go_with_what_is_in_them() {
 }
 
 #[tokio::test]
+async fn a_list_says_what_it_does_not_know() {
+    let portal = shipped().await;
+    for (param, text) in [("filter", "Filter field not allowed: LAMP"), ("order", "Order field not allowed: LAMP")] {
+        let told = hook(&portal, "disk.storage.getlist", json!({param: {"LAMP": "ASC"}})).await;
+        assert_eq!((told.refusal(), &told.body["argument"]), ((400, "ERROR_ARGUMENT", text), &json!(param)));
+    }
+}
+
+#[tokio::test]
 async fn parameters_come_as_multipart_too() {
     let portal = shipped().await;
     let root = root(&portal).await;

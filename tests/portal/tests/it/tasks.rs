@@ -34,9 +34,14 @@ async fn a_task_lives_in_both_interfaces() {
     assert_eq!((listed.result(), &listed.body["total"]), (&json!({"tasks": [{"id": "2"}]}), &json!(1)));
     let bound = json!({"taskId": 1, "fields": {"UF_CRM_TASK": ["D_1", "C_2"]}});
     hook(&portal, "tasks.task.update", bound).await.result();
-    for (filter, total) in
-        [(json!({"UF_CRM_TASK": "D_1"}), 1), (json!({"UF_CRM_TASK": "D_2"}), 0), (json!({"!UF_CRM_TASK": "C_2"}), 1)]
-    {
+    for (filter, total) in [
+        (json!({"UF_CRM_TASK": "D_1"}), 1),
+        (json!({"UF_CRM_TASK": "D_2"}), 0),
+        (json!({"!UF_CRM_TASK": "C_2"}), 1),
+        (json!({"REAL_STATUS": 5}), 1),
+        (json!({"STATUS": 2, "REAL_STATUS": 5}), 0),
+        (json!({"REAL_STATUS": 5, "STATUS": [2, 5]}), 1),
+    ] {
         let found = hook(&portal, "tasks.task.list", json!({"filter": filter})).await;
         assert_eq!(found.body["total"], total, "{filter}");
     }

@@ -4,7 +4,7 @@ pub(super) mod v3;
 
 use crate::call::{Context, Reply};
 use crate::refusal::Refusal;
-use crate::table::{Cell, Kind, Query, Record, Schema, in_brackets, order};
+use crate::table::{Cell, Kind, Query, Record, Schema, in_brackets_as, order};
 use crate::value::{Map, Value, map};
 
 /// A page of the list.
@@ -79,7 +79,7 @@ pub(super) fn turn(call: &mut Context<'_>) -> Result<Reply, Refusal> {
 pub(super) fn list(call: &mut Context<'_>) -> Result<Reply, Refusal> {
     let table = &call.state.tasks;
     let start = call.param("start").and_then(Value::integer).unwrap_or(0);
-    let test = in_brackets(&table.schema, &under_own_names(call.param("filter").unwrap_or(&Value::Null)))
+    let test = in_brackets_as(&table.schema, call.param("filter").unwrap_or(&Value::Null), &FILTERED_AS)
         .map_err(|name| refused("0", format!("Invalid filter key {name}")))?;
     let by = order(&table.schema, call.param("order").unwrap_or(&Value::Null));
     let by = by.map_err(|_| refused("0", "Invalid sorting key (internal error)"))?;
@@ -89,18 +89,6 @@ pub(super) fn list(call: &mut Context<'_>) -> Result<Reply, Refusal> {
     let page = table.page(&query);
     let rows: Vec<Value> = page.records.iter().map(|record| row(&table.schema, record, &columns)).collect();
     Ok(Reply { result: map([("tasks", rows.into())]), next: page.next(&query), total: page.total })
-}
-
-/// A filter in which a field is called as everywhere else.
-fn under_own_names(filter: &Value) -> Value {
-    let Value::Map(filter) = filter else { return filter.clone() };
-    let named = filter.iter().map(|(name, value)| {
-        let start = name.find(|c: char| c.is_ascii_alphabetic()).unwrap_or(name.len());
-        let (sign, field) = name.split_at(start);
-        let known = FILTERED_AS.iter().find(|(other, _)| field.eq_ignore_ascii_case(other));
-        (known.map_or_else(|| name.clone(), |(_, own)| format!("{sign}{own}")), under_own_names(value))
-    });
-    Value::Map(named.collect())
 }
 
 /// Adds a task, whoever asks.
