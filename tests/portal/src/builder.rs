@@ -164,19 +164,20 @@ impl Builder {
         self
     }
 
-    /// Faults, answers and costs from the text of a scenario file, in JSON:
+    /// Faults, answers, costs and names that the documentation does not have from the text of a scenario file, in JSON:
     /// `{"random": 7, "faults": [{"method": "crm.*", "mishap": {"delay": 200}, "times": 3, "chance": 0.5}],
-    /// "answers": [{"method": "crm.deal.get", "merge": {"TITLE": "x"}}], "costs": {"crm.deal.list": 1.5}}`.
+    /// "answers": [{"method": "crm.deal.get", "merge": {"TITLE": "x"}}], "costs": {"crm.deal.list": 1.5},
+    /// "undocumented": {"methods": ["lamp.light"], "events": ["ONLAMPLIT"], "placements": ["LAMP_TAB"]}}`.
     ///
     /// # Errors
     /// Where the text is no scenario.
     pub fn scenario(mut self, text: &str) -> Result<Self, BadScenario> {
-        let scenario: Scenario = serde_json::from_str(text).map_err(|e| BadScenario(e.to_string()))?;
-        for answer in scenario.answers.clone() {
+        let mut scenario: Scenario = serde_json::from_str(text).map_err(|e| BadScenario(e.to_string()))?;
+        for answer in std::mem::take(&mut scenario.answers) {
             let (method, answer) = answer.decide().map_err(BadScenario)?;
             self.config.overrides.add(&method, answer);
         }
-        self.config.scenario = scenario;
+        self.config.scenario.add(scenario);
         Ok(self)
     }
 
@@ -197,7 +198,21 @@ impl Builder {
     /// A method that the documentation does not have: faults, answers and costs may be for it.
     #[must_use]
     pub fn undocumented(mut self, method: &str) -> Self {
-        self.config.undocumented.push(method.into());
+        self.config.scenario.undocumented.methods.push(method.into());
+        self
+    }
+
+    /// An event that the documentation does not have: it may be bound and fired.
+    #[must_use]
+    pub fn undocumented_event(mut self, code: &str) -> Self {
+        self.config.scenario.undocumented.events.push(code.into());
+        self
+    }
+
+    /// A placement that the documentation does not have: widgets may be bound to it, and it be opened.
+    #[must_use]
+    pub fn undocumented_placement(mut self, code: &str) -> Self {
+        self.config.scenario.undocumented.placements.push(code.into());
         self
     }
 
@@ -227,7 +242,7 @@ impl Builder {
     /// # Errors
     /// Where the port cannot be had, the facts of the API cannot be read, or a fault or an answer is for no method.
     pub async fn start(self) -> Result<Portal, StartError> {
-        let (texts, also) = (self.config.texts.clone(), self.config.undocumented.clone());
+        let (texts, also) = (self.config.texts.clone(), self.config.scenario.undocumented.clone());
         let catalogue = Catalogue::new(texts, also).map_err(StartError::Specs)?;
         self.config.methods().try_for_each(|name| catalogue.check_method(name)).map_err(StartError::UnknownMethod)?;
         let tls = Tls::new().map_err(StartError::Certificate)?;

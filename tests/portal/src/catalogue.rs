@@ -12,6 +12,7 @@ use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 
 use crate::methods;
+use crate::scenario::Undocumented;
 use crate::value::Map;
 
 /// Names that the pages of `events` and of the widgets show, for an IR that has no line of their own for them.
@@ -132,7 +133,7 @@ struct PlacementLine {
 }
 
 impl Catalogue {
-    pub(crate) fn new(texts: Texts, also: Vec<String>) -> Result<Self, Damaged> {
+    pub(crate) fn new(texts: Texts, also: Undocumented) -> Result<Self, Damaged> {
         let mut by_name: HashMap<String, Vec<Entry>> = HashMap::new();
         for head in Methods::new("methods.jsonl", &texts.methods)?.names() {
             let (name, api) = head?;
@@ -147,12 +148,19 @@ impl Catalogue {
             let line = line?;
             events.insert(line.event, Event { scopes: line.scopes });
         }
+        for code in also.events {
+            events.entry(code.to_ascii_uppercase()).or_insert(Event { scopes: Vec::new() });
+        }
         let mut placements: BTreeMap<_, _> = shown(SHOWN_PLACEMENTS)
             .map(|(scopes, code, one)| (code.to_owned(), Placement { scopes, user_mode: one, single: one }))
             .collect();
         for line in lines::<PlacementLine>("placements.jsonl", &texts.placements, |line| line.ir) {
             let PlacementLine { placement, scopes, user_mode, single, .. } = line?;
             placements.insert(placement, Placement { scopes, user_mode, single });
+        }
+        for code in also.placements {
+            let anywhere = Placement { scopes: Vec::new(), user_mode: false, single: false };
+            placements.entry(code.to_ascii_uppercase()).or_insert(anywhere);
         }
         let entities = b24_specs::system()?.types;
         Ok(Self {
@@ -161,7 +169,7 @@ impl Catalogue {
             events,
             placements,
             entities,
-            also,
+            also: also.methods,
             listing: OnceLock::new(),
             scopes: OnceLock::new(),
         })

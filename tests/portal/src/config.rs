@@ -166,8 +166,6 @@ pub(crate) struct Config {
     /// Where the clock stands; `None`: it runs.
     pub(crate) clock: Option<u64>,
     pub(crate) texts: Texts,
-    /// Methods that the documentation does not have.
-    pub(crate) undocumented: Vec<String>,
 }
 
 impl Config {
@@ -195,7 +193,6 @@ impl Default for Config {
             seeds: Vec::new(),
             clock: None,
             texts: Texts::default(),
-            undocumented: Vec::new(),
         }
     }
 }

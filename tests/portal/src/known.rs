@@ -5,8 +5,13 @@ use std::collections::BTreeSet;
 use crate::catalogue::Catalogue;
 use crate::faults::fits;
 
-/// What to do where the documentation is behind.
-const ADD: &str = "one that the documentation lacks is added by `Builder::undocumented`";
+/// What to do where the documentation is behind, in a program and in a scenario.
+fn add(kind: &str) -> String {
+    let function = if kind == "method" { String::new() } else { format!("_{kind}") };
+    format!(
+        "one that the documentation lacks is added by `Builder::undocumented{function}`, or by `undocumented`: `{kind}s` of a scenario"
+    )
+}
 
 impl Catalogue {
     /// Is there such a method, or one that fits `crm.*`? Tells the nearest name.
@@ -16,9 +21,9 @@ impl Catalogue {
             return Ok(());
         }
         if pattern.ends_with('*') {
-            return Err(format!("no method fits `{pattern}`; {ADD}"));
+            return Err(format!("no method fits `{pattern}`; {}", add("method")));
         }
-        Err(format!("{}; {ADD}", unknown("method", pattern, names())))
+        Err(unknown("method", pattern, names()))
     }
 
     /// Is there such an event, in any case?
@@ -43,7 +48,7 @@ fn unknown<'a>(kind: &str, name: &str, names: impl Iterator<Item = &'a str>) -> 
         names.map(|other| (strsim::osa_distance(&lower, &other.to_lowercase()), other)).collect();
     let near = by_distance.first().filter(|(distance, _)| *distance <= (name.chars().count() / 4).max(2));
     let near = near.map(|(_, other)| format!(", and `{other}` is the nearest")).unwrap_or_default();
-    format!("there is no {kind} `{name}`{near}")
+    format!("there is no {kind} `{name}`{near}; {}", add(kind))
 }
 
 #[cfg(test)]
@@ -53,25 +58,32 @@ mod tests {
 
     #[test]
     fn a_name_that_is_none_is_told_with_the_nearest() {
-        let catalogue = Catalogue::new(Texts::default(), vec!["my.method".into()]).unwrap();
+        let also = r#"{"methods": ["my.method"], "events": ["onMyEvent"], "placements": ["MY_TAB"]}"#;
+        let catalogue = Catalogue::new(Texts::default(), serde_json::from_str(also).unwrap()).unwrap();
         for name in ["crm.item.add", "CRM.Item.Add", "crm.*", "*", "batch", "my.method", "my.*"] {
             assert_eq!(catalogue.check_method(name), Ok(()), "{name}");
         }
         let told = |name| catalogue.check_method(name).unwrap_err();
+        let add = add("method");
         assert_eq!(
             told("crm.itm.add"),
-            format!("there is no method `crm.itm.add`, and `crm.item.add` is the nearest; {ADD}")
+            format!("there is no method `crm.itm.add`, and `crm.item.add` is the nearest; {add}")
         );
-        assert_eq!(told("crm.itm.*"), format!("no method fits `crm.itm.*`; {ADD}"));
-        assert_eq!(told("other"), format!("there is no method `other`; {ADD}"));
-        for event in ["ONCRMDEALADD", "OnCrmDealAdd", "ONCRMDYNAMICITEMADD_147"] {
+        assert_eq!(told("crm.itm.*"), format!("no method fits `crm.itm.*`; {add}"));
+        assert_eq!(told("other"), format!("there is no method `other`; {add}"));
+        for event in ["ONCRMDEALADD", "OnCrmDealAdd", "ONCRMDYNAMICITEMADD_147", "ONMYEVENT", "onMyEvent"] {
             assert_eq!(catalogue.check_event(event), Ok(()), "{event}");
         }
         let told = catalogue.check_event("ONCRMDEALADDD").unwrap_err();
-        assert_eq!(told, "there is no event `ONCRMDEALADDD`, and `ONCRMDEALADD` is the nearest");
-        for placement in ["LEFT_MENU", "crm_deal_detail_tab", "CRM_DYNAMIC_183_DETAIL_TAB"] {
+        assert!(told.starts_with("there is no event `ONCRMDEALADDD`, and `ONCRMDEALADD` is the nearest; "), "{told}");
+        assert!(told.contains("`Builder::undocumented_event`"), "{told}");
+        for placement in ["LEFT_MENU", "crm_deal_detail_tab", "CRM_DYNAMIC_183_DETAIL_TAB", "MY_TAB"] {
             assert_eq!(catalogue.check_placement(placement), Ok(()), "{placement}");
         }
-        assert_eq!(catalogue.check_placement("NOPE").unwrap_err(), "there is no placement `NOPE`");
+        let told = catalogue.check_placement("NOPE").unwrap_err();
+        assert!(
+            told.starts_with("there is no placement `NOPE`; ") && told.contains("undocumented_placement"),
+            "{told}"
+        );
     }
 }

@@ -32,7 +32,7 @@ struct Arguments {
     /// Set the limits of a real portal: 50 calls and 2 a second, 480 seconds of a method in ten minutes
     #[arg(long)]
     limits: bool,
-    /// Faults, answers and costs from a file in JSON
+    /// Faults, answers, costs and names that the documentation does not have from a file in JSON
     #[arg(long, value_name = "FILE")]
     scenario: Option<PathBuf>,
     /// Print addresses and credentials as one line of JSON

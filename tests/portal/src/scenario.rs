@@ -6,7 +6,8 @@ use serde_json::Value as Json;
 use crate::faults::Fault;
 use crate::overrides::Override;
 
-/// `{"random": 7, "faults": [..], "answers": [{"method": "crm.deal.get", "merge": {..}}], "costs": {"crm.deal.list": 1.5}}`.
+/// `{"random": 7, "faults": [..], "answers": [{"method": "crm.deal.get", "merge": {..}}], "costs": {"crm.deal.list": 1.5},
+/// "undocumented": {"events": ["ONLAMPLIT"]}}`.
 #[derive(Clone, Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct Scenario {
@@ -20,6 +21,31 @@ pub(crate) struct Scenario {
     /// Seconds that a call of a method takes of its operating time.
     #[serde(default)]
     pub(crate) costs: std::collections::BTreeMap<String, f64>,
+    #[serde(default)]
+    pub(crate) undocumented: Undocumented,
+}
+
+impl Scenario {
+    /// Adds another to what is set up so far.
+    pub(crate) fn add(&mut self, more: Self) {
+        let Self { random, faults, answers, costs, undocumented: Undocumented { methods, events, placements } } = more;
+        self.random = random.or(self.random);
+        self.faults.extend(faults);
+        self.answers.extend(answers);
+        self.costs.extend(costs);
+        self.undocumented.methods.extend(methods);
+        self.undocumented.events.extend(events);
+        self.undocumented.placements.extend(placements);
+    }
+}
+
+/// Names that the documentation does not have, and that may be spoken of all the same.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub(crate) struct Undocumented {
+    pub(crate) methods: Vec<String>,
+    pub(crate) events: Vec<String>,
+    pub(crate) placements: Vec<String>,
 }
 
 /// An answer of one's own: exactly one of the three.

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use b24_portal::{Fault, Mishap, Override, Portal, Value as Own};
 use serde_json::json;
 
-use crate::{builder, call, hook, portal, post, shipped};
+use crate::{Handler, builder, call, hook, portal, post, shipped};
 
 async fn get(portal: &Portal, method: &str) -> Result<reqwest::Response, reqwest::Error> {
     let client = crate::client_builder().redirect(reqwest::redirect::Policy::none()).build().unwrap();
@@ -230,6 +230,23 @@ async fn a_scenario_is_read_from_a_text() {
         let told = builder().scenario(bad).err().unwrap().to_string();
         assert!(told.contains(part), "{told}");
     }
+}
+
+#[tokio::test]
+async fn what_the_documentation_lacks_can_be_bound_fired_and_opened() {
+    let text =
+        r#"{"undocumented": {"methods": ["lamp.light"], "placements": ["lamp_tab"]}, "costs": {"lamp.light": 1}}"#;
+    let set_up = builder().undocumented_event("onLampLit").scenario(text).unwrap();
+    let portal = set_up.undocumented_placement("LAMP_MENU").start().await.unwrap();
+    let handler = Handler::start(200).await;
+    let bind = async |method: &str, params| call(&portal, 1, method, params).await.result().clone();
+    assert_eq!(bind("event.bind", json!({"event": "ONLAMPLIT", "handler": handler.url})).await, true);
+    assert_eq!(portal.fire("OnLampLit", json!({"ID": 7})).await.len(), 1);
+    for placement in ["LAMP_TAB", "LAMP_MENU"] {
+        assert_eq!(bind("placement.bind", json!({"PLACEMENT": placement, "HANDLER": handler.url})).await, true);
+        assert_eq!(portal.open_widget(placement, json!({})).await.len(), 1);
+    }
+    portal.answer("lamp.light", Override::Whole(json!({"result": 5}).into()));
 }
 
 #[tokio::test]
