@@ -76,6 +76,7 @@ fn no_type_is_written_that_nothing_takes() {
 #[test]
 fn a_stale_file_is_refused_with_the_command_that_mends_it() {
     let sandbox = Sandbox::new();
+    sandbox.put("Cargo.toml", "");
     sandbox.put("src/main.rs", "");
     let check = [WRITE, &["--check"]].concat();
     assert_eq!(sandbox.run(&check).status, Some(1), "there is no file yet");
@@ -93,8 +94,8 @@ fn a_stale_file_is_refused_with_the_command_that_mends_it() {
 #[test]
 fn the_file_holds_no_path_of_the_machine() {
     let (here, elsewhere) = (Sandbox::new(), Sandbox::new());
-    elsewhere.put("Cargo.toml", "");
     for sandbox in [&here, &elsewhere] {
+        sandbox.put("Cargo.toml", "");
         sandbox.put("src/main.rs", "");
         let out = sandbox.path("src/portal.rs");
         here.done(&["generate", "--methods", "event.bind", "--out", &out.to_string_lossy()]);
@@ -129,6 +130,7 @@ fn a_file_is_the_same_from_wherever_it_is_made() {
 #[test]
 fn facts_are_named_by_their_folder_or_by_the_file() {
     let sandbox = Sandbox::new().built();
+    sandbox.put("Cargo.toml", "");
     sandbox.put("src/main.rs", "");
     let generate =
         |specs: &str| sandbox.run(&["generate", "--methods", "lamp.*", "--specs", specs, "--out", "src/portal.rs"]);
