@@ -64,6 +64,16 @@ pub(crate) fn run(specs: &Path, printer: Printer) -> Result<Outcome, String> {
     Ok(Outcome::Fine)
 }
 
+/// Is the IR of a specs folder what a build would write? Of pages that cannot be built, nobody knows.
+pub(crate) fn is_fresh(specs: &Path) -> Result<bool, String> {
+    let built = assemble(read(specs)?, &corrections::read(specs)?)?;
+    if built.is_broken() {
+        return Ok(true);
+    }
+    let changes = built.files.iter().map(|(path, content)| store::compare(specs, path, content));
+    Ok(changes.collect::<Result<Vec<_>, _>>()?.iter().all(Option::is_none))
+}
+
 impl Built {
     /// More is wrong than a correction that does not fit this documentation.
     pub(crate) fn is_broken(&self) -> bool {

@@ -1,5 +1,6 @@
 //! From a checkout of the documentation to the pages of `specs/`.
 
+use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 
 use b24_specs::ir::System;
@@ -76,8 +77,9 @@ pub(crate) fn run(request: &Request<'_>, printer: Printer) -> Result<Outcome, St
             }
         }
     }
-    let next =
-        if plan.changes_nothing() { String::new() } else { format!("; now run `{}`", build_command(request.out)) };
+    // Where nothing came, something may have changed before: a page by hand, a correction, or an import without a build.
+    let is_fresh = plan.changes_nothing() && (!request.out.is_dir() || build::is_fresh(request.out)?);
+    let next = if is_fresh { String::new() } else { format!("; now run `{}`", build_command(request.out)) };
     let done =
         format!("imported {} of {}: {}{put}{next}", plural(count, "page"), request.docs.display(), plan.summary());
     printer.summary(&done, &findings, all);
@@ -118,21 +120,33 @@ fn chosen(tree: &Tree, pages: &[PathBuf]) -> Result<Vec<Source>, String> {
     Ok(sources)
 }
 
-/// Puts the corrections that b24c ships for pages that were not there before beside them, and says so. From then on they
-/// are the user's.
+/// The names of the shipped corrections that were put into a specs folder, a line each.
+const PUT: &str = "corrections/shipped.txt";
+
+/// Puts the corrections that b24c ships for these pages beside them, each once, and says so. From then on they are the
+/// user's: one that was removed does not come again.
 fn put_corrections(out: &Path, plan: &Plan) -> Result<String, String> {
-    let mut put = 0;
+    let list = out.join(PUT);
+    let mut put = match std::fs::read_to_string(&list) {
+        Ok(list) => list,
+        Err(e) if e.kind() == ErrorKind::NotFound => String::new(),
+        Err(e) => return Err(format!("{}: cannot be read: {e}", list.display())),
+    };
+    let mut count = 0;
     for (file, (name, text)) in corrections::shipped().iter().zip(b24_specs::CORRECTIONS) {
         let path = format!("corrections/{name}");
-        if file.page().is_some_and(|page| plan.adds(&page)) && !out.join(&path).exists() {
+        let is_new = || !put.lines().any(|known| known == *name) && !out.join(&path).exists();
+        if file.page().is_some_and(|page| plan.gives(&page)) && is_new() {
             store::write(out, &path, text)?;
-            put += 1;
+            put.extend([name, "\n"]);
+            count += 1;
         }
     }
-    if put == 0 {
+    if count == 0 {
         return Ok(String::new());
     }
-    let those = plural(put, "correction");
+    store::write(out, PUT, &put)?;
+    let those = plural(count, "correction");
     Ok(format!("; {those} that b24c ships for them: {}", out.join("corrections").display()))
 }
 

@@ -193,9 +193,9 @@ impl Plan {
         }
     }
 
-    /// Does a page come that was not there?
-    pub(crate) fn adds(&self, path: &str) -> bool {
-        self.added.iter().any(|page| page.path == path)
+    /// Does the documentation give this page?
+    pub(crate) fn gives(&self, path: &str) -> bool {
+        self.given.contains(path)
     }
 
     /// Is everything there as it is already?

@@ -124,7 +124,7 @@ page = "b"
 }
 
 #[test]
-fn a_new_page_brings_the_shipped_correction_of_it() {
+fn a_page_brings_the_shipped_correction_of_it_once() {
     let sandbox = Sandbox::new();
     sandbox.put("docs/api-reference/events/event-bind.md", method("event.bind", "**handler***", "400"));
     let import = ["import", "--docs", "docs", "--out", "mine"];
@@ -140,6 +140,13 @@ fn a_new_page_brings_the_shipped_correction_of_it() {
     std::fs::remove_file(sandbox.path("mine/corrections/event.bind.toml")).unwrap();
     assert!(!sandbox.done(&import).contains("correction"));
     assert!(!sandbox.path("mine/corrections/event.bind.toml").exists());
+    sandbox.done(&["build", "--specs", "mine"]);
+    // One that was shipped later comes to a page that is there already, and wants a build.
+    sandbox.put("mine/corrections/shipped.txt", "another.toml\n");
+    let said = sandbox.done(&import);
+    assert!(said.contains("; 1 correction that b24c ships") && said.contains("; now run `b24c build"), "{said}");
+    assert!(sandbox.path("mine/corrections/event.bind.toml").is_file());
+    assert_eq!(sandbox.get("mine/corrections/shipped.txt"), "another.toml\nevent.bind.toml\n");
 }
 
 #[test]
