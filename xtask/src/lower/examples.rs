@@ -49,6 +49,8 @@ pub(super) struct Call {
     pub(super) name: String,
     /// Under `/rest/api/`.
     pub(super) v3: bool,
+    /// Through a webhook, whose user and code stand before the method.
+    pub(super) webhook: bool,
 }
 
 /// The examples of a page.
@@ -212,7 +214,9 @@ impl<'a> Examples<'a> {
     fn request(&mut self, at: Offset, code: &Lines<'a>, path: &str, sink: &mut Sink) {
         let Some(call) = call(path) else { return };
         let name = call.name.clone();
-        if !self.calls.iter().any(|known| known.name.eq_ignore_ascii_case(&call.name)) {
+        if let Some(known) = self.calls.iter_mut().find(|known| known.name.eq_ignore_ascii_case(&call.name)) {
+            known.webhook |= call.webhook;
+        } else {
             self.calls.push(call);
         }
         let Some(raw) = body(code.raw) else { return };
@@ -250,12 +254,13 @@ fn call(path: &str) -> Option<Call> {
     let ends = |c: char| c.is_whitespace() || matches!(c, '\'' | '"' | '?' | '`' | '\\' | '#');
     let path = path.split(ends).next()?;
     let v3 = path.starts_with("api/");
+    let webhook = path.strip_prefix("api/").unwrap_or(path).trim_end_matches('/').contains('/');
     let last = path.rsplit('/').find(|part| !part.is_empty())?;
     let name = last.strip_suffix(".json").or_else(|| last.strip_suffix(".xml")).unwrap_or(last);
     let good = name.starts_with(|c: char| c.is_ascii_alphabetic())
         && name.chars().all(|c| is_word(c) || c == '.' || c == '-')
         && !name.ends_with('.');
-    (good && name != "api").then(|| Call { name: name.to_owned(), v3 })
+    (good && name != "api").then(|| Call { name: name.to_owned(), v3, webhook })
 }
 
 /// Is one body the other with a token behind its last key?
@@ -329,11 +334,12 @@ mod tests {
 
     #[test]
     fn the_method_is_the_end_of_the_address() {
-        let v2 = |name: &str| Some(Call { name: name.into(), v3: false });
-        assert_eq!(call("**id**/**hook**/crm.item.add\n"), v2("crm.item.add"));
-        assert_eq!(call("event.bind?auth=1"), v2("event.bind"));
-        assert_eq!(call("1/x/profile.json'"), v2("profile"));
-        assert_eq!(call("api/1/x/tasks.task.get\\"), Some(Call { name: "tasks.task.get".into(), v3: true }));
+        let of = |name: &str, v3, webhook| Some(Call { name: name.into(), v3, webhook });
+        assert_eq!(call("**id**/**hook**/crm.item.add\n"), of("crm.item.add", false, true));
+        assert_eq!(call("event.bind?auth=1/2"), of("event.bind", false, false));
+        assert_eq!(call("1/x/profile.json'"), of("profile", false, true));
+        assert_eq!(call("api/1/x/tasks.task.get\\"), of("tasks.task.get", true, true));
+        assert_eq!(call("api/tasks.task.get/"), of("tasks.task.get", true, false));
         assert_eq!(call("**your_webhook_here**"), None);
     }
 

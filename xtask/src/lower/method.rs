@@ -106,13 +106,16 @@ impl<'a> Draft<'a> {
             Field { name: "result".to_owned(), ty: "any".to_owned(), ..Field::default() }
         });
         agree::take_values(&mut result, &params);
-        if errors.iter().any(needs_application) && meta.auth == Auth::Any {
+        let called = examples.calls.iter().find(|call| call.name.eq_ignore_ascii_case(&method));
+        let by_application = called.is_some_and(|call| !call.webhook);
+        let told = errors.iter().find(|error| needs_application(error, by_application));
+        if let Some(error) = told.filter(|_| meta.auth == Auth::Any) {
             meta.auth = Auth::Application;
-            sink.report(
-                Code::AuthDisagrees,
-                outline.title_at,
-                "only the error WRONG_AUTH_TYPE tells that the method needs an application's token; say so in the text",
+            let message = format!(
+                "only the error `{}` tells that the method needs an application's token; say so in the text",
+                error.code
             );
+            sink.report(Code::AuthDisagrees, outline.title_at, message);
         }
         let v3 = meta.rest3
             || examples.calls.iter().any(|call| call.v3 && call.name.eq_ignore_ascii_case(&method))
@@ -245,10 +248,14 @@ const READS: &[&str] = &[
 ];
 
 /// Is it what the portal says to all but applications? To a user's own session it says no with the same code, and webhooks
-/// are none.
-fn needs_application(error: &ErrorCase) -> bool {
-    let of_session = |text: &String| text.contains("session authorization");
-    error.code == "WRONG_AUTH_TYPE" && !error.message.as_ref().is_some_and(of_session)
+/// are none. The other text it has for cases of its own, too: there the page's requests have to agree, all of them an
+/// application's.
+fn needs_application(error: &ErrorCase, by_application: bool) -> bool {
+    let says = |words: &str| error.message.as_deref().unwrap_or(&error.code).contains(words);
+    match error.code.as_str() {
+        "WRONG_AUTH_TYPE" => !says("session authorization"),
+        _ => by_application && says("Application context required"),
+    }
 }
 
 /// What the name and the title tell: reads, reads page by page, or writes.

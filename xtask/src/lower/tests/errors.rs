@@ -126,6 +126,19 @@ fn an_error_tells_of_an_application_unless_it_is_that_of_a_session() {
 }
 
 #[test]
+fn an_application_s_context_is_required_where_no_webhook_calls() {
+    let auth = |address: &str| {
+        let page = format!(
+            "## Response Handling\n\n```bash\ncurl https://x/rest/{address}\n```\n\n## Error Handling\n\n### Possible Error Codes\n\n\
+             #|\n|| **Code** | **Description** ||\n|| `Access denied! Application context required` | Only so ||\n|#\n"
+        );
+        method(&page).auth
+    };
+    assert_eq!(auth("x.y.do"), Auth::Application);
+    assert_eq!(auth("1/x/x.y.do"), Auth::Any);
+}
+
+#[test]
 fn what_the_server_says_stands_before_what_explains_it() {
     for [said, told] in [["Описание", "Когда возникает"], ["Description", "Explanation"], ["Value", "How to resolve"]]
     {
