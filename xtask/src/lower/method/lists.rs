@@ -143,7 +143,9 @@ fn id(item: &Field, filters: &[String], exhaustive: bool, orders: &[String], par
     let takes = |name: &str| params.iter().any(|field| field.name.eq_ignore_ascii_case(name));
     // A filter without a table of its own takes the names of the answer.
     let filter = of(filters).or_else(|| (!exhaustive && takes("filter")).then(|| answer.clone()));
-    let order = of(orders).or_else(|| (orders.is_empty() && (takes("order") || takes("sort"))).then(|| answer.clone()));
+    // And an order those of the filter.
+    let ordered = orders.is_empty() && (takes("order") || takes("sort"));
+    let order = of(orders).or_else(|| ordered.then(|| filter.clone().unwrap_or_else(|| answer.clone())));
     Some(ListId { filter, order, answer })
 }
 
