@@ -106,6 +106,7 @@ impl<'a> Draft<'a> {
             Field { name: "result".to_owned(), ty: "any".to_owned(), ..Field::default() }
         });
         agree::take_values(&mut result, &params);
+        agree::take_spelling(&mut params, &examples.answers);
         let called = examples.calls.iter().find(|call| call.name.eq_ignore_ascii_case(&method));
         let by_application = called.is_some_and(|call| !call.webhook);
         let told = errors.iter().find(|error| needs_application(error, by_application));

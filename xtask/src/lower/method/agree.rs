@@ -3,6 +3,10 @@
 
 use b24_specs::ir::{Boolean, Field};
 
+use crate::lower::examples::Example;
+use crate::lower::examples::json::Json;
+use crate::lower::examples::typing::boolean;
+
 /// Gives fields of the answer the values of the parameters of their names, where those are more than yes and no.
 pub(super) fn take_values(answered: &mut Field, params: &[Field]) {
     let mut more = Vec::new();
@@ -33,6 +37,37 @@ fn take(answered: &mut Field, more: &[&Field]) {
         answered.values.clone_from(&param.values);
     }
     answered.fields.iter_mut().for_each(|field| take(field, more));
+}
+
+/// Gives booleans of which the page does not tell how they are written the spelling that its answers have under their names.
+pub(super) fn take_spelling(params: &mut [Field], answers: &[Example<'_>]) {
+    for param in params {
+        if param.ty == "boolean" && param.boolean.is_none() {
+            let mut shown = Vec::new();
+            for answer in answers {
+                under(&param.name, &answer.value, &mut shown);
+            }
+            param.boolean = Some(shown).filter(|shown| !shown.is_empty()).and_then(|shown| boolean(&shown));
+        }
+        take_spelling(&mut param.fields, answers);
+        param.variants.iter_mut().for_each(|variant| take_spelling(&mut variant.fields, answers));
+    }
+}
+
+/// The values under a key, wherever it is.
+fn under<'a>(name: &str, value: &Json<'a>, found: &mut Vec<Json<'a>>) {
+    match value {
+        Json::Object(entries) => {
+            for (key, value) in *entries {
+                if *key == name {
+                    found.push(*value);
+                }
+                under(name, value, found);
+            }
+        }
+        Json::Array(items) => items.iter().for_each(|item| under(name, item, found)),
+        _ => {}
+    }
 }
 
 #[cfg(test)]

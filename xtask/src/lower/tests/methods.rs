@@ -372,3 +372,13 @@ fn words_tell_that_a_result_may_be_null() {
         assert!(!nullable(says), "{says}");
     }
 }
+
+#[test]
+fn an_answer_shows_how_a_boolean_is_written() {
+    let method = method(&format!(
+        "{PARAMS}#|\n|| **Name**\n`type` | **Description** ||\n|| **lit**\n`boolean` | l ||\n|| **dim**\n`boolean` | d ||\n|| **hot**\n`boolean` | h ||\n|#\n\n\
+         ## Response Handling\n\n```json\n{{\"result\": {{\"lamps\": [{{\"lit\": \"Y\", \"dim\": true}}, {{\"lit\": \"N\", \"dim\": \"Y\"}}]}}}}\n```\n"
+    ));
+    let spelled: Vec<_> = method.params.iter().map(|field| field.boolean).collect();
+    assert_eq!(spelled, [Some(Boolean::YesNo), None, None]);
+}
