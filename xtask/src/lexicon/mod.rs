@@ -92,9 +92,10 @@ impl Phrases {
         None
     }
 
-    /// Is a word of the text, as it is written, one of the phrases? So "key" is none of "keyboard".
+    /// Is a word of the text, in lower case, one of the phrases? So "key" is none of "keyboard".
     pub fn is_word_of(&self, text: &str) -> bool {
-        text.split(|c: char| !c.is_alphanumeric()).any(|word| self.spells(word))
+        // Most texts have none of them.
+        self.within(text) && text.split(|c: char| !c.is_alphanumeric()).any(|word| self.is(word))
     }
 
     /// Does the text begin with one of the phrases? What is behind it.
