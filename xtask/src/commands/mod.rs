@@ -136,8 +136,8 @@ enum Command {
     Bench {
         #[command(flatten)]
         docs: Docs,
-        /// These rows alone: import, calls, cost
-        rows: Option<String>,
+        /// These rows alone
+        rows: Option<bench::Rows>,
     },
     /// Tell what changed between two states of the documentation, and what that does to a user of the bindings
     #[command(after_help = DIFF_HELP)]
@@ -245,7 +245,7 @@ fn run(cli: &Cli) -> Result<Outcome, String> {
         }
         Command::Build(Specs { specs }) => build::run(&folder::named_or_nearest(specs.as_deref())?, printer),
         Command::Check(Specs { specs }) => check::run(&folder::named_or_nearest(specs.as_deref())?, printer),
-        Command::Bench { docs, rows } => bench::run(&docs.docs, rows.as_deref()),
+        Command::Bench { docs, rows } => bench::run(&docs.docs, *rows),
         Command::Generate(request) => generate::run(request),
         Command::Demo(Specs { specs }) => demo::run(&folder::named_or_nearest(specs.as_deref())?, printer),
         Command::Diff { old, new, methods, format, out, after } => {
