@@ -19,6 +19,9 @@ pub struct Corrections {
     /// For a method that both interfaces have.
     #[serde(default)]
     api: Api,
+    /// For a method each of whose commands has a page of its own.
+    #[serde(default)]
+    command: String,
     event: Option<String>,
     placement: Option<String>,
     /// What holds for all.
@@ -49,6 +52,7 @@ pub struct Change {
     pub now: Option<Value>,
 }
 
+/// A [`Form`], and why. Its fields are here again, as serde does not refuse an unknown field of what is flattened.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 struct FormEntry {
@@ -97,7 +101,7 @@ impl Corrections {
             _ if self.system => (Folder::System, "system", Api::V2, ""),
             (_, Some(event), _) => (Folder::Events, event, Api::V2, ""),
             (_, _, Some(placement)) => (Folder::Placements, placement, Api::V2, ""),
-            (method, None, None) => (Folder::Methods, method.as_deref().unwrap_or_default(), self.api, ""),
+            (method, None, None) => (Folder::Methods, method.as_deref().unwrap_or_default(), self.api, &self.command),
         }
     }
 

@@ -14,7 +14,7 @@ use serde::de::DeserializeOwned;
 use crate::commands::report::{Finding, code};
 use crate::diagnostic::Severity;
 use crate::source::{Source, offset};
-use crate::specs_page::{Document, page_file};
+use crate::specs_page::{Document, Key, called, page_file};
 use crate::tree;
 use crate::yfm::Offset;
 
@@ -97,12 +97,20 @@ pub(crate) fn apply(files: &[CorrectionFile], documents: &mut [Document], unread
         if let Ok(i) = documents.binary_search_by(|document| document.key().cmp(&target)) {
             correct(corrections, &mut documents[i], &mut wrong);
         } else {
-            let message =
-                format!("no page beside the corrections describes {}: drop this file or mend the name", target.1);
+            let message = if commands_of(target, documents) {
+                format!("each command of {} has a page of its own: name one, `command = \"…\"`", called(target))
+            } else {
+                format!("no page beside the corrections describes {}: drop this file or mend the name", called(target))
+            };
             wrong(0, misfit(message));
         }
     }
     findings
+}
+
+/// Is it a method that has commands, and none of them?
+fn commands_of((folder, name, api, command): Key<'_>, documents: &[Document]) -> bool {
+    command.is_empty() && documents.iter().map(Document::key).any(|key| (key.0, key.1, key.2) == (folder, name, api))
 }
 
 /// What is wrong with a correction: an error in itself, or a warning where it does not fit this documentation.

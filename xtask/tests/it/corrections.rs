@@ -87,6 +87,25 @@ fn one_that_no_longer_applies_is_stale() {
 }
 
 #[test]
+fn one_of_the_commands_of_a_method_is_corrected_by_its_name() {
+    let sandbox = with(CHANGE);
+    let page = sandbox.get("specs/methods/lamp.add.md").replace("`lamp.add`", "`lamp.do`");
+    let page = page.replace("- api: v2\n", "- api: v2\n- command: `mode`, `Dim`\n");
+    sandbox.put("specs/methods/lamp.do=Dim.md", page);
+    let change = CHANGE.replace("lamp.add", "lamp.do");
+    sandbox.put("specs/corrections/lamp.add.toml", &change);
+    left_out(&sandbox, 1, "each command of lamp.do has a page of its own: name one, `command = \"…\"`");
+    sandbox.put("specs/corrections/lamp.add.toml", format!("command = \"Dim\"\n{change}"));
+    sandbox.done(&["build", "--specs", "specs"]);
+    sandbox.done(&["check", "--specs", "specs"]);
+    let methods = sandbox.get("specs/ir/methods.jsonl");
+    let dim = methods.lines().find(|line| line.contains(r#""value":"Dim""#)).unwrap();
+    assert!(dim.contains(r#"{"name":"mode","type":"integer""#), "{dim}");
+    sandbox.put("specs/corrections/lamp.add.toml", format!("command = \"Dam\"\n{change}"));
+    left_out(&sandbox, 1, "no page beside the corrections describes lamp.do Dam");
+}
+
+#[test]
 fn of_a_page_that_cannot_be_read_no_correction_is_told() {
     let sandbox = with(CHANGE);
     sandbox.change("specs/methods/lamp.add.md", "- kind: write", "- kind: write\n- sort: odd");
