@@ -8,10 +8,10 @@ use b24_specs::ir::System;
 use rayon::prelude::*;
 use serde::Serialize;
 
-use super::report::{Finding, Printer, code, plural};
+use super::report::{Finding, Printer, plural};
 use super::{Outcome, dropped, store};
 use crate::corrections::CorrectionFile;
-use crate::diagnostic::Severity;
+use crate::diagnostic::{Code, Severity};
 use crate::specs_page::{self, Document, Folder};
 use crate::tree::{self, Tree};
 use crate::yfm;
@@ -132,7 +132,7 @@ pub(crate) fn assemble(specs: Specs, corrections: &[CorrectionFile]) -> Result<B
             && first.document.key() == second.document.key()
         {
             let message = format!("{} stands in {} already: keep one", second.document.title(), first.path);
-            findings.push(Finding::whole(&*second.path, code::DOCUMENTED_TWICE, message));
+            findings.push(Finding::whole(&*second.path, Code::DocumentedTwice, message));
         }
     }
     findings.extend(pages.iter().filter_map(bad_name));
@@ -157,7 +157,7 @@ pub(crate) fn assemble(specs: Specs, corrections: &[CorrectionFile]) -> Result<B
 fn bad_name(page: &SpecsPage) -> Option<Finding> {
     let (_, name, ..) = page.document.key();
     let message = "a name has letters, and no quotes or backslashes";
-    (!is_name(name)).then(|| Finding::whole(&*page.path, code::NOT_NORMAL, message))
+    (!is_name(name)).then(|| Finding::whole(&*page.path, Code::NotNormal, message))
 }
 
 /// The files of the IR, of sorted lines.

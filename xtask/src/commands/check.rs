@@ -2,11 +2,11 @@
 
 use std::path::Path;
 
-use super::report::{Finding, Printer, code};
+use super::report::{Finding, Printer};
 use super::store::{Change, compare};
 use super::{Outcome, build, dropped, folder, readme};
 use crate::corrections;
-use crate::diagnostic::Severity;
+use crate::diagnostic::{Code, Severity};
 use crate::diff::Version;
 use crate::specs_page::render;
 
@@ -21,7 +21,7 @@ pub(crate) fn run(specs: &Path, printer: Printer) -> Result<Outcome, String> {
         let file = kept.map_or(page.document.file(), |(release, _)| dropped::beside(release, &page.document));
         if kept.is_some_and(|(release, _)| dropped::is_over(release, Version::current())) {
             let message = "this page has been kept for one minor release: remove it, and build again";
-            findings.push(Finding::whole(display(specs, &page.path), code::OVER, message));
+            findings.push(Finding::whole(display(specs, &page.path), Code::Over, message));
         }
         if file == page.path {
             findings.extend(
@@ -29,7 +29,7 @@ pub(crate) fn run(specs: &Path, printer: Printer) -> Result<Outcome, String> {
             );
         } else {
             let message = format!("this page describes {}: name it {file}", page.document.title());
-            findings.push(Finding::whole(display(specs, &page.path), code::OUT_OF_DATE, message));
+            findings.push(Finding::whole(display(specs, &page.path), Code::OutOfDate, message));
         }
     }
     let count = read.pages.len();
@@ -51,10 +51,10 @@ pub(crate) fn run(specs: &Path, printer: Printer) -> Result<Outcome, String> {
 fn stale(specs: &Path, path: &str, change: &Change, mend: &str) -> Finding {
     let file = display(specs, path);
     match change {
-        Change::Added => Finding::whole(file, code::OUT_OF_DATE, format!("the file is missing; {mend}")),
+        Change::Added => Finding::whole(file, Code::OutOfDate, format!("the file is missing; {mend}")),
         Change::Changed(difference) => {
             let found = format!("found `{}`, wanted `{}`", difference.found, difference.wanted);
-            Finding::line(file, difference.line, difference.column, code::OUT_OF_DATE, format!("{mend}; {found}"))
+            Finding::line(file, difference.line, difference.column, Code::OutOfDate, format!("{mend}; {found}"))
         }
     }
 }

@@ -8,7 +8,7 @@ use rayon::BroadcastContext;
 use super::cache::{self, Cache};
 use super::dropped;
 use super::progress::Progress;
-use super::report::{Finding, code};
+use super::report::Finding;
 use crate::diagnostic::{Code, Severity};
 use crate::lower::{Elsewhere, Includes, Input, Item, Lowered, PageKind, Rows, lower};
 use crate::source::Source;
@@ -235,12 +235,11 @@ impl<'a> Run<'a> {
         let mut findings = Vec::new();
         if source.lossy() {
             let message = "save this file as UTF-8: some of its bytes were replaced";
-            findings.push(Finding::at(source, (0, None), Severity::Warning, code::NOT_UTF8, message));
+            findings.push(Finding::at(source, (0, None), Code::NotUtf8, message));
         }
         for finding in &page.findings {
             let place = (finding.at, None);
-            let problem = finding.problem;
-            findings.push(Finding::at(source, place, Severity::Warning, problem.code(), problem.message()));
+            findings.push(Finding::at(source, place, finding.problem.code(), finding.problem.message()));
         }
         findings.extend(diagnostics.iter().map(|diagnostic| Finding::of(diagnostic, source)));
         findings.sort_by_key(|finding| (finding.line, finding.column));
@@ -284,7 +283,7 @@ enum Step<'a> {
 
 /// Has a page named a file that is not among those to include?
 fn lacks_a_file(page: &Compiled) -> bool {
-    page.findings.iter().any(|finding| finding.code == Code::MissingInclude.id())
+    page.findings.iter().any(|finding| finding.code == Code::MissingInclude)
 }
 
 /// A page without facts.
@@ -345,7 +344,7 @@ pub(crate) fn gather<D>(pages: &mut [Compiled<D>], key: impl Fn(&D) -> Key<'_>) 
                 let file = pages[i].path.clone();
                 pages[i]
                     .findings
-                    .push(Finding::whole(file, code::DOCUMENTED_TWICE, message).weighing(Severity::Warning));
+                    .push(Finding::whole(file, Code::DocumentedTwice, message).weighing(Severity::Warning));
             }
             _ => documents.push((document, i)),
         }

@@ -8,7 +8,7 @@ use serde::Serialize;
 use super::Outcome;
 use super::cache::Cache;
 use super::compile::{Compiled, compile_all, gather};
-use super::report::{Printer, by_code, print, print_json};
+use super::report::{Printer, by_code, counted, print, print_json};
 use crate::lower::{PageKind, Rows};
 use crate::specs_page::Document;
 use crate::tree::Tree;
@@ -85,7 +85,7 @@ impl Account {
         self.rows_compiled += page.rows.compiled;
         self.rows_reported += page.rows.reported;
         for finding in &page.findings {
-            *self.findings.entry(finding.code).or_default() += 1;
+            *self.findings.entry(finding.code.id()).or_default() += 1;
         }
     }
 }
@@ -142,6 +142,6 @@ fn print_table(scopes: &BTreeMap<String, Account>, all: &Account, pages: &[Compi
     print("");
     let findings: Vec<_> = pages.iter().flat_map(|page| page.findings.iter().cloned()).collect();
     for (code, count) in by_code(&findings) {
-        print(&format!("{count:>7} {code}  {}", super::report::meaning(code)));
+        print(&counted(code, count));
     }
 }

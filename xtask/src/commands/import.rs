@@ -10,7 +10,7 @@ use super::cache::Cache;
 use super::compile::{compile, compile_all, gather, tidy};
 use super::folder::build_command;
 use super::plan::{Held, Plan};
-use super::report::{Finding, Printer, by_code, meaning, plural, print, print_text};
+use super::report::{Finding, Printer, by_code, counted, plural, print, print_text};
 use super::{Outcome, build, nearest, store};
 use crate::corrections::{self, CorrectionFile};
 use crate::diagnostic::Severity;
@@ -73,7 +73,7 @@ pub(crate) fn run(request: &Request<'_>, printer: Printer) -> Result<Outcome, St
         plan.print(request.out, &diff);
         if whole && !all {
             for (code, count) in by_code(&findings) {
-                print(&format!("{count:>8} {code}  {}", meaning(code)));
+                print(&counted(code, count));
             }
         }
     }

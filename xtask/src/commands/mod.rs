@@ -110,7 +110,7 @@ enum Command {
         docs: Docs,
     },
     /// Report what is wrong with the documentation itself, for its authors
-    #[command(after_help = DOCTOR_GROUPS)]
+    #[command(after_help = DOCTOR_GROUPS, after_long_help = format!("{DOCTOR_GROUPS}\n\n{}", doctor::codes()))]
     Doctor {
         #[command(flatten)]
         docs: Docs,

@@ -6,9 +6,10 @@ use std::path::Path;
 use b24_specs::ir::System;
 
 use super::compile::Compiled;
-use super::report::{Finding, code, plural, print};
+use super::report::{Finding, plural, print};
 use super::store::{Change, compare, remove, write};
 use super::{build, dropped};
+use crate::diagnostic::Code;
 use crate::diff::{Diff, Kind, Snapshot, Version, diff, successors};
 use crate::specs_page::{Document, Key, OwnedKey, page_file, render};
 use crate::tree::Tree;
@@ -116,7 +117,7 @@ impl Plan {
                     Some(page) if page.is_broken() => {}
                     Some(page) if !self.told.contains(&page.path) => {
                         let message = unread(out, &path, &document);
-                        findings.push(Finding::whole(&*page.path, code::UNREAD, message));
+                        findings.push(Finding::whole(&*page.path, Code::Unread, message));
                     }
                     _ => gone.push(Page { path, document }),
                 }

@@ -2,8 +2,9 @@
 
 use std::path::Path;
 
-use super::report::{Finding, code};
+use super::report::Finding;
 use super::{folder, understands};
+use crate::diagnostic::Code;
 
 /// The file, beside `specs/`.
 const FILE: &str = "README.md";
@@ -23,7 +24,7 @@ pub(crate) fn check(specs: &Path) -> Vec<Finding> {
             if let Err(reason) = understands(words(command)) {
                 let line = u32::try_from(i + 1).unwrap_or(u32::MAX);
                 let message = format!("`{command}` is no command of `cargo xtask`: {reason}");
-                findings.push(Finding::line(file.display().to_string(), line, 1, code::README, message));
+                findings.push(Finding::line(file.display().to_string(), line, 1, Code::Readme, message));
             }
         }
     }

@@ -9,46 +9,14 @@ use serde::{Deserialize, Serialize};
 use crate::diagnostic::{Code, Diagnostic, Severity};
 use crate::source::Source;
 use crate::specs_page::Problem;
-use crate::yfm::{self, Offset};
-
-/// The findings of the commands themselves, beside those of [`crate::diagnostic`] and [`crate::yfm`].
-pub(crate) mod code {
-    /// Two pages document one method, event or placement.
-    pub(crate) const DOCUMENTED_TWICE: &str = "B0901";
-    /// A page of `specs/` is not of the normal form.
-    pub(crate) const NOT_NORMAL: &str = "B0902";
-    /// A correction cannot be read, no longer applies or is no longer needed.
-    pub(crate) const CORRECTION: &str = "B0903";
-    /// What is checked in is not what a build gives.
-    pub(crate) const OUT_OF_DATE: &str = "B0904";
-    /// A file holds bytes that are not UTF-8.
-    pub(crate) const NOT_UTF8: &str = "B0905";
-    /// A page that gave a method or an event is still there, and gives it no more.
-    pub(crate) const UNREAD: &str = "B0906";
-    /// A dropped page has been kept for long enough.
-    pub(crate) const OVER: &str = "B0907";
-    /// A command that the README names is none.
-    pub(crate) const README: &str = "B0908";
-
-    /// All of them, and what they mean.
-    pub(crate) const ALL: &[(&str, &str)] = &[
-        (DOCUMENTED_TWICE, "Two pages document the same."),
-        (NOT_NORMAL, "A page of a specs folder is not of the normal form."),
-        (CORRECTION, "A correction does not apply or is not needed."),
-        (OUT_OF_DATE, "What is checked in is not what a build gives."),
-        (NOT_UTF8, "A file holds bytes that are not UTF-8."),
-        (UNREAD, "A page gives no longer what it gave."),
-        (OVER, "A dropped page has been kept for one minor release."),
-        (README, "The README names a command that does not exist."),
-    ];
-}
+use crate::yfm::Offset;
 
 /// One finding, with its place.
 #[derive(Clone, Debug, Serialize)]
 pub(crate) struct Finding {
     #[serde(serialize_with = "severity")]
     pub(crate) severity: Severity,
-    pub(crate) code: &'static str,
+    pub(crate) code: Code,
     pub(crate) file: String,
     /// From 1; 0 where the whole file is meant.
     pub(crate) line: u32,
@@ -70,10 +38,10 @@ impl Finding {
     pub(crate) fn at(
         source: &Source,
         (at, end): (Offset, Option<Offset>),
-        severity: Severity,
-        code: &'static str,
+        code: Code,
         message: impl Into<String>,
     ) -> Self {
+        let severity = code.severity();
         let (line, column) = source.line_col(at);
         let text = source.text();
         let at = floor(text, at as usize);
@@ -92,19 +60,19 @@ impl Finding {
         file: impl Into<String>,
         line: u32,
         column: u32,
-        code: &'static str,
+        code: Code,
         message: impl Into<String>,
     ) -> Self {
         Self { line, column, ..Self::whole(file, code, message) }
     }
 
     /// A finding about a whole file.
-    pub(crate) fn whole(file: impl Into<String>, code: &'static str, message: impl Into<String>) -> Self {
+    pub(crate) fn whole(file: impl Into<String>, code: Code, message: impl Into<String>) -> Self {
         let (file, message) = (file.into(), message.into());
-        Self { severity: Severity::Error, code, file, line: 0, column: 0, message, text: String::new(), span: (0, 0) }
+        Self { severity: code.severity(), code, file, line: 0, column: 0, message, text: String::new(), span: (0, 0) }
     }
 
-    /// The same with another weight.
+    /// The same with a weight of its own.
     pub(crate) fn weighing(self, severity: Severity) -> Self {
         Self { severity, ..self }
     }
@@ -112,12 +80,12 @@ impl Finding {
     /// What the lowering found.
     pub(crate) fn of(diagnostic: &Diagnostic, source: &Source) -> Self {
         let place = (diagnostic.at, diagnostic.end);
-        Self::at(source, place, diagnostic.severity(), diagnostic.code.id(), diagnostic.message.as_str())
+        Self::at(source, place, diagnostic.code, diagnostic.message.as_str())
     }
 
     /// What the reader of `specs/` found.
     pub(crate) fn not_normal(problem: &Problem, source: &Source) -> Self {
-        Self::at(source, (problem.at, None), Severity::Error, code::NOT_NORMAL, problem.message.as_str())
+        Self::at(source, (problem.at, None), Code::NotNormal, problem.message.as_str())
     }
 
     fn render(&self) -> String {
@@ -126,7 +94,7 @@ impl Finding {
             Severity::Warning => Level::WARNING,
             Severity::Note => Level::NOTE,
         };
-        let title = level.primary_title(self.message.as_str()).id(self.code);
+        let title = level.primary_title(self.message.as_str()).id(self.code.id());
         let (from, to) = self.span;
         let group: Group<'_> = if self.line == 0 {
             title.element(Origin::path(self.file.as_str()))
@@ -148,13 +116,13 @@ pub(crate) struct KeptFinding(Severity, String, String, u32, u32, String, String
 impl KeptFinding {
     pub(crate) fn of(finding: &Finding) -> Self {
         let Finding { severity, code, file, line, column, message, text, span } = finding.clone();
-        Self(severity, code.to_owned(), file, line, column, message, text, span)
+        Self(severity, code.id().to_owned(), file, line, column, message, text, span)
     }
 
     /// The finding again; nothing where its code is not known.
     pub(crate) fn finding(self) -> Option<Finding> {
         let Self(severity, code, file, line, column, message, text, span) = self;
-        let code = known(&code)?.0;
+        let code = Code::of(&code)?;
         Some(Finding { severity, code, file, line, column, message, text, span })
     }
 }
@@ -216,8 +184,8 @@ fn floor(text: &str, at: usize) -> usize {
 }
 
 /// Findings by code, most frequent first.
-pub(crate) fn by_code(findings: &[Finding]) -> Vec<(&'static str, usize)> {
-    let mut counts: BTreeMap<&'static str, usize> = BTreeMap::new();
+pub(crate) fn by_code(findings: &[Finding]) -> Vec<(Code, usize)> {
+    let mut counts: BTreeMap<Code, usize> = BTreeMap::new();
     for finding in findings {
         *counts.entry(finding.code).or_default() += 1;
     }
@@ -226,16 +194,9 @@ pub(crate) fn by_code(findings: &[Finding]) -> Vec<(&'static str, usize)> {
     counts
 }
 
-/// What a code means, in one line.
-pub(crate) fn meaning(code: &str) -> &'static str {
-    known(code).map(|(_, meaning)| meaning).unwrap_or_default()
-}
-
-/// A code, and what it means.
-fn known(code: &str) -> Option<(&'static str, &'static str)> {
-    let lowering = Code::ALL.iter().map(|known| (known.id(), known.meaning()));
-    let reading = yfm::Problem::ALL.iter().map(|known| (known.code(), known.message()));
-    lowering.chain(reading).chain(code::ALL.iter().copied()).find(|(known, _)| *known == code)
+/// A line that counts the findings of a kind.
+pub(crate) fn counted(code: Code, count: usize) -> String {
+    format!("{count:>7} {}  {}", code.id(), code.meaning())
 }
 
 /// `1 page`, `2 pages`, `3 entries`.
@@ -283,31 +244,19 @@ mod tests {
     use super::*;
 
     #[test]
-    fn no_code_means_two_things() {
-        let mut codes: Vec<&str> = Code::ALL.iter().map(|code| code.id()).collect();
-        codes.extend(yfm::Problem::ALL.iter().map(|problem| problem.code()));
-        codes.extend(code::ALL.iter().map(|(code, _)| *code));
-        let count = codes.len();
-        codes.sort_unstable();
-        codes.dedup();
-        assert_eq!(codes.len(), count);
-        assert!(codes.iter().all(|code| !meaning(code).is_empty()));
-    }
-
-    #[test]
     fn a_finding_shows_its_line_and_a_caret() {
         let source = Source::new("a.md", "one\nдва три\r\n".as_bytes().to_vec());
-        let finding = Finding::at(&source, (11, Some(17)), Severity::Warning, "B0000", "mend this");
+        let finding = Finding::at(&source, (11, Some(17)), Code::NoName, "mend this");
         assert_eq!((finding.line, finding.column), (2, 5));
         let text = anstream::adapter::strip_str(&finding.render()).to_string();
-        assert_eq!(text, "warning[B0000]: mend this\n --> a.md:2:5\n  |\n2 | два три\n  |     ^^^");
+        assert_eq!(text, "error[B0302]: mend this\n --> a.md:2:5\n  |\n2 | два три\n  |     ^^^");
     }
 
     #[test]
     fn places_outside_of_the_text_and_endless_lines_are_shown_without_it() {
         let source = Source::new("a.md", "x".repeat(100_000).into_bytes());
         for at in [0, 99_000, 100_000, Offset::MAX] {
-            let text = Finding::at(&source, (at, None), Severity::Error, "B0000", "mend this").render();
+            let text = Finding::at(&source, (at, None), Code::NoName, "mend this").render();
             assert!(text.contains("a.md") && text.len() < 2_000, "{text}");
         }
     }

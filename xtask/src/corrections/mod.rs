@@ -11,8 +11,8 @@ use b24_specs::ir::{Field, Rule};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 
-use crate::commands::report::{Finding, code};
-use crate::diagnostic::Severity;
+use crate::commands::report::Finding;
+use crate::diagnostic::{Code, Severity};
 use crate::source::{Source, offset};
 use crate::specs_page::{Document, Key, called, page_file};
 use crate::tree;
@@ -84,7 +84,7 @@ pub(crate) fn apply(files: &[CorrectionFile], documents: &mut [Document], unread
             continue;
         }
         let mut wrong = |at: Offset, (severity, message): Wrong| {
-            findings.push(Finding::at(&file.source, (at, None), severity, code::CORRECTION, message));
+            findings.push(Finding::at(&file.source, (at, None), Code::Correction, message).weighing(severity));
         };
         let corrections = match &file.read {
             Ok(corrections) => corrections,

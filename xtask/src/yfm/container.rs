@@ -85,7 +85,7 @@ impl<'a> Region<'_, 'a> {
     fn open(&mut self, line: &Line<'a>, open: Open<'a>) -> bool {
         self.interrupt(line);
         if self.frames.len() >= MAX_OPEN {
-            self.reader.find(line.at, Problem::TooDeep);
+            self.reader.find(line.at, Problem::NestedTooDeep);
             return true;
         }
         let tabs = matches!(open, Open::Tabs { .. });

@@ -1,6 +1,7 @@
 //! What the reader had to recover from.
 
 use super::model::Offset;
+use crate::diagnostic::Code;
 
 /// A place where the page is not what its author meant, or cannot be told to be.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -12,18 +13,15 @@ pub struct Finding {
 }
 
 macro_rules! problems {
-    ($($(#[$doc:meta])* $name:ident = $code:literal, $message:literal;)*) => {
-        /// The kinds of [`Finding`].
+    ($($(#[$doc:meta])* $name:ident = $message:literal;)*) => {
+        /// The kinds of [`Finding`], each with the [`Code`] of its name.
         #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
         pub enum Problem { $($(#[$doc])* $name,)* }
 
         impl Problem {
-            /// All of them.
-            pub const ALL: &[Self] = &[$(Self::$name),*];
-
-            /// A code that stays the same from release to release.
-            pub fn code(self) -> &'static str {
-                match self { $(Self::$name => $code,)* }
+            /// What it is called outside.
+            pub fn code(self) -> Code {
+                match self { $(Self::$name => Code::$name,)* }
             }
 
             /// One sentence that says what to do.
@@ -36,31 +34,31 @@ macro_rules! problems {
 
 problems! {
     /// `#|` right behind a line of text: the reference shows text here.
-    TableInParagraph = "B0101", "put an empty line before `#|`: right behind a line of text it is no table";
+    TableInParagraph = "put an empty line before `#|`: right behind a line of text it is no table";
     /// No `|#` for a `#|`.
-    TableNotClosed = "B0102", "close this table with a line `|#`";
+    TableNotClosed = "close this table with a line `|#`";
     /// A row ends without its `||`.
-    RowNotClosed = "B0103", "end this row with `||`: it runs into the next one";
+    RowNotClosed = "end this row with `||`: it runs into the next one";
     /// A row begins without its `||`.
-    RowNotOpened = "B0104", "begin this row with `||`";
+    RowNotOpened = "begin this row with `||`";
     /// Text in a table, but in none of its rows.
-    TextOutsideRow = "B0105", "move this text into a row: between the rows of a table it is not shown";
+    TextOutsideRow = "move this text into a row: between the rows of a table it is not shown";
     /// A pipe inside single backticks splits the cell.
-    PipeInCode = "B0106", "write this pipe as `\\|`: single backticks do not keep it from ending the cell";
+    PipeInCode = "write this pipe as `\\|`: single backticks do not keep it from ending the cell";
     /// Three backticks that nothing closes, inside a table.
-    CodeNotClosedInTable = "B0107", "close the three backticks in this table: they hide the rest of it";
+    CodeNotClosedInTable = "close the three backticks in this table: they hide the rest of it";
     /// A fence that nothing closes.
-    FenceNotClosed = "B0108", "close this code block with a line of backticks";
+    FenceNotClosed = "close this code block with a line of backticks";
     /// A note, cut, list or condition that nothing closes.
-    BlockNotClosed = "B0109", "close this block with its `{% end… %}`";
+    BlockNotClosed = "close this block with its `{% end… %}`";
     /// An end without a beginning.
-    StrayEnd = "B0110", "remove this `{% end… %}`, or add the block that it ends";
+    StrayEnd = "remove this `{% end… %}`, or add the block that it ends";
     /// `{% … %}` that is not known.
-    UnknownDirective = "B0111", "this directive is not known and was read as text";
+    UnknownDirective = "this directive is not known and was read as text";
     /// A condition other than `build == 'dev'`.
-    UnknownCondition = "B0112", "this condition cannot be decided here: all its branches were read";
+    UnknownCondition = "this condition cannot be decided here: all its branches were read";
     /// Text in a list of tabs before the first tab.
-    TextOutsideTab = "B0113", "move this text into a tab, or before `{% list tabs %}`";
+    TextOutsideTab = "move this text into a tab, or before `{% list tabs %}`";
     /// Nested deeper than the reader follows.
-    TooDeep = "B0114", "nest less deeply: from here on the nesting was flattened";
+    NestedTooDeep = "nest less deeply: from here on the nesting was flattened";
 }

@@ -74,7 +74,7 @@ impl<'a> Reader<'a> {
         let body = if raw.is_empty() {
             &[]
         } else if self.regions >= MAX_REGIONS {
-            self.find(at, Problem::TooDeep);
+            self.find(at, Problem::NestedTooDeep);
             self.markdown(at, at + raw.len(), indent)
         } else if let Some(body) = self.prose.read(at..at + raw.len(), indent, &mut self.anchors) {
             body
@@ -91,7 +91,7 @@ impl<'a> Reader<'a> {
         let stretch = Stretch { page: self.page, range: start..end, indent };
         let (blocks, too_deep) = markdown::read(&stretch, self.prose.definitions(), &mut self.anchors, self.arena);
         if too_deep {
-            self.find(start, Problem::TooDeep);
+            self.find(start, Problem::NestedTooDeep);
         }
         blocks
     }

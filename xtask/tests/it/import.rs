@@ -157,6 +157,8 @@ fn the_doctor_groups_and_counts_with_places() {
         assert_eq!(kind["count"].as_u64().unwrap(), count(kind["code"].as_str().unwrap()), "{kind}");
     }
     assert_eq!(count("B0105"), 1);
+    let help = sandbox.done(&["doctor", "--help"]);
+    assert!(help.contains("    B0105  Text in a table, but in none of its rows.\n"), "{help}");
 }
 
 #[test]

@@ -15,7 +15,7 @@ fn show(page: &Page<'_>) -> String {
 }
 
 fn codes(page: &Page<'_>) -> Vec<&'static str> {
-    page.findings.iter().map(|finding| finding.problem.code()).collect()
+    page.findings.iter().map(|finding| finding.problem.code().id()).collect()
 }
 
 fn blocks(list: &[Block<'_>], out: &mut String) {
