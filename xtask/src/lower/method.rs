@@ -107,20 +107,8 @@ impl<'a> Draft<'a> {
         });
         agree::take_values(&mut result, &params);
         agree::take_spelling(&mut params, &examples.answers);
-        let called = examples.calls.iter().find(|call| call.name.eq_ignore_ascii_case(&method));
-        let by_application = called.is_some_and(|call| !call.webhook);
-        let told = errors.iter().find(|error| needs_application(error, by_application));
-        if let Some(error) = told.filter(|_| meta.auth == Auth::Any) {
-            meta.auth = Auth::Application;
-            let message = format!(
-                "only the error `{}` tells that the method needs an application's token; say so in the text",
-                error.code
-            );
-            sink.report(Code::AuthDisagrees, outline.title_at, message);
-        }
-        let v3 = meta.rest3
-            || examples.calls.iter().any(|call| call.v3 && call.name.eq_ignore_ascii_case(&method))
-            || outline.includes.iter().any(|(name, _)| *name == lexicon::REST3_INCLUDE);
+        tell_auth(&mut meta, &method, &errors, examples, outline, sink);
+        let v3 = is_rest3(&meta, &method, examples, outline);
         if v3 {
             let answers = examples.answers.iter().map(|example| example.value);
             let shown: Vec<Json<'_>> = requests.iter().map(|example| example.value).chain(answers).collect();
@@ -248,6 +236,28 @@ const READS: &[&str] = &[
     "possible",
 ];
 
+/// Where the text does not tell who may call, the errors may.
+fn tell_auth(
+    meta: &mut Meta,
+    method: &str,
+    errors: &[ErrorCase],
+    examples: &Examples<'_>,
+    outline: &Outline<'_>,
+    sink: &mut Sink,
+) {
+    let called = examples.calls.iter().find(|call| call.name.eq_ignore_ascii_case(method));
+    let by_application = called.is_some_and(|call| !call.webhook);
+    let told = errors.iter().find(|error| needs_application(error, by_application));
+    if let Some(error) = told.filter(|_| meta.auth == Auth::Any) {
+        meta.auth = Auth::Application;
+        let message = format!(
+            "only the error `{}` tells that the method needs an application's token; say so in the text",
+            error.code
+        );
+        sink.report(Code::AuthDisagrees, outline.title_at, message);
+    }
+}
+
 /// Is it what the portal says to all but applications? To a user's own session it says no with the same code, and webhooks
 /// are none. The other text it has for cases of its own, too: there the page's requests have to agree, all of them an
 /// application's.
@@ -257,6 +267,13 @@ fn needs_application(error: &ErrorCase, by_application: bool) -> bool {
         "WRONG_AUTH_TYPE" => !says("session authorization"),
         _ => by_application && says("Application context required"),
     }
+}
+
+/// Does the text say so, a call of the method, or a note that the page includes?
+fn is_rest3(meta: &Meta, method: &str, examples: &Examples<'_>, outline: &Outline<'_>) -> bool {
+    meta.rest3
+        || examples.calls.iter().any(|call| call.v3 && call.name.eq_ignore_ascii_case(method))
+        || outline.includes.iter().any(|(name, _)| *name == lexicon::REST3_INCLUDE)
 }
 
 /// What the name and the title tell: reads, reads page by page, or writes.

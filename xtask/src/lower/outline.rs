@@ -77,7 +77,7 @@ pub(super) struct Outline<'a> {
     pub(super) title_at: Offset,
     pub(super) sections: Vec<Section<'a>>,
     /// The page includes the note on required parameters, or says the same itself.
-    pub(super) marks: bool,
+    pub(super) says_marks: bool,
     /// The files that the page includes by name.
     pub(super) includes: Vec<(&'a str, Offset)>,
 }
@@ -99,7 +99,7 @@ impl<'a> Outline<'a> {
         // Room for most pages.
         let mut sections = Vec::with_capacity(16);
         sections.push(preamble);
-        let mut this = Self { title: "", named: None, title_at: 0, sections, marks: false, includes: Vec::new() };
+        let mut this = Self { title: "", named: None, title_at: 0, sections, says_marks: false, includes: Vec::new() };
         this.take(input, input.path, input.page.blocks, None, 0, sink);
         this.take_name_of_text(input.arena);
         this.settle_roles();
@@ -157,7 +157,7 @@ impl<'a> Outline<'a> {
                 Kind::Include { path: target } => {
                     let name = target.rsplit('/').next().unwrap_or_default();
                     self.includes.push((name, at));
-                    self.marks |= name == lexicon::MARKS_INCLUDE;
+                    self.says_marks |= name == lexicon::MARKS_INCLUDE;
                     let known = lexicon::BOILERPLATE_INCLUDES.contains(&name);
                     let Some(page) = input.includes.get(path, target) else {
                         // A page on its own: what every page includes is known by its name.
@@ -175,11 +175,11 @@ impl<'a> Outline<'a> {
                     }
                 }
                 kind => {
-                    if !self.marks
+                    if !self.says_marks
                         && let Kind::Paragraph(text) = kind
                         && let Some(Inline::Text(text)) = text.first()
                     {
-                        self.marks = lexicon::MARKS.opens(text);
+                        self.says_marks = lexicon::MARKS.opens(text);
                     }
                     if let Some(section) = self.sections.last_mut() {
                         section.pieces.push(Piece { block, included_at });

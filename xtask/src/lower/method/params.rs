@@ -37,11 +37,30 @@ pub(super) fn read<'a>(
     sink: &mut Sink,
 ) -> (Vec<Field>, Vec<Form>) {
     unused::tables(&found.foreign, sink);
+    let (mut fields, forms) = tables(input, outline, found, requests, sink);
+    let mut of_request =
+        outline.sections.iter().filter(|section| matches!(section.role, Role::Preamble | Role::Request));
+    if fields.is_empty() && found.groups.is_empty() && !of_request.any(says_no_parameters) {
+        fields = unlisted(input, requests, sink);
+    }
+    hold_against_requests(&mut fields, &forms, requests, sink);
+    (fields, forms)
+}
+
+/// What the tables tell. The parameters themselves come first, then those of the ways to call, and in the end the tables
+/// that nothing leads to, for which a parameter is looked for among all of these.
+fn tables<'a>(
+    input: &Input<'a>,
+    outline: &Outline<'a>,
+    found: &Found<'a>,
+    requests: &[&Example<'a>],
+    sink: &mut Sink,
+) -> (Vec<Field>, Vec<Form>) {
     let is_root =
         |section: usize| outline.sections.get(section).is_some_and(|s| s.level == 0 || lexicon::REQUEST.is(s.folded));
     let links = link(outline, &found.groups, is_root, sink);
     // A page that marks nothing and does not say that it would: nothing is known.
-    let marks = outline.marks || found.groups.iter().any(|group| group.params.iter().any(|param| param.required));
+    let marks = outline.says_marks || found.groups.iter().any(|group| group.params.iter().any(|param| param.required));
     let unmarked = if marks { Required::No } else { Required::Unknown };
     let mut builder = Builder::new(&found.groups, &links, input.source, unmarked).following(Follow::request(
         input,
@@ -61,8 +80,6 @@ pub(super) fn read<'a>(
         let roots = links.roots.iter().filter_map(|&root| found.groups.get(root));
         forms = either::forms(&roots.flat_map(|group| &group.params).collect::<Vec<_>>());
     }
-    let mut fields = nest_dotted(fields, &|name| sends(requests, name));
-    variants::complete(&mut fields);
     if unmarked == Required::Unknown && !fields.is_empty() {
         let at = found.groups.first().map_or(outline.title_at, |group| group.at);
         sink.report(
@@ -71,22 +88,25 @@ pub(super) fn read<'a>(
             "no parameter is marked as required; mark those that are, or include the note on required parameters",
         );
     }
-    let mut of_request =
-        outline.sections.iter().filter(|section| matches!(section.role, Role::Preamble | Role::Request));
-    if fields.is_empty() && found.groups.is_empty() && !of_request.any(says_no_parameters) {
-        fields = unlisted(input, requests, sink);
-    }
+    // What chooses a variant is called as it is below its parent.
+    let mut fields = nest_dotted(fields, &|name| sends(requests, name));
+    variants::complete(&mut fields);
+    (fields, forms)
+}
+
+/// What the requests add, and where they contradict. A field is held against what is sent in its place, and so has to have
+/// it; and what every list does without is not required, whatever the requests show.
+fn hold_against_requests(fields: &mut Vec<Field>, forms: &[Form], requests: &[&Example<'_>], sink: &mut Sink) {
     let bodies: Vec<Json<'_>> = requests.iter().map(|example| example.value).collect();
     if forms.is_empty() {
-        nest_sent(&mut fields, &bodies);
+        nest_sent(fields, &bodies);
     }
-    ask_for_all(&mut fields);
+    ask_for_all(fields);
     let whole = requests.iter().filter(|example| example.abridged.is_none()).map(|example| example.value);
     witness(fields.iter_mut(), &bodies, &whole.collect::<Vec<_>>(), 0);
     let of_forms: Vec<&str> =
-        forms.iter().flat_map(|form: &Form| form.optional.iter().chain(&form.forbids)).map(String::as_str).collect();
-    compare(&fields, &of_forms, requests, sink);
-    (fields, forms)
+        forms.iter().flat_map(|form| form.optional.iter().chain(&form.forbids)).map(String::as_str).collect();
+    compare(fields, &of_forms, requests, sink);
 }
 
 /// The parameters of a page that has no table of them, such as one that leads to the page of all lists: what its requests send.
