@@ -5,7 +5,7 @@ use std::collections::HashSet;
 
 use b24_specs::ir::Field;
 
-use crate::specs_page::Document;
+use crate::document::Document;
 
 /// Family and name, whatever the name's spelling.
 type Name = (String, String);

@@ -9,9 +9,10 @@ use std::process::Command;
 
 use fastrand::Rng;
 use rayon::prelude::*;
+use xtask::document::Document;
 use xtask::lower::{Includes, Input, Item, lower};
 use xtask::source::Source;
-use xtask::specs_page::{Document, read, render};
+use xtask::specs_page::{read, render};
 use xtask::tree::Tree;
 use xtask::yfm::{self, Arena};
 

@@ -16,8 +16,8 @@ use serde::{Deserialize, Serialize};
 use super::compile::Compiled;
 use super::report::KeptFinding;
 use super::store;
+use crate::document::Document;
 use crate::lower::{PageKind, Rows};
-use crate::specs_page::Document;
 
 /// A page's content, the files that it includes and the compiler, as one number.
 pub(crate) type Key = u64;

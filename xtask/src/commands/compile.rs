@@ -10,9 +10,10 @@ use super::dropped;
 use super::progress::Progress;
 use super::report::Finding;
 use crate::diagnostic::{Code, Severity};
+use crate::document::{Document, Key, called};
 use crate::lower::{Elsewhere, Includes, Input, Item, Lowered, PageKind, Rows, lower};
 use crate::source::Source;
-use crate::specs_page::{self, Document, Key, called};
+use crate::specs_page;
 use crate::tree::{IncludeFiles, Tree, parse_includes, targets};
 use crate::yfm::{self, Arena};
 

@@ -9,8 +9,8 @@ use super::Outcome;
 use super::cache::Cache;
 use super::compile::{Compiled, compile_all, gather};
 use super::report::{Printer, by_code, counted, print, print_json};
+use crate::document::Document;
 use crate::lower::{PageKind, Rows};
-use crate::specs_page::Document;
 use crate::tree::Tree;
 
 /// What is counted, for one scope or for all.

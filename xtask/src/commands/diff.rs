@@ -9,7 +9,7 @@ use clap::ValueEnum;
 use super::report::print_text;
 use super::{Outcome, nearest, snapshot, store};
 use crate::diff::{self, Class, Diff, Entry, Kind, Snapshot, Version, render};
-use crate::specs_page::{Document, Folder};
+use crate::document::{Document, Folder};
 
 /// How changes are written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]

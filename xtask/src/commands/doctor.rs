@@ -13,7 +13,7 @@ use super::compile::{compile_all, gather};
 use super::report::{Finding, counted, plural, print_text, severity};
 use super::store::put;
 use crate::diagnostic::{Code, Group, Severity};
-use crate::specs_page::Document;
+use crate::document::Document;
 use crate::tree::Tree;
 
 /// How the report is written.

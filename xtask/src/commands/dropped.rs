@@ -4,7 +4,7 @@
 use b24_specs::ir::Deprecated;
 
 use crate::diff::Version;
-use crate::specs_page::Document;
+use crate::document::Document;
 
 const FOLDER: &str = "dropped/";
 

@@ -15,8 +15,8 @@ use super::{Outcome, build, nearest, store};
 use crate::corrections::{self, CorrectionFile};
 use crate::diagnostic::Severity;
 use crate::diff::render;
+use crate::document::{Document, OwnedKey};
 use crate::source::Source;
-use crate::specs_page::{Document, OwnedKey};
 use crate::tree::{self, Tree};
 
 /// What `b24c import` was asked for.

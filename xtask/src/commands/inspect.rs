@@ -14,7 +14,8 @@ use super::report::{Printer, print, print_json};
 use super::{Outcome, build, nearest, snapshot};
 use crate::corrections;
 use crate::diff::Snapshot;
-use crate::specs_page::{Document, OwnedKey, Told, told};
+use crate::document::{Document, OwnedKey};
+use crate::specs_page::{Told, told};
 use crate::tree;
 
 /// Where the facts are.

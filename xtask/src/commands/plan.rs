@@ -11,7 +11,8 @@ use super::store::{Change, compare, remove, write};
 use super::{build, dropped};
 use crate::diagnostic::Code;
 use crate::diff::{Diff, Kind, Snapshot, Version, diff, successors};
-use crate::specs_page::{Document, Key, OwnedKey, page_file, render};
+use crate::document::{Document, Key, OwnedKey, page_file};
+use crate::specs_page::render;
 use crate::tree::Tree;
 
 /// Pages to write and to remove, with what stands on them.

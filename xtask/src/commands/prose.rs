@@ -11,9 +11,10 @@ use super::compile::{compile_all, gather};
 use super::report::{Printer, plural};
 use super::{Outcome, store};
 use crate::corrections;
+use crate::document::Document;
 use crate::lower::{Includes, Input, prose};
 use crate::source::Source;
-use crate::specs_page::{self, Document};
+use crate::specs_page;
 use crate::tree::{Tree, parse_includes};
 use crate::yfm::Arena;
 

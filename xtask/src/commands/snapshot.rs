@@ -14,7 +14,7 @@ use super::cache::Cache;
 use super::compile::{compile_all, gather};
 use super::{build, dropped};
 use crate::diff::Snapshot;
-use crate::specs_page::Document;
+use crate::document::Document;
 use crate::tree::Tree;
 use crate::{corrections, fractions};
 

@@ -7,8 +7,8 @@ use serde::Deserialize;
 use serde_json::{Map, Value};
 use toml::Spanned;
 
+use crate::document::{Folder, Key};
 use crate::source::offset;
-use crate::specs_page::{Folder, Key};
 use crate::yfm::Offset;
 
 /// The corrections of one method, event or placement, or of what holds for all.

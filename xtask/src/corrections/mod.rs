@@ -13,8 +13,8 @@ use serde::de::DeserializeOwned;
 
 use crate::commands::report::Finding;
 use crate::diagnostic::{Code, Severity};
+use crate::document::{Document, Key, called, page_file};
 use crate::source::{Source, offset};
-use crate::specs_page::{Document, Key, called, page_file};
 use crate::tree;
 use crate::yfm::Offset;
 

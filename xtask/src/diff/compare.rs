@@ -8,7 +8,7 @@ use super::kinds::Kind;
 use super::matching::{Pair, documents};
 use super::model::{Changes, Diff, Entry, Snapshot};
 use super::results::Received;
-use crate::specs_page::{Document, Folder, called};
+use crate::document::{Document, Folder, called};
 
 /// What changed from `old` to `new`.
 pub fn diff(old: &Snapshot, new: &Snapshot) -> Diff {

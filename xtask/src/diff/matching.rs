@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use b24_specs::ir::{Api, Field};
 
 use super::model::Snapshot;
-use crate::specs_page::{Document, Folder, Key};
+use crate::document::{Document, Folder, Key};
 
 /// A document in both states, or in one of them.
 pub(super) struct Pair<'a> {

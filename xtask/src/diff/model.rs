@@ -5,7 +5,7 @@ use std::collections::{BTreeSet, HashMap};
 use b24_specs::ir::{Api, System};
 
 use super::kinds::{Class, Kind};
-use crate::specs_page::{Document, Folder, Key, called};
+use crate::document::{Document, Folder, Key, called};
 
 /// One state of the documentation.
 #[derive(Debug, Default)]

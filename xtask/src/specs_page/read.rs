@@ -2,12 +2,12 @@
 
 use b24_specs::ir::{self, ErrorCase, Event, Field, Form, List, Method, Placement, Rule, System};
 
-use super::Document;
 use super::cell::{Cell, Problem, Token, problem};
 use super::fact::{Content, Fact, read_list, read_table};
 use super::field::{ERROR, FIELD, FORM, TYPE, VARIANT};
 use super::meta::{EVENT, LIST, METHOD, Meta, PLACEMENT};
 use super::path::{Target, follow};
+use crate::document::Document;
 use crate::source::Source;
 use crate::yfm::{Block, Heading, Kind, Offset, Page};
 

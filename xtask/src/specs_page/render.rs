@@ -5,8 +5,9 @@ use b24_specs::ir::{ErrorCase, Event, Field, Form, List, Method, Placement, Rule
 use super::fact::{write_list, write_table};
 use super::field::{ERROR, FIELD, FORM, TYPE, VARIANT};
 use super::meta::{EVENT, LIST, METHOD, Meta, PLACEMENT};
+use super::path;
 use super::text::text;
-use super::{Document, path};
+use crate::document::Document;
 
 /// The page of a document.
 pub fn render(document: &Document) -> String {

@@ -2,10 +2,10 @@
 
 use b24_specs::ir::{ErrorCase, Field, Form, List, Variant};
 
-use super::Document;
 use super::fact::Fact;
 use super::field::{ERROR, FIELD, FORM, VARIANT};
 use super::meta::{EVENT, LIST, METHOD, Meta, PLACEMENT};
+use crate::document::Document;
 
 /// The names of facts, and what they say; only those that say something.
 pub type Told = Vec<(&'static str, String)>;

@@ -6,7 +6,7 @@ mod cases;
 use std::collections::BTreeSet;
 
 use xtask::diff::{Class, Kind, Snapshot, Version, diff, render};
-use xtask::specs_page::Document;
+use xtask::document::Document;
 
 fn snapshot(on: &str, line: Option<&serde_json::Value>, page_stays: bool) -> Snapshot {
     let mut snapshot = Snapshot::default();

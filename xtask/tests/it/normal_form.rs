@@ -8,8 +8,9 @@ use proptest::collection::{btree_map, vec};
 use proptest::option;
 use proptest::prelude::*;
 use serde_json::{Map, Value};
+use xtask::document::Document;
 use xtask::source::Source;
-use xtask::specs_page::{Document, is_own, read, render};
+use xtask::specs_page::{is_own, read, render};
 use xtask::yfm;
 
 /// Texts as they occur, and texts that nobody wishes for.

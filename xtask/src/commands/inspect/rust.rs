@@ -8,7 +8,7 @@ use b24_specs::ir::{ErrorCase, Method};
 use super::super::build::Line;
 use super::{joined, print, row, told};
 use crate::diff::Snapshot;
-use crate::specs_page::Document;
+use crate::document::Document;
 
 /// The code of a method. The fields of a list may be told by another method.
 pub(super) fn bindings(method: &Method, state: &Snapshot) -> Result<Bindings, String> {

@@ -9,7 +9,7 @@ use std::collections::BTreeSet;
 
 use super::model::{Change, Diff, Entry};
 use super::version::Version;
-use crate::specs_page::Folder;
+use crate::document::Folder;
 
 pub use html::html;
 pub use json::{entries, json};
