@@ -9,8 +9,7 @@ use std::process::Command;
 
 use fastrand::Rng;
 use rayon::prelude::*;
-use xtask::document::Document;
-use xtask::lower::{Includes, Input, Item, lower};
+use xtask::lower::{Includes, Input, lower};
 use xtask::source::Source;
 use xtask::specs_page::{read, render};
 use xtask::tree::Tree;
@@ -203,13 +202,7 @@ fn alone(page: &Source) -> Option<String> {
     if rows.read != rows.compiled + rows.reported {
         return Some(format!("{rows:?}"));
     }
-    let documents = lowered.items.into_iter().filter_map(|item| match item {
-        Item::Method(method) => Some(Document::Method(method)),
-        Item::Event(event) => Some(Document::Event(event)),
-        Item::Placement(placement) => Some(Document::Placement(placement)),
-        Item::System(_) | Item::Types(_) => None,
-    });
-    documents.map(|document| render(&document)).find_map(|facts| {
+    lowered.documents.iter().map(render).find_map(|facts| {
         let source = Source::new("facts.md", facts.clone().into_bytes());
         match read(&source, &yfm::parse(source.text(), &Arena::new())) {
             Ok(again) if render(&again) == facts => None,

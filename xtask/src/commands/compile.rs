@@ -11,7 +11,7 @@ use super::progress::Progress;
 use super::report::Finding;
 use crate::diagnostic::{Code, Severity};
 use crate::document::{Document, Key, called};
-use crate::lower::{Elsewhere, Includes, Input, Item, Lowered, PageKind, Rows, lower};
+use crate::lower::{Elsewhere, Includes, Input, Lowered, PageKind, Rows, lower};
 use crate::source::Source;
 use crate::specs_page;
 use crate::tree::{IncludeFiles, Tree, parse_includes, targets};
@@ -232,7 +232,7 @@ impl<'a> Run<'a> {
 
     /// A page of the documentation.
     fn of_docs(&self, source: &Source, page: &yfm::Page<'_>, lowered: Lowered) -> Compiled {
-        let Lowered { kind, items, diagnostics, rows, linked } = lowered;
+        let Lowered { kind, documents, system, diagnostics, rows, linked } = lowered;
         let mut findings = Vec::new();
         if source.lossy() {
             let message = "save this file as UTF-8: some of its bytes were replaced";
@@ -244,20 +244,8 @@ impl<'a> Run<'a> {
         }
         findings.extend(diagnostics.iter().map(|diagnostic| Finding::of(diagnostic, source)));
         findings.sort_by_key(|finding| (finding.line, finding.column));
-        // One or two, and large: they are not moved once more.
-        let documents = Vec::with_capacity(items.len());
         let linked = linked.into_iter().map(|path| (self.said(&path), path)).map(|(said, path)| (path, said)).collect();
-        let mut compiled = Compiled { kind, documents, findings, rows, linked, ..empty(source) };
-        for item in items {
-            match item {
-                Item::Method(method) => compiled.documents.push(Document::Method(method)),
-                Item::Event(event) => compiled.documents.push(Document::Event(event)),
-                Item::Placement(placement) => compiled.documents.push(Document::Placement(placement)),
-                Item::System(errors) => compiled.system.errors.extend(errors),
-                Item::Types(types) => compiled.system.types.extend(types),
-            }
-        }
-        compiled
+        Compiled { path: source.path().to_owned(), kind, documents, system, findings, rows, linked }
     }
 
     /// What a page says that others take from, as the cache compares it.

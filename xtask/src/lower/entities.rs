@@ -1,8 +1,9 @@
 //! Pages of data types: named entities and the wire type of their values.
 
+use std::collections::BTreeMap;
+
 use b24_specs::wire::{Entities, Wire};
 
-use super::Item;
 use super::outline::Outline;
 use super::sink::Sink;
 use super::text::{blocks, codes, fold, is_word};
@@ -10,22 +11,20 @@ use crate::lexicon;
 use crate::yfm::{Kind, Row, Table};
 
 /// Reads the tables `Type | Description` of a page.
-pub(super) fn lower(outline: &Outline<'_>, sink: &mut Sink) -> Vec<Item> {
-    let mut types: Vec<(String, String)> = Vec::new();
+pub(super) fn lower(outline: &Outline<'_>, sink: &mut Sink) -> BTreeMap<String, String> {
+    let mut types = BTreeMap::new();
     for piece in outline.sections.iter().flat_map(|s| &s.pieces) {
         let Kind::Table(table) = &piece.block.kind else { continue };
         let Some(rows) = of_types(table) else { continue };
         sink.read(rows.len());
         sink.compiled(rows.len());
         for row in rows {
-            if let Some((name, wire)) = entity(row)
-                && !types.iter().any(|(known, _)| *known == name)
-            {
-                types.push((name, wire));
+            if let Some((name, wire)) = entity(row) {
+                types.entry(name).or_insert(wire);
             }
         }
     }
-    if types.is_empty() { Vec::new() } else { vec![Item::Types(types)] }
+    types
 }
 
 /// Does the page explain types, its own ones or those that need no explanation?

@@ -5,6 +5,7 @@ use std::borrow::Cow;
 use b24_specs::ir::{Event, Examples as Counts, Field, VERSION};
 use foldhash::HashMap;
 
+use super::Input;
 use super::examples::json::Json;
 use super::examples::php::Php;
 use super::examples::{self, Examples};
@@ -18,7 +19,6 @@ use super::table::groups::{collect_if, collect_in};
 use super::table::param::Param;
 use super::text::plain;
 use super::unused;
-use super::{Input, Item};
 use crate::diagnostic::Code;
 use crate::lexicon;
 use crate::yfm::{Block, Inline, Kind, Offset};
@@ -41,7 +41,7 @@ pub(super) fn lower<'a>(
     outline: &Outline<'a>,
     examples: &Examples<'a>,
     sink: &mut Sink,
-) -> Vec<Item> {
+) -> Vec<Event> {
     let page = EventPage { input, outline, meta: meta::read(outline, true, sink) };
     match sections(outline).as_slice() {
         [] => page.one(examples, sink).into_iter().collect(),
@@ -57,7 +57,7 @@ struct EventPage<'p, 'a> {
 
 impl<'a> EventPage<'_, 'a> {
     /// The event that the page is about.
-    fn one(&self, examples: &Examples<'a>, sink: &mut Sink) -> Option<Item> {
+    fn one(&self, examples: &Examples<'a>, sink: &mut Sink) -> Option<Event> {
         let Self { input, outline, .. } = *self;
         let Some(code) = code(outline, examples, sink) else {
             sink.report(
@@ -104,13 +104,13 @@ impl<'a> EventPage<'_, 'a> {
             );
         }
         let title = title_without(outline.title, event_in(outline.title).unwrap_or_default());
-        Some(self.item(&code, title, params, payloads))
+        Some(self.event(&code, title, params, payloads))
     }
 
     /// The events that sections of the page are about.
-    fn several(&self, sections: &[usize], sink: &mut Sink) -> Vec<Item> {
+    fn several(&self, sections: &[usize], sink: &mut Sink) -> Vec<Event> {
         let Self { input, outline, .. } = *self;
-        let mut items = Vec::new();
+        let mut events = Vec::new();
         let mut taken = vec![false; outline.sections.len()];
         for &section in sections {
             let Some(head) = outline.sections.get(section) else { continue };
@@ -120,18 +120,18 @@ impl<'a> EventPage<'_, 'a> {
             let pieces = outline.sections.get(inside.clone()).into_iter().flatten().flat_map(|s| &s.pieces);
             let values: Vec<Json<'_>> = pieces.filter_map(|piece| examples::json(piece.block, input.arena)).collect();
             let params = payload::read(input, outline, &found, |index| index == section, &values, head.at, sink);
-            items.push(self.item(head.title, outline.title.to_owned(), params, values.len()));
+            events.push(self.event(head.title, outline.title.to_owned(), params, values.len()));
             if let Some(taken) = taken.get_mut(inside) {
                 taken.fill(true);
             }
         }
         unused::sections(outline, |index, _| taken.get(index) != Some(&true), unused::UNREAD, sink);
-        share(&mut items);
-        items
+        share(&mut events);
+        events
     }
 
-    fn item(&self, code: &str, title: String, params: Vec<Field>, payloads: usize) -> Item {
-        Item::Event(Event {
+    fn event(&self, code: &str, title: String, params: Vec<Field>, payloads: usize) -> Event {
+        Event {
             event: code.to_uppercase(),
             page: self.input.path.to_owned(),
             title,
@@ -141,7 +141,7 @@ impl<'a> EventPage<'_, 'a> {
             params: in_data(params),
             examples: Counts { requests: 0, responses: count(payloads) },
             ir: VERSION,
-        })
+        }
     }
 }
 
@@ -152,21 +152,19 @@ fn end(outline: &Outline<'_>, section: usize, level: u8) -> usize {
 }
 
 /// Gives the events of a page that show no payload what others show of a field of the same name and type.
-fn share(items: &mut [Item]) {
+fn share(events: &mut [Event]) {
     let mut shown: HashMap<(String, String), (usize, Vec<Field>)> = HashMap::default();
-    let events = || items.iter().filter_map(|item| if let Item::Event(event) = item { Some(event) } else { None });
-    if events().all(|event| event.examples.responses > 0) {
+    if events.iter().all(|event| event.examples.responses > 0) {
         return;
     }
-    for event in events().filter(|event| event.examples.responses > 0) {
+    for event in events.iter().filter(|event| event.examples.responses > 0) {
         for field in event.params.iter().flat_map(|data| &data.fields).filter(|field| !field.fields.is_empty()) {
             let same = shown.entry((field.name.clone(), field.ty.clone()));
             same.or_insert_with(|| (fields::count(&field.fields), field.fields.clone()));
         }
     }
     let mut left = SHARED;
-    for item in items {
-        let Item::Event(event) = item else { continue };
+    for event in events {
         let fields = event.params.iter_mut().flat_map(|data| &mut data.fields);
         for field in fields.filter(|field| event.examples.responses == 0 && field.fields.is_empty()) {
             let same = shown.get(&(field.name.clone(), field.ty.clone()));

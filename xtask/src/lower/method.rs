@@ -10,6 +10,7 @@ mod result;
 
 use b24_specs::ir::{Api, Auth, Command, ErrorCase, Examples as Counts, Field, Form, Kind, Method, Rule, VERSION};
 
+use super::Open;
 use super::examples::json::Json;
 use super::examples::{Example, Examples};
 use super::meta::{self, Meta};
@@ -20,7 +21,6 @@ use super::table::groups::{Foreign, Found, collect};
 use super::text::fold;
 use super::unused;
 use super::values::tables;
-use super::{Item, Open};
 use crate::diagnostic::Code;
 use crate::lexicon;
 
@@ -93,7 +93,7 @@ impl<'a> Draft<'a> {
     }
 
     /// Puts all together.
-    pub(super) fn finish(self, page: &mut Open<'a>) -> Item {
+    pub(super) fn finish(self, page: &mut Open<'a>) -> Method {
         let Open { input, outline, examples, sink, .. } = page;
         let requests = self.requests(examples);
         let Self { name: method, mut meta, mut params, forms, result, errors, .. } = self;
@@ -118,7 +118,7 @@ impl<'a> Draft<'a> {
         let kind = kind(&method, outline.title, paged.is_some(), &result);
         let list =
             if kind == Kind::List { lists::read(&params, &result, &examples.answers, paged, outline) } else { None };
-        Item::Method(Method {
+        Method {
             title: title_without(outline.title, &method),
             doc: None,
             api: if v3 { Api::V3 } else { Api::V2 },
@@ -139,7 +139,7 @@ impl<'a> Draft<'a> {
             examples: Counts { requests: count(requests.len()), responses: count(examples.answers.len()) },
             ir: VERSION,
             method,
-        })
+        }
     }
 
     /// The requests that call it.

@@ -12,10 +12,11 @@
 //!
 //! [`text`], [`types`] and [`names`] know what pages write; [`sink`] and [`unused`] account for each row.
 
-use b24_specs::ir;
+use b24_specs::ir::System;
 use serde::{Deserialize, Serialize};
 
 use crate::diagnostic::{Code, Diagnostic};
+use crate::document::Document;
 use crate::lexicon;
 use crate::source::Source;
 use crate::yfm::{self, Arena, Page};
@@ -89,30 +90,16 @@ impl Input<'_> {
 pub struct Lowered {
     /// What the page is about.
     pub kind: PageKind,
-    /// The facts.
-    pub items: Vec<Item>,
+    /// The facts. The `line` of a field or an error is the line in the page.
+    pub documents: Vec<Document>,
+    /// Those that hold for all: errors that every method has, and named entities.
+    pub system: System,
     /// Findings, in the order of the page.
     pub diagnostics: Vec<Diagnostic>,
     /// What became of its table rows.
     pub rows: Rows,
     /// The pages that fields were looked for on, beside the page itself.
     pub linked: Vec<String>,
-}
-
-/// A fact of the IR. While lowering from the documentation, the `line` of a field or an error is the line in the page.
-#[derive(Clone, Debug, PartialEq)]
-#[allow(clippy::large_enum_variant, reason = "a page gives one or two, and they are handed on at once")]
-pub enum Item {
-    /// A method.
-    Method(ir::Method),
-    /// An event.
-    Event(ir::Event),
-    /// A widget placement.
-    Placement(ir::Placement),
-    /// The errors that every method has.
-    System(Vec<ir::ErrorCase>),
-    /// Named entities and the spelling of their wire type.
-    Types(Vec<(String, String)>),
 }
 
 /// The account of a page's table rows: `read == compiled + reported`.
@@ -132,7 +119,8 @@ struct Open<'a> {
     outline: Outline<'a>,
     examples: Examples<'a>,
     kind: PageKind,
-    items: Vec<Item>,
+    documents: Vec<Document>,
+    system: System,
     sink: Sink,
 }
 
@@ -163,7 +151,7 @@ fn outline<'a>(input: &'a Input<'a>) -> (&'a Input<'a>, Outline<'a>, Sink) {
 fn open<'a>((input, outline, mut sink): (&'a Input<'a>, Outline<'a>, Sink)) -> Open<'a> {
     let examples = examples::read(input, &outline, &mut sink);
     let kind = page_kind::of(input.path, &outline, &examples);
-    Open { input, outline, examples, kind, items: Vec::new(), sink }
+    Open { input, outline, examples, kind, documents: Vec::new(), system: System::default(), sink }
 }
 
 /// What is not a method's page, and the beginning of what is.
@@ -172,39 +160,38 @@ fn begin<'a>(page: &mut Open<'a>) -> Option<method::Draft<'a>> {
         page.outline.request_in_preamble();
         return method::Draft::begin(page);
     }
-    let Open { input, outline, examples, kind, items, sink } = page;
-    *items = match kind {
+    let Open { input, outline, examples, kind, documents, system, sink } = page;
+    match kind {
         PageKind::Event => {
             if !outline.has(outline::Role::Receives) {
                 outline.request_in_preamble();
             }
-            event::lower(input, outline, examples, sink)
+            *documents = event::lower(input, outline, examples, sink).into_iter().map(Document::Event).collect();
         }
-        PageKind::Placement => placement::lower(input, outline, examples, sink),
+        PageKind::Placement => {
+            let placements = placement::lower(input, outline, examples, sink);
+            *documents = placements.into_iter().map(Document::Placement).collect();
+        }
         PageKind::Include if input.path.ends_with(lexicon::SYSTEM_ERRORS_INCLUDE) => {
-            vec![Item::System(method::errors::of_page(input, outline, sink))]
+            system.errors = method::errors::of_page(input, outline, sink);
         }
-        PageKind::Other | PageKind::Overview => entities::lower(outline, sink),
-        PageKind::Rendered => {
-            sink.report(
-                Code::RenderedPage,
-                0,
-                "this is a rendered page saved as text, and its tables are gone; import the `.md` source instead",
-            );
-            Vec::new()
-        }
-        _ => Vec::new(),
-    };
+        PageKind::Other | PageKind::Overview => system.types = entities::lower(outline, sink),
+        PageKind::Rendered => sink.report(
+            Code::RenderedPage,
+            0,
+            "this is a rendered page saved as text, and its tables are gone; import the `.md` source instead",
+        ),
+        _ => {}
+    }
     None
 }
 
 fn finish<'a>(mut page: Open<'a>, method: Option<method::Draft<'a>>) -> Lowered {
     if let Some(method) = method {
-        let item = method.finish(&mut page);
-        page.items.push(item);
+        page.documents = vec![Document::Method(method.finish(&mut page))];
     }
-    let Open { kind, items, sink: Sink { mut diagnostics, rows, linked }, .. } = page;
+    let Open { kind, documents, system, sink: Sink { mut diagnostics, rows, linked }, .. } = page;
     diagnostics.sort();
     diagnostics.dedup();
-    Lowered { kind, items, diagnostics, rows, linked: linked.into_iter().collect() }
+    Lowered { kind, documents, system, diagnostics, rows, linked: linked.into_iter().collect() }
 }

@@ -3,6 +3,7 @@
 use b24_specs::index::is_name;
 use b24_specs::ir::{Examples as Counts, Field, Placement, Required, VERSION};
 
+use super::Input;
 use super::examples::json::Json;
 use super::examples::{Examples, dumped, placement_options};
 use super::fields::dotted::nest_dotted;
@@ -17,7 +18,6 @@ use super::sink::{Sink, count};
 use super::table::groups::collect_if;
 use super::text::{blocks, fold, is_word};
 use super::unused;
-use super::{Input, Item};
 use crate::diagnostic::Code;
 use crate::lexicon;
 use crate::yfm::{Block, Inline, Kind, Row, Table};
@@ -27,13 +27,13 @@ const OPTIONS: &str = "PLACEMENT_OPTIONS";
 /// The parameter of `placement.bind` whose fields depend on the place.
 const BOUND_OPTIONS: &str = "OPTIONS";
 
-/// Reads the facts of a widget's page: one item a code.
+/// Reads the facts of a widget's page: one placement a code.
 pub(super) fn lower<'a>(
     input: &Input<'a>,
     outline: &Outline<'a>,
     examples: &Examples<'a>,
     sink: &mut Sink,
-) -> Vec<Item> {
+) -> Vec<Placement> {
     let meta = meta::read(outline, false, sink);
     let codes = codes(outline, examples, sink);
     if codes.is_empty() {
@@ -65,20 +65,18 @@ pub(super) fn lower<'a>(
     let title = title_without(outline.title, placement_in(outline.title).unwrap_or_default());
     codes
         .into_iter()
-        .map(|code| {
-            Item::Placement(Placement {
-                placement: code,
-                page: input.path.to_owned(),
-                title: title.clone(),
-                scopes: meta.scopes.clone(),
-                deprecated: meta.deprecated.clone(),
-                params: params.clone(),
-                options: options.clone(),
-                user_mode: false,
-                single,
-                examples: Counts { requests: 0, responses: count(shown.len()) },
-                ir: VERSION,
-            })
+        .map(|code| Placement {
+            placement: code,
+            page: input.path.to_owned(),
+            title: title.clone(),
+            scopes: meta.scopes.clone(),
+            deprecated: meta.deprecated.clone(),
+            params: params.clone(),
+            options: options.clone(),
+            user_mode: false,
+            single,
+            examples: Counts { requests: 0, responses: count(shown.len()) },
+            ir: VERSION,
         })
         .collect()
 }

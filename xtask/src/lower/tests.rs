@@ -15,8 +15,9 @@ mod wordings;
 
 use b24_specs::ir::{Event, Field, Method, Placement};
 
-use super::{Elsewhere, Includes, Input, Item, Lowered, PageKind, lower};
+use super::{Elsewhere, Includes, Input, Lowered, PageKind, lower};
 use crate::diagnostic::Code;
+use crate::document::Document;
 use crate::source::Source;
 use crate::yfm;
 
@@ -51,8 +52,8 @@ fn page(text: &str) -> Lowered {
 /// The method of a page whose text begins below the title `Do It x.y.do`.
 fn method(body: &str) -> Method {
     let lowered = page(&format!("# Do It x.y.do\n\n{body}"));
-    match lowered.items.into_iter().next() {
-        Some(Item::Method(method)) => method,
+    match lowered.documents.into_iter().next() {
+        Some(Document::Method(method)) => method,
         other => panic!("no method: {other:?} {:?}", lowered.diagnostics),
     }
 }
@@ -68,17 +69,17 @@ fn params(rows: &str) -> Vec<Field> {
 
 fn events(lowered: Lowered) -> Vec<Event> {
     lowered
-        .items
+        .documents
         .into_iter()
-        .map(|item| if let Item::Event(event) = item { event } else { panic!("{item:?}") })
+        .map(|item| if let Document::Event(event) = item { event } else { panic!("{item:?}") })
         .collect()
 }
 
 fn placements(lowered: Lowered) -> Vec<Placement> {
     lowered
-        .items
+        .documents
         .into_iter()
-        .map(|item| if let Item::Placement(place) = item { place } else { panic!("{item:?}") })
+        .map(|item| if let Document::Placement(place) = item { place } else { panic!("{item:?}") })
         .collect()
 }
 

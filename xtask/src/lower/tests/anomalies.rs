@@ -7,8 +7,8 @@ fn table(text: &str) -> (Vec<Field>, Lowered) {
     let lowered = page(&format!(
         "# Do It x.y.do\n\n## Method Parameters\n\n{{% include [n](../../_includes/required.md) %}}\n\n{text}\n\n## Response Handling\n"
     ));
-    let params = match &lowered.items[..] {
-        [Item::Method(method)] => method.params.clone(),
+    let params = match &lowered.documents[..] {
+        [Document::Method(method)] => method.params.clone(),
         other => panic!("{other:?}"),
     };
     (params, lowered)
@@ -148,7 +148,7 @@ fn the_name_is_taken_by_two_witnesses_of_three() {
         );
         let lowered = page(&text);
         let told = has(&lowered, Code::NameDisagrees);
-        let [Item::Method(method)] = &lowered.items[..] else { panic!("{:?}", lowered.diagnostics) };
+        let [Document::Method(method)] = &lowered.documents[..] else { panic!("{:?}", lowered.diagnostics) };
         (method.method.clone(), told)
     };
     assert_eq!(with("x.y.do", "x.y.do", "other.thing"), ("x.y.do".into(), false));
@@ -164,7 +164,9 @@ fn broken_examples_are_reported_and_cost_nothing_else() {
         "# Do It x.y.do\n\n## Method Parameters\n\nNo parameters.\n\n## Response Handling\n\n```json\n{\"result\": {a}}\n```\n\n### Returned Data\n\n#|\n|| **Name**\n`type` | **Description** ||\n|| **result**\n`boolean` | x ||\n|#\n",
     );
     assert!(has(&lowered, Code::BadExample));
-    assert!(matches!(&lowered.items[..], [Item::Method(m)] if m.result.ty == "boolean" && m.examples.responses == 0));
+    assert!(
+        matches!(&lowered.documents[..], [Document::Method(m)] if m.result.ty == "boolean" && m.examples.responses == 0)
+    );
 }
 
 #[test]
@@ -173,7 +175,7 @@ fn a_status_that_http_does_not_have_is_no_status() {
         "# Do It x.y.do\n\n## Response Handling\n\n## Error Handling\n\n#|\n|| **Status** | **Code** | **Description** ||\n|| `160` | `A` | x ||\n|| 40x | `B` | x ||\n|#\n",
     );
     assert!(has(&lowered, Code::BadStatus));
-    assert!(matches!(&lowered.items[..], [Item::Method(m)] if m.errors.iter().all(|e| e.status.is_none())));
+    assert!(matches!(&lowered.documents[..], [Document::Method(m)] if m.errors.iter().all(|e| e.status.is_none())));
 }
 
 #[test]
@@ -214,12 +216,12 @@ fn a_rendered_page_gives_no_half_of_a_method() {
         "Do It x.y.do\nWho can execute the method: any user\nMethod Parameters\nRequired parameters are marked with *\n|\nName |\nid* |\nCode Examples\ncurl https://h/rest/x.y.do\nResponse Handling\nHTTP status: 200\n{\"result\": true}\nReturned Data\n",
     );
     assert_eq!(lowered.kind, PageKind::Rendered);
-    assert!(lowered.items.is_empty() && has(&lowered, Code::RenderedPage));
+    assert!(lowered.documents.is_empty() && has(&lowered, Code::RenderedPage));
     let lowered = page(
         "Do It x.y.do\n\nWho can execute the method: any user\n\nMethod Parameters\n\nName\ntype\n\nDescription\n\nid*\ninteger\n\nNumber\n\nCode Examples\n\nResponse Handling\n",
     );
     assert_eq!(lowered.kind, PageKind::Rendered, "{lowered:?}");
-    assert!(lowered.items.is_empty());
+    assert!(lowered.documents.is_empty());
 }
 
 #[test]

@@ -45,7 +45,7 @@ fn rest_3_errors_name_the_field() {
          ### Possible Error Codes\n\n#### Validation Errors\n\nError Code: `BITRIX_X`\n\n#|\n|| **Field** | **Error description** | **How to fix** ||\n|| `a`\n`b` | Field `#FIELD#` is missing | Pass it ||\n|| - | Other | - ||\n|#\n",
         &[],
     );
-    let [Item::Method(method)] = &lowered.items[..] else { panic!() };
+    let [Document::Method(method)] = &lowered.documents[..] else { panic!() };
     assert_eq!(method.api, Api::V3);
     let told: Vec<_> =
         method.errors.iter().map(|e| (e.code.as_str(), e.field.as_deref(), e.message.as_deref())).collect();

@@ -11,8 +11,8 @@ fn a_command_is_chosen_where_every_request_sends_the_name_in_the_title() {
              ## Response Handling\n\n```json\n{{\"result\": true}}\n```\n"
         )
     };
-    let command = |title: &str| match &page(&text(title)).items[..] {
-        [Item::Method(method)] => method.command.clone().map(|command| (command.param, command.value)),
+    let command = |title: &str| match &page(&text(title)).documents[..] {
+        [Document::Method(method)] => method.command.clone().map(|command| (command.param, command.value)),
         other => panic!("{other:?}"),
     };
     assert_eq!(command("Mute by Way of MuteIt"), Some(("PLACE".into(), "MuteIt".into())));

@@ -45,7 +45,7 @@ fn brackets_and_line_breaks_may_be_as_deep_as_they_like() {
 #[test]
 fn a_name_of_many_letters_is_none() {
     let title = "lamp.".repeat(100) + "add";
-    assert!(page(&format!("# Add a Lamp {title}\n\n{PARAMS}")).items.is_empty());
+    assert!(page(&format!("# Add a Lamp {title}\n\n{PARAMS}")).documents.is_empty());
     let names = many(1_000, |i| format!("**a{i}** "));
     let lowered = page(&format!(
         "# Do It x.y.do\n\n{PARAMS}#|\n|| **Name**\n`type` | **Description** ||\n|| {names}\n`string` | x ||\n|#\n"

@@ -23,8 +23,8 @@ const TYPES: (&str, &str) = (
 
 fn linked(body: &str) -> Method {
     let text = format!("# Do It x.y.do\n\n{body}");
-    match page_with("api-reference/x/y.md", &text, &[REQUIRED, LAMPS, TYPES]).items.into_iter().next() {
-        Some(Item::Method(method)) => method,
+    match page_with("api-reference/x/y.md", &text, &[REQUIRED, LAMPS, TYPES]).documents.into_iter().next() {
+        Some(Document::Method(method)) => method,
         other => panic!("no method: {other:?}"),
     }
 }
@@ -114,7 +114,7 @@ fn a_page_of_types_that_need_no_name_is_about_none_of_them() {
              || **result**\n`object` | r ||\n|| **lamps**\n[`x_lamp[]`](types.md{target}) | l ||\n|#\n"
         );
         let lowered = page_with("api-reference/x/do.md", &text, &[("api-reference/x/types.md", types)]);
-        let Some(Item::Method(method)) = lowered.items.into_iter().next() else { panic!("no method") };
+        let Some(Document::Method(method)) = lowered.documents.into_iter().next() else { panic!("no method") };
         field(&method.result.fields, "lamps").fields.len()
     };
     assert_eq!((fields(""), fields("#clock")), (0, 2));
@@ -159,7 +159,7 @@ fn a_request_takes_the_parameter_of_another_method() {
          ## Примеры кода\n\n```bash\ncurl -X POST -d '{\"fields\": {\"id\": 1, \"name\": \"n\"}}' https://h/rest/1/s/x.y.update\n```\n\n## Обработка ответа\n";
     let lowered = page_with("api-reference/x/update.md", text, &[twin]);
     assert_eq!(lowered.linked, ["api-reference/x/add.md"]);
-    let Some(Item::Method(method)) = lowered.items.into_iter().next() else { panic!() };
+    let Some(Document::Method(method)) = lowered.documents.into_iter().next() else { panic!() };
     let told: Vec<_> = method.params[0].fields.iter().map(|field| (field.name.as_str(), field.required)).collect();
     assert_eq!(told, [("id", Required::No), ("name", Required::No)]);
 }
@@ -208,7 +208,9 @@ fn a_page_takes_no_more_fields_of_others_than_there_is_room_for() {
     );
     let lowered = page_with("api-reference/x/y.md", &text, &[LAMPS]);
     assert!(lowered.diagnostics.iter().any(|found| found.code == Code::TooDeep));
-    let Some(Item::Method(method)) = lowered.items.first() else { panic!("no method: {:?}", lowered.items) };
+    let Some(Document::Method(method)) = lowered.documents.first() else {
+        panic!("no method: {:?}", lowered.documents)
+    };
     let lamps = |name: &str| field(&method.result.fields, name).fields.len();
     assert_eq!([lamps("of0"), lamps("of1999")], [6, 0]);
 }
@@ -282,7 +284,7 @@ fn a_page_that_is_led_to_has_what_it_includes() {
         elsewhere: &elsewhere,
         arena: &arena,
     };
-    let Some(Item::Method(method)) = lower(&[input]).remove(0).items.into_iter().next() else { panic!() };
+    let Some(Document::Method(method)) = lower(&[input]).remove(0).documents.into_iter().next() else { panic!() };
     assert!(method.result.fields.iter().all(|field| field.ty == "integer" && field.line == method.result.line));
     assert_eq!(names(&method.result.fields), ["id", "volts"]);
     // What an included file says is part of what the page says.
@@ -307,7 +309,8 @@ fn examples_tell_where_names_are_parted() {
         "# Bonds\n\n#|\n|| **Name**\n`type` | **Description** ||\n|| **ID**\n`integer` | i ||\n|| **OWNER_ID**\n`integer` | o ||\n\
          || **OWNER_TYPE_ID**\n`integer` | t ||\n|| **UF_...**\n`any` | u ||\n|#\n",
     );
-    let Some(Item::Method(method)) = page_with("api-reference/x/y.md", text, &[bonds]).items.into_iter().next() else {
+    let Some(Document::Method(method)) = page_with("api-reference/x/y.md", text, &[bonds]).documents.into_iter().next()
+    else {
         panic!()
     };
     assert_eq!(names(&method.result.fields), ["id", "ownerId", "ownerTypeId", "UF_..."]);
@@ -343,11 +346,11 @@ fn an_event_carries_what_a_cell_of_its_type_leads_to() {
     let text = "# Event onLampLit\n\n## What the Handler Receives\n\n```json\n{\"event\": \"ONLAMPLIT\", \"data\": {\"lamp\": {\"id\": \"7\", \"ownerId\": \"3\"}}}\n```\n\n\
          #|\n|| **Field** | **Type** | **Description** ||\n|| **event** | `string` | e ||\n|| **data** | `object` | [d](#data) ||\n|#\n\n\
          ### Data {#data}\n\n#|\n|| **Field** | **Type** | **Description** ||\n|| **lamp** | [`Lamp`](./lamps.md) | l ||\n|#\n";
-    let items = page_with("api-reference/x/events/on-lamp-lit.md", text, &[]).items;
-    let Some(Item::Event(event)) = items.into_iter().next() else { panic!("no event") };
+    let items = page_with("api-reference/x/events/on-lamp-lit.md", text, &[]).documents;
+    let Some(Document::Event(event)) = items.into_iter().next() else { panic!("no event") };
     assert!(field(&event.params, "data/lamp").fields.iter().all(|field| field.name != "height"), "no such page");
-    let items = page_with("api-reference/x/on-lamp-lit.md", text, &[LAMPS]).items;
-    let Some(Item::Event(event)) = items.into_iter().next() else { panic!("no event") };
+    let items = page_with("api-reference/x/on-lamp-lit.md", text, &[LAMPS]).documents;
+    let Some(Document::Event(event)) = items.into_iter().next() else { panic!("no event") };
     let lamp = field(&event.params, "data/lamp");
     assert_eq!(names(&lamp.fields), ["id", "ownerId", "madeAt", "shade", "uf...", "height"]);
 }
@@ -368,11 +371,11 @@ fn a_note_on_a_table_may_lead_to_all_fields() {
          ### Parameter fields\n\n#|\n|| **Name**\n`type` | **Description** ||\n|| **title***\n`string` | t ||\n|#\n\n\
          {% note info \"\" %}\n\n[All](./chains.md)\n\n{% endnote %}\n\n\
          ## Code Examples\n\n```bash\ncurl -X POST -d '{\"fields\": {\"title\": \"a\", \"makerId\": 1}}' https://h/rest/1/s/x.y.do\n```\n\n## Response Handling\n";
-    let sends = |text: &str| match page_with("api-reference/x/y.md", text, &[REQUIRED, CHAINS]).items.into_iter().next()
-    {
-        Some(Item::Method(method)) => field(&method.params, "fields").clone(),
-        other => panic!("no method: {other:?}"),
-    };
+    let sends =
+        |text: &str| match page_with("api-reference/x/y.md", text, &[REQUIRED, CHAINS]).documents.into_iter().next() {
+            Some(Document::Method(method)) => field(&method.params, "fields").clone(),
+            other => panic!("no method: {other:?}"),
+        };
     let fields = sends(text);
     // Neither what is only read nor objects that stand for identifiers are written.
     assert_eq!(names(&fields.fields), ["title", "makerId", "links", "weight"]);

@@ -35,7 +35,7 @@ fn a_scope_told_in_words_is_no_code() {
         "# T x.y.do\n\n> Scope: [`a`, `depending on the place`](p.md)\n\n## Method Parameters\n\nNo parameters.\n\n## Response Handling\n",
     );
     assert!(has(&lowered, Code::ScopeInProse));
-    assert!(matches!(&lowered.items[..], [Item::Method(m)] if m.scopes == ["a"]));
+    assert!(matches!(&lowered.documents[..], [Document::Method(m)] if m.scopes == ["a"]));
 }
 
 #[test]
@@ -94,7 +94,7 @@ fn the_fields_of_an_order_are_known_whether_an_example_sends_them_or_not() {
          ## Code Examples\n\n```bash\ncurl -X POST -d '{\"order\":{\"id\":\"ASC\"}}' https://x/rest/api/1/t/x.y.list\n```\n\n\
          ## Response Handling\n\n```json\n{\"result\": {\"items\": [{\"id\": 1}]}}\n```\n",
     );
-    let Some(Item::Method(method)) = lowered.items.first() else { panic!("{:?}", lowered.items) };
+    let Some(Document::Method(method)) = lowered.documents.first() else { panic!("{:?}", lowered.documents) };
     let list = method.list.as_ref().unwrap();
     assert_eq!(
         (list.order.as_slice(), list.paging.as_str()),
@@ -214,7 +214,7 @@ fn an_example_says_that_an_object_is_a_list() {
          ### Returned Data\n\n#|\n|| **Name**\n`type` | **Description** ||\n|| **result**\n`object` | Root ||\n|#\n",
     );
     assert!(has(&lowered, Code::ExampleDisagrees));
-    let [Item::Method(method)] = &lowered.items[..] else { panic!() };
+    let [Document::Method(method)] = &lowered.documents[..] else { panic!() };
     assert_eq!((method.result.ty.as_str(), method.kind), ("object[]", Kind::Read));
     assert_eq!(names(&method.result.fields), ["event", "offline"]);
 }
@@ -329,7 +329,7 @@ fn lists_tell_how_they_page_and_where_their_items_are() {
          ### Parameter filter\n\n#|\n|| **Name**\n`type` | **Description** ||\n|| **ID**\n`integer` | i ||\n|#\n\n\
          ## Response Handling\n\n```json\n{\"result\": {\"items\": [{\"id\": 1}]}, \"total\": 1}\n```\n";
     let lowered = page(text);
-    let [Item::Method(method)] = &lowered.items[..] else { panic!() };
+    let [Document::Method(method)] = &lowered.documents[..] else { panic!() };
     assert_eq!(method.kind, Kind::List);
     let list = method.list.as_ref().unwrap();
     assert_eq!((list.items.as_str(), list.paging.as_str(), list.page_size), ("items", "start", Some(50)));
@@ -338,7 +338,7 @@ fn lists_tell_how_they_page_and_where_their_items_are() {
     // What the page does not tell of an order is as in the filter.
     assert_eq!((id.filter.as_deref(), id.order.as_deref(), id.answer.as_str()), (Some("ID"), Some("ID"), "id"));
     let many = page(&text.replace("The page size is 50 records", "It brings 150 objects"));
-    let [Item::Method(method)] = &many.items[..] else { panic!() };
+    let [Document::Method(method)] = &many.documents[..] else { panic!() };
     assert_eq!(method.list.as_ref().unwrap().page_size, Some(150));
 }
 

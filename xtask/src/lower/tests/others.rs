@@ -197,16 +197,15 @@ fn pages_are_told_apart() {
 fn entities_are_told_by_the_first_words_of_their_description() {
     let text = "# Data types\n\n#|\n|| **Type** | **Description** ||\n|| `crm_status` | String identifier of an element ||\n|| [`sale_order`](#x) | Integer identifier ||\n|| `crm_thing` | Объект, описывающий ||\n|| `integer` | An integer ||\n|#\n";
     let lowered = page_with("api-reference/data-types.md", text, &[]);
-    let [Item::Types(types)] = &lowered.items[..] else { panic!("{lowered:?}") };
-    let types: Vec<_> = types.iter().map(|(name, wire)| (name.as_str(), wire.as_str())).collect();
-    assert_eq!(types, [("crm_status", "string"), ("sale_order", "integer"), ("crm_thing", "object")]);
+    let types: Vec<_> = lowered.system.types.iter().map(|(name, wire)| (name.as_str(), wire.as_str())).collect();
+    assert_eq!(types, [("crm_status", "string"), ("crm_thing", "object"), ("sale_order", "integer")]);
 }
 
 #[test]
 fn system_errors_stand_once() {
     let text = "### Codes\n\n#|\n|| **Status** | **Code**\n**Error Message** | **Description** ||\n|| `503` | `QUERY_LIMIT`\nToo many | words ||\n|#\n";
     let lowered = page_with("_includes/system-errors.md", text, &[]);
-    let [Item::System(errors)] = &lowered.items[..] else { panic!("{lowered:?}") };
+    let errors = &lowered.system.errors;
     assert_eq!(
         (errors[0].status, errors[0].code.as_str(), errors[0].message.as_deref()),
         (Some(503), "QUERY_LIMIT", Some("Too many"))

@@ -105,8 +105,8 @@ fn a_page_without_a_table_takes_what_its_requests_send() {
              ## Response Handling\n\n```json\n{{\"result\": true}}\n```\n"
         ))
     };
-    let told = |lowered: &Lowered| match &lowered.items[..] {
-        [Item::Method(method)] => {
+    let told = |lowered: &Lowered| match &lowered.documents[..] {
+        [Document::Method(method)] => {
             let told = |field: &Field| format!("{} {} {:?} {}", field.name, field.ty, field.required, field.open);
             method.params.iter().map(told).collect::<Vec<_>>()
         }

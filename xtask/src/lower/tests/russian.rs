@@ -7,8 +7,8 @@ const REQUIRED: (&str, &str) = ("_includes/required.md", "Обязательны
 
 pub(super) fn russian(text: &str) -> Method {
     let lowered = page_with("api-reference/x/x.md", text, &[REQUIRED]);
-    match lowered.items.into_iter().next() {
-        Some(Item::Method(method)) => method,
+    match lowered.documents.into_iter().next() {
+        Some(Document::Method(method)) => method,
         other => panic!("{other:?} {:?}", lowered.diagnostics),
     }
 }
@@ -157,7 +157,7 @@ fn links_to_headings_are_in_latin_letters() {
         &[REQUIRED],
     );
     assert!(!has(&lowered, Code::DeadAnchor));
-    let [Item::Method(method)] = &lowered.items[..] else { panic!() };
+    let [Document::Method(method)] = &lowered.documents[..] else { panic!() };
     assert_eq!(field(&method.params, "who/ID").ty, "integer");
 }
 
@@ -265,8 +265,7 @@ fn pages_of_types_are_read_with_the_same_code() {
             ),
             &[],
         );
-        let [Item::Types(types)] = &lowered.items[..] else { panic!("{header} {:?}", lowered.items) };
-        let told: Vec<_> = types.iter().map(|(name, wire)| (name.as_str(), wire.as_str())).collect();
-        assert_eq!(told, [("x_lamp", "integer"), ("x_state", "string"), ("x_shade", "object")], "{header}");
+        let told: Vec<_> = lowered.system.types.iter().map(|(name, wire)| (name.as_str(), wire.as_str())).collect();
+        assert_eq!(told, [("x_lamp", "integer"), ("x_shade", "object"), ("x_state", "string")], "{header}");
     }
 }

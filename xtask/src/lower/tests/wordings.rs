@@ -34,7 +34,7 @@ fn the_oldest_pages_name_their_method_over_a_note() {
          || **STATUS^*^**\n[`unknown`](t.md) | `online` | Статус | 18 ||\n|#\n\n## Примеры\n\n\
          ```js\nBX24.callMethod('im.x.set', {});\n```\n",
     );
-    let Some(Item::Method(method)) = lowered.items.first() else { panic!("{:?}", lowered.items) };
+    let Some(Document::Method(method)) = lowered.documents.first() else { panic!("{:?}", lowered.documents) };
     assert_eq!(
         (method.method.as_str(), method.title.as_str(), method.access),
         ("im.x.set", "Установить статус", Access::Any)
@@ -52,7 +52,7 @@ fn an_example_that_leaves_something_out_is_read() {
          || **result**\n`object` | Records ||\n|#\n",
     );
     assert!(!has(&lowered, Code::BadExample));
-    let [Item::Method(method)] = &lowered.items[..] else { panic!("{:?}", lowered.diagnostics) };
+    let [Document::Method(method)] = &lowered.documents[..] else { panic!("{:?}", lowered.diagnostics) };
     assert_eq!((method.result.ty.as_str(), method.result.fields[0].name.as_str()), ("object[]", "ID"));
     assert!(method.result.open, "a record of more than the fields that are shown");
     assert_eq!(method.list.as_ref().map(|list| list.paging.as_str()), Some("start"));
@@ -67,7 +67,7 @@ fn a_row_of_elements_says_what_the_list_holds() {
          || **items[]**\n`object` | Record ||\n|| **id**\n`integer` | x ||\n|| **name**\n`string` | x ||\n\
          || **more**\n`boolean` | x ||\n|| **time**\n`time` | x ||\n|#\n",
     );
-    let [Item::Method(method)] = &lowered.items[..] else { panic!("{:?}", lowered.diagnostics) };
+    let [Document::Method(method)] = &lowered.documents[..] else { panic!("{:?}", lowered.diagnostics) };
     let [items, more] = &method.result.fields[..] else { panic!("{:?}", method.result) };
     assert_eq!((items.ty.as_str(), more.name.as_str()), ("object[]", "more"));
     assert_eq!(items.fields.iter().map(|field| field.name.as_str()).collect::<Vec<_>>(), ["id", "name"]);
@@ -83,7 +83,7 @@ fn rows_of_elements_end_where_other_rows_begin() {
          || **ids**\n`array` | List ||\n|| **ids[]**\n`integer` | x ||\n|| **users**\n`array` | List ||\n\
          || **users[]**\n`object` | x ||\n|| **login**\n`string` | x ||\n|#\n",
     );
-    let [Item::Method(method)] = &lowered.items[..] else { panic!("{:?}", lowered.diagnostics) };
+    let [Document::Method(method)] = &lowered.documents[..] else { panic!("{:?}", lowered.diagnostics) };
     let of = |name: &str| {
         let field = method.result.fields.iter().find(|field| field.name == name).unwrap();
         (field.ty.as_str(), field.fields.iter().map(|field| field.name.as_str()).collect::<Vec<_>>())
@@ -193,7 +193,7 @@ fn a_name_may_stand_in_the_first_sentence_alone() {
          as `x.other.add` does. The method can only be called in the context of an application.\n\n## Parameters\n\n\
          #|\n|| **Parameter** | **Description** | **Available from** ||\n|| **kind**\n`number` | Kind | ||\n|#\n",
     );
-    let Some(Item::Method(method)) = lowered.items.first() else { panic!("{:?}", lowered.items) };
+    let Some(Document::Method(method)) = lowered.documents.first() else { panic!("{:?}", lowered.documents) };
     assert_eq!((method.method.as_str(), method.title.as_str()), ("x.thing.add", "Add a Thing"));
     assert_eq!((method.params.len(), method.auth), (1, b24_specs::ir::Auth::Application));
     let table = "#|\n|| **Поле** | **Описание** ||\n|| **ID** | Номер ||\n|#\n";
@@ -202,18 +202,18 @@ fn a_name_may_stand_in_the_first_sentence_alone() {
         "> Кто может подписаться: любой пользователь\n\nСобытие `onThingAdd` вызывается после создания.",
     ] {
         let lowered = page(&format!("# После создания\n\n{head}\n\n{table}"));
-        let Some(Item::Event(event)) = lowered.items.first() else { panic!("{head} {:?}", lowered.items) };
+        let Some(Document::Event(event)) = lowered.documents.first() else { panic!("{head} {:?}", lowered.documents) };
         assert_eq!((event.event.as_str(), event.params[0].fields[0].name.as_str()), ("ONTHINGADD", "ID"));
     }
     let include =
         ("_includes/scope.md", "**Scope**: [`im`](p.md) | **Кто может выполнять метод**: `любой пользователь`\n");
     let note = "{% note info \"onThingAdd\" %}\n\n{% include notitle [scope](/_includes/scope.md) %}\n\n{% endnote %}";
     let lowered = page_with("api-reference/x/x.md", &format!("# После создания\n\n{note}\n\n{table}"), &[include]);
-    let Some(Item::Event(event)) = lowered.items.first() else { panic!("{:?}", lowered.items) };
+    let Some(Document::Event(event)) = lowered.documents.first() else { panic!("{:?}", lowered.documents) };
     assert_eq!((event.scopes.as_slice(), event.access), (["im".to_owned()].as_slice(), Access::Any));
     // Another page tells of it in passing.
     let told = page(&format!("# Fields\n\nThe `x.thing.add` method takes them.\n\n{table}"));
-    assert!(told.items.is_empty(), "{:?}", told.items);
+    assert!(told.documents.is_empty(), "{:?}", told.documents);
 }
 
 #[test]
@@ -238,7 +238,10 @@ fn a_page_may_say_who_calls_and_that_nothing_is_sent() {
     ] {
         let lowered =
             page(&format!("# Get It x.it.get\n\n> Scope: [`crm`](p.md)\n>\n> {who}\n\nIt is got.\n\n{nothing}\n"));
-        assert!(matches!(lowered.items.as_slice(), [Item::Method(method)] if method.method == "x.it.get"), "{nothing}");
+        assert!(
+            matches!(lowered.documents.as_slice(), [Document::Method(method)] if method.method == "x.it.get"),
+            "{nothing}"
+        );
     }
 }
 
@@ -365,7 +368,7 @@ fn values_may_stand_in_a_table_that_a_row_leads_to() {
          #### Rights {#rights}\n\n#|\n|| **Type** | **Description** ||\n|| `on` | on ||\n|| `off` | off ||\n|#\n\n\
          ## Error Handling\n\n#|\n|| **Code** | **Description** ||\n|| `DARK` | It is dark ||\n|#\n",
     );
-    let [Item::Method(method)] = &lowered.items[..] else { panic!("{lowered:?}") };
+    let [Document::Method(method)] = &lowered.documents[..] else { panic!("{lowered:?}") };
     assert_eq!(field(&method.params, "colour").values, [json!("red"), json!("blue")]);
     assert_eq!(field(&method.params, "shade").values, [json!("dark"), json!("light")]);
     assert_eq!(field(&method.params, "hue").values, [json!("red"), json!("blue")], "of a sentence of its own");
