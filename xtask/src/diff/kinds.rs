@@ -42,8 +42,19 @@ impl Class {
     }
 }
 
+/// How what was there before a change and what is there now are told.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Values {
+    /// One in the place of the other; a lone one with its side.
+    Sides,
+    /// The title tells that something came, so that it goes without saying which side a lone one is of.
+    Came,
+    /// They are lists, of which a part changed.
+    Parts,
+}
+
 macro_rules! kinds {
-    ($($name:ident = $id:literal, $class:ident, $title:literal, $why:literal;)+) => {
+    ($($name:ident = $id:literal, $class:ident, $title:literal, $why:literal $(, $values:ident)?;)+) => {
         /// The kinds of change. Numbers are never reused.
         #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
         pub enum Kind { $(#[doc = concat!($title, ": ", $why, ".")] $name,)+ }
@@ -71,83 +82,59 @@ macro_rules! kinds {
             pub fn why(self) -> &'static str {
                 match self { $(Self::$name => $why,)+ }
             }
+
+            /// How what was and what is there are told.
+            pub(super) fn values(self) -> Values {
+                // What its row ends with, where it says so.
+                match self { $(Self::$name => [$(Values::$values,)? Values::Sides][0],)+ }
+            }
         }
     };
 }
 
-impl Kind {
-    /// Does its title tell that something came, so that it goes without saying which side a lone value is of?
-    pub(super) fn comes(self) -> bool {
-        matches!(
-            self,
-            Self::Added
-                | Self::Deprecated
-                | Self::BecameList
-                | Self::ListNameAdded
-                | Self::FormAdded
-                | Self::FormsBegun
-                | Self::ReachableGained
-                | Self::ParamAdded
-                | Self::RequiredParamAdded
-                | Self::ValueAdded
-                | Self::NullAllowed
-                | Self::OperatorAdded
-                | Self::VariantAdded
-                | Self::OpenGained
-                | Self::ResultAdded
-                | Self::ErrorAdded
-        )
-    }
-
-    /// Are its values lists, of which a part changed?
-    pub(super) fn is_of_lists(self) -> bool {
-        matches!(self, Self::ScopeWidened | Self::ScopeNarrowed | Self::ValuesRelisted)
-    }
-}
-
 kinds! {
     // The whole of a method, an event or a placement.
-    Added = "D101", Additive, "new", "nothing that was written before names it";
+    Added = "D101", Additive, "new", "nothing that was written before names it", Came;
     Removed = "D102", BreaksTheBuild, "removed", "its type and its client method are no longer generated";
     Renamed = "D103", BreaksTheBuild, "renamed", "its type and its client method have another name";
     Unread = "D104", BreaksTheBuild, "no longer readable", "its page is still there, but the compiler finds it on it no more";
-    Deprecated = "D105", Additive, "deprecated", "the compiler warns, and the code compiles as before";
+    Deprecated = "D105", Additive, "deprecated", "the compiler warns, and the code compiles as before", Came;
     DeprecatedNoMore = "D106", DocumentationOnly, "no longer deprecated", "the compiler's warning goes";
     Successor = "D107", DocumentationOnly, "another successor", "the compiler's warning names another method";
     PageMoved = "D108", DocumentationOnly, "page moved", "the link in rustdoc follows";
     Retitled = "D109", DocumentationOnly, "another title", "rustdoc shows it";
-    ScopeWidened = "D110", Additive, "more scopes allow it", "a token that was enough is still enough";
-    ScopeNarrowed = "D111", BreaksTheBuild, "other scopes needed", "a client that declares its scopes no longer has it, and a token that was enough may be refused";
+    ScopeWidened = "D110", Additive, "more scopes allow it", "a token that was enough is still enough", Parts;
+    ScopeNarrowed = "D111", BreaksTheBuild, "other scopes needed", "a client that declares its scopes no longer has it, and a token that was enough may be refused", Parts;
     AccessWidened = "D112", Additive, "more users may call it", "who could call it still can";
     AccessNarrowed = "D113", BreaksAtRunTime, "fewer users may call it", "the portal refuses some users that could call it";
     AuthWidened = "D114", Additive, "webhooks may call it", "an application still can";
     AuthNarrowed = "D115", BreaksTheBuild, "only applications may call it", "a webhook's client no longer has it";
     BecameWrite = "D116", BreaksAtRunTime, "changes something", "a call that failed is no longer repeated by itself";
     BecameRead = "D117", Additive, "only reads", "a call that failed may be repeated by itself";
-    BecameList = "D118", Additive, "is followed page by page", "its first page is still the answer to a call";
+    BecameList = "D118", Additive, "is followed page by page", "its first page is still the answer to a call", Came;
     ListNoMore = "D119", BreaksTheBuild, "no longer followed page by page", "`list` of the client no longer takes it";
     Positional = "D120", BreaksAtRunTime, "order of parameters", "the server now reads parameters by place, or no longer does";
     BatchRefused = "D121", BreaksTheBuild, "refused in a batch", "a batch no longer takes it";
     BatchAllowed = "D122", Additive, "allowed in a batch", "nothing that was written before does so";
     Paging = "D123", BreaksAtRunTime, "another paging", "going through the list needs the new facts";
     PageSize = "D124", DocumentationOnly, "another page size", "going through the list works with any";
-    ListNameAdded = "D125", Additive, "takes another name", "filters, orders and selections of before are as valid";
+    ListNameAdded = "D125", Additive, "takes another name", "filters, orders and selections of before are as valid", Came;
     ListNameRemoved = "D126", BreaksTheBuild, "no longer takes a name", "its constant is no longer generated";
     UserModeGained = "D127", Additive, "takes a user", "binding without one works as before";
     UserModeLost = "D128", BreaksAtRunTime, "no longer takes a user", "binding with one is refused";
     SingleGained = "D129", BreaksAtRunTime, "takes one handler only", "binding a second one is refused";
     SingleLost = "D130", Additive, "takes several handlers", "binding one works as before";
-    FormAdded = "D131", Additive, "another way to call it", "the other ways are as they were";
-    FormsBegun = "D132", BreaksTheBuild, "is called in forms", "some parameters belong to one form only from now on";
+    FormAdded = "D131", Additive, "another way to call it", "the other ways are as they were", Came;
+    FormsBegun = "D132", BreaksTheBuild, "is called in forms", "some parameters belong to one form only from now on", Came;
     FormRemoved = "D133", BreaksTheBuild, "a way to call it is gone", "its constructor is no longer generated";
     FormChanged = "D134", BreaksTheBuild, "a way to call it changed", "its constructor takes other parameters";
-    ReachableGained = "D135", BreaksTheBuild, "takes only an address that the portal can reach", "a text is no longer enough";
+    ReachableGained = "D135", BreaksTheBuild, "takes only an address that the portal can reach", "a text is no longer enough", Came;
     ReachableLost = "D136", Additive, "takes any text", "an address of a handler is one";
     ReadOtherwise = "D137", DocumentationOnly, "told as a list or as a plain reading", "a call that failed may be repeated either way";
 
     // Parameters, to any depth.
-    ParamAdded = "D201", Additive, "new optional parameter", "it may be left out";
-    RequiredParamAdded = "D202", BreaksTheBuild, "new required parameter", "the constructor takes one argument more";
+    ParamAdded = "D201", Additive, "new optional parameter", "it may be left out", Came;
+    RequiredParamAdded = "D202", BreaksTheBuild, "new required parameter", "the constructor takes one argument more", Came;
     ParamRemoved = "D203", BreaksTheBuild, "parameter removed", "its setter or argument is no longer generated";
     ParamRenamed = "D204", BreaksTheBuild, "parameter renamed", "its setter has another name";
     RequiredParamRenamed = "D205", Additive, "required parameter renamed", "it is given by its place, and is sent under the new name";
@@ -159,29 +146,29 @@ kinds! {
     NewlyRequired = "D211", BreaksTheBuild, "newly required", "the constructor takes it, and its setter goes";
     NewlyOptional = "D212", BreaksTheBuild, "newly optional", "the constructor no longer takes it: it has a setter now";
     RequiredDoubtful = "D213", DocumentationOnly, "required mark of another certainty", "it has a setter before and after";
-    ValueAdded = "D214", Additive, "another value allowed", "the enum of the values is not exhaustive";
+    ValueAdded = "D214", Additive, "another value allowed", "the enum of the values is not exhaustive", Came;
     ValueRemoved = "D215", BreaksTheBuild, "value no longer allowed", "its variant is no longer generated";
-    ValuesRelisted = "D216", DocumentationOnly, "other values listed", "the parameter has no enum of its values";
+    ValuesRelisted = "D216", DocumentationOnly, "other values listed", "the parameter has no enum of its values", Parts;
     DefaultChanged = "D217", BreaksAtRunTime, "another default", "a call that leaves it out does something else";
     DefaultTold = "D218", DocumentationOnly, "default told or no longer told", "the server's own is not known to have changed";
     LimitTightened = "D219", BreaksAtRunTime, "tighter limit", "a value that was taken may be refused";
     LimitLoosened = "D220", Additive, "looser limit", "a value that was taken still is";
-    NullAllowed = "D221", Additive, "takes null", "nothing that was written before gives it";
+    NullAllowed = "D221", Additive, "takes null", "nothing that was written before gives it", Came;
     NullRefused = "D222", BreaksAtRunTime, "no longer takes null", "clearing it is refused";
     BooleanWritten = "D223", Additive, "boolean written otherwise", "it takes a `bool`, and sends what the page now says";
     FormatChanged = "D224", BreaksAtRunTime, "another format", "a text of the old format may be refused";
-    OperatorAdded = "D225", Additive, "another operator", "filters of before are as valid";
+    OperatorAdded = "D225", Additive, "another operator", "filters of before are as valid", Came;
     OperatorRemoved = "D226", BreaksTheBuild, "operator gone", "the filter no longer has its function";
-    VariantAdded = "D227", Additive, "another alternative", "the others are as they were";
+    VariantAdded = "D227", Additive, "another alternative", "the others are as they were", Came;
     VariantRemoved = "D228", BreaksTheBuild, "alternative gone", "its type is no longer generated";
     VariantValue = "D229", Additive, "alternative chosen by another value", "its constructor is the same, and sends what the page now says";
-    OpenGained = "D230", Additive, "takes names of the portal's own", "`uf` is new beside the other setters";
+    OpenGained = "D230", Additive, "takes names of the portal's own", "`uf` is new beside the other setters", Came;
     OpenLost = "D231", BreaksTheBuild, "takes listed names only", "`uf` is no longer generated";
     Reordered = "D232", BreaksAtRunTime, "required parameters change places", "a call whose arguments have one type compiles and sends them wrongly";
     VariantChosen = "D233", BreaksTheBuild, "alternative chosen otherwise", "it has another constructor, or none of its own";
 
     // Results and what events and widgets send, to any depth.
-    ResultAdded = "D301", Additive, "new field", "the type of the answer is not exhaustive";
+    ResultAdded = "D301", Additive, "new field", "the type of the answer is not exhaustive", Came;
     ResultRemoved = "D302", BreaksTheBuild, "field removed", "it is no longer generated";
     ResultRenamed = "D303", BreaksTheBuild, "field renamed", "it is generated under the new name";
     ResultRespelled = "D304", Additive, "field spelled otherwise", "its Rust name is the same, and it is read as the page now spells it";
@@ -191,7 +178,7 @@ kinds! {
     ResultDetail = "D308", DocumentationOnly, "field described otherwise", "every field may be absent anyway, and takes what is sent";
 
     // Errors.
-    ErrorAdded = "D401", Additive, "new error", "the enum of the errors is not exhaustive";
+    ErrorAdded = "D401", Additive, "new error", "the enum of the errors is not exhaustive", Came;
     ErrorRemoved = "D402", BreaksTheBuild, "error removed", "its variant is no longer generated";
     ErrorRenamed = "D403", BreaksTheBuild, "error under another name", "its variant has another name";
     ErrorReworded = "D404", DocumentationOnly, "error says something else", "its variant is the same, and is found by the code";

@@ -7,6 +7,7 @@ mod terminal;
 
 use std::collections::BTreeSet;
 
+use super::kinds::Values;
 use super::model::{Change, Diff, Entry};
 use super::version::Version;
 use crate::document::Folder;
@@ -35,10 +36,10 @@ fn values(change: &Change, most: usize, quote: impl Fn(&str) -> String) -> Strin
     let shown = |text: &str| quote(&cut(text, most));
     match (change.old.as_str(), change.new.as_str()) {
         ("", "") => String::new(),
-        ("", new) if change.kind.comes() => shown(new),
+        ("", new) if change.kind.values() == Values::Came => shown(new),
         ("", new) => format!("now {}", shown(new)),
         (old, "") => format!("was {}", shown(old)),
-        (old, new) if change.kind.is_of_lists() => lists(old, new, &shown),
+        (old, new) if change.kind.values() == Values::Parts => lists(old, new, &shown),
         (old, new) => {
             let (old, new) = from_the_difference(old, new, most);
             format!("{} → {}", shown(&old), shown(&new))
