@@ -16,8 +16,8 @@ pub(super) fn lower(outline: &Outline<'_>, sink: &mut Sink) -> BTreeMap<String, 
     for piece in outline.sections.iter().flat_map(|s| &s.pieces) {
         let Kind::Table(table) = &piece.block.kind else { continue };
         let Some(rows) = of_types(table) else { continue };
-        sink.read(rows.len());
-        sink.compiled(rows.len());
+        sink.count_read(rows.len());
+        sink.count_compiled(rows.len());
         for row in rows {
             if let Some((name, wire)) = entity(row) {
                 types.entry(name).or_insert(wire);

@@ -55,7 +55,7 @@ impl<'a, 'g> Builder<'a, 'g> {
     }
 
     /// Says which other pages were looked at, and whether fields were left out.
-    pub(super) fn report(&self, sink: &mut Sink) {
+    pub(super) fn conclude(&self, sink: &mut Sink) {
         sink.linked.extend(self.follow.as_ref().map(Follow::linked).unwrap_or_default());
         if self.cut || self.follow.as_ref().is_some_and(Follow::is_cut) {
             sink.report(

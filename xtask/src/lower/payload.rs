@@ -37,7 +37,7 @@ pub(super) fn read<'a>(
         let inner = builder.group(*orphan, &mut Vec::new());
         adopt(&mut payload.fields, unlinked(name.as_deref(), inner, input.source.line(group.at), group.at, sink));
     }
-    builder.report(sink);
+    builder.conclude(sink);
     payload.fields = nest_dotted(payload.fields, &|name| examples.iter().any(|example| example.get(name).is_some()));
     let mut reconciler = Reconciler::new(Vec::new(), input.source.line(at));
     reconciler.field(&mut payload, examples, &Path::root(""));

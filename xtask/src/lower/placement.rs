@@ -101,7 +101,7 @@ fn codes(outline: &Outline<'_>, examples: &Examples<'_>, sink: &mut Sink) -> Vec
             if header && std::ptr::eq(row, table.rows.first().unwrap_or(row)) {
                 continue;
             }
-            sink.read(1);
+            sink.count_read(1);
             let found: Vec<&str> =
                 spans.into_iter().map(str::trim).filter(|code| is_name(code) && !code.contains(' ')).collect();
             if found.is_empty() {
@@ -112,7 +112,7 @@ fn codes(outline: &Outline<'_>, examples: &Examples<'_>, sink: &mut Sink) -> Vec
                     "the row has no placement code in backticks; write one",
                 );
             } else {
-                sink.compiled(1);
+                sink.count_compiled(1);
                 found
                     .iter()
                     .filter(|code| !codes.iter().any(|known| known == *code))

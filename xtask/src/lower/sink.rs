@@ -1,4 +1,10 @@
-//! What is found on the way: diagnostics, and the account of table rows.
+//! What is found on the way: diagnostics, and the account of table rows. What accounts for rows that are lost:
+//!
+//! | | they were counted as read | and as compiled |
+//! |---|---|---|
+//! | `leave_out` | no | no |
+//! | `drop_rows` | yes | no |
+//! | `take_back` | yes | yes |
 
 use std::collections::BTreeSet;
 
@@ -36,15 +42,15 @@ impl Sink {
 
     /// The same for rows that were not read before.
     pub(super) fn leave_out(&mut self, rows: usize, code: Code, at: Offset, message: impl Into<String>) {
-        self.read(rows);
+        self.count_read(rows);
         self.drop_rows(rows, code, at, message);
     }
 
-    pub(super) fn read(&mut self, rows: usize) {
+    pub(super) fn count_read(&mut self, rows: usize) {
         self.rows.read += count(rows);
     }
 
-    pub(super) fn compiled(&mut self, rows: usize) {
+    pub(super) fn count_compiled(&mut self, rows: usize) {
         self.rows.compiled += count(rows);
     }
 }

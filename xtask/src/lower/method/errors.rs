@@ -43,7 +43,7 @@ pub(super) fn read<'a>(
                 .and_then(|lead| lead.code.clone())
                 .or_else(|| error_code(&table.lead))
                 .or_else(|| outline.sections.get(table.section).and_then(|s| error_code(s.title)));
-            sink.read(shape.rows.len());
+            sink.count_read(shape.rows.len());
             match code {
                 Some(code) => {
                     let of_all = ErrorCase { code, status: lead.and_then(Lead::status), ..ErrorCase::default() };
@@ -57,7 +57,7 @@ pub(super) fn read<'a>(
                 ),
             }
         } else if shape.is_errors() || role_is(outline, table.section, Role::Errors) && is_messages(&shape) {
-            sink.read(shape.rows.len());
+            sink.count_read(shape.rows.len());
             let before = cases.len();
             rows(input, &shape, table.piece, &mut cases, sink);
             told |= cases.iter().skip(before).any(|case| case.status.is_some());
@@ -91,7 +91,7 @@ pub(crate) fn of_page(input: &Input<'_>, outline: &Outline<'_>, sink: &mut Sink)
     for table in &found.foreign {
         let shape = Shape::of(table.table);
         if shape.is_errors() {
-            sink.read(shape.rows.len());
+            sink.count_read(shape.rows.len());
             rows(input, &shape, table.piece, &mut cases, sink);
         } else {
             unused::table(table, sink);
@@ -137,7 +137,7 @@ fn rows<'a>(input: &Input<'a>, shape: &Shape<'a>, piece: Piece<'a>, cases: &mut 
             );
         }
         let status = cell(shape.column(Column::Status)).and_then(|cell| status(&blocks(cell.body, ""), at, sink));
-        sink.compiled(1);
+        sink.count_compiled(1);
         let line = input.source.line(at);
         for code in codes {
             cases.push(ErrorCase { status, code, message: message.clone(), field: None, line });
@@ -258,7 +258,7 @@ fn field_errors<'a>(
             .and_then(|cell| pattern(cell))
             .filter(|m| m != "\"\"");
         let fields: Vec<Option<String>> = fields(row);
-        sink.compiled(1);
+        sink.count_compiled(1);
         for field in fields {
             cases.push(ErrorCase { message: message.clone(), field, line, ..of_all.clone() });
         }

@@ -75,7 +75,7 @@ fn tables<'a>(
     let mut forms = forms(&ways);
     adopt(&mut fields, one_of(ways, !forms.is_empty()));
     orphans(input, outline, requests, &mut builder, &mut fields, sink);
-    builder.report(sink);
+    builder.conclude(sink);
     if forms.is_empty() {
         let roots = links.roots.iter().filter_map(|&root| found.groups.get(root));
         forms = either::forms(&roots.flat_map(|group| &group.params).collect::<Vec<_>>());

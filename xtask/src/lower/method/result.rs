@@ -234,7 +234,7 @@ fn first_level<'a>(
         let inner = builder.group(*orphan, &mut Vec::new());
         adopt(&mut fields, unlinked(name.as_deref(), inner, input.source.line(group.at), group.at, sink));
     }
-    builder.report(sink);
+    builder.conclude(sink);
     nest_dotted(fields, &|name| {
         name == "result"
             || answers.iter().any(|answer| answer.value.get("result").is_some_and(|result| result.get(name).is_some()))

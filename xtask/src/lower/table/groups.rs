@@ -169,7 +169,7 @@ impl<'a> Walk<'a, '_> {
             return;
         }
         let params = self.sink.as_deref_mut().map(|sink| {
-            sink.read(shape.rows.len());
+            sink.count_read(shape.rows.len());
             if shape.header.is_none() {
                 sink.report(
                     Code::NoHeader,
@@ -223,7 +223,7 @@ pub(super) fn read_rows<'a>(shape: &Shape<'a>, piece: Piece<'a>, sink: &mut Sink
                         }
                     }
                 }
-                sink.compiled(1);
+                sink.count_compiled(1);
             }
             Reading::Group => {
                 sink.drop_rows(1, Code::GroupRow, at, "the row groups others; it is not taken as a parameter");

@@ -71,8 +71,8 @@ pub(crate) fn take<'a>(outline: &Outline<'a>, found: &mut Found<'a>, sink: &mut 
         let taken = places.next().is_some_and(|at| taken.contains(&at));
         if taken {
             let rows = Shape::of(table.table).rows.len();
-            sink.read(rows);
-            sink.compiled(rows);
+            sink.count_read(rows);
+            sink.count_compiled(rows);
         }
         !taken
     });
