@@ -4,6 +4,7 @@
 //! - [`ir`]: the types of one line of `ir/methods.jsonl`, `ir/events.jsonl`, `ir/placements.jsonl`
 //! - [`index`]: finding a line by name without parsing the others
 //! - [`own`]: a file of the user's, instead of the shipped one
+//! - [`operators`]: what the signs of a filter mean
 //! - [`pattern`]: names that stand for many
 //! - [`reach`]: which addresses a portal can call
 //! - [`wire`]: what the spelling of a type means on the wire
@@ -21,6 +22,7 @@ mod corrections;
 pub mod index;
 #[cfg(feature = "ir")]
 pub mod ir;
+pub mod operators;
 #[cfg(feature = "ir")]
 pub mod own;
 pub mod pattern;

@@ -227,6 +227,17 @@ fn a_list_of_names_that_adds_to_those_of_another_page_is_not_all() {
 }
 
 #[test]
+fn what_has_no_value_may_pass_as_equal() {
+    b24::methods! { mod groups { "sale.propertygroup.list"; } }
+    use groups::{SalePropertygroupList, SalePropertygroupListField as Field, SalePropertygroupListFilter as Filter};
+    let filter = Filter::new().eq_or_null(Field::PersonTypeId, 3).eq(Field::Sort, 100).raw("+id", 7);
+    assert_eq!(
+        sent(SalePropertygroupList::new().filter(filter)),
+        r#"{"filter":{"+id":7,"+personTypeId":3,"sort":100}}"#
+    );
+}
+
+#[test]
 fn a_filter_of_rest_3_is_a_list_of_conditions() {
     use api::{OddLinesV3, OddLinesV3Field as Field, OddLinesV3Filter};
     let filter = OddLinesV3Filter::new()

@@ -69,7 +69,7 @@ fn outline(method: &Method) -> Outline<'_> {
 
 fn listed(FieldNames { ident, names, filter }: &FieldNames) -> Listed<'_> {
     let filter = filter.as_ref().map(|filter| {
-        let operators = filter.operators.iter().map(|operator| (operator.name, operator.sign()));
+        let operators = filter.operators.iter().map(|operator| (operator.name, operator.sign));
         (filter.ident.to_string(), operators.collect())
     });
     let fields = names.iter().map(|name| (name.ident.to_string(), &name.field)).collect();

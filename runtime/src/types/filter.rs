@@ -3,6 +3,7 @@
 use std::fmt;
 use std::marker::PhantomData;
 
+use b24_specs::operators;
 use serde_json::{Value, json};
 
 use self::operator::Operator;
@@ -60,11 +61,14 @@ pub mod operator {
                 const NAME: &'static str = stringify!($name);
                 const USUAL: &'static str = $usual;
             }
-        )+};
+        )+
+            #[cfg(test)]
+            pub(super) const ALL: &[(&str, &str)] = &[$((stringify!($name), $usual)),+];
+        };
     }
 
     operators! {
-        eq "=" ne "!=" gt ">" ge ">=" lt "<" le "<=" in_ "@" not_in "!@" contains "%" not_contains "!%"
+        eq "=" eq_or_null "+" ne "!=" gt ">" ge ">=" lt "<" le "<=" in_ "@" not_in "!@" contains "%" not_contains "!%"
         like "=%" not_like "!=%" between "><" not_between "!><" search "?"
     }
 }
@@ -144,6 +148,16 @@ impl<F> Filter<F> {
         S: FiltersBy<operator::eq>,
     {
         self.and::<operator::eq>(field, value.into_value())
+    }
+
+    /// Equal, or without a value.
+    #[must_use]
+    pub fn eq_or_null<N: FieldOf<F>, S>(self, field: N, value: impl Compared<N::Holds, F>) -> Self
+    where
+        F: Filtered<Operators = S>,
+        S: FiltersBy<operator::eq_or_null>,
+    {
+        self.and::<operator::eq_or_null>(field, value.into_value())
     }
 
     /// Not equal.
@@ -300,8 +314,8 @@ impl<F> Filter<F> {
     #[must_use]
     pub fn raw(mut self, condition: impl Into<String>, value: impl Compared<AnyValue, F>) -> Self {
         let mut operator: String = condition.into();
-        let at = operator.find(|c| !"<>=!@%?".contains(c)).unwrap_or(operator.len());
-        let field = Name::Own(operator.split_off(at));
+        let sign = operators::split(&operator).0.len();
+        let field = Name::Own(operator.split_off(sign));
         self.conditions.push(Condition { operator: Name::Own(operator), field, value: value.into_value() });
         self
     }
@@ -360,5 +374,16 @@ impl<F, P, M> Arg<ConditionsOf<F>, P, M> for Filter<F> {
             if operator.is_empty() { json!([field, value]) } else { json!([field, operator, value]) }
         };
         self.conditions.into_iter().map(condition).collect()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{operator, operators};
+
+    #[test]
+    fn operators_are_those_that_pages_have() {
+        let usual = operators::OPERATORS.iter().map(|&(name, signs)| (name, signs[0]));
+        assert_eq!(operator::ALL, usual.collect::<Vec<_>>());
     }
 }

@@ -306,6 +306,7 @@ pub(super) fn unquoted(part: &str) -> &str {
     if matches!(part, "''" | "\"\"") { "''" } else { part.trim_matches(['"', '\'']).trim() }
 }
 
+/// By more signs than any operator of `b24_specs::operators` has, so that one that is new is not lost.
 pub(super) fn is_operator(code: &str) -> bool {
     !code.is_empty() && code.len() <= 4 && code.bytes().all(|b| b"!<>=%@~*?+-&|^".contains(&b))
 }

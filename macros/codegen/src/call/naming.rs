@@ -1,5 +1,6 @@
 //! Filters, orders and selections written out, by the names of fields.
 
+use b24_specs::operators;
 use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 use serde_json::Value;
@@ -33,8 +34,7 @@ impl Writer<'_> {
     /// `{">=ID": 7}`
     fn filter(&self, fields: &FieldNames, value: &Value) -> Option<TokenStream> {
         let conditions = value.as_object()?.iter().map(|(key, value)| {
-            let name = key.trim_start_matches(|c| "<>=!@%?".contains(c));
-            let sign = key.strip_suffix(name).unwrap_or_default();
+            let (sign, name) = operators::split(key);
             self.condition(fields, sign, name, value).unwrap_or_else(|| {
                 let value = self.raw(value);
                 quote!(.raw(#key, #value))
@@ -57,7 +57,7 @@ impl Writer<'_> {
 
     /// A condition by the function of its operator, where the page lists both the operator and the name.
     fn condition(&self, fields: &FieldNames, sign: &str, name: &str, value: &Value) -> Option<TokenStream> {
-        let operator = fields.filter.as_ref()?.operators.iter().find(|operator| operator.sign() == sign)?;
+        let operator = fields.filter.as_ref()?.operators.iter().find(|operator| operator.sign == sign)?;
         let FieldName { ident, kind, .. } = fields.names.iter().find(|known| known.field.name == name)?;
         let one = |value| self.value(kind, value, name).ok();
         let values = match (operator.name, value) {

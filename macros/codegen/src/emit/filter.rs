@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use b24_specs::operators::usual;
 use proc_macro2::{Ident, TokenStream};
 use quote::quote_spanned;
 
@@ -27,9 +28,9 @@ fn filter(code: &mut String, filter: &Filter, fields: &Ident, method: &Method) -
     let Filter { ident, param, operators } = filter;
     put!(code, "impl p::Filtered for ", fields, " { type Operators = operators::", set(operators), ";");
     let mut lines = String::new();
-    for Operator { name, written } in operators {
-        if let Some(written) = written {
-            put!(&mut lines, *name, "\t", *written, "\n");
+    for &Operator { name, sign } in operators {
+        if usual(name) != Some(sign) {
+            put!(&mut lines, name, "\t", sign, "\n");
         }
     }
     if !lines.is_empty() {

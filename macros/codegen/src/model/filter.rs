@@ -4,6 +4,7 @@
 use std::collections::HashSet;
 
 use b24_specs::ir::{self, Api, Boolean, Field};
+use b24_specs::operators::OPERATORS;
 use b24_specs::pattern::is_open;
 use b24_specs::wire::Wire;
 use proc_macro2::Ident;
@@ -41,46 +42,20 @@ pub(crate) struct Filter {
 pub(crate) struct Operator {
     /// The function that takes it.
     pub(crate) name: &'static str,
-    /// How it is written, where that is not what the runtime writes.
-    pub(crate) written: Option<&'static str>,
+    /// How the page writes it before the name of a field.
+    pub(crate) sign: &'static str,
 }
-
-impl Operator {
-    /// What stands before the name of a field.
-    pub(crate) fn sign(&self) -> &'static str {
-        let usual = || OPERATORS.iter().find(|(name, _)| *name == self.name).map_or("=", |(_, signs)| signs[0]);
-        self.written.unwrap_or_else(usual)
-    }
-}
-
-/// The functions of a filter, and how each may be written on v2; the runtime writes the first.
-const OPERATORS: &[(&str, &[&str])] = &[
-    ("ne", &["!=", "!"]),
-    ("gt", &[">"]),
-    ("ge", &[">="]),
-    ("lt", &["<"]),
-    ("le", &["<="]),
-    ("in_", &["@"]),
-    ("not_in", &["!@"]),
-    ("contains", &["%"]),
-    ("not_contains", &["!%"]),
-    ("like", &["=%", "%="]),
-    ("not_like", &["!=%", "!%="]),
-    ("between", &["><"]),
-    ("not_between", &["!><"]),
-    ("search", &["?"]),
-];
 
 /// Those of REST 3.0, the same for all methods.
-const OPERATORS_V3: &[(&str, Option<&str>)] = &[
-    ("eq", None),
-    ("ne", None),
-    ("gt", None),
-    ("ge", None),
-    ("lt", None),
-    ("le", None),
-    ("in_", Some("in")),
-    ("between", Some("between")),
+const OPERATORS_V3: &[(&str, &str)] = &[
+    ("eq", "="),
+    ("ne", "!="),
+    ("gt", ">"),
+    ("ge", ">="),
+    ("lt", "<"),
+    ("le", "<="),
+    ("in_", "in"),
+    ("between", "between"),
 ];
 
 /// What parameters of a method take that name fields. The type with the names is gathered.
@@ -165,16 +140,13 @@ fn operators_of<'a>(method: &'a ir::Method, field: &'a Field) -> &'a [String] {
 
 fn operators(method: &ir::Method, field: &Field) -> Vec<Operator> {
     if method.api == Api::V3 {
-        return OPERATORS_V3.iter().map(|&(name, written)| Operator { name, written }).collect();
+        return OPERATORS_V3.iter().map(|&(name, sign)| Operator { name, sign }).collect();
     }
-    let has = |sign: &str| operators_of(method, field).iter().any(|known| known == sign);
-    // Without a sign, it is meant everywhere.
-    let equal = Operator { name: "eq", written: (!has("=")).then_some("") };
-    let others = OPERATORS.iter().filter_map(|&(name, signs)| {
-        let at = signs.iter().position(|sign| has(sign))?;
-        Some(Operator { name, written: (at > 0).then(|| signs[at]) })
-    });
-    std::iter::once(equal).chain(others).collect()
+    let listed = operators_of(method, field);
+    // What needs no sign no page has to list.
+    let has = |sign: &&&str| sign.is_empty() || listed.iter().any(|known| known == **sign);
+    let signed = |&(name, signs): &(_, &[_])| signs.iter().find(has).map(|&sign| Operator { name, sign });
+    OPERATORS.iter().filter_map(signed).collect()
 }
 
 /// A field that a filter, an order or a selection can name.
@@ -272,7 +244,19 @@ fn likely(field: &Field, wire: &Wire) -> Kind {
 
 #[cfg(test)]
 mod tests {
+    use b24_specs::operators::function;
+
     use super::*;
+
+    #[test]
+    fn what_pages_list_has_a_function() {
+        for method in b24_specs::methods().unwrap().iter().map(Result::unwrap) {
+            let of_list = method.list.iter().flat_map(|list| &list.operators);
+            for sign in of_list.chain(method.params.iter().flat_map(|field| &field.operators)) {
+                assert!(function(sign).is_some(), "{}: {sign}", method.method);
+            }
+        }
+    }
 
     #[test]
     fn names_are_those_of_items_unless_all_are_described_and_others() {

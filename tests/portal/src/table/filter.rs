@@ -2,6 +2,8 @@
 
 use std::cmp::Ordering;
 
+use b24_specs::operators;
+
 use super::{Cell, Column, Kind, Record, Schema};
 use crate::value::{Map, Value};
 
@@ -30,6 +32,7 @@ pub(crate) struct Condition {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Operator {
     Equal,
+    EqualOrNull,
     Not,
     Less,
     AtMost,
@@ -40,29 +43,32 @@ pub(crate) enum Operator {
     Like,
     Unlike,
     Between,
+    Outside,
 }
 
 impl Operator {
-    fn of(text: &str) -> Option<Self> {
-        Some(match text {
-            "" | "=" | "@" => Self::Equal,
-            "!" | "!=" | "!@" => Self::Not,
-            "<" => Self::Less,
-            "<=" => Self::AtMost,
-            ">" => Self::More,
-            ">=" => Self::AtLeast,
-            "%" | "?" => Self::Contains,
-            "!%" => Self::Lacks,
-            "=%" | "%=" => Self::Like,
-            "!=%" | "!%=" => Self::Unlike,
-            "><" => Self::Between,
+    fn of(sign: &str) -> Option<Self> {
+        Some(match operators::function(sign)? {
+            "eq" | "in_" => Self::Equal,
+            "eq_or_null" => Self::EqualOrNull,
+            "ne" | "not_in" => Self::Not,
+            "lt" => Self::Less,
+            "le" => Self::AtMost,
+            "gt" => Self::More,
+            "ge" => Self::AtLeast,
+            "contains" | "search" => Self::Contains,
+            "not_contains" => Self::Lacks,
+            "like" => Self::Like,
+            "not_like" => Self::Unlike,
+            "between" => Self::Between,
+            "not_between" => Self::Outside,
             _ => return None,
         })
     }
 
     /// Does it ask for what is not so?
     fn denies(self) -> bool {
-        matches!(self, Self::Not | Self::Lacks | Self::Unlike)
+        matches!(self, Self::Not | Self::Lacks | Self::Unlike | Self::Outside)
     }
 }
 
@@ -94,8 +100,7 @@ fn bracketed(schema: &Schema, filter: &Value, names: &[(&str, &str)], depth: usi
             tests.push(bracketed(schema, value, names, depth)?);
             continue;
         }
-        let start = name.find(|c: char| c.is_ascii_alphabetic()).unwrap_or(name.len());
-        let (sign, field) = name.split_at(start);
+        let (sign, field) = operators::split(name);
         let own = names.iter().find(|(other, _)| field.eq_ignore_ascii_case(other)).map_or(field, |(_, own)| own);
         let column = schema.find(own).ok_or_else(|| field.to_owned())?;
         let operator = Operator::of(sign).ok_or_else(|| name.clone())?;
@@ -131,17 +136,17 @@ impl Condition {
             (cell, wanted) => (is_nothing(cell) && is_nothing(wanted)).then_some(Ordering::Equal),
         };
         let any = |fits: &dyn Fn(Ordering) -> bool| self.wanted.iter().any(|wanted| compared(wanted).is_some_and(fits));
+        let bound = |place: usize| self.wanted.get(place).and_then(compared);
         match self.operator {
             Operator::Equal => any(&Ordering::is_eq),
+            Operator::EqualOrNull => cell.is_none() || any(&Ordering::is_eq),
             Operator::Not => !any(&Ordering::is_eq),
             Operator::Less => any(&Ordering::is_lt),
             Operator::AtMost => any(&Ordering::is_le),
             Operator::More => any(&Ordering::is_gt),
             Operator::AtLeast => any(&Ordering::is_ge),
-            Operator::Between => {
-                let bound = |place: usize| self.wanted.get(place).and_then(compared);
-                bound(0).is_some_and(Ordering::is_ge) && bound(1).is_some_and(Ordering::is_le)
-            }
+            Operator::Between => bound(0).is_some_and(Ordering::is_ge) && bound(1).is_some_and(Ordering::is_le),
+            Operator::Outside => bound(0).is_some_and(Ordering::is_lt) || bound(1).is_some_and(Ordering::is_gt),
             Operator::Contains | Operator::Lacks | Operator::Like | Operator::Unlike => {
                 let text = cell.and_then(|cell| cell.as_text(self.kind).text()).unwrap_or_default().to_lowercase();
                 let found = self.texts.iter().any(|wanted| match self.operator {
