@@ -8,7 +8,7 @@ use quote::quote;
 use serde_json::{Map, Value};
 
 use crate::emit::{Paths, literal};
-use crate::model::{Choice, Form, Kind, Method, Object, Param, Settable, Setter, TypeDef, text};
+use crate::model::{Choice, Form, Kind, Marker, Method, Object, Param, Settable, Setter, TypeDef, text};
 
 /// The expression that makes the request with these parameters; `paths` leads to the runtime and to the generated types.
 ///
@@ -128,7 +128,7 @@ impl Writer<'_> {
                 let p = &self.paths.runtime;
                 Ok(quote!(#p::Null))
             }
-            Kind::Plain(marker) => self.plain(marker, value).ok_or_else(refusal),
+            Kind::Plain(marker) => self.plain(*marker, value).ok_or_else(refusal),
             Kind::List(element) => self.list(element, &items(value).ok_or_else(refusal)?, path),
             Kind::Choice(ident, _) => self.choice(ident, value).ok_or_else(refusal),
             Kind::Object(ident) => self.object(ident, value, path),
@@ -138,7 +138,7 @@ impl Writer<'_> {
                 Value::Array(items) => self.list(kind, &items.iter().collect::<Vec<_>>(), path),
                 value => self.object(ident, value, path),
             },
-            Kind::Naming(marker, fields) => Ok(self.naming(marker, fields, value)),
+            Kind::Naming(marker, fields) => Ok(self.naming(*marker, fields, value)),
             Kind::Reachable => {
                 let url = value.as_str().filter(|url| reach::refusal(url).is_none()).ok_or_else(refusal)?;
                 let p = &self.paths.runtime;
@@ -152,20 +152,22 @@ impl Writer<'_> {
     }
 
     /// A value of a type of the runtime's.
-    fn plain(&self, marker: &str, value: &Value) -> Option<TokenStream> {
+    fn plain(&self, marker: Marker, value: &Value) -> Option<TokenStream> {
         let p = &self.paths.runtime;
         let text = text(value);
         Some(match marker {
-            "PlainText" | "DateText" | "DottedDate" | "DateTimeText" | "Base64Content"
-                if value.is_string() || value.is_number() =>
-            {
-                quote!(#text)
+            Marker::PlainText
+            | Marker::DateText
+            | Marker::DottedDate
+            | Marker::DateTimeText
+            | Marker::Base64Content => {
+                return (value.is_string() || value.is_number()).then(|| quote!(#text));
             }
-            "WholeNumber" | "UnixSeconds" => {
+            Marker::WholeNumber | Marker::UnixSeconds => {
                 let number: i64 = text.parse().ok()?;
                 quote!(#number)
             }
-            "DecimalNumber" => match (value.as_i64(), value.as_f64()) {
+            Marker::DecimalNumber => match (value.as_i64(), value.as_f64()) {
                 (Some(number), _) => quote!(#number),
                 (None, Some(number)) => quote!(#number),
                 (None, None) => {
@@ -173,17 +175,22 @@ impl Writer<'_> {
                     quote!(#text.parse::<#p::Decimal>().unwrap())
                 }
             },
-            "BoolYesNo" | "BoolOneZero" | "BoolTrueFalse" => match text.as_str() {
+            Marker::BoolYesNo | Marker::BoolOneZero | Marker::BoolTrueFalse => match text.as_str() {
                 "Y" | "1" | "true" => quote!(true),
                 "N" | "0" | "false" => quote!(false),
                 _ => return None,
             },
             // PHP writes an object of nothing as a list of nothing.
-            "AnyObject" if value.as_array().is_some_and(Vec::is_empty) => self.raw(&Value::Object(Map::new())),
-            "AnyObject" | "FileData" if !value.is_object() => return None,
-            "AnyObject" | "AnyValue" | "AnyYesNo" | "AnyOneZero" | "ListOrMap" | "FileContent" | "FileData"
-            | "FilePair" => self.raw(value),
-            _ => return None,
+            Marker::AnyObject if value.as_array().is_some_and(Vec::is_empty) => self.raw(&Value::Object(Map::new())),
+            Marker::AnyObject | Marker::FileData if !value.is_object() => return None,
+            Marker::AnyObject
+            | Marker::AnyValue
+            | Marker::AnyYesNo
+            | Marker::AnyOneZero
+            | Marker::ListOrMap
+            | Marker::FileContent
+            | Marker::FileData
+            | Marker::FilePair => self.raw(value),
         })
     }
 
@@ -207,7 +214,7 @@ impl Writer<'_> {
                 Ok(quote!([#(<_ as #p::Arg<#marker>>::into_value(#elements)),*]))
             }
             // Numbers, too.
-            Kind::Plain("DecimalNumber") if !items.iter().all(|item| item.is_i64()) => {
+            Kind::Plain(Marker::DecimalNumber) if !items.iter().all(|item| item.is_i64()) => {
                 let numbers = items.iter().map(|item| text(item));
                 Ok(quote!([#(#numbers.parse::<#p::Decimal>().unwrap()),*]))
             }
@@ -219,9 +226,15 @@ impl Writer<'_> {
     fn of_element(&self, kind: &Kind) -> TokenStream {
         let (p, at) = (&self.paths.runtime, &self.paths.at);
         match kind {
-            Kind::Plain("WholeNumber" | "DecimalNumber" | "UnixSeconds") => quote!(#p::i64),
-            Kind::Plain("BoolYesNo" | "BoolOneZero" | "BoolTrueFalse") => quote!(#p::bool),
-            Kind::Plain("PlainText" | "DateText" | "DottedDate" | "DateTimeText" | "Base64Content") => {
+            Kind::Plain(Marker::WholeNumber | Marker::DecimalNumber | Marker::UnixSeconds) => quote!(#p::i64),
+            Kind::Plain(Marker::BoolYesNo | Marker::BoolOneZero | Marker::BoolTrueFalse) => quote!(#p::bool),
+            Kind::Plain(
+                Marker::PlainText
+                | Marker::DateText
+                | Marker::DottedDate
+                | Marker::DateTimeText
+                | Marker::Base64Content,
+            ) => {
                 quote!(#p::String)
             }
             Kind::Plain(_) | Kind::Object(_) | Kind::Objects(_) | Kind::Shaped(..) | Kind::Naming(..) => {

@@ -1,4 +1,4 @@
-//! Writing the methods down.
+//! Writing the methods down: what messages point at as tokens, the rest as text, for a reason that `text` tells.
 
 mod client;
 pub(crate) mod docs;
@@ -13,8 +13,8 @@ mod types;
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use proc_macro2::{Ident, TokenStream};
-use quote::{ToTokens, format_ident, quote, quote_spanned};
+use proc_macro2::{Ident, Span, TokenStream};
+use quote::{ToTokens, quote, quote_spanned};
 use serde_json::Value;
 
 use crate::model::{Kind, Method, Param, TypeDef};
@@ -53,7 +53,7 @@ impl ToTokens for Runtime {
 impl Paths {
     /// Inside the module of the generated types.
     fn inside() -> Self {
-        Self { runtime: Runtime::Short(format_ident!("p")), at: None }
+        Self { runtime: Runtime::Short(named("p")), at: None }
     }
 
     /// Elsewhere; `runtime` is the path of the crate `b24`, and `module` that of the module.
@@ -65,8 +65,8 @@ impl Paths {
     pub(crate) fn kind(&self, kind: &Kind) -> TokenStream {
         let Self { runtime: p, at } = self;
         match kind {
-            Kind::Plain(name) => {
-                let name = format_ident!("{name}");
+            Kind::Plain(marker) => {
+                let name = named(marker.name());
                 quote!(#p::#name)
             }
             Kind::List(element) => {
@@ -78,8 +78,8 @@ impl Paths {
             Kind::Objects(ident) => quote!(#p::ObjectsOf<#at #ident>),
             Kind::Shaped(plain, _) => self.kind(plain),
             Kind::Naming(marker, ident) => {
-                let marker = format_ident!("{marker}");
-                quote!(#p::#marker<#at #ident>)
+                let name = named(marker.name());
+                quote!(#p::#name<#at #ident>)
             }
             Kind::Reachable => quote!(#p::HandlerUrl),
         }
@@ -97,35 +97,40 @@ impl Paths {
     fn wanted(&self, kind: &Kind) -> (Ident, Option<TokenStream>) {
         let at = &self.at;
         match kind {
-            Kind::Plain(marker) => (format_ident!("{marker}Arg"), None),
+            Kind::Plain(marker) => (named(marker.argument()), None),
             Kind::List(element) => {
                 let element = self.kind(element);
-                (format_ident!("ListOfArg"), Some(quote!(#element,)))
+                (named("ListOfArg"), Some(quote!(#element,)))
             }
-            Kind::Choice(ident, all) => (format_ident!("ChoiceArg"), Some(quote!(#at #ident, #at one_of::#all,))),
-            Kind::Object(ident) => (format_ident!("ObjectOfArg"), Some(quote!(#at #ident,))),
-            Kind::Objects(ident) => (format_ident!("ObjectsOfArg"), Some(quote!(#at #ident,))),
-            Kind::Naming(marker, ident) => (format_ident!("{marker}Arg"), Some(quote!(#at #ident,))),
+            Kind::Choice(ident, all) => (named("ChoiceArg"), Some(quote!(#at #ident, #at one_of::#all,))),
+            Kind::Object(ident) => (named("ObjectOfArg"), Some(quote!(#at #ident,))),
+            Kind::Objects(ident) => (named("ObjectsOfArg"), Some(quote!(#at #ident,))),
+            Kind::Naming(marker, ident) => (named(marker.argument()), Some(quote!(#at #ident,))),
             Kind::Shaped(plain, _) => {
                 let plain = self.kind(plain);
-                (format_ident!("UnchosenArg"), Some(quote!(#plain,)))
+                (named("UnchosenArg"), Some(quote!(#plain,)))
             }
-            Kind::Reachable => (format_ident!("HandlerArg"), None),
+            Kind::Reachable => (named("HandlerArg"), None),
         }
     }
+}
+
+/// A name of the runtime's.
+fn named(name: &str) -> Ident {
+    Ident::new(name, Span::call_site())
 }
 
 /// The same marker as text, inside the module of the generated types.
 impl Piece for Kind {
     fn put(&self, code: &mut String) {
         match self {
-            Kind::Plain(name) => put!(code, "p::", *name),
+            Kind::Plain(marker) => put!(code, "p::", marker.name()),
             Kind::List(element) => put!(code, "p::ListOf<", **element, ">"),
             Kind::Choice(ident, _) => put!(code, ident),
             Kind::Object(ident) => put!(code, "p::ObjectOf<", ident, ">"),
             Kind::Objects(ident) => put!(code, "p::ObjectsOf<", ident, ">"),
             Kind::Shaped(plain, _) => put!(code, **plain),
-            Kind::Naming(marker, ident) => put!(code, "p::", *marker, "<", ident, ">"),
+            Kind::Naming(marker, ident) => put!(code, "p::", marker.name(), "<", ident, ">"),
             Kind::Reachable => put!(code, "p::HandlerUrl"),
         }
     }

@@ -6,20 +6,19 @@ use quote::quote;
 use serde_json::Value;
 
 use super::Writer;
-use crate::model::{FieldName, FieldNames, TypeDef};
+use crate::model::{FieldName, FieldNames, NamingMarker, TypeDef};
 
 /// As many fields as make a tuple.
 const TUPLE: usize = 12;
 
 impl Writer<'_> {
     /// What names fields of the generated type `fields`. All of it can be given by hand, too.
-    pub(super) fn naming(&self, marker: &str, fields: &Ident, value: &Value) -> TokenStream {
+    pub(super) fn naming(&self, marker: NamingMarker, fields: &Ident, value: &Value) -> TokenStream {
         let written = self.field_names(fields).and_then(|fields| match marker {
-            "FilterOf" => self.filter(fields, value),
-            "ConditionsOf" => self.conditions(fields, value),
-            "OrderOf" => self.order(fields, value),
-            "SelectOf" => self.select(fields, value),
-            _ => None,
+            NamingMarker::Filter => self.filter(fields, value),
+            NamingMarker::Conditions => self.conditions(fields, value),
+            NamingMarker::Order => self.order(fields, value),
+            NamingMarker::Select => self.select(fields, value),
         });
         written.unwrap_or_else(|| self.raw(value))
     }

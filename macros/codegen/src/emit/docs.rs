@@ -162,7 +162,7 @@ pub(super) fn param(param: &Param) -> String {
         doc.push_str("\n\nTakes a `b24::files::File`");
     }
     // Fields of different types do not make an array, of which the compiler says only that.
-    if matches!(param.kind, model::Kind::Naming("SelectOf", _)) {
+    if matches!(param.kind, model::Kind::Naming(model::NamingMarker::Select, _)) {
         doc.push_str("\n\nTakes a field or a tuple of such, `(field, field)`");
     }
     if param.field.required == Required::Unknown {

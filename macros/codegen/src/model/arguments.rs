@@ -7,14 +7,14 @@ use proc_macro2::Ident;
 use serde_json::Value;
 
 use super::filter::{Described, Naming};
-use super::{Alternatives, Choice, Object, Shape, TypeDef, Types, forms, text, variants};
+use super::{Alternatives, Choice, Marker, NamingMarker, Object, Shape, TypeDef, Types, forms, text, variants};
 use crate::names::{self, Names};
 
 /// What a parameter takes.
 #[derive(Clone)]
 pub(crate) enum Kind {
-    /// A marker of the runtime's, by name.
-    Plain(&'static str),
+    /// A value that needs no generated type.
+    Plain(Marker),
     /// A list of such.
     List(Box<Kind>),
     /// One of the listed values, a generated type, and a name that tells all of them.
@@ -25,8 +25,8 @@ pub(crate) enum Kind {
     Objects(Ident),
     /// An object of one of these shapes, each by a constructor of its own; by the plain one, what is of that kind.
     Shaped(Box<Kind>, Vec<Shape>),
-    /// A marker of the runtime's, by name, for what names fields of this generated type.
-    Naming(&'static str, Ident),
+    /// What names fields of this generated type.
+    Naming(NamingMarker, Ident),
     /// An address that the portal must be able to reach.
     Reachable,
 }
@@ -81,7 +81,7 @@ pub(super) fn arguments(
     let mut add = |field: Field, path: &[&str]| {
         let name = names::ident(&used.claim(&names::value_name(&field.name)), ty.span());
         let path = path.iter().map(|&part| part.to_owned()).collect();
-        let mut param = Param { field, path, name, kind: Kind::Plain("AnyValue") };
+        let mut param = Param { field, path, name, kind: Kind::Plain(Marker::AnyValue) };
         param.kind = match naming.kind(&param) {
             Some(kind) => kind,
             None if reachable(method, &param.dotted()) => Kind::Reachable,
@@ -194,44 +194,44 @@ pub(super) fn kind(field: &Field, owner: &Ident, types: &mut Types<'_>) -> Kind 
 }
 
 /// The runtime's marker where the page says how the value is built.
-fn built(field: &Field, wire: &Wire) -> Option<&'static str> {
+fn built(field: &Field, wire: &Wire) -> Option<Marker> {
     match (wire, field.format.as_deref()?) {
-        (Wire::Text | Wire::Date, "dd.mm.yyyy") => Some("DottedDate"),
-        (Wire::Text, "base64") => Some("Base64Content"),
-        (Wire::Object, "base64-pair") => Some("FileData"),
-        (Wire::List(_), "base64-pair") => Some("FilePair"),
+        (Wire::Text | Wire::Date, "dd.mm.yyyy") => Some(Marker::DottedDate),
+        (Wire::Text, "base64") => Some(Marker::Base64Content),
+        (Wire::Object, "base64-pair") => Some(Marker::FileData),
+        (Wire::List(_), "base64-pair") => Some(Marker::FilePair),
         _ => None,
     }
 }
 
 /// The runtime's marker for a boolean.
-fn boolean(written: Boolean) -> &'static str {
+fn boolean(written: Boolean) -> Marker {
     match written {
-        Boolean::YesNo => "BoolYesNo",
-        Boolean::OneZero => "BoolOneZero",
-        Boolean::TrueFalse => "BoolTrueFalse",
+        Boolean::YesNo => Marker::BoolYesNo,
+        Boolean::OneZero => Marker::BoolOneZero,
+        Boolean::TrueFalse => Marker::BoolTrueFalse,
     }
 }
 
 /// The runtime's marker for a wire type.
 fn of_wire(wire: &Wire, written: Option<Boolean>) -> Kind {
     Kind::Plain(match wire {
-        Wire::Text => "PlainText",
-        Wire::Integer => "WholeNumber",
-        Wire::Double => "DecimalNumber",
+        Wire::Text => Marker::PlainText,
+        Wire::Integer => Marker::WholeNumber,
+        Wire::Double => Marker::DecimalNumber,
         Wire::Boolean => boolean(written.unwrap_or(Boolean::TrueFalse)),
-        Wire::Date => "DateText",
-        Wire::DateTime => "DateTimeText",
-        Wire::Timestamp => "UnixSeconds",
-        Wire::File => "FileContent",
-        Wire::Object => "AnyObject",
-        Wire::List(element) if **element == Wire::Any => "ListOrMap",
+        Wire::Date => Marker::DateText,
+        Wire::DateTime => Marker::DateTimeText,
+        Wire::Timestamp => Marker::UnixSeconds,
+        Wire::File => Marker::FileContent,
+        Wire::Object => Marker::AnyObject,
+        Wire::List(element) if **element == Wire::Any => Marker::ListOrMap,
         Wire::List(element) => return Kind::List(Box::new(of_wire(element, written))),
         Wire::Union(parts) => match parts.as_slice() {
             [one, Wire::Null] | [Wire::Null, one] => return of_wire(one, written),
-            _ => "AnyValue",
+            _ => Marker::AnyValue,
         },
-        Wire::Null | Wire::Any => "AnyValue",
+        Wire::Null | Wire::Any => Marker::AnyValue,
     })
 }
 
@@ -293,7 +293,7 @@ fn object(field: &Field, either: bool, owner: &Ident, types: &mut Types<'_>) -> 
     // Where nothing chooses between several, they go by the name of the parameter.
     let alternatives = all.clone().filter(|&(variant, _)| !is_chosen(variant)).count() > 1;
 
-    let mut plain = Kind::Plain("AnyObject");
+    let mut plain = Kind::Plain(Marker::AnyObject);
     let mut shapes = Vec::new();
     for (variant, fields) in all {
         let this = variant.map_or_else(|| ident.clone(), |variant| types.beside(&ident, &variant.label));

@@ -10,7 +10,7 @@ use b24_specs::wire::Wire;
 use proc_macro2::Ident;
 
 use super::arguments::{flag, is_named, kind};
-use super::{Kind, Param, TypeDef, Types, text};
+use super::{Kind, Marker, NamingMarker, Param, TypeDef, Types, text};
 use crate::names::{self, Names};
 
 /// The fields of a list by name.
@@ -80,13 +80,15 @@ impl Naming {
         let ident = types.beside(ty, "Field");
         let mut kinds = Vec::new();
         let filter = filter.map(|field| {
-            let marker = if method.api == Api::V3 { "ConditionsOf" } else { "FilterOf" };
+            let marker = if method.api == Api::V3 { NamingMarker::Conditions } else { NamingMarker::Filter };
             kinds.push((field.name.clone(), Kind::Naming(marker, ident.clone())));
             let operators = operators(method, field);
             Filter { ident: types.beside(ty, &field.name), param: field.name.clone(), operators }
         });
-        kinds.extend(ordering.into_iter().map(|field| (field.name.clone(), Kind::Naming("OrderOf", ident.clone()))));
-        kinds.extend(selecting.map(|field| (field.name.clone(), Kind::Naming("SelectOf", ident.clone()))));
+        kinds.extend(
+            ordering.into_iter().map(|field| (field.name.clone(), Kind::Naming(NamingMarker::Order, ident.clone()))),
+        );
+        kinds.extend(selecting.map(|field| (field.name.clone(), Kind::Naming(NamingMarker::Select, ident.clone()))));
 
         let owner = filter.as_ref().map_or(&ident, |filter| &filter.ident);
         let mut used = Names::default();
@@ -233,12 +235,12 @@ impl Described {
 fn likely(field: &Field, wire: &Wire) -> Kind {
     let written = field.boolean.or_else(|| flag(field));
     Kind::Plain(match (wire, written) {
-        (Wire::Integer | Wire::Double, None) => "DecimalNumber",
-        (Wire::Date, _) => "DateText",
-        (Wire::DateTime, _) => "DateTimeText",
-        (_, Some(Boolean::YesNo)) => "AnyYesNo",
-        (_, Some(Boolean::OneZero)) => "AnyOneZero",
-        _ => "AnyValue",
+        (Wire::Integer | Wire::Double, None) => Marker::DecimalNumber,
+        (Wire::Date, _) => Marker::DateText,
+        (Wire::DateTime, _) => Marker::DateTimeText,
+        (_, Some(Boolean::YesNo)) => Marker::AnyYesNo,
+        (_, Some(Boolean::OneZero)) => Marker::AnyOneZero,
+        _ => Marker::AnyValue,
     })
 }
 

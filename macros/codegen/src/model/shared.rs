@@ -129,11 +129,11 @@ fn param(of: &Param, known: &BTreeMap<String, Ident>, text: &mut String) {
 fn kind(of: &Kind, known: &BTreeMap<String, Ident>, text: &mut String) {
     let by_name = |ident: &Ident| known.get(&ident.to_string()).unwrap_or(ident).to_string();
     let _ = match of {
-        Kind::Plain(name) => write!(text, "{name}"),
+        Kind::Plain(name) => write!(text, "{}", name.name()),
         Kind::Choice(ident, _) => write!(text, "={}", by_name(ident)),
         Kind::Object(ident) => write!(text, "={{{}", by_name(ident)),
         Kind::Objects(ident) => write!(text, "=[{}", by_name(ident)),
-        Kind::Naming(marker, ident) => write!(text, "{marker}={}", by_name(ident)),
+        Kind::Naming(marker, ident) => write!(text, "{}={}", marker.name(), by_name(ident)),
         Kind::Reachable => write!(text, "url"),
         Kind::List(element) => {
             text.push('*');
