@@ -1,6 +1,6 @@
 //! The envelope of every answer.
 
-use crate::decode::{Decode, Extra, Json, JsonText, Kind, Misfit, Record, Source, Told, cut, tolerate};
+use crate::decode::{Content, Decode, Extra, Json, JsonText, Misfit, Record, Source, Told, cut, tolerate};
 use crate::method::{FieldError, Refusal};
 
 /// What a portal answers to a call that succeeded.
@@ -108,9 +108,9 @@ impl<'a> Envelope<'a> {
     /// The error that the answer holds, if it holds one.
     fn refusal(&mut self, status: u16) -> Option<Refusal> {
         let error = self.error?;
-        let mut refusal = match Kind::of(error) {
-            Kind::Null | Kind::Boolean(false) => return None,
-            Kind::Map => of_v3(error),
+        let mut refusal = match Content::of(error) {
+            Content::Null | Content::Boolean(false) => return None,
+            Content::Map => of_v3(error),
             _ => Refusal { code: plain(error), ..Refusal::default() },
         };
         if refusal.message.is_empty() {
@@ -138,9 +138,9 @@ fn of_v3(error: Json<'_>) -> Refusal {
 }
 
 fn findings(json: Json<'_>) -> Vec<FieldError> {
-    match Kind::of(json) {
-        Kind::List => json.items().map(finding).collect(),
-        Kind::Map => json.members().map(|(_, json)| finding(json)).collect(),
+    match Content::of(json) {
+        Content::List => json.items().map(finding).collect(),
+        Content::Map => json.members().map(|(_, json)| finding(json)).collect(),
         _ => Vec::new(),
     }
 }
@@ -157,9 +157,9 @@ fn finding(json: Json<'_>) -> FieldError {
 
 /// A value as a text.
 fn plain(json: Json<'_>) -> String {
-    match Kind::of(json) {
-        Kind::Text(text) => text.into_owned(),
-        Kind::Null => String::new(),
+    match Content::of(json) {
+        Content::Text(text) => text.into_owned(),
+        Content::Null => String::new(),
         _ => json.get().to_owned(),
     }
 }

@@ -7,11 +7,11 @@
 //! A text is gone through once, to [find its values](JsonText). An object is then cut into them, and each is read when its
 //! field's turn has come. So every type is read by one plain function, in which the place of what does not fit is known.
 
+mod content;
 mod extra;
 mod held;
 mod hidden;
 mod json;
-mod kind;
 mod misfit;
 mod object;
 mod record;
@@ -24,12 +24,12 @@ use std::collections::BTreeMap;
 
 use serde_json::Value;
 
+pub(crate) use content::Content;
 pub use extra::Extra;
 pub(crate) use held::Held;
 pub(crate) use hidden::{member as shown_member, without_secrets};
 pub use json::Json;
 pub(crate) use json::JsonText;
-pub(crate) use kind::Kind;
 pub use misfit::Misfit;
 pub(crate) use misfit::Told;
 pub(crate) use object::cut;
@@ -72,7 +72,7 @@ impl<T: Decode> Decode for Option<T> {
             return Ok(None);
         }
         match T::decode(json) {
-            Err(_) if Kind::of(json).is_blank() || json.is_no_items() => Ok(None),
+            Err(_) if Content::of(json).is_blank() || json.is_no_items() => Ok(None),
             read => read.map(Some),
         }
     }
@@ -82,10 +82,10 @@ impl<T: Decode> Decode for Vec<T> {
     const EXPECTED: &'static str = "a list";
 
     fn decode(json: Json<'_>) -> Result<Self, Misfit> {
-        match Kind::of(json) {
-            Kind::List => T::decode_items(json),
+        match Content::of(json) {
+            Content::List => T::decode_items(json),
             // A list with gaps: PHP writes it as a map, and the numbers mean nothing.
-            Kind::Map => json
+            Content::Map => json
                 .members()
                 .map(|(key, item)| {
                     if key.is_empty() || !key.bytes().all(|b| b.is_ascii_digit()) {
@@ -94,7 +94,7 @@ impl<T: Decode> Decode for Vec<T> {
                     T::decode(item).map_err(|misfit| misfit.of_member(&key))
                 })
                 .collect(),
-            kind if kind.is_blank() => Ok(Self::new()),
+            content if content.is_blank() => Ok(Self::new()),
             _ => Err(Misfit::new(Self::EXPECTED, json)),
         }
     }
@@ -104,8 +104,8 @@ impl<T: Decode> Decode for BTreeMap<String, T> {
     const EXPECTED: &'static str = "a map";
 
     fn decode(json: Json<'_>) -> Result<Self, Misfit> {
-        match Kind::of(json) {
-            Kind::Map => {
+        match Content::of(json) {
+            Content::Map => {
                 let decode = |(key, value): (Cow<'_, str>, _)| match T::decode(value) {
                     Ok(value) => Ok((key.into_owned(), value)),
                     Err(misfit) => Err(misfit.of_member(&key)),
@@ -113,8 +113,8 @@ impl<T: Decode> Decode for BTreeMap<String, T> {
                 json.members().map(decode).collect()
             }
             // PHP writes a map whose keys happen to be 0, 1, 2 as a list.
-            Kind::List => Ok((0_usize..).map(|i| i.to_string()).zip(T::decode_items(json)?).collect()),
-            kind if kind.is_blank() => Ok(Self::new()),
+            Content::List => Ok((0_usize..).map(|i| i.to_string()).zip(T::decode_items(json)?).collect()),
+            content if content.is_blank() => Ok(Self::new()),
             _ => Err(Misfit::new(Self::EXPECTED, json)),
         }
     }
@@ -125,8 +125,8 @@ impl Decode for Value {
     const EXPECTED: &'static str = "any value";
 
     fn decode(json: Json<'_>) -> Result<Self, Misfit> {
-        Ok(serde_json::from_str(json.get()).unwrap_or_else(|_| match Kind::of(json) {
-            Kind::Text(text) => text.into(),
+        Ok(serde_json::from_str(json.get()).unwrap_or_else(|_| match Content::of(json) {
+            Content::Text(text) => text.into(),
             _ => json.get().into(),
         }))
     }

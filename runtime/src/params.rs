@@ -42,7 +42,7 @@ impl Params {
 
     /// Sets a parameter inside an object: `["OPTIONS", "errorHandlerUrl"]`. Objects on the way are made.
     pub fn set_path<T, P, M>(&mut self, path: &[&'static str], value: impl Arg<T, P, M>) {
-        self.fix(path, value.into_value());
+        self.put_path(path, value.into_value());
     }
 
     /// With what [`Params::set`] sets.
@@ -59,15 +59,15 @@ impl Params {
         self
     }
 
-    /// With what [`Params::fix`] sets.
+    /// With what [`Params::put_path`] sets.
     #[must_use]
     pub fn fixed(mut self, path: &[&'static str], value: Value) -> Self {
-        self.fix(path, value);
+        self.put_path(path, value);
         self
     }
 
     /// Sets the parameter at this path to a value that is ready for the wire.
-    pub fn fix(&mut self, path: &[&'static str], value: Value) {
+    pub fn put_path(&mut self, path: &[&'static str], value: Value) {
         if let [name, inside @ ..] = path {
             let nest = |value, key: &&str| Value::Object(Map::from_iter([((*key).to_owned(), value)]));
             self.insert(Name::Listed(name), inside.iter().rev().fold(value, nest));

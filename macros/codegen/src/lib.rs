@@ -66,7 +66,7 @@ impl Bindings {
     pub fn new(index: &Methods<'_>, entities: &Entities, selection: &Selection) -> Self {
         let mut findings = Findings::default();
         let chosen = select::select(index, selection, &mut findings);
-        let methods = model::lower(chosen, entities, &mut findings);
+        let methods = model::methods(chosen, entities, &mut findings);
         Self { methods, findings }
     }
 

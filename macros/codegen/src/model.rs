@@ -66,7 +66,7 @@ pub(crate) fn text(value: &Value) -> String {
 }
 
 /// Settles the names and types of the chosen methods. What cannot be is a finding, and the method is left out.
-pub(crate) fn lower(chosen: Chosen, entities: &Entities, findings: &mut Findings) -> Vec<Method> {
+pub(crate) fn methods(chosen: Chosen, entities: &Entities, findings: &mut Findings) -> Vec<Method> {
     let mut types = Types::new(chosen.all, entities);
     let mut functions = names::Names::default();
     let mut methods: Vec<Method> = chosen

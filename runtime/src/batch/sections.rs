@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use crate::decode::{Json, Kind, cut};
+use crate::decode::{Content, Json, cut};
 
 /// Values by the key of their call; by its position, where PHP has made a list of them.
 #[derive(Default)]
@@ -10,9 +10,9 @@ pub(crate) struct Keyed<'a>(Vec<(Option<Cow<'a, str>>, Json<'a>)>);
 
 impl<'a> Keyed<'a> {
     pub(crate) fn cut(json: Json<'a>) -> Option<Self> {
-        match Kind::of(json) {
-            Kind::Map => Some(Self(json.members().map(|(key, value)| (Some(key), value)).collect())),
-            Kind::List => Some(Self(json.items().map(|value| (None, value)).collect())),
+        match Content::of(json) {
+            Content::Map => Some(Self(json.members().map(|(key, value)| (Some(key), value)).collect())),
+            Content::List => Some(Self(json.items().map(|value| (None, value)).collect())),
             kind => kind.is_blank().then(Self::default),
         }
     }

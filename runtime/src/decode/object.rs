@@ -2,15 +2,15 @@
 
 use serde_json::Value;
 
-use super::{Decode, Extra, Json, Kind};
+use super::{Content, Decode, Extra, Json};
 
 /// Puts the values of an object's fields into their places, the last of a name, and gives what has another name. `null` and
 /// `[]` are an object without any, and nothing else is one.
 pub(crate) fn cut<'a>(json: Json<'a>, fields: &[&str], values: &mut [Option<Json<'a>>]) -> Option<Extra> {
-    match Kind::of(json) {
-        Kind::Map => {}
-        Kind::Null => return Some(Extra::NONE),
-        Kind::List if json.is_no_items() => return Some(Extra::NONE),
+    match Content::of(json) {
+        Content::Map => {}
+        Content::Null => return Some(Extra::NONE),
+        Content::List if json.is_no_items() => return Some(Extra::NONE),
         _ => return None,
     }
     let mut rest = Extra::NONE;

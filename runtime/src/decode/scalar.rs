@@ -1,15 +1,15 @@
 //! Numbers, texts and booleans in the spellings that PHP gives them.
 
-use super::{Decode, Json, Kind, Misfit};
+use super::{Content, Decode, Json, Misfit};
 
 impl Decode for bool {
     const EXPECTED: &'static str = "a boolean (true, \"Y\", \"1\" or 1)";
 
     fn decode(json: Json<'_>) -> Result<Self, Misfit> {
-        let text = match Kind::of(json) {
-            Kind::Boolean(value) => return Ok(value),
-            Kind::Number(digits) => digits.into(),
-            Kind::Text(text) => text,
+        let text = match Content::of(json) {
+            Content::Boolean(value) => return Ok(value),
+            Content::Number(digits) => digits.into(),
+            Content::Text(text) => text,
             _ => return Err(Misfit::new(Self::EXPECTED, json)),
         };
         match &*text {
@@ -26,9 +26,9 @@ impl Decode for i64 {
     const EXPECTED: &'static str = "a whole number";
 
     fn decode(json: Json<'_>) -> Result<Self, Misfit> {
-        let number = match Kind::of(json) {
-            Kind::Number(digits) => digits.parse().ok().or_else(|| whole(digits)),
-            Kind::Text(text) => text.parse().ok(),
+        let number = match Content::of(json) {
+            Content::Number(digits) => digits.parse().ok().or_else(|| whole(digits)),
+            Content::Text(text) => text.parse().ok(),
             _ => None,
         };
         number.ok_or_else(|| Misfit::new(Self::EXPECTED, json))
@@ -48,9 +48,9 @@ impl Decode for f64 {
     const EXPECTED: &'static str = "a number";
 
     fn decode(json: Json<'_>) -> Result<Self, Misfit> {
-        let number: Option<f64> = match Kind::of(json) {
-            Kind::Number(digits) => digits.parse().ok(),
-            Kind::Text(text) => text.parse().ok(),
+        let number: Option<f64> = match Content::of(json) {
+            Content::Number(digits) => digits.parse().ok(),
+            Content::Text(text) => text.parse().ok(),
             _ => None,
         };
         number.filter(|number| number.is_finite()).ok_or_else(|| Misfit::new(Self::EXPECTED, json))
@@ -62,9 +62,9 @@ impl Decode for String {
     const EXPECTED: &'static str = "a text";
 
     fn decode(json: Json<'_>) -> Result<Self, Misfit> {
-        match Kind::of(json) {
-            Kind::Number(digits) => Ok(digits.to_owned()),
-            Kind::Text(text) => Ok(text.into_owned()),
+        match Content::of(json) {
+            Content::Number(digits) => Ok(digits.to_owned()),
+            Content::Text(text) => Ok(text.into_owned()),
             _ => Err(Misfit::new(Self::EXPECTED, json)),
         }
     }

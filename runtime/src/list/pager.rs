@@ -307,14 +307,14 @@ impl<'c, M: Listed> Pager<'c, M> {
                 filter.extend(id.map(|id| json!([cursor.name, ">", id])));
                 params.put(cursor.filter, Value::Array(filter));
             }
-            (Version::V2, Some(id)) => params.fix(&[cursor.filter, cursor.greater], id),
+            (Version::V2, Some(id)) => params.put_path(&[cursor.filter, cursor.greater], id),
             (Version::V2, None) => {}
         }
         if let Way::Cursor(_, _, Some(until)) = self.way {
             split::bound(&mut params, cursor, M::Nature::API, until);
         }
         for (path, value) in cursor.order {
-            params.fix(path, Value::from(*value));
+            params.put_path(path, Value::from(*value));
         }
         if M::PAGES.paging == Paging::Start {
             // Without counting.

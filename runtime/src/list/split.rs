@@ -23,7 +23,7 @@ impl<M: Listed> Pager<'_, M> {
         let mut params = self.behind(cursor, Some(first.into()));
         for (path, value) in cursor.order {
             if value.eq_ignore_ascii_case("ASC") {
-                params.fix(path, Value::from(if *value == "ASC" { "DESC" } else { "desc" }));
+                params.put_path(path, Value::from(if *value == "ASC" { "DESC" } else { "desc" }));
             }
         }
         let items = M::items(self.page(params).await?.result);

@@ -9,7 +9,7 @@ use std::time::SystemTime;
 use calendar::{Day, Moment};
 
 use super::place::compare_by_place;
-use crate::decode::{Decode, Json, Kind, Misfit};
+use crate::decode::{Content, Decode, Json, Misfit};
 
 /// A day, as a portal writes it: `2026-01-31`, or `31.01.2026`.
 ///
@@ -185,9 +185,9 @@ macro_rules! texts {
             const EXPECTED: &'static str = $expected;
 
             fn decode(json: Json<'_>) -> Result<Self, Misfit> {
-                match Kind::of(json) {
-                    Kind::Number(digits) if digits.parse::<i64>().is_ok() => Ok(Self(digits.to_owned())),
-                    Kind::Text(text) if !text.is_empty() => Ok(Self(text.into_owned())),
+                match Content::of(json) {
+                    Content::Number(digits) if digits.parse::<i64>().is_ok() => Ok(Self(digits.to_owned())),
+                    Content::Text(text) if !text.is_empty() => Ok(Self(text.into_owned())),
                     _ => Err(Misfit::new(Self::EXPECTED, json)),
                 }
             }

@@ -5,7 +5,7 @@ use std::fmt;
 use std::str::FromStr;
 
 use super::place::compare_by_place;
-use crate::decode::{Decode, Json, Kind, Misfit};
+use crate::decode::{Content, Decode, Json, Misfit};
 
 /// A decimal number, digit by digit as it was written: money, quantities, percentages.
 ///
@@ -122,9 +122,9 @@ impl Decode for Decimal {
     const EXPECTED: &'static str = "a decimal number";
 
     fn decode(json: Json<'_>) -> Result<Self, Misfit> {
-        let number = match Kind::of(json) {
-            Kind::Number(digits) => digits.parse().ok(),
-            Kind::Text(text) => text.parse().ok(),
+        let number = match Content::of(json) {
+            Content::Number(digits) => digits.parse().ok(),
+            Content::Text(text) => text.parse().ok(),
             _ => None,
         };
         number.ok_or_else(|| Misfit::new(Self::EXPECTED, json))

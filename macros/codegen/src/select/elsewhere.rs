@@ -4,8 +4,8 @@ use b24_specs::index::{Coded, Codes, Damaged};
 
 use super::matches;
 
-/// One kind of what the documentation describes.
-struct Kind {
+/// One family of what the documentation describes.
+struct Family {
     noun: &'static str,
     with_article: &'static str,
     /// What takes it, around the text.
@@ -14,15 +14,15 @@ struct Kind {
     names: fn() -> Vec<&'static str>,
 }
 
-const KINDS: [Kind; 3] = [
-    Kind { noun: "method", with_article: "a method", door: ("methods! { mod api { \"", "\"; } }"), names: methods },
-    Kind {
+const FAMILIES: [Family; 3] = [
+    Family { noun: "method", with_article: "a method", door: ("methods! { mod api { \"", "\"; } }"), names: methods },
+    Family {
         noun: "event",
         with_article: "an event",
         door: ("events! { pub enum AppEvent { \"", "\"; } }"),
         names: || codes(b24_specs::events()),
     },
-    Kind {
+    Family {
         noun: "placement",
         with_article: "a placement",
         door: ("placements! { pub enum AppWidget { \"", "\"; } }"),
@@ -33,20 +33,20 @@ const KINDS: [Kind; 3] = [
 /// The message for a text that names no `noun`, but something else; nothing where it does not. The names of the others are
 /// looked for here alone, where something is wrong already.
 pub(super) fn elsewhere(noun: &str, text: &str) -> Option<String> {
-    KINDS.iter().filter(|kind| kind.noun != noun).find_map(|kind| {
-        let (before, behind) = kind.door;
-        let mut names = (kind.names)();
+    FAMILIES.iter().filter(|family| family.noun != noun).find_map(|family| {
+        let (before, behind) = family.door;
+        let mut names = (family.names)();
         if text.contains('*') {
             names.retain(|name| matches(text, name));
             // A name has a line for each interface.
             names.dedup();
-            let (of, s) = (kind.noun, if names.len() == 1 { "" } else { "s" });
+            let (of, s) = (family.noun, if names.len() == 1 { "" } else { "s" });
             let found = (!names.is_empty()).then_some(names.len())?;
             return Some(format!("`{text}` matches no {noun}, but {found} {of}{s}: write `{before}{text}{behind}`"));
         }
         // The documentation writes codes in small letters, too.
         let name = names.into_iter().find(|name| name.eq_ignore_ascii_case(text))?;
-        Some(format!("no {noun} `{text}`: it is {}, write `{before}{name}{behind}`", kind.with_article))
+        Some(format!("no {noun} `{text}`: it is {}, write `{before}{name}{behind}`", family.with_article))
     })
 }
 

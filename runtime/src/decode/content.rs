@@ -6,7 +6,7 @@ use super::Json;
 
 /// What a value is.
 #[derive(Debug, PartialEq)]
-pub(crate) enum Kind<'a> {
+pub(crate) enum Content<'a> {
     Null,
     Boolean(bool),
     /// Its digits.
@@ -16,7 +16,7 @@ pub(crate) enum Kind<'a> {
     Map,
 }
 
-impl<'a> Kind<'a> {
+impl<'a> Content<'a> {
     pub(crate) fn of(json: Json<'a>) -> Self {
         match json.get().as_bytes().first() {
             Some(b'"') => Self::Text(json.as_text().unwrap_or_default()),
