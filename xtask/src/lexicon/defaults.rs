@@ -3,7 +3,7 @@
 use super::Phrases;
 
 /// A default follows.
-pub static DEFAULT: Phrases = Phrases::new(
+pub static DEFAULT: Phrases = Phrases::new(&[
     &[
         "default value is",
         "default value:",
@@ -22,9 +22,9 @@ pub static DEFAULT: Phrases = Phrases::new(
         "by default",
     ],
     &["значение по умолчанию", "по умолчанию", "значение по-умолчанию", "по-умолчанию"],
-);
+]);
 /// A word between "by default" and the value.
-pub static BEFORE_DEFAULT: Phrases = Phrases::new(
+pub static BEFORE_DEFAULT: Phrases = Phrases::new(&[
     &[
         "is",
         "value",
@@ -93,17 +93,17 @@ pub static BEFORE_DEFAULT: Phrases = Phrases::new(
         "отдается",
         "использоваться",
     ],
-);
+]);
 /// Such a word, if what stands right behind it is a name and no value.
 pub static BEFORE_NAME: Phrases =
-    Phrases::new(&["the", "parameter", "field"], &["параметр", "параметра", "поле", "поля", "в"]);
+    Phrases::new(&[&["the", "parameter", "field"], &["параметр", "параметра", "поле", "поля", "в"]]);
 /// A default stands before.
-pub static IS_DEFAULT: Phrases = Phrases::new(
+pub static IS_DEFAULT: Phrases = Phrases::new(&[
     &["(default)", ", default", "by default"],
     &["(по умолчанию)", "по умолчанию", "(по-умолчанию)", "по-умолчанию"],
-);
+]);
 /// A sentence that begins so tells that a parameter may be left out, or what holds then.
-pub static OPTIONAL: Phrases = Phrases::new(
+pub static OPTIONAL: Phrases = Phrases::new(&[
     &[
         "optional",
         "by default",
@@ -137,9 +137,9 @@ pub static OPTIONAL: Phrases = Phrases::new(
         "если не зад",
         "если параметр не",
     ],
-);
+]);
 /// The same within a sentence.
-pub static OMITTED: Phrases = Phrases::new(
+pub static OMITTED: Phrases = Phrases::new(&[
     &[
         "(optional",
         ", optional",
@@ -171,11 +171,11 @@ pub static OMITTED: Phrases = Phrases::new(
         "используется только если ",
         "используется только, если ",
     ],
-);
+]);
 /// "Used only in lower case" tells how a text is written, not when.
-pub static LETTER_CASE: Phrases = Phrases::new(
+pub static LETTER_CASE: Phrases = Phrases::new(&[
     &["lower case", "upper case", "lower-case", "upper-case", "lowercase", "uppercase"],
     &["нижнем регистре", "верхнем регистре", "строчн", "прописн"],
-);
+]);
 /// That the call fails, which such a sentence may tell instead.
-pub static FAILS: Phrases = Phrases::new(&["error", "exception", "fail"], &["ошибк", "исключени"]);
+pub static FAILS: Phrases = Phrases::new(&[&["error", "exception", "fail"], &["ошибк", "исключени"]]);

@@ -3,7 +3,7 @@
 use super::Phrases;
 
 /// The parameters of a method.
-pub static REQUEST: Phrases = Phrases::new(
+pub static REQUEST: Phrases = Phrases::new(&[
     &[
         "method parameters",
         "parameters",
@@ -27,9 +27,9 @@ pub static REQUEST: Phrases = Phrases::new(
         "параметры функции",
         "параметры вызова",
     ],
-);
+]);
 /// The answer of a method.
-pub static RESPONSE: Phrases = Phrases::new(
+pub static RESPONSE: Phrases = Phrases::new(&[
     &[
         "response handling",
         "returned data",
@@ -67,9 +67,9 @@ pub static RESPONSE: Phrases = Phrases::new(
         "поля ответа",
         "пример успешного ответа",
     ],
-);
+]);
 /// The errors of a method.
-pub static ERRORS: Phrases = Phrases::new(
+pub static ERRORS: Phrases = Phrases::new(&[
     &[
         "error handling",
         "errors",
@@ -94,14 +94,14 @@ pub static ERRORS: Phrases = Phrases::new(
         "специфичные коды ошибок",
         "специфические коды ошибок",
     ],
-);
+]);
 /// Calls in several programming languages.
-pub static EXAMPLES: Phrases = Phrases::new(
+pub static EXAMPLES: Phrases = Phrases::new(&[
     &["code examples", "code example", "examples", "example"],
     &["примеры кода", "пример кода", "примеры", "пример"],
-);
+]);
 /// What the handler of an event or of a widget receives.
-pub static RECEIVES: Phrases = Phrases::new(
+pub static RECEIVES: Phrases = Phrases::new(&[
     &[
         "what the handler receives",
         "what comes to the handler",
@@ -125,9 +125,9 @@ pub static RECEIVES: Phrases = Phrases::new(
         "данные, передаваемые в обработчик",
         "данные, передаваемые обработчику",
     ],
-);
+]);
 /// The codes of a widget.
-pub static EMBEDDED: Phrases = Phrases::new(
+pub static EMBEDDED: Phrases = Phrases::new(&[
     &[
         "where the widget is embedded",
         "where the widget is integrated",
@@ -141,17 +141,17 @@ pub static EMBEDDED: Phrases = Phrases::new(
         "где размещается виджет",
         "место встраивания виджета",
     ],
-);
+]);
 /// What `OPTIONS` of `placement.bind` takes.
-pub static BIND_OPTIONS: Phrases = Phrases::new(&["placement.bind"], &["placement.bind"]);
+pub static BIND_OPTIONS: Phrases = Phrases::new(&[&["placement.bind"], &["placement.bind"]]);
 /// A page over other pages.
-pub static OVERVIEW: Phrases = Phrases::new(&["overview of"], &["обзор"]);
+pub static OVERVIEW: Phrases = Phrases::new(&[&["overview of"], &["обзор"]]);
 /// The word beside the name of one parameter.
-pub static PARAMETER: Phrases = Phrases::new(&["parameter"], &["параметр"]);
+pub static PARAMETER: Phrases = Phrases::new(&[&["parameter"], &["параметр"]]);
 /// The word for several.
-pub static PARAMETERS: Phrases = Phrases::new(&["parameters"], &["параметры", "параметров"]);
+pub static PARAMETERS: Phrases = Phrases::new(&[&["parameters"], &["параметры", "параметров"]]);
 /// What the titles of sub-tables have around the name that they belong to.
-pub static GENERIC: Phrases = Phrases::new(
+pub static GENERIC: Phrases = Phrases::new(&[
     &[
         "parameter",
         "parameters",
@@ -220,4 +220,4 @@ pub static GENERIC: Phrases = Phrases::new(
         "типа",
         "полей",
     ],
-);
+]);

@@ -3,9 +3,9 @@
 use super::Phrases;
 
 /// A word that turns the one behind it around.
-pub static NOT: Phrases = Phrases::new(&["not"], &["не"]);
+pub static NOT: Phrases = Phrases::new(&[&["not"], &["не"]]);
 /// How long a text may be.
-pub static LENGTH: Phrases = Phrases::new(
+pub static LENGTH: Phrases = Phrases::new(&[
     &["max length", "no more than", "up to", "not exceed", "maximum"],
     &[
         "максимальная длина",
@@ -23,9 +23,9 @@ pub static LENGTH: Phrases = Phrases::new(
         "максимум",
         "максимально ",
     ],
-);
+]);
 /// A word between "maximum" and the number.
-pub static BEFORE_NUMBER: Phrases = Phrases::new(
+pub static BEFORE_NUMBER: Phrases = Phrases::new(&[
     &["is", "of", "the", "value", "length", "string", "number", "name", "code", "text", "title"],
     &[
         "чем",
@@ -51,13 +51,13 @@ pub static BEFORE_NUMBER: Phrases = Phrases::new(
         "параметра",
         "идентификатора",
     ],
-);
+]);
 /// The unit of such a length.
-pub static CHARACTERS: Phrases = Phrases::new(&["character", "symbol"], &["символ", "знак"]);
+pub static CHARACTERS: Phrases = Phrases::new(&[&["character", "symbol"], &["символ", "знак"]]);
 /// What such a unit is counted from: "не более 2 знаков после запятой" is no length.
-pub static AFTER: Phrases = Phrases::new(&["after"], &["после"]);
+pub static AFTER: Phrases = Phrases::new(&[&["after"], &["после"]]);
 /// The largest value.
-pub static MAXIMUM: Phrases = Phrases::new(
+pub static MAXIMUM: Phrases = Phrases::new(&[
     &["no more than", "not exceed", "less than or equal to", "maximum"],
     &[
         "максимальное значение",
@@ -78,9 +78,9 @@ pub static MAXIMUM: Phrases = Phrases::new(
         "меньше или равна",
         "меньше или равен",
     ],
-);
+]);
 /// The smallest value.
-pub static MINIMUM: Phrases = Phrases::new(
+pub static MINIMUM: Phrases = Phrases::new(&[
     &["minimum", "at least", "greater than or equal to"],
     &[
         "минимальное значение",
@@ -98,41 +98,41 @@ pub static MINIMUM: Phrases = Phrases::new(
         "больше или равна",
         "больше или равен",
     ],
-);
+]);
 /// What the smallest value is next to.
-pub static ABOVE: Phrases = Phrases::new(
+pub static ABOVE: Phrases = Phrases::new(&[
     &["must be greater than", "should be greater than", "value greater than"],
     &["обязательно больше", "обязано быть больше", "должно быть больше", "должна быть больше", "должен быть больше"],
-);
+]);
 /// What the largest value is next to.
-pub static BELOW: Phrases = Phrases::new(
+pub static BELOW: Phrases = Phrases::new(&[
     &["must be less than", "should be less than", "value less than", "and less than"],
     &["обязательно меньше", "должно быть меньше", "должна быть меньше", "должен быть меньше", "и меньше", "но меньше"],
-);
+]);
 /// A number in letters.
-pub static ZERO: Phrases = Phrases::new(&["zero"], &["нуля", "нулю"]);
+pub static ZERO: Phrases = Phrases::new(&[&["zero"], &["нуля", "нулю"]]);
 /// Between two values: the first word and the second.
-pub static FROM: Phrases = Phrases::new(&["from "], &["от "]);
+pub static FROM: Phrases = Phrases::new(&[&["from "], &["от "]]);
 /// See [`FROM`].
-pub static TO: Phrases = Phrases::new(&[" to "], &[" до "]);
+pub static TO: Phrases = Phrases::new(&[&[" to "], &[" до "]]);
 /// The unit of a list's length.
-pub static ELEMENTS: Phrases = Phrases::new(
+pub static ELEMENTS: Phrases = Phrases::new(&[
     &["elements", "items", "records", "identifiers", "values", "entries", "ids", "files", "users"],
     &["элемент", "запис", "идентификатор", "значени", "файл", "пользовател"],
-);
+]);
 /// A day and a time of ISO 8601.
-pub static MOMENT: Phrases = Phrases::new(
+pub static MOMENT: Phrases = Phrases::new(&[
     &["iso 8601", "iso-8601", "iso8601", "rfc 3339", "rfc3339", "atom", "yyyy-mm-ddt"],
     &["формате атом", "формат атом", "гггг-мм-ддt", "гггг-мм-ддт"],
-);
+]);
 /// A day of ISO 8601.
-pub static DAY: Phrases = Phrases::new(&["yyyy-mm-dd"], &["гггг-мм-дд"]);
+pub static DAY: Phrases = Phrases::new(&[&["yyyy-mm-dd"], &["гггг-мм-дд"]]);
 /// A time of the day behind such a day.
-pub static TIME: Phrases = Phrases::new(&["hh", "h:i"], &["чч"]);
+pub static TIME: Phrases = Phrases::new(&[&["hh", "h:i"], &["чч"]]);
 /// A day with dots.
-pub static DOTTED_DAY: Phrases = Phrases::new(&["dd.mm.yyyy"], &["дд.мм.гггг"]);
+pub static DOTTED_DAY: Phrases = Phrases::new(&[&["dd.mm.yyyy"], &["дд.мм.гггг"]]);
 /// The content of a file as text.
 // Some pages write its second letter as a Russian one.
-pub static BASE64: Phrases = Phrases::new(&["base64"], &["b\u{430}se64"]);
+pub static BASE64: Phrases = Phrases::new(&[&["base64"], &["b\u{430}se64"]]);
 /// What a range of characters is the range of.
-pub static LENGTH_WORD: Phrases = Phrases::new(&["length", "long"], &["длина", "длины", "длиной"]);
+pub static LENGTH_WORD: Phrases = Phrases::new(&[&["length", "long"], &["длина", "длины", "длиной"]]);

@@ -3,16 +3,16 @@
 use super::Phrases;
 
 /// Scopes.
-pub static SCOPE: Phrases = Phrases::new(&["scope", "scopes"], &["scope", "скоуп"]);
+pub static SCOPE: Phrases = Phrases::new(&[&["scope", "scopes"], &["scope", "скоуп"]]);
 /// The scope that every application has, where a page writes its name in its own language.
-pub static BASIC_SCOPE: Phrases = Phrases::new(&["basic"], &["базовый"]);
+pub static BASIC_SCOPE: Phrases = Phrases::new(&[&["basic"], &["базовый"]]);
 /// Who may call or subscribe: a line that begins so, up to its colon.
-pub static WHO: Phrases = Phrases::new(
+pub static WHO: Phrases = Phrases::new(&[
     &["who can", "permissions to execute", "execution rights", "who is able"],
     &["кто может", "права на выполнение"],
-);
+]);
 /// A method takes nothing.
-pub static NO_PARAMETERS: Phrases = Phrases::new(
+pub static NO_PARAMETERS: Phrases = Phrases::new(&[
     &[
         "no parameters",
         "no parameters required",
@@ -22,13 +22,13 @@ pub static NO_PARAMETERS: Phrases = Phrases::new(
         "the method does not have parameters",
     ],
     &["без параметров", "нет параметров", "параметров нет", "метод не имеет параметров", "параметры отсутствуют"],
-);
+]);
 /// What a page's first sentence is about: a method or an event.
-pub static SUBJECT: Phrases = Phrases::new(&["method", "event"], &["метод", "событие"]);
+pub static SUBJECT: Phrases = Phrases::new(&[&["method", "event"], &["метод", "событие"]]);
 /// What stands before a noun, where the language has it.
-pub(super) static ARTICLE: Phrases = Phrases::new(&["the"], &[]);
+pub(super) static ARTICLE: Phrases = Phrases::new(&[&["the"], &[]]);
 /// An administrator of the portal, as "who" tells it.
-pub static ADMINISTRATOR: Phrases = Phrases::new(
+pub static ADMINISTRATOR: Phrases = Phrases::new(&[
     &[
         "administrator",
         "account administrator",
@@ -67,9 +67,9 @@ pub static ADMINISTRATOR: Phrases = Phrases::new(
         "пользователи с правами администратора",
         "администратор, авторизованный в приложении",
     ],
-);
+]);
 /// Every user, as "who" tells it.
-pub static ANY_USER: Phrases = Phrases::new(
+pub static ANY_USER: Phrases = Phrases::new(&[
     &["any user", "any authorized user", "authorized user", "any users", "all users", "user", "any"],
     &[
         "любой пользователь",
@@ -81,17 +81,17 @@ pub static ANY_USER: Phrases = Phrases::new(
         "пользователь",
         "любой",
     ],
-);
+]);
 
 // Sentences.
 
 /// The note that says what a star means, or that there is none.
-pub static MARKS: Phrases = Phrases::new(
+pub static MARKS: Phrases = Phrases::new(&[
     &["required parameters are marked", "required fields are marked", "all parameters are optional"],
     &["обязательные параметры отмечены", "обязательные поля отмечены", "все параметры необязательн"],
-);
+]);
 /// "Works only in the context of the application": the part before "only" and the part behind it stand in one sentence.
-pub static ONLY: Phrases = Phrases::new(
+pub static ONLY: Phrases = Phrases::new(&[
     &[
         "works only",
         "work only",
@@ -136,9 +136,9 @@ pub static ONLY: Phrases = Phrases::new(
         "возможен только",
         "возможно только",
     ],
-);
+]);
 /// What makes such a sentence one about authorization.
-pub static CONTEXT: Phrases = Phrases::new(
+pub static CONTEXT: Phrases = Phrases::new(&[
     &[
         "context of",
         "application context",
@@ -149,16 +149,16 @@ pub static CONTEXT: Phrases = Phrases::new(
         "through the application",
     ],
     &["контексте", "из контекста", "авторизации приложения", "через приложение"],
-);
+]);
 /// What the context is of.
-pub static APPLICATION: Phrases = Phrases::new(&["application", "oauth"], &["приложени", "oauth"]);
+pub static APPLICATION: Phrases = Phrases::new(&[&["application", "oauth"], &["приложени", "oauth"]]);
 /// The same in one phrase.
-pub static APPLICATION_ONLY: Phrases = Phrases::new(
+pub static APPLICATION_ONLY: Phrases = Phrases::new(&[
     &["upon application authorization", "with application authorization"],
     &["при авторизации приложения", "с авторизацией приложения"],
-);
+]);
 /// The title of the note of a deprecated page.
-pub static DEPRECATED: Phrases = Phrases::new(
+pub static DEPRECATED: Phrases = Phrases::new(&[
     &[
         "deprecated",
         "outdated",
@@ -176,9 +176,9 @@ pub static DEPRECATED: Phrases = Phrases::new(
         "развитие методов остановлено",
         "развитие события остановлено",
     ],
-);
+]);
 /// The first sentence of a note without a title that says the same.
-pub static IS_DEPRECATED: Phrases = Phrases::new(
+pub static IS_DEPRECATED: Phrases = Phrases::new(&[
     &[
         "method is deprecated",
         "methods are deprecated",
@@ -195,21 +195,22 @@ pub static IS_DEPRECATED: Phrases = Phrases::new(
         "событие устарело",
         "событие считается устаревшим",
     ],
-);
+]);
 /// What the title of a method that only reads begins with.
-pub static READS: Phrases = Phrases::new(
+pub static READS: Phrases = Phrases::new(&[
     &["get ", "retrieve ", "check ", "find ", "search ", "list of ", "read the list", "view "],
     &["получить ", "получение ", "проверить ", "проверить,", "найти ", "поиск ", "список ", "просмотр"],
-);
+]);
 /// A word of a title that leads to the name behind it.
-pub static LEADS: Phrases = Phrases::new(
+pub static LEADS: Phrases = Phrases::new(&[
     &["with", "of", "for", "in", "by", "via", "using", "through", "to", "from", "the", "a", "on", "at", "method"],
     &["с", "со", "для", "в", "из", "по", "через", "помощью", "к", "на", "от", "при", "метод", "метода", "методом"],
-);
+]);
 /// What a method answers with follows.
-pub static RETURNS: Phrases = Phrases::new(&["returns ", "will return "], &["возвращает ", "возвращается ", "вернет "]);
+pub static RETURNS: Phrases =
+    Phrases::new(&[&["returns ", "will return "], &["возвращает ", "возвращается ", "вернет "]]);
 /// The server takes parameters by position.
-pub static ORDER_MATTERS: Phrases = Phrases::new(
+pub static ORDER_MATTERS: Phrases = Phrases::new(&[
     &[
         "follow the order",
         "in the order specified",
@@ -240,11 +241,11 @@ pub static ORDER_MATTERS: Phrases = Phrases::new(
         "порядку параметров",
         "последовательность параметров",
     ],
-);
+]);
 /// A note that says which of two interfaces the method belongs to.
-pub static REST3: Phrases = Phrases::new(&["rest 3.0"], &["rest 3.0"]);
+pub static REST3: Phrases = Phrases::new(&[&["rest 3.0"], &["rest 3.0"]]);
 /// May not stand in a batch.
-pub static NO_BATCH: Phrases = Phrases::new(
+pub static NO_BATCH: Phrases = Phrases::new(&[
     &[
         "cannot be called in a batch",
         "cannot be used in batch",
@@ -271,28 +272,28 @@ pub static NO_BATCH: Phrases = Phrases::new(
         "недоступен в пакет",
         "не поддерживается в пакет",
     ],
-);
+]);
 /// A line that gives the status of an example.
-pub static HTTP: Phrases = Phrases::new(
+pub static HTTP: Phrases = Phrases::new(&[
     &["http status", "http code", "http-status", "http-code", "http response status"],
     &["http-статус", "http статус", "http-код", "http код", "статус http", "код http"],
-);
+]);
 /// The paragraph before a table of REST 3.0's field errors.
-pub static ERROR_CODE: Phrases = Phrases::new(&["error code", "code"], &["код ошибки", "код"]);
+pub static ERROR_CODE: Phrases = Phrases::new(&[&["error code", "code"], &["код ошибки", "код"]]);
 /// A list follows of the fields that an object must have.
-pub static REQUIRED_FIELDS: Phrases = Phrases::new(
+pub static REQUIRED_FIELDS: Phrases = Phrases::new(&[
     &["required fields", "mandatory fields", "the required fields", "required keys"],
     &["обязательные поля", "обязательные для заполнения поля", "обязательные ключи"],
-);
+]);
 /// Such a field, amid others in a list.
-pub static REQUIRED_KEY: Phrases = Phrases::new(&["(required", "(mandatory"], &["(обязательн"]);
+pub static REQUIRED_KEY: Phrases = Phrases::new(&[&["(required", "(mandatory"], &["(обязательн"]]);
 /// What is said holds in some cases only.
-pub static CONDITION: Phrases = Phrases::new(
+pub static CONDITION: Phrases = Phrases::new(&[
     &[" if ", " when ", " unless ", " depend", " only "],
     &[" если ", " когда ", " в случае", " завис", " только "],
-);
+]);
 /// Of several parameters one is enough, or only one is taken.
-pub static ONE_OF: Phrases = Phrases::new(
+pub static ONE_OF: Phrases = Phrases::new(&[
     &[
         "one of the parameters",
         "one of the two parameters",
@@ -307,20 +308,20 @@ pub static ONE_OF: Phrases = Phrases::new(
         "один из следующих параметров",
         "одного из следующих параметров",
     ],
-);
+]);
 /// No more than one of several parameters is taken.
 pub static ONLY_ONE: Phrases =
-    Phrases::new(&["only one of"], &["только один из", "только одного из", "только одно из", "только одну из"]);
+    Phrases::new(&[&["only one of"], &["только один из", "только одного из", "только одно из", "только одну из"]]);
 /// One or the other of two parameters.
-pub static EITHER: Phrases = Phrases::new(&["either `"], &["либо `"]);
+pub static EITHER: Phrases = Phrases::new(&[&["either `"], &["либо `"]]);
 /// The same for names that are in no code.
-pub static EITHER_NAME: Phrases = Phrases::new(&["either "], &["либо "]);
+pub static EITHER_NAME: Phrases = Phrases::new(&[&["either "], &["либо "]]);
 /// Of several parameters no two are taken.
-pub static EXCLUSIVE: Phrases = Phrases::new(&["mutually exclusive"], &["взаимоисключ", "взаимно исключ"]);
+pub static EXCLUSIVE: Phrases = Phrases::new(&[&["mutually exclusive"], &["взаимоисключ", "взаимно исключ"]]);
 /// Several parameters in one call, which a sentence may allow or refuse.
-pub static TOGETHER: Phrases = Phrases::new(&["at the same time", "simultaneously"], &["одновременно"]);
+pub static TOGETHER: Phrases = Phrases::new(&[&["at the same time", "simultaneously"], &["одновременно"]]);
 /// A parameter must be given in some cases only.
-pub static REQUIRED_IF: Phrases = Phrases::new(
+pub static REQUIRED_IF: Phrases = Phrases::new(&[
     &["required if ", "required when ", "required under the condition", "mandatory if ", "mandatory when "],
     &[
         "обязательно, если ",
@@ -339,13 +340,13 @@ pub static REQUIRED_IF: Phrases = Phrases::new(
         "обязательное поле, если ",
         "обязательно для заполнения, если ",
     ],
-);
+]);
 /// Another parameter is not given.
-pub static NOT_GIVEN: Phrases = Phrases::new(
+pub static NOT_GIVEN: Phrases = Phrases::new(&[
     &["not provided", "not specified", "not passed", "not given", "is missing", "is omitted"],
     &["не передан", "не указан", "не задан", "не передать", "не указать", "не задать", "отсутствует"],
-);
+]);
 /// A parameter stands for another one.
-pub static INSTEAD_OF: Phrases = Phrases::new(&["instead of"], &["вместо"]);
+pub static INSTEAD_OF: Phrases = Phrases::new(&[&["instead of"], &["вместо"]]);
 /// What is said depends on what is given. Unlike [`CONDITION`], "only one of them" is no such case.
-pub static IN_CASE: Phrases = Phrases::new(&["if ", "when ", "unless "], &["если ", "когда "]);
+pub static IN_CASE: Phrases = Phrases::new(&[&["if ", "when ", "unless "], &["если ", "когда "]]);

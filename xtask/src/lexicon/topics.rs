@@ -50,13 +50,13 @@ impl Topics {
     }
 }
 
-/// Signs of topics, each in lower case. Those with Russian letters are looked for in texts that have some.
+/// Signs of topics, each in lower case. Those with letters beyond ASCII are looked for in texts that have some.
 type Table = &'static [(Topic, &'static [&'static str])];
 
 /// Signs, and what finds them once it is asked to.
 struct Signs {
     table: Table,
-    latin: OnceLock<Option<Searcher>>,
+    ascii: OnceLock<Option<Searcher>>,
     all: OnceLock<Option<Searcher>>,
 }
 
@@ -81,7 +81,7 @@ impl Searcher {
 
 impl Signs {
     const fn new(table: Table) -> Self {
-        Self { table, latin: OnceLock::new(), all: OnceLock::new() }
+        Self { table, ascii: OnceLock::new(), all: OnceLock::new() }
     }
 
     fn topics(&self, text: &str) -> Topics {
@@ -89,13 +89,13 @@ impl Signs {
         thread_local!(static ROOM: RefCell<String> = const { RefCell::new(String::new()) });
         ROOM.with_borrow_mut(|folded| {
             folded.clear();
-            let searcher = if is_cyrillic(text) {
+            let searcher = if has_letters(text) {
                 folded.extend(text.chars().flat_map(char::to_lowercase));
                 self.all.get_or_init(|| self.searcher(|_| true))
             } else {
                 folded.push_str(text);
                 folded.make_ascii_lowercase();
-                self.latin.get_or_init(|| self.searcher(|sign| !is_cyrillic(sign)))
+                self.ascii.get_or_init(|| self.searcher(str::is_ascii))
             };
             // Without a searcher every topic is looked at.
             searcher.as_ref().map_or(Topics(u8::MAX), |searcher| searcher.topics(folded))
@@ -110,9 +110,10 @@ impl Signs {
     }
 }
 
-/// Has the text a letter of the Russian alphabet? Their first bytes in UTF-8 are these two.
-fn is_cyrillic(text: &str) -> bool {
-    !text.is_ascii() && memchr::memchr2(0xd0, 0xd1, text.as_bytes()).is_some()
+/// Has the text letters beyond ASCII? In UTF-8, dashes and quotes begin with 0xe2, and blanks that do not break with 0xc2.
+fn has_letters(text: &str) -> bool {
+    // To the end in any case: so it is read many bytes at once.
+    !text.is_ascii() && text.bytes().fold(0, |found, byte| found | u8::from(byte > 0xc2 && byte != 0xe2)) != 0
 }
 
 /// What signs of two or three characters tell; among the others they would make the search slow. Code behind a colon may be a
@@ -208,6 +209,14 @@ mod tests {
         let both = Topics::of_description("Options: A number (1–100)");
         assert!(both.has(Topic::Limit) && both.has(Topic::Values));
         assert_eq!(Topics::of_description("The deal's title (see above)"), Topics::default());
+    }
+
+    #[test]
+    fn signs_of_any_language_are_seen() {
+        let signs = Signs::new(&[(Topic::Values, &["mögliche werte"]), (Topic::Default, &["είναι"])]);
+        for (text, topic) in [("MÖGLICHE WERTE: A", Topic::Values), ("— «ΕΊΝΑΙ»", Topic::Default)] {
+            assert!(signs.topics(text).has(topic), "{text}");
+        }
     }
 
     #[test]

@@ -3,7 +3,7 @@
 use super::Phrases;
 
 /// A list of values follows.
-pub static VALUES: Phrases = Phrases::new(
+pub static VALUES: Phrases = Phrases::new(&[
     &[
         "possible values",
         "allowed values",
@@ -57,9 +57,9 @@ pub static VALUES: Phrases = Phrases::new(
         "доступных значений:",
         "поддерживаемых значений:",
     ],
-);
+]);
 /// The fields that a query takes follow.
-pub static FIELDS_FOLLOW: Phrases = Phrases::new(
+pub static FIELDS_FOLLOW: Phrases = Phrases::new(&[
     &[
         "available fields:",
         "fields for sorting:",
@@ -101,14 +101,14 @@ pub static FIELDS_FOLLOW: Phrases = Phrases::new(
         "можно фильтровать по полям",
         "можно сортировать по полям",
     ],
-);
+]);
 /// Several values may stand in one text.
-pub static JOINED: Phrases = Phrases::new(
+pub static JOINED: Phrases = Phrases::new(&[
     &["separated by `;`", "separated by a semicolon", "separated by semicolons", "through `;`", "via `;`", "using `;`"],
     &["через `;`", "через точку с запятой"],
-);
+]);
 /// The values that follow are not all there are.
-pub static SOME_VALUES: Phrases = Phrases::new(
+pub static SOME_VALUES: Phrases = Phrases::new(&[
     &[
         "basic values",
         "typical values",
@@ -132,28 +132,28 @@ pub static SOME_VALUES: Phrases = Phrases::new(
         "` и т.",
         "` и так далее",
     ],
-);
+]);
 /// A list of values follows, at the head of a line.
-pub static VALUES_LINE: Phrases = Phrases::new(
+pub static VALUES_LINE: Phrases = Phrases::new(&[
     &["values:", "values -", "values —", "values `"],
     &["значения:", "значения -", "значения —", "значения `"],
-);
+]);
 /// What is said of values that are none.
-pub static REFUSED: Phrases = Phrases::new(&["do not", "does not", "cannot"], &["не "]);
+pub static REFUSED: Phrases = Phrases::new(&[&["do not", "does not", "cannot"], &["не "]]);
 /// What is said of these is not said of the object that has them.
-pub static PARTS: Phrases = Phrases::new(
+pub static PARTS: Phrases = Phrases::new(&[
     &["fields", "keys", "properties", "attributes", "elements"],
     &["поля", "полей", "полях", "ключи", "ключей", "свойства", "атрибуты", "элементы"],
-);
+]);
 /// Between two values in code.
-pub static OR: Phrases = Phrases::new(&["` or `", "`, or `"], &["` или `", "` либо `", "`, или `", "`, либо `"]);
+pub static OR: Phrases = Phrases::new(&[&["` or `", "`, or `"], &["` или `", "` либо `", "`, или `", "`, либо `"]]);
 /// In front of values in code that a sentence ends in: "It can be either `` `A` `` or `` `B` ``".
-pub static CAN_BE: Phrases = Phrases::new(&["be `", "either `"], &["быть `", "либо `"]);
+pub static CAN_BE: Phrases = Phrases::new(&[&["be `", "either `"], &["быть `", "либо `"]]);
 /// A word that stands beside values and is none.
-pub static BESIDE_VALUES: Phrases = Phrases::new(&["are", "is", "only"], &["это", "только"]);
+pub static BESIDE_VALUES: Phrases = Phrases::new(&[&["are", "is", "only"], &["это", "только"]]);
 /// What follows are operators of a filter, directions of an order or such, no values of this parameter. In a shop "order" alone
 /// is mostly one of goods.
-pub static NOT_VALUES: Phrases = Phrases::new(
+pub static NOT_VALUES: Phrases = Phrases::new(&[
     &[
         "prefix",
         "`order`",
@@ -187,23 +187,23 @@ pub static NOT_VALUES: Phrases = Phrases::new(
         "расширения",
         "языковых полей",
     ],
-);
+]);
 /// The same, in whole words: "keyboard" begins with one of them, "whereas" with another.
-pub static NOT_VALUES_WORDS: Phrases = Phrases::new(
+pub static NOT_VALUES_WORDS: Phrases = Phrases::new(&[
     &["key", "keys", "where"],
     &["ключ", "ключа", "ключу", "ключом", "ключе", "ключи", "ключей", "ключам", "ключами", "ключах", "где"],
-);
+]);
 /// What follows is something else, only like this or not.
-pub static COMPARED: Phrases = Phrases::new(
+pub static COMPARED: Phrases = Phrases::new(&[
     &["unlike ", "except ", "other than", "see also", "depends on", "depending on", "similar to"],
     &["в отличие", "кроме ", "см. также", "смотри также", "зависит", "зависят", "зависимост", "аналогичн"],
-);
+]);
 /// What follows are examples.
-pub static EXAMPLE: Phrases = Phrases::new(&["example"], &["пример"]);
+pub static EXAMPLE: Phrases = Phrases::new(&[&["example"], &["пример"]]);
 /// Joins two values, two names or two types.
-pub static JOINS: Phrases = Phrases::new(&["or", "and"], &["или", "и", "либо"]);
+pub static JOINS: Phrases = Phrases::new(&[&["or", "and"], &["или", "и", "либо"]]);
 /// Which widgets, or which application.
-pub static SINGLE: Phrases = Phrases::new(
+pub static SINGLE: Phrases = Phrases::new(&[
     &[
         "only one handler",
         "register only one",
@@ -220,9 +220,9 @@ pub static SINGLE: Phrases = Phrases::new(
         "в единственном экземпляре",
         "только одну",
     ],
-);
+]);
 /// The parameters of a page of a list.
-pub static PAGE_SIZE: Phrases = Phrases::new(
+pub static PAGE_SIZE: Phrases = Phrases::new(&[
     &[
         "page size",
         "records per page",
@@ -245,9 +245,9 @@ pub static PAGE_SIZE: Phrases = Phrases::new(
         "50 объектов",
         "по 50",
     ],
-);
+]);
 /// What the keys of an object are follows.
-pub static KEY_IS: Phrases = Phrases::new(
+pub static KEY_IS: Phrases = Phrases::new(&[
     &["key —", "key -", "key –", "key is", "keys are", "key of the object is", "keys of the object are"],
     &[
         "ключ —",
@@ -267,9 +267,9 @@ pub static KEY_IS: Phrases = Phrases::new(
         "ключом служит",
         "ключами служат",
     ],
-);
+]);
 /// What comes is an object.
-pub static HOLDS_OBJECT: Phrases = Phrases::new(
+pub static HOLDS_OBJECT: Phrases = Phrases::new(&[
     &["contains an object", "an object with", "root element of the response, contains"],
     &[
         "содержит объект",
@@ -278,18 +278,20 @@ pub static HOLDS_OBJECT: Phrases = Phrases::new(
         "корневой элемент ответа, содержит",
         "корневой элемент ответа. содержит",
     ],
-);
+]);
 /// A word of each of these.
-pub static KEYED: Phrases = Phrases::new(&["key", "Key"], &["ключ", "Ключ"]);
+pub static KEYED: Phrases = Phrases::new(&[&["key"], &["ключ"]]);
 /// Keys of an object follow.
-pub static KEYS: Phrases = Phrases::new(&["keys"], &["ключи"]);
+pub static KEYS: Phrases = Phrases::new(&[&["keys"], &["ключи"]]);
 /// An object has others in it, all of one kind.
-pub static ENTRIES: Phrases =
-    Phrases::new(&["contains objects, each", "map of "], &["содержит объекты, каждый", "состоит из объектов, каждый"]);
+pub static ENTRIES: Phrases = Phrases::new(&[
+    &["contains objects, each", "map of "],
+    &["содержит объекты, каждый", "состоит из объектов, каждый"],
+]);
 /// What keys are that no page can list.
-pub static KEY_KINDS: Phrases = Phrases::new(
+pub static KEY_KINDS: Phrases = Phrases::new(&[
     &["identifier", " id", "code", "name", "strings", "dimension", "number", "type"],
     &["идентификатор", " id", "код", "назван", "имя", "имен", "строк", "размер", "номер", "тип"],
-);
+]);
 /// What tells one from others of its kind.
-pub static IDENTIFIER: Phrases = Phrases::new(&["identifier", " id"], &["идентификатор", " id"]);
+pub static IDENTIFIER: Phrases = Phrases::new(&[&["identifier", " id"], &["идентификатор", " id"]]);

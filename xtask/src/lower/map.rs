@@ -111,7 +111,7 @@ pub(super) fn tell(field: &mut Field, description: &[Block<'_>]) {
 pub(super) fn tell_keys(field: &mut Field, description: &[Block<'_>], says: &str) {
     let may_be = field.ty == "object" && field.fields.is_empty() && field.variants.is_empty();
     // Most say nothing of keys.
-    if may_be && lexicon::KEYED.heads(says) && keys_are(&fold(&blocks(description, "`")), &lexicon::KEY_KINDS) {
+    if may_be && lexicon::KEYED.heads(&fold(says)) && keys_are(&fold(&blocks(description, "`")), &lexicon::KEY_KINDS) {
         let name = format!("<{}>", field.name.trim_matches(['<', '>']));
         field.fields.push(Field { name, open: true, line: field.line, ..Field::default() });
     }

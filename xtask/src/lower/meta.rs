@@ -155,7 +155,7 @@ impl Quote {
         let parts: Vec<&str> = if coded { in_backticks(value).collect() } else { vec![value] };
         for code in parts.into_iter().flat_map(|part| part.split([',', '|'])) {
             let code = code.trim().trim_matches(['[', ']', '(', ')']);
-            let code = if lexicon::BASIC_SCOPE.is(code) { "basic" } else { code };
+            let code = if lexicon::BASIC_SCOPE.spells(code) { "basic" } else { code };
             let good = !code.is_empty()
                 && code.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b"_.-".contains(&b));
             if !good {

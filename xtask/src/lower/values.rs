@@ -288,7 +288,7 @@ fn is_direction(name: &str) -> bool {
 
 /// Is this text only what joins two values?
 pub(super) fn is_or(text: &str) -> bool {
-    lexicon::JOINS.is(text.trim_matches([',', ' ']))
+    lexicon::JOINS.spells(text.trim_matches([',', ' ']))
 }
 
 /// `a|b|c` in one code span are three values; quotes around a value are not of it, and a backslash is written twice.

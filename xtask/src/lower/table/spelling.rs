@@ -126,8 +126,8 @@ fn base_word(words: &str) -> &'static str {
     word.or_else(|| in_words(&folded)).unwrap_or_default()
 }
 
-/// The type that a text in lower case begins with, in the words of another language.
+/// The type that a text in lower case begins with, in the words of its language.
 fn in_words(folded: &str) -> Option<&'static str> {
     let found = lexicon::TYPE_WORDS.iter().find(|(words, _)| folded.starts_with(words));
-    found.map(|(_, ty)| *ty).filter(|_| !folded.is_ascii())
+    found.map(|(_, ty)| *ty)
 }

@@ -59,7 +59,7 @@ pub(super) fn inline_values(rest: &str) -> Vec<String> {
         })
         // "1-100" is a range.
         .map(|word| word.trim_matches('-'))
-        .filter(|word| !word.is_empty() && !is_or(word) && !lexicon::BESIDE_VALUES.is(word))
+        .filter(|word| !word.is_empty() && !is_or(word) && !lexicon::BESIDE_VALUES.spells(word))
         .collect();
     let short = |word: &&str| word.len() <= 3 && word.bytes().all(|b| b.is_ascii_uppercase() || b.is_ascii_digit());
     if words.len() >= 2 && words.iter().all(short) {
