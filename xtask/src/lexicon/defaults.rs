@@ -2,7 +2,7 @@
 
 use super::Phrases;
 
-/// A default follows.
+/// A default follows. What may also stand behind one is in [`IS_DEFAULT`], too.
 pub static DEFAULT: Phrases = Phrases::new(&[
     &[
         "default value is",
@@ -102,21 +102,12 @@ pub static IS_DEFAULT: Phrases = Phrases::new(&[
     &["(default)", ", default", "by default"],
     &["(по умолчанию)", "по умолчанию", "(по-умолчанию)", "по-умолчанию"],
 ]);
-/// A sentence that begins so tells that a parameter may be left out, or what holds then.
+/// A sentence that begins so tells that a parameter may be left out, or what holds then; so does one that begins with
+/// [`DEFAULT`].
 pub static OPTIONAL: Phrases = Phrases::new(&[
     &[
         "optional",
-        "by default",
-        "default:",
-        "default —",
-        "default –",
-        "default -",
         "default =",
-        "default `",
-        "default is",
-        "default value is",
-        "default value:",
-        "defaults to",
         "if not specified",
         "if not provided",
         "if not passed",
@@ -130,8 +121,6 @@ pub static OPTIONAL: Phrases = Phrases::new(&[
         "не обязательн",
         "не обязателен",
         "опциональн",
-        "по умолчанию",
-        "значение по умолчанию",
         "если не указ",
         "если не перед",
         "если не зад",

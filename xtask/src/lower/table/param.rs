@@ -105,7 +105,8 @@ impl<'a> Param<'a> {
         let is_optional = |sentence: &str| {
             let sentence = sentence.trim_start();
             lexicon::REQUIRED_IF.opens(sentence)
-                || lexicon::OPTIONAL.opens(sentence) && !lexicon::FAILS.within(&fold(sentence))
+                || (lexicon::OPTIONAL.opens(sentence) || lexicon::DEFAULT.opens(sentence))
+                    && !lexicon::FAILS.within(&fold(sentence))
         };
         self.told.as_ref().is_some_and(|told| told.default.is_some())
             || is_open(self.wire())

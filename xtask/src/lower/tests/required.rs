@@ -38,6 +38,7 @@ fn without_marks_words_may_tell_that_a_parameter_is_optional() {
         "|| **a**\n`string` | А. Необязательный параметр ||",
         "|| **a**\n`string` | А. По умолчанию — `x` ||",
         "|| **a**\n`string` | А. Если не указан, берутся все ||",
+        "|| **a**\n`string` | А. По-умолчанию — как у всех ||",
         "|| **a**\n`string` | The content in *base64*, optional ||",
         "|| **a**\n`string` | Where to. To stay at the root it should be omitted ||",
         "|| **a**\n`array` | All of them (if it is empty or not provided, none is left) ||",
