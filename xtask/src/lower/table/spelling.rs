@@ -110,6 +110,7 @@ fn normal_word(piece: &str) -> String {
         return ty.to_owned();
     }
     let lower = piece.to_ascii_lowercase();
+    // Not all words of `Wire`: in capital letters, `User` is a kind of object.
     match lower.strip_suffix("[]").unwrap_or(&lower) {
         "object" | "string" | "integer" | "int" | "boolean" | "bool" | "array" | "double" | "float" | "date"
         | "datetime" | "file" | "any" | "null" | "timestamp" | "char" | "text" => lower,
