@@ -51,6 +51,8 @@ pub static REQUIRED_COLUMN: Phrases = Phrases::new(&[
     &["required", "mandatory"],
     &["обязательный", "обязательное", "обязательная", "обязательно", "обязательность", "обязателен"],
 ]);
+/// What stands behind a name and means yes.
+pub const MARK: char = '*';
 /// A cell of such a column that means yes.
 pub static YES: Phrases = Phrases::new(&[
     &["yes", "y", "+", "true", "required"],

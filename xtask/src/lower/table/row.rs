@@ -152,14 +152,14 @@ fn head<'a>(body: &'a [Block<'a>], names: &mut Names<'a>) -> (Cow<'a, str>, bool
                     last.1 = true;
                 }
             }
-            Inline::Superscript(inner) if named && plain(inner).trim() == "*" => {
+            Inline::Superscript(inner) if named && is_mark(&plain(inner)) => {
                 if let Some(last) = names.last_mut() {
                     last.1 = true;
                 }
             }
             Inline::Text(text) if named => {
-                mark(text, names);
-                if text.chars().any(char::is_alphabetic) && !joins(text) {
+                let behind = mark(text, names);
+                if behind.chars().any(char::is_alphabetic) && !joins(behind) {
                     types = rest.get(index..).unwrap_or_default();
                     break;
                 }
@@ -183,13 +183,26 @@ fn head<'a>(body: &'a [Block<'a>], names: &mut Names<'a>) -> (Cow<'a, str>, bool
     spell(types)
 }
 
-/// The star behind a bold name. Two stars are a footnote.
-fn mark(text: &str, names: &mut [(Cow<'_, str>, bool)]) {
-    if text.trim_start().bytes().take_while(|&b| b == b'*').count() == 1
-        && let Some(last) = names.last_mut()
-    {
+/// Notes the mark behind a bold name, a star or a word; what is behind both.
+fn mark<'t>(text: &'t str, names: &mut [(Cow<'_, str>, bool)]) -> &'t str {
+    let marked = text.trim_start();
+    let behind = match marked.strip_prefix(lexicon::MARK) {
+        Some(behind) => Some(behind).filter(|behind| !behind.starts_with(lexicon::MARK)),
+        None => marked
+            .strip_prefix('(')
+            .and_then(|word| word.split_once(')'))
+            .filter(|(word, _)| lexicon::REQUIRED_COLUMN.spells(word.trim()))
+            .map(|(_, behind)| behind),
+    };
+    if let (Some(_), Some(last)) = (behind, names.last_mut()) {
         last.1 = true;
     }
+    behind.unwrap_or(text)
+}
+
+/// Is it the mark of what is required, and nothing else? Two stars are a footnote.
+fn is_mark(text: &str) -> bool {
+    text.trim().strip_prefix(lexicon::MARK).is_some_and(str::is_empty)
 }
 
 /// Is this text only what joins two names?
@@ -207,7 +220,7 @@ fn bold_name<'a>(inner: &[Inline<'a>]) -> (Cow<'a, str>, bool) {
     let mut starred = false;
     for inline in inner {
         match inline {
-            Inline::Superscript(mark) if plain(mark).trim() == "*" => starred = true,
+            Inline::Superscript(mark) if is_mark(&plain(mark)) => starred = true,
             inline => name.push_str(&plain(std::slice::from_ref(inline))),
         }
     }
@@ -223,7 +236,7 @@ fn bare_name(name: &str) -> Cow<'_, str> {
 
 /// A name without bold type may carry its star.
 fn unmark(text: &str) -> (&str, bool) {
-    match text.strip_suffix('*') {
+    match text.strip_suffix(lexicon::MARK) {
         Some(name) if name.ends_with(|c: char| is_word(c)) => (name, true),
         _ => (text, false),
     }

@@ -189,3 +189,18 @@ fn a_script_shows_what_a_call_does_without() {
     let code = "BX24.callMethod('x.y.do', {\n\t// its id\n\tid: 1\n});";
     assert_eq!(shown(code), [always, optional, untold]);
 }
+
+#[test]
+fn a_name_is_marked_by_a_star_or_a_word() {
+    for (name, required) in [
+        ("**a***", Required::Yes),
+        ("**a** *", Required::Yes),
+        ("**a** (required)", Required::Yes),
+        ("**a** (обязательный)", Required::Yes),
+        ("**a** **", Required::No),
+        ("**a**", Required::No),
+    ] {
+        let rows = params(&format!("|| {name}\n`string` | A ||\n|| **b***\n`string` | B ||"));
+        assert_eq!((rows[0].name.as_str(), rows[0].ty.as_str(), rows[0].required), ("a", "string", required), "{name}");
+    }
+}
