@@ -61,7 +61,7 @@ fn holds(params: &Params, path: &str, value: &str) -> bool {
 }
 
 fn at<'a>(params: &'a Params, path: &str) -> Option<&'a Value> {
-    params.get(&path.split('.').collect::<Vec<_>>())
+    params.at(&path.split('.').collect::<Vec<_>>())
 }
 
 #[cfg(test)]

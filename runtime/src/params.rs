@@ -90,8 +90,14 @@ impl Params {
         self.entries.insert(at, (name, value));
     }
 
-    /// The value of a parameter; a path leads into objects.
-    pub fn get(&self, path: &[&str]) -> Option<&Value> {
+    /// The value of a parameter as it is sent; a path leads into objects. A `Value` sorts the names of an object: those of an
+    /// order have their own only in the JSON of these parameters.
+    pub fn get(&self, path: &[&str]) -> Option<Value> {
+        self.at(path).map(ordered::plain)
+    }
+
+    /// The value of a parameter as it is kept.
+    pub(crate) fn at(&self, path: &[&str]) -> Option<&Value> {
         let (name, inside) = path.split_first()?;
         let (_, value) = self.entries.iter().find(|(known, _)| **known == **name)?;
         inside.iter().try_fold(value, |value, key| match ordered::entries(value) {
@@ -100,8 +106,13 @@ impl Params {
         })
     }
 
-    /// Name and value of each, in order.
-    pub fn iter(&self) -> impl Iterator<Item = (&str, &Value)> {
+    /// Name and value of each, in order, as they are sent.
+    pub fn iter(&self) -> impl Iterator<Item = (&str, Value)> {
+        self.entries().map(|(name, value)| (name, ordered::plain(value)))
+    }
+
+    /// Name and value of each, in order, as they are kept.
+    pub(crate) fn entries(&self) -> impl Iterator<Item = (&str, &Value)> {
         self.entries.iter().map(|(name, value)| (&**name, value))
     }
 
@@ -115,8 +126,14 @@ impl Params {
         self.entries.is_empty()
     }
 
-    /// As the value of a parameter that is an object.
+    /// As one object of what is sent.
     pub fn into_value(self) -> Value {
+        ordered::plain(&self.into_arg())
+    }
+
+    /// As the value of a parameter that is an object.
+    #[doc(hidden)]
+    pub fn into_arg(self) -> Value {
         Value::Object(self.entries.into_iter().map(|(name, value)| (name.into(), value)).collect())
     }
 }
@@ -155,7 +172,7 @@ impl FromIterator<(String, Value)> for Params {
 impl Serialize for Params {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let mut map = serializer.serialize_map(Some(self.len()))?;
-        for (name, value) in self.iter() {
+        for (name, value) in self.entries() {
             map.serialize_entry(name, &Sent(value))?;
         }
         map.end()
@@ -188,14 +205,29 @@ mod tests {
     }
 
     #[test]
+    fn an_order_shows_as_it_is_sent() {
+        let order =
+            || ordered::object([("TITLE", "ASC"), ("ID", "DESC")].map(|(n, d)| (n.to_owned(), json!(d))).into_iter());
+        let plain = json!({"TITLE": "ASC", "ID": "DESC"});
+        let mut params = Params::new();
+        params.put("order", order());
+        params.put_path(&["PARAMS", "order"], order());
+        assert_eq!(params.get(&["order"]), Some(plain.clone()));
+        assert_eq!(params.get(&["order", "ID"]), Some(json!("DESC")));
+        assert_eq!(params.get(&["PARAMS"]), Some(json!({"order": plain})));
+        assert_eq!(params.iter().next(), Some(("order", plain.clone())));
+        assert_eq!(params.into_value(), json!({"order": plain, "PARAMS": {"order": plain}}));
+    }
+
+    #[test]
     fn a_part_set_by_its_path_survives_the_whole() {
         let mut params = Params::new();
         params.set_path::<PlainText, (), ()>(&["O", "a", "b"], "1");
         params.set::<AnyValue, (), ()>("O", json!({"a": {"c": 2}, "d": 3}));
-        assert_eq!(params.get(&["O"]), Some(&json!({"a": {"b": "1", "c": 2}, "d": 3})));
-        assert_eq!(params.get(&["O", "a", "b"]), Some(&json!("1")));
+        assert_eq!(params.get(&["O"]), Some(json!({"a": {"b": "1", "c": 2}, "d": 3})));
+        assert_eq!(params.get(&["O", "a", "b"]), Some(json!("1")));
         params.set::<PlainText, (), ()>("O", "none");
-        assert_eq!(params.get(&["O"]), Some(&json!("none")));
+        assert_eq!(params.get(&["O"]), Some(json!("none")));
         assert_eq!(params.get(&["O", "a"]), None);
         assert_eq!(params.get(&[]), None);
     }

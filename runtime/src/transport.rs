@@ -82,7 +82,7 @@ struct Object<'a> {
 impl Serialize for Object<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let mut map = serializer.serialize_map(None)?;
-        for (name, value) in self.params.iter().filter(|(name, _)| Some(*name) != self.without) {
+        for (name, value) in self.params.entries().filter(|(name, _)| Some(*name) != self.without) {
             map.serialize_entry(name, &Sent(value))?;
         }
         map.end()

@@ -261,7 +261,7 @@ fn an_order_keeps_the_order_of_its_fields() {
     use api::{OddLines, OddLinesField as Field};
     let order = [Field::Title.asc(), FieldName::raw("UF_CRM_1").asc(), Field::Id.desc()];
     let sorted = || OddLines::new().order(json!({"ID": "ASC"})).order(order.clone()).select(["ID", "UF_*"]);
-    assert_eq!(sorted().into_params().get(&["order", "UF_CRM_1"]), Some(&json!("ASC")));
+    assert_eq!(sorted().into_params().get(&["order", "UF_CRM_1"]), Some(json!("ASC")));
     assert_eq!(sent(sorted()), r#"{"order":{"TITLE":"ASC","UF_CRM_1":"ASC","ID":"DESC"},"select":["ID","UF_*"]}"#);
     assert_eq!(
         sent(sorted().order(json!({"ID": "ASC"})).select(vec![Field::Id])),

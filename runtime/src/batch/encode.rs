@@ -42,7 +42,7 @@ impl Serialize for Texts<'_> {
 /// Parameters in PHP's form: `filter%5B%3EID%5D=7`.
 fn query(params: &Params) -> String {
     let mut query = String::new();
-    for (name, value) in params.iter() {
+    for (name, value) in params.entries() {
         put(&mut query, &encoded(name), value);
     }
     query
@@ -115,7 +115,7 @@ impl Serialize for Command {
 impl Structured {
     pub(super) fn new<'a>(entries: impl Iterator<Item = (String, &'a str, &'a Params)>, with_token: bool) -> Self {
         let command = |(key, method, params): (String, &str, &Params)| {
-            let query = params.iter().map(|(name, value)| (name.to_owned(), referring(value))).collect();
+            let query = params.entries().map(|(name, value)| (name.to_owned(), referring(value))).collect();
             Command { key, method: method.to_owned(), query }
         };
         Self { commands: entries.map(command).collect(), with_token }

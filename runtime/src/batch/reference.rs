@@ -167,7 +167,7 @@ fn each<'a>(params: &'a Params, visit: &mut impl FnMut(&'a str, Found<'a>)) {
             _ => {}
         }
     }
-    params.iter().for_each(|(name, value)| walk(name, value, visit));
+    params.entries().for_each(|(name, value)| walk(name, value, visit));
 }
 
 /// The calls that these parameters refer to, all of which must be earlier ones of the same batch.

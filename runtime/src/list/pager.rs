@@ -106,7 +106,7 @@ impl<'c, M: Listed> Pager<'c, M> {
     pub(super) fn new(transport: &'c Transport, request: M) -> Self {
         let params = request.into_params();
         let invalid = M::check(&params).and_then(|()| refuse_references(&params)).err();
-        let own_start = params.get(&["start"]).and_then(Value::as_u64);
+        let own_start = params.at(&["start"]).and_then(Value::as_u64);
         let way = match M::PAGES.cursor {
             Some(cursor) if own_start.is_none() && fits(&cursor, &params) => Way::Cursor(cursor, None, None),
             _ => Way::Offset { from: own_start.unwrap_or(0), skip: 0 },
@@ -183,7 +183,7 @@ impl<'c, M: Listed> Pager<'c, M> {
     /// The identifier has to come with each item.
     fn select_id(&mut self) {
         let Way::Cursor(Cursor { select: Some(select), name, .. }, ..) = &self.way else { return };
-        let Some(Value::Array(fields)) = self.params.get(&[select]) else { return };
+        let Some(Value::Array(fields)) = self.params.at(&[select]) else { return };
         let has = fields.iter().any(|field| field.as_str().is_some_and(|f| f == "*" || f.eq_ignore_ascii_case(name)));
         if !has && !fields.is_empty() {
             let fields = fields.iter().cloned().chain([Value::from(*name)]).collect();
@@ -300,7 +300,7 @@ impl<'c, M: Listed> Pager<'c, M> {
         let mut params = self.params.clone();
         match (M::Nature::API, id) {
             (Version::V3, id) => {
-                let mut filter = match params.get(&[cursor.filter]) {
+                let mut filter = match params.at(&[cursor.filter]) {
                     Some(Value::Array(filter)) => filter.clone(),
                     _ => Vec::new(),
                 };
@@ -337,8 +337,8 @@ impl<'c, M: Listed> Pager<'c, M> {
 
 /// Can the request be followed by this identifier? Not where it has an order of its own, or a condition on it.
 fn fits(cursor: &Cursor, params: &Params) -> bool {
-    let ordered = cursor.order.iter().any(|(path, _)| path.first().is_some_and(|name| params.get(&[name]).is_some()));
-    let filter = match params.get(&[cursor.filter]) {
+    let ordered = cursor.order.iter().any(|(path, _)| path.first().is_some_and(|name| params.at(&[name]).is_some()));
+    let filter = match params.at(&[cursor.filter]) {
         None => true,
         Some(Value::Object(filter)) => !filter.contains_key(cursor.greater),
         Some(Value::Array(conditions)) => {

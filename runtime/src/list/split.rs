@@ -42,7 +42,7 @@ impl<M: Listed> Pager<'_, M> {
 
     /// Does the request have an upper bound of its own?
     fn bounded(&self, cursor: &Cursor) -> bool {
-        match self.params.get(&[cursor.filter]) {
+        match self.params.at(&[cursor.filter]) {
             Some(Value::Object(filter)) => filter.contains_key(&up_to(cursor)),
             _ => false,
         }
@@ -56,7 +56,7 @@ fn up_to(cursor: &Cursor) -> String {
 
 /// Adds an upper bound to the filter.
 pub(super) fn bound(params: &mut Params, cursor: &Cursor, api: Version, until: i64) {
-    let mut filter = params.get(&[cursor.filter]).cloned().unwrap_or_default();
+    let mut filter = params.at(&[cursor.filter]).cloned().unwrap_or_default();
     match (api, &mut filter) {
         (Version::V3, Value::Array(conditions)) => conditions.push(json!([cursor.name, "<=", until])),
         (Version::V3, filter) => *filter = json!([[cursor.name, "<=", until]]),

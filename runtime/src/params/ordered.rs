@@ -28,6 +28,20 @@ impl<'a> Entries<'a> {
     }
 }
 
+/// The value that is sent, its names sorted.
+pub(crate) fn plain(value: &Value) -> Value {
+    match (entries(value), value) {
+        (Some(entries), _) => {
+            Value::Object(entries.iter().map(|(name, value)| (name.to_owned(), plain(value))).collect())
+        }
+        (None, Value::Object(map)) => {
+            Value::Object(map.iter().map(|(name, value)| (name.clone(), plain(value))).collect())
+        }
+        (None, Value::Array(items)) => items.iter().map(plain).collect(),
+        (None, other) => other.clone(),
+    }
+}
+
 /// A value as it goes over the wire, whatever stands in it: the only way by which values of parameters may be written.
 pub(crate) struct Sent<'a>(pub(crate) &'a Value);
 

@@ -14,7 +14,7 @@ const LONGEST: usize = 200;
 impl fmt::Debug for Params {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let mut shown = f.debug_struct("Params");
-        for (name, value) in self.iter() {
+        for (name, value) in self.entries() {
             shown.field(name, &OnTheWire(shortened(shown_member(name, value))));
         }
         shown.finish()

@@ -53,7 +53,7 @@ impl p::Method for EventBind {
     }
 
     fn check(params: &p::Params) -> Result<(), p::Invalid> {
-        match params.get(&["event"]).and_then(p::Value::as_str) {
+        match params.get(&["event"]).as_ref().and_then(p::Value::as_str) {
             Some("ONOFFLINEEVENT") => Err(p::Invalid::new("event", "write `EventBind::on_offline_event(..)`")),
             _ => Ok(()),
         }
@@ -69,11 +69,7 @@ pub(crate) enum EventBindError {
 
 impl p::OwnError for EventBindError {
     fn own_kinds() -> p::Kinds<Self> {
-        p::Kinds {
-            own: &[Self::EventNotFound],
-            cases: "EventNotFound\tERROR_EVENT_NOT_FOUND\t\tEvent not found\n",
-            other: &Self::Other,
-        }
+        p::Kinds { own: &[Self::EventNotFound], cases: "EventNotFound\tERROR_EVENT_NOT_FOUND\n", other: &Self::Other }
     }
 }
 

@@ -75,7 +75,7 @@ pub(super) fn object(code: &mut String, object: &Object, method: &Method) -> Tok
     let open = open.then(|| self::open(ident));
     let kind = if *either { "ObjectsOf" } else { "ObjectOf" };
     put!(code, "impl<P, M> p::Arg<p::", kind, "<", taken_as, ">, P, M> for ", ident);
-    put!(code, " { fn into_value(self) -> p::Value { self.params.into_value() } }");
+    put!(code, " { fn into_value(self) -> p::Value { self.params.into_arg() } }");
     // The compiler shows where this one is.
     let unchosen = unchosen.then(|| {
         let kind = Ident::new(kind, span);
