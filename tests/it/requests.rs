@@ -154,6 +154,7 @@ fn a_filter_writes_operators_as_the_page_does() {
     use api::{OddLines, OddLinesField as Field, OddLinesFilter};
     let filter = OddLinesFilter::new()
         .ge(Field::DateCreate, "2026-01-01T00:00:00+02:00")
+        .lt(Field::DateCreate, Date::new(2026, 2, 1).unwrap())
         .in_(Field::Id, [1, 2])
         .ne(Field::Self_, false)
         .like(Field::Title, "mol%")
@@ -163,7 +164,7 @@ fn a_filter_writes_operators_as_the_page_does() {
     let sent: b24::Value = serde_json::from_str(&sent(request)).unwrap();
     let filter = json!({
         ">=DATE_CREATE": "2026-01-01T00:00:00+02:00", "@ID": [1, 2], "!self": false, "%=TITLE": "mol%", "=UF_CRM_1": "x",
-        "><SUM": [1, 2],
+        "<DATE_CREATE": "2026-02-01", "><SUM": [1, 2],
     });
     assert_eq!(sent, json!({ "filter": filter }));
     assert_eq!(self::sent(OddLines::new().filter(json!({">ID": 1}))), r#"{"filter":{">ID":1}}"#);

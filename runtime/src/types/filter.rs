@@ -7,8 +7,8 @@ use b24_specs::operators;
 use serde_json::{Value, json};
 
 use self::operator::Operator;
-use super::FieldOf;
-use crate::arg::{AnyValue, Arg};
+use super::{Date, FieldOf};
+use crate::arg::{AnyValue, Arg, DateTimeText};
 use crate::name::Name;
 
 /// The conditions that an item must meet, all of them: `filter` of a list.
@@ -105,15 +105,37 @@ impl<O: Operator, S: OperatorSet<O>> FiltersBy<O> for S {}
     message = "a field of `{F}` that holds `{T}` is compared with such, not with `{Self}`",
     label = "not a value of this field",
     note = "a `PlainText` is written as a `&str` or a `String`; a `WholeNumber` as an integer; a `DecimalNumber` as a number or a \
-            `Decimal`; a `DateText` or `DateTimeText` as a `Date`, a `DateTime` or a text; a `BoolYesNo` and its like as a `bool`, \
-            an `AnyYesNo` as one or as a text; an enum as one of its variants",
+            `Decimal`; a `DateText` as a `Date` or a text, a `DateTimeText` as a `DateTime`, as a `Date` or a text; a `BoolYesNo` \
+            and its like as a `bool`, an `AnyYesNo` as one or as a text; an enum as one of its variants",
     note = "an `Option` is taken apart first, `if let Some(x) = option {{ filter = filter.eq(field, x); }}`, and a `Result` by `?`; of \
             several values the field has one by `.in_(field, [x, y])`"
 )]
-pub trait Compared<T, F>: Arg<T> {}
+pub trait Compared<T, F> {
+    /// As it goes over the wire.
+    fn compared(self) -> Value;
+}
 
 #[diagnostic::do_not_recommend]
-impl<T, F, V: Arg<T>> Compared<T, F> for V {}
+impl<T, F, V: Arg<T>> Compared<T, F> for V {
+    fn compared(self) -> Value {
+        self.into_value()
+    }
+}
+
+/// A day stands for the moment at which it begins.
+#[diagnostic::do_not_recommend]
+impl<F> Compared<DateTimeText, F> for Date {
+    fn compared(self) -> Value {
+        Compared::<DateTimeText, F>::compared(&self)
+    }
+}
+
+#[diagnostic::do_not_recommend]
+impl<F> Compared<DateTimeText, F> for &Date {
+    fn compared(self) -> Value {
+        Value::from(self.dashed())
+    }
+}
 
 /// Values of which a field has one, or none.
 #[diagnostic::on_unimplemented(
@@ -147,7 +169,7 @@ impl<F> Filter<F> {
         F: Filtered<Operators = S>,
         S: FiltersBy<operator::eq>,
     {
-        self.and::<operator::eq>(field, value.into_value())
+        self.and::<operator::eq>(field, value.compared())
     }
 
     /// Equal, or without a value.
@@ -157,7 +179,7 @@ impl<F> Filter<F> {
         F: Filtered<Operators = S>,
         S: FiltersBy<operator::eq_or_null>,
     {
-        self.and::<operator::eq_or_null>(field, value.into_value())
+        self.and::<operator::eq_or_null>(field, value.compared())
     }
 
     /// Not equal.
@@ -167,7 +189,7 @@ impl<F> Filter<F> {
         F: Filtered<Operators = S>,
         S: FiltersBy<operator::ne>,
     {
-        self.and::<operator::ne>(field, value.into_value())
+        self.and::<operator::ne>(field, value.compared())
     }
 
     /// Greater, or later.
@@ -177,7 +199,7 @@ impl<F> Filter<F> {
         F: Filtered<Operators = S>,
         S: FiltersBy<operator::gt>,
     {
-        self.and::<operator::gt>(field, value.into_value())
+        self.and::<operator::gt>(field, value.compared())
     }
 
     /// Greater or equal.
@@ -187,7 +209,7 @@ impl<F> Filter<F> {
         F: Filtered<Operators = S>,
         S: FiltersBy<operator::ge>,
     {
-        self.and::<operator::ge>(field, value.into_value())
+        self.and::<operator::ge>(field, value.compared())
     }
 
     /// Less, or earlier.
@@ -197,7 +219,7 @@ impl<F> Filter<F> {
         F: Filtered<Operators = S>,
         S: FiltersBy<operator::lt>,
     {
-        self.and::<operator::lt>(field, value.into_value())
+        self.and::<operator::lt>(field, value.compared())
     }
 
     /// Less or equal.
@@ -207,7 +229,7 @@ impl<F> Filter<F> {
         F: Filtered<Operators = S>,
         S: FiltersBy<operator::le>,
     {
-        self.and::<operator::le>(field, value.into_value())
+        self.and::<operator::le>(field, value.compared())
     }
 
     /// Has the text in it.
@@ -217,7 +239,7 @@ impl<F> Filter<F> {
         F: Filtered<Operators = S>,
         S: FiltersBy<operator::contains>,
     {
-        self.and::<operator::contains>(field, value.into_value())
+        self.and::<operator::contains>(field, value.compared())
     }
 
     /// Does not have the text in it.
@@ -227,7 +249,7 @@ impl<F> Filter<F> {
         F: Filtered<Operators = S>,
         S: FiltersBy<operator::not_contains>,
     {
-        self.and::<operator::not_contains>(field, value.into_value())
+        self.and::<operator::not_contains>(field, value.compared())
     }
 
     /// Is like the text, in which `%` stands for anything.
@@ -237,7 +259,7 @@ impl<F> Filter<F> {
         F: Filtered<Operators = S>,
         S: FiltersBy<operator::like>,
     {
-        self.and::<operator::like>(field, value.into_value())
+        self.and::<operator::like>(field, value.compared())
     }
 
     /// Is not like the text, in which `%` stands for anything.
@@ -247,7 +269,7 @@ impl<F> Filter<F> {
         F: Filtered<Operators = S>,
         S: FiltersBy<operator::not_like>,
     {
-        self.and::<operator::not_like>(field, value.into_value())
+        self.and::<operator::not_like>(field, value.compared())
     }
 
     /// One of the values.
@@ -257,7 +279,7 @@ impl<F> Filter<F> {
         F: Filtered<Operators = S>,
         S: FiltersBy<operator::in_>,
     {
-        self.and::<operator::in_>(field, values.values().map(Arg::into_value).collect())
+        self.and::<operator::in_>(field, values.values().map(Compared::compared).collect())
     }
 
     /// None of the values.
@@ -267,7 +289,7 @@ impl<F> Filter<F> {
         F: Filtered<Operators = S>,
         S: FiltersBy<operator::not_in>,
     {
-        self.and::<operator::not_in>(field, values.values().map(Arg::into_value).collect())
+        self.and::<operator::not_in>(field, values.values().map(Compared::compared).collect())
     }
 
     /// From the one to the other.
@@ -282,7 +304,7 @@ impl<F> Filter<F> {
         F: Filtered<Operators = S>,
         S: FiltersBy<operator::between>,
     {
-        self.and::<operator::between>(field, [from.into_value(), to.into_value()].into_iter().collect())
+        self.and::<operator::between>(field, [from.compared(), to.compared()].into_iter().collect())
     }
 
     /// Before the one or behind the other.
@@ -297,7 +319,7 @@ impl<F> Filter<F> {
         F: Filtered<Operators = S>,
         S: FiltersBy<operator::not_between>,
     {
-        self.and::<operator::not_between>(field, [from.into_value(), to.into_value()].into_iter().collect())
+        self.and::<operator::not_between>(field, [from.compared(), to.compared()].into_iter().collect())
     }
 
     /// Is found by the text, in which words may be joined by `&&` and `||`.
@@ -307,7 +329,7 @@ impl<F> Filter<F> {
         F: Filtered<Operators = S>,
         S: FiltersBy<operator::search>,
     {
-        self.and::<operator::search>(field, text.into_value())
+        self.and::<operator::search>(field, text.compared())
     }
 
     /// What no page lists, as it is written: operator and name in one text, `>=UF_CRM_1`.
@@ -316,7 +338,7 @@ impl<F> Filter<F> {
         let mut operator: String = condition.into();
         let sign = operators::split(&operator).0.len();
         let field = Name::Own(operator.split_off(sign));
-        self.conditions.push(Condition { operator: Name::Own(operator), field, value: value.into_value() });
+        self.conditions.push(Condition { operator: Name::Own(operator), field, value: value.compared() });
         self
     }
 
