@@ -88,7 +88,8 @@ impl<'a> Envelope<'a> {
 
     /// The answer that is in it.
     fn open<T>(mut self, status: u16, read: impl FnOnce(Json<'a>) -> Result<T, Misfit>) -> Result<Answer<T>, Other> {
-        if let Some(refusal) = self.refusal(status) {
+        let inside = || self.result.and_then(|result| refused_inside(status, result));
+        if let Some(refusal) = inside().or_else(|| self.refusal(status)) {
             return Err(Other::Refused(refusal));
         }
         match self.result {
@@ -120,6 +121,22 @@ impl<'a> Envelope<'a> {
         refusal.extra = std::mem::take(&mut self.extra);
         Some(refusal)
     }
+}
+
+/// The error that stands in the place of a result, as some methods tell it: `{"result": false, "error": "CODE"}`.
+pub(crate) fn refused_inside(status: u16, result: Json<'_>) -> Option<Refusal> {
+    if Content::of(result) != Content::Map {
+        return None;
+    }
+    let (name, first) = result.members().next()?;
+    if name != "result" || Content::of(first) != Content::Boolean(false) {
+        return None;
+    }
+    let mut values = [None; 3];
+    let rest = cut(result, &["result", "error", "error_description"], &mut values)?;
+    let [_, error, description] = values;
+    let code = error.map(plain).filter(|code| !code.is_empty() && rest.is_empty())?;
+    Some(Refusal::new(status, code, description.map(plain).unwrap_or_default()))
 }
 
 /// An error as REST 3.0 tells it.

@@ -100,6 +100,13 @@ impl Reply {
         refusal
     }
 
+    /// The error that stands in the place of the result of one call of a batch.
+    pub(crate) fn refused_inside(&self, json: Json<'_>) -> Option<Refusal> {
+        let mut refusal = answer::refused_inside(self.status.as_u16(), json)?;
+        self.hide(&mut refusal);
+        Some(refusal)
+    }
+
     /// Blots the secrets out of what a portal said.
     fn hide(&self, refusal: &mut Refusal) {
         let access = &self.access;

@@ -144,3 +144,22 @@ fn a_misfit_names_the_value() {
     let Err(Other::Misfit(misfit)) = parse::<bool>(200, br#"{"time":{"a":"b"},"result":null}"#) else { panic!() };
     assert_eq!((misfit.path.as_str(), misfit.found.as_str()), ("result", "null"));
 }
+
+#[test]
+fn an_error_in_the_place_of_a_result_is_one() {
+    let told = refusal(200, r#"{"result":{"result":false,"error":"NO_ID","error_description":"No ID"},"time":{}}"#);
+    assert_eq!(told, Refusal::new(200, "NO_ID", "No ID"));
+    assert_eq!(refusal(200, r#"{"result":{"result":false,"error":"NO_ID"}}"#).code, "NO_ID");
+    for result in [
+        json!({"result": true, "error": "NO_ID"}),
+        json!({"result": false, "error": ""}),
+        json!({"result": false, "error": null}),
+        json!({"result": false, "error": "E", "id": 1}),
+        json!({"result": false}),
+        json!({"error": "E"}),
+        json!({}),
+    ] {
+        let answer = parse::<Value>(200, json!({ "result": result }).to_string().as_bytes());
+        assert_eq!(answer.map(|answer| answer.result), Ok(result));
+    }
+}

@@ -138,6 +138,10 @@ fn sections(reply: &Reply, chosen: &[(usize, &Command)]) -> Result<Vec<(usize, S
             return (*index, Slot::Failed(Error::refused(call, refusal)));
         }
         let Some(json) = sections.result.get(&key, position, of) else { return (*index, Slot::Open) };
+        if let Some(refusal) = reply.refused_inside(json) {
+            let call = Call::new(Cow::Borrowed(command.method), reply.access.portal());
+            return (*index, Slot::Failed(Error::refused(call, refusal)));
+        }
         let total = tolerate(sections.total.get(&key, position, of));
         let next = tolerate(sections.next.get(&key, position, of));
         (*index, Slot::Done { json: json.to_owned(), time, total, next })
