@@ -1,6 +1,5 @@
 //! Which documented error it is.
 
-use std::borrow::Cow;
 use std::{fmt, iter, mem};
 
 use crate::method::Refusal;
@@ -61,33 +60,64 @@ struct Case<'a> {
     /// Its name in the enum.
     name: &'a str,
     code: &'a str,
-    /// REST 3.0; empty elsewhere.
-    field: &'a str,
-    /// The server's, with `{..}` where it puts a value of its own; empty where the page gives none.
+    /// REST 3.0, with `|` between several of which each may be at fault; empty elsewhere.
+    fields: &'a str,
+    /// The server's, [`bare`], with `{..}` where it puts a value of its own; empty where the page gives none.
     text: &'a str,
 }
 
-/// The cases in a text: a line each, with tabs between name, code, field and text.
+/// The cases in a text: a line each, with tabs between name, code, fields and text.
 fn cases(lines: &str) -> impl Iterator<Item = Case<'_>> {
     lines.split('\n').map(|line| {
         let mut cells = line.splitn(4, '\t').chain(iter::repeat(""));
         let mut next = || cells.next().unwrap_or_default();
-        Case { name: next(), code: next(), field: next(), text: next() }
+        Case { name: next(), code: next(), fields: next(), text: next() }
     })
 }
 
-/// The kind that the portal answered, of those that [`cases`] stand for. A text counts as well as a code: pages list several
-/// under one code, and a text in the very words of a page counts before one with gaps. Where none has this text, it is the
-/// case that gives the code alone, or one that has its code for itself, as texts come in other languages.
+/// The kind that the portal answered, of those that [`cases`] stand for. Where a page lists several under one code, they have
+/// texts, and what is there word for word counts before a gap. Where none has this text, it is the case that gives the
+/// code alone.
 pub fn find<'k, E>(refusal: &Refusal, kinds: &'k [E], cases: &str) -> Option<&'k E> {
     let of_code: Vec<(Case<'_>, &E)> =
         self::cases(cases).zip(kinds).filter(|(case, _)| refusal.is(case.code)).collect();
-    let first = |fits: &dyn Fn(&Case<'_>) -> bool| of_code.iter().find(|(case, _)| fits(case));
-    first(&|case| case.field.is_empty() && !case.text.is_empty() && case.text == in_one_line(&refusal.message))
-        .or_else(|| first(&|case| says(refusal, case.field, case.text)))
-        .or_else(|| first(&|case| case.field.is_empty() && case.text.is_empty()))
-        .or_else(|| of_code.first().filter(|_| tells(&refusal.code) && of_code.len() == 1))
-        .map(|(_, kind)| *kind)
+    if of_code.is_empty() {
+        return None;
+    }
+    let mut said = iter::once(("", refusal.message.as_str()))
+        .chain(refusal.validation.iter().map(|error| (error.field.as_str(), error.message.as_str())));
+    let any = || of_code.iter().find(|(case, _)| case.fields.is_empty() && case.text.is_empty()).map(|(_, kind)| *kind);
+    said.find_map(|(field, text)| best(&of_code, field, &bare(text))).or_else(any)
+}
+
+/// The case that gives the most of a text word for word, the first of several. Where only a field would tell them apart, and the
+/// portal names none, there is none.
+fn best<'k, E>(of_code: &[(Case<'_>, &'k E)], field: &str, text: &str) -> Option<&'k E> {
+    let mut best = None;
+    let mut fields_tell = false;
+    for (case, kind) in of_code {
+        let Some(fit) = case.fit(field, text) else { continue };
+        match best {
+            Some((known, _)) if fit < known => {}
+            Some((known, _)) if fit == known => fields_tell |= field.is_empty() && !case.fields.is_empty(),
+            _ => (best, fields_tell) = (Some((fit, *kind)), false),
+        }
+    }
+    best.filter(|_| !fields_tell).map(|(_, kind)| kind)
+}
+
+impl Case<'_> {
+    /// How well it stands for what the portal says of a field, or of none: by its text, then by its field.
+    fn fit(&self, field: &str, text: &str) -> Option<(usize, usize)> {
+        let of_field = match (self.fields, field) {
+            ("", _) | (_, "") => 0,
+            (fields, field) => fields.split('|').filter_map(|known| literal(known, field)).max()? + 1,
+        };
+        match self.text {
+            "" => (of_field > 0).then_some((0, of_field)),
+            pattern => literal(pattern, text).map(|letters| (letters, of_field)),
+        }
+    }
 }
 
 /// How a generated kind shows itself, as a derived `Debug` would.
@@ -96,22 +126,6 @@ pub fn show_kind<E: MethodError>(kind: &E, f: &mut fmt::Formatter<'_>) -> fmt::R
     let mut named = own.iter().zip(self::cases(cases));
     let case = named.find(|(own, _)| mem::discriminant(*own) == mem::discriminant(kind));
     f.write_str(case.map_or("Other", |(_, case)| case.name))
-}
-
-/// The text is the documented one.
-fn says(refusal: &Refusal, field: &str, pattern: &str) -> bool {
-    if field.is_empty() {
-        return !pattern.is_empty() && matches(pattern, &refusal.message);
-    }
-    refusal
-        .validation
-        .iter()
-        .any(|error| matches(field, &error.field) && (pattern.is_empty() || matches(pattern, &error.message)))
-}
-
-/// Codes such as `0`, `100` and `400` stand for anything.
-fn tells(code: &str) -> bool {
-    code.len() > 3 || code.bytes().any(|b| b.is_ascii_alphabetic())
 }
 
 /// Without what old methods end their texts with: they were written to be put into a page.
@@ -123,30 +137,46 @@ pub(crate) fn without_breaks(text: &str) -> &str {
     text
 }
 
-/// As the texts of [`Kinds::cases`] are.
-fn in_one_line(text: &str) -> Cow<'_, str> {
-    let text = without_breaks(text);
-    if text.contains(['\t', '\n']) { text.replace(['\t', '\n'], " ").into() } else { text.into() }
+/// As the texts of [`Kinds::cases`] are: in one line, without its end, and without quotes, as pages lose them and servers differ.
+fn bare(text: &str) -> String {
+    let mut bare = String::with_capacity(text.len());
+    for word in without_breaks(text).split_whitespace() {
+        if !bare.is_empty() {
+            bare.push(' ');
+        }
+        bare.extend(word.chars().filter(|c| !QUOTES.contains(c)));
+    }
+    bare.truncate(bare.trim_end_matches(ENDS).len());
+    bare
 }
 
-/// Is it the text, whatever stands for `{..}`, and however it ends?
-fn matches(pattern: &str, text: &str) -> bool {
-    let (ends, text) = (['.', '!', ' '], in_one_line(text));
-    let (pattern, mut rest) = (without_breaks(pattern).trim_end_matches(ends), text.trim_end_matches(ends));
-    let mut parts = pattern
-        .split('{')
-        .enumerate()
-        .map(|(i, part)| if i == 0 { part } else { part.split_once('}').map_or(part, |p| p.1) });
-    let Some(first) = parts.next() else { return false };
-    let Some(after) = rest.strip_prefix(first) else { return false };
-    rest = after;
-    let parts: Vec<&str> = parts.collect();
-    let Some((last, middle)) = parts.split_last() else { return rest.is_empty() };
-    for part in middle {
-        let Some(at) = rest.find(part) else { return false };
-        rest = &rest[at + part.len()..];
+const QUOTES: &[char] = &['`', '\'', '"', '‘', '’', '“', '”', '„', '«', '»'];
+const ENDS: &[char] = &['.', '!', ' '];
+
+/// How many letters of the text a pattern gives, if it is the text, whatever stands for `{..}`. Behind the whole pattern the text may go
+/// on with a value or a sentence of its own.
+fn literal(pattern: &str, text: &str) -> Option<usize> {
+    let mut parts = pattern.split('{');
+    let first = parts.next()?;
+    let (mut rest, mut letters) = (text.strip_prefix(first)?, first.len());
+    let mut parts = parts.map(|part| part.split_once('}').unwrap_or(("", part))).peekable();
+    while let Some((name, part)) = parts.next() {
+        let last = parts.peek().is_none();
+        let at = if last && rest.ends_with(part) { rest.len() - part.len() } else { rest.find(part)? };
+        let (value, behind) = rest.split_at(at);
+        // The page may have its example in the place of the value.
+        letters += part.len() + if value.trim_matches(['{', '}']) == name { name.len() } else { 0 };
+        rest = &behind[part.len()..];
     }
-    rest.ends_with(last)
+    (rest.is_empty() || goes_on(pattern, rest)).then_some(letters)
+}
+
+/// Is it the pattern that ends here, and not a word or a sentence of which it has a part?
+fn goes_on(pattern: &str, rest: &str) -> bool {
+    let letter = |c: char| c.is_alphanumeric() || c == '_';
+    pattern.contains(' ')
+        && !rest.starts_with(letter)
+        && (pattern.ends_with(':') || !rest.trim_start().starts_with(char::is_alphabetic))
 }
 
 /// The kinds of error of a method whose page lists none.
@@ -183,7 +213,7 @@ mod tests {
 
     #[test]
     fn a_code_of_its_own_is_enough() {
-        let cases: Cases<'_> = &[("NOT_FOUND", "", "Not found"), ("200040300010", "", "No rights")];
+        let cases: Cases<'_> = &[("NOT_FOUND", "", ""), ("200040300010", "", "")];
         assert_eq!(found("not_found", "Nicht gefunden", cases), Some(0));
         assert_eq!(found("200040300010", "", cases), Some(1));
         assert_eq!(found("OTHER", "Not found", cases), None);
@@ -192,7 +222,7 @@ mod tests {
     #[test]
     fn texts_tell_apart_what_shares_a_code() {
         let cases: Cases<'_> =
-            &[("ARG", "", "'{name}' is empty"), ("ARG", "", "'{name}' must be {type}"), ("0", "", "Fatal")];
+            &[("ARG", "", "{name} is empty"), ("ARG", "", "{name} must be {type}"), ("0", "", "Fatal")];
         assert_eq!(found("ARG", "'PLACEMENT' is empty", cases), Some(0));
         assert_eq!(found("ARG", "'PLACEMENT' must be a text.", cases), Some(1));
         assert_eq!(found("ARG", "something else", cases), None);
@@ -202,12 +232,12 @@ mod tests {
 
     #[test]
     fn a_text_may_have_lines() {
-        assert_eq!(found("ARG", "One\n\ttwo\n", &[("ARG", "", "A"), ("ARG", "", "One  two")]), Some(1));
+        assert_eq!(found("ARG", "One\n\ttwo\n", &[("ARG", "", "A"), ("ARG", "", "One two")]), Some(1));
     }
 
     #[test]
     fn a_text_may_end_in_a_line_break_of_a_page() {
-        let cases: Cases<'_> = &[("E", "", "No title"), ("E", "", "No {what} here<br>"), ("E", "", "Else")];
+        let cases: Cases<'_> = &[("E", "", "No title"), ("E", "", "No {what} here"), ("E", "", "Else")];
         assert_eq!(found("E", "No title<br>", cases), Some(0));
         assert_eq!(found("E", "No id here.<br /><br>\n", cases), Some(1));
         assert_eq!(found("E", "<br>", cases), None);
@@ -242,11 +272,71 @@ mod tests {
     }
 
     #[test]
+    fn rest_3_names_one_of_several_fields_or_none() {
+        let cases: Cases<'_> = &[("V", "id|filter", "One of: id, filter"), ("V", "id", "No id"), ("V", "", "Failed")];
+        let of = |field: &str, message: &str| {
+            let mut refusal = Refusal::new(400, "V", "Invalid");
+            refusal.validation.push(FieldError { field: field.into(), message: message.into() });
+            find(&refusal, cases)
+        };
+        for field in ["id", "filter", ""] {
+            assert_eq!(of(field, "One of: `id`, `filter`"), Some(0), "{field}");
+        }
+        assert_eq!(of("select", "One of: id, filter"), None);
+        assert_eq!(of("", "No \"id\"."), Some(1));
+        assert_eq!(of("id", "Failed"), Some(2));
+        assert_eq!(found("V", "No `id`", cases), Some(1));
+    }
+
+    #[test]
+    fn what_only_a_field_tells_apart_needs_one() {
+        let cases: Cases<'_> = &[("V", "to", "Nobody"), ("V", "cc", "Nobody")];
+        let mut refusal = Refusal::new(400, "V", "Invalid");
+        refusal.validation.push(FieldError { field: String::new(), message: "Nobody".into() });
+        assert_eq!(find(&refusal, cases), None);
+        refusal.validation.push(FieldError { field: "cc".into(), message: "Nobody".into() });
+        assert_eq!(find(&refusal, cases), Some(1));
+    }
+
+    #[test]
+    fn quotes_do_not_count() {
+        let cases: Cases<'_> = &[("E", "", "ID cant be 5"), ("E", "", "Field name is missing")];
+        assert_eq!(found("E", "“ID” can’t be '5'!", cases), Some(0));
+        assert_eq!(found("E", "Field `name` is missing.", cases), Some(1));
+    }
+
+    #[test]
+    fn an_example_of_the_page_counts_before_another() {
+        let cases: Cases<'_> = &[("E", "", "Icon {info} not found"), ("E", "", "Icon {test} not found")];
+        assert_eq!(found("E", "Icon test not found", cases), Some(1));
+        assert_eq!(found("E", "Icon bell not found", cases), Some(0));
+    }
+
+    #[test]
+    fn a_text_may_go_on_behind_that_of_the_page() {
+        let cases: Cases<'_> = &[
+            ("E", "", "No value for"),
+            ("E", "", "Required fields:"),
+            ("E", "", "Access denied"),
+            ("E", "", "Access denied: no CRM"),
+            ("E", "", "FULL"),
+        ];
+        assert_eq!(found("E", "No value for {id}", cases), Some(0));
+        assert_eq!(found("E", "No value for money", cases), None);
+        assert_eq!(found("E", "Required fields: name", cases), Some(1));
+        assert_eq!(found("E", "Access denied! Application context required", cases), Some(2));
+        assert_eq!(found("E", "Access denied: no CRM", cases), Some(3));
+        for other in ["FULL_MOON", "FULL: 5", "Access denied_", "Access"] {
+            assert_eq!(found("E", other, cases), None, "{other}");
+        }
+    }
+
+    #[test]
     fn a_pattern_is_no_pattern_without_its_end() {
-        assert!(matches("{x}", "anything"));
-        assert!(matches("a{x", "ax"));
-        assert!(!matches("a {x} b", "a 1 c"));
-        assert!(!matches("a", "ab"));
-        assert!(matches("a {x} b {y} c", "a 1 b 2 c"));
+        assert_eq!(literal("{x}", "anything"), Some(0));
+        assert_eq!(literal("a{x", "ax"), Some(2));
+        assert_eq!(literal("a {x} b", "a 1 c"), None);
+        assert_eq!(literal("a", "ab"), None);
+        assert_eq!(literal("a {x} b {y} c", "a 1 b 2 c"), Some(7));
     }
 }

@@ -138,7 +138,7 @@ pub struct ErrorCase {
     pub code: String,
     /// The server's text, with `{..}` where it puts a value of its own.
     pub message: Option<String>,
-    /// For REST 3.0's validation errors: the field at fault.
+    /// For REST 3.0's validation errors: the field at fault; with `, ` between, where it may be each of several.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub field: Option<String>,
     /// Line of the fact in `specs/`, from 1; 0 where it has none.

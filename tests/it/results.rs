@@ -173,13 +173,10 @@ fn an_error_of_the_page_is_no_error_of_all_methods() {
 
 #[test]
 fn texts_tell_apart_what_shares_a_code() {
-    use api::OddObjectsError::{AccessDenied, ArgumentNullEmpty, ArgumentValueTypeType, NotFound, Other};
+    use api::OddObjectsError::{AccessDenied, ArgumentNullEmpty, ArgumentValueType, NotFound, Other};
     let of = |code: &str, message: &str| api::OddObjectsError::classify(&Refusal::new(400, code, message));
     assert!(matches!(of("ERROR_ARGUMENT", "Argument 'ID' is null or empty"), ArgumentNullEmpty));
-    assert!(matches!(
-        of("ERROR_ARGUMENT", "The value of an argument 'ID' must be of type integer"),
-        ArgumentValueTypeType
-    ));
+    assert!(matches!(of("ERROR_ARGUMENT", "The value of an argument 'ID' must be of type integer"), ArgumentValueType));
     assert!(matches!(of("0", "Access denied."), AccessDenied));
     assert!(matches!(of("0", "Something else"), Other));
     assert!(matches!(of("NOT_FOUND", ""), NotFound));

@@ -135,6 +135,11 @@ pub fn module_name(of: &str) -> String {
     format!("{}_api", names::value_name(of))
 }
 
+/// An error's text as the runtime compares it: without quotes and its end, and with examples in `{..}`.
+pub fn error_text(message: &str) -> String {
+    model::error_text(message)
+}
+
 /// The variants that the errors of a page get, in its order: a name, and the error that it stands for.
 pub fn error_names(errors: &[ErrorCase]) -> Vec<(String, ErrorCase)> {
     let variants = model::variants(errors, Span::call_site());

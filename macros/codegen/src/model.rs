@@ -11,6 +11,7 @@ mod read_as;
 mod shared;
 mod types;
 mod variants;
+mod wording;
 
 use b24_specs::ir;
 use b24_specs::wire::Entities;
@@ -33,6 +34,11 @@ pub use read_as::{ReadAs, read_as, result_as};
 pub(crate) use types::{Alternatives, Choice, Object, Record, TypeDef, Types};
 pub(crate) use variants::Shape;
 pub use variants::constructors;
+
+/// See [`Wording::pattern`](wording::Wording::pattern).
+pub(crate) fn error_text(message: &str) -> String {
+    wording::Wording::of(message).pattern
+}
 
 /// A method, ready to be written down.
 pub(crate) struct Method {

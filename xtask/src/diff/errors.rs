@@ -17,7 +17,8 @@ pub(super) fn compare(old: &[ErrorCase], new: &[ErrorCase], changes: &mut Change
         let at = format!("errors.{}", code(before));
         if let Some((_, now)) = find(&new, name).and_then(|i| new.get(i)) {
             let by_text = !tells(&now.code) || shared(&old, &now.code) || shared(&new, &now.code);
-            let reread = by_text && plain(&text(before)) != plain(&text(now));
+            let compared = |case: &ErrorCase| b24_codegen::error_text(&text(case));
+            let reread = by_text && compared(before) != compared(now);
             let kind = if reread { Kind::ErrorReread } else { Kind::ErrorReworded };
             changes.differ(kind, &at, &text(before), &text(now));
             let status = |case: &ErrorCase| case.status.map(|status| status.to_string()).unwrap_or_default();
@@ -26,8 +27,10 @@ pub(super) fn compare(old: &[ErrorCase], new: &[ErrorCase], changes: &mut Change
         }
         // Another text under the same code renames the variant of this one.
         let exact = come.iter().position(|(_, now)| code(now) == code(before) && text(now) == text(before));
+        // One row may be of several fields.
+        let alike = || come.iter().position(|(_, now)| now.code == before.code && text(now) == text(before));
         let near = || come.iter().position(|(_, now)| code(now) == code(before));
-        match exact.or_else(near) {
+        match exact.or_else(alike).or_else(near) {
             Some(i) => {
                 let (new_name, _) = come.remove(i);
                 changes.add(Kind::ErrorRenamed, at, &**name, &**new_name);
@@ -50,11 +53,6 @@ fn code(case: &ErrorCase) -> String {
 /// The runtime takes codes such as `0`, `100` and `400` for anything.
 fn tells(code: &str) -> bool {
     code.len() > 3 || code.bytes().any(|b| b.is_ascii_alphabetic())
-}
-
-/// The text as the runtime compares it: however it ends.
-fn plain(text: &str) -> &str {
-    text.trim_end_matches(['.', '!', ' '])
 }
 
 fn text(case: &ErrorCase) -> String {

@@ -256,8 +256,8 @@ pub(crate) fn error(case: &ErrorCase) -> String {
     if let Some(status) = case.status {
         let _ = write!(doc, ", status {status}");
     }
-    if let Some(field) = &case.field {
-        let _ = write!(doc, ", field {}", code(field));
+    for (i, field) in case.field.iter().flat_map(|fields| fields.split(", ")).enumerate() {
+        let _ = write!(doc, "{} {}", if i == 0 { ", field" } else { " or" }, code(field));
     }
     if let Some(message) = &case.message {
         let _ = write!(doc, ": {}", escaped(message));

@@ -65,12 +65,17 @@ fn kinds(code: &mut String, errors: &[ErrorVariant]) {
     put!(code, "]");
 }
 
-/// Name, code, field and text of each, as the runtime reads them: a line each, with tabs between.
+/// Name, code, fields and text of each, as the runtime reads them: a line each, with tabs between. Where the code is enough, it
+/// is all.
 fn cases(errors: &[ErrorVariant]) -> String {
     let mut cases = String::new();
-    for ErrorVariant { ident, case, .. } in errors {
-        put!(&mut cases, ident.unraw(), "\t", Cell(&case.code), "\t", Cell(case.field.as_deref().unwrap_or_default()));
-        put!(&mut cases, "\t", Cell(case.message.as_deref().unwrap_or_default()), "\n");
+    for ErrorVariant { ident, case, text, .. } in errors {
+        put!(&mut cases, ident.unraw(), "\t", Cell(&case.code));
+        if let Some(text) = text {
+            let fields = case.field.as_deref().unwrap_or_default();
+            put!(&mut cases, "\t", Cell(&fields.replace(", ", "|")), "\t", Cell(text));
+        }
+        put!(&mut cases, "\n");
     }
     cases
 }
@@ -100,8 +105,8 @@ mod tests {
             message: Some(message.into()),
             ..ErrorCase::default()
         };
-        let errors = [case("NO_ID", "No\tID,\r\nsorry"), case("SELF", "\"C:\\\"")];
+        let errors = [case("0", "No\tID,\r\nsorry"), case("SE\tLF", "Sorry"), case("0", "\"C:\\\"")];
         let cases = super::cases(&crate::model::variants(&errors, Span::call_site()));
-        assert_eq!(cases, "NoId\tNO_ID\t\tNo ID,\r sorry\nSelf_\tSELF\t\t\"C:\\\"\n");
+        assert_eq!(cases, "NoIdSorry\t0\t\tNo ID, sorry\nSeLf\tSE LF\nC\t0\t\tC:\\\n");
     }
 }

@@ -3,6 +3,7 @@
 use b24_specs::ir::ErrorCase;
 use proc_macro2::{Ident, Span};
 
+use super::wording::Wording;
 use crate::emit::docs;
 use crate::names::{self, Names};
 
@@ -15,40 +16,89 @@ const FILLERS: &[&str] = &[
 /// How many words of a server's text a name takes at most.
 const LONGEST: usize = 6;
 
+/// The words that PHP's names of exceptions are made of, which codes write in capitals, sorted.
+const OF_EXCEPTIONS: &[&str] = &[
+    "access",
+    "denied",
+    "dto",
+    "entity",
+    "field",
+    "filter",
+    "found",
+    "internal",
+    "invalid",
+    "method",
+    "not",
+    "operator",
+    "order",
+    "pagination",
+    "property",
+    "request",
+    "required",
+    "select",
+    "unknown",
+    "validation",
+];
+
 /// A variant of an error enum.
 pub(crate) struct ErrorVariant {
     pub(crate) ident: Ident,
     /// The code and the text that it stands for; the first of several statuses.
     pub(crate) case: ErrorCase,
+    /// The text as the runtime compares it; none where the code is enough to know it by.
+    pub(crate) text: Option<String>,
     pub(crate) doc: String,
 }
 
-/// The variants for the errors of a page, in its order.
+/// An error with what its text tells.
+struct Worded<'a> {
+    case: &'a ErrorCase,
+    wording: Wording,
+}
+
+impl Worded<'_> {
+    fn same(&self, other: &Self) -> bool {
+        (&self.case.code, &self.case.field, &self.wording.told)
+            == (&other.case.code, &other.case.field, &other.wording.told)
+            && self.case.message.is_some() == other.case.message.is_some()
+    }
+}
+
+/// The variants for the errors of a page, in its order. Texts that differ in an example alone are of one.
 pub(crate) fn variants(errors: &[ErrorCase], span: Span) -> Vec<ErrorVariant> {
-    let mut cases: Vec<&ErrorCase> = Vec::with_capacity(errors.len());
-    for error in errors {
-        let empty = error.code.is_empty() && error.message.is_none();
-        if !empty && !cases.iter().any(|known| same(known, error)) {
-            cases.push(error);
+    let mut cases: Vec<Worded<'_>> = Vec::with_capacity(errors.len());
+    for case in errors {
+        let empty = case.code.is_empty() && case.message.is_none();
+        let worded = Worded { case, wording: Wording::of(case.message.as_deref().unwrap_or_default()) };
+        if !empty && !cases.iter().any(|known| known.same(&worded)) {
+            cases.push(worded);
         }
     }
     let mut used = Names::with(&["Other"]);
-    let of_code = |code: &str| cases.iter().filter(|case| case.code == code).count();
+    let alone: Vec<bool> = cases
+        .iter()
+        .map(|Worded { case, .. }| {
+            cases.iter().filter(|other| other.case.code.eq_ignore_ascii_case(&case.code)).count() == 1
+        })
+        .collect();
     let said: Vec<Vec<String>> = cases
         .iter()
-        .map(|case| if telling(case) && of_code(&case.code) == 1 { Vec::new() } else { said(case) })
+        .zip(&alone)
+        .map(|(worded, alone)| if telling(worded.case) && *alone { Vec::new() } else { said(&worded.wording.told) })
         .collect();
-    let named = cases.iter().zip(&said).map(|(case, own)| {
-        let others = cases.iter().zip(&said).filter(|(other, _)| other.code == case.code && !same(other, case));
-        let others: Vec<&[String]> = others.map(|(_, said)| said.as_slice()).collect();
-        let name = names::pascal(&words(case, own, &others));
-        ErrorVariant { ident: names::ident(&used.claim(&name), span), case: (*case).clone(), doc: docs::error(case) }
+    let named = cases.iter().enumerate().map(|(i, Worded { case, wording })| {
+        let others =
+            cases.iter().zip(&said).enumerate().filter(|(j, (other, _))| *j != i && other.case.code == case.code);
+        let others: Vec<&[String]> = others.map(|(_, (_, said))| said.as_slice()).collect();
+        let name = names::pascal(&words(case, &said[i], &others));
+        ErrorVariant {
+            ident: names::ident(&used.claim(&name), span),
+            case: (*case).clone(),
+            text: (!(alone[i] && is_own(&case.code))).then(|| wording.pattern.clone()),
+            doc: docs::error(case),
+        }
     });
     named.collect()
-}
-
-fn same(a: &ErrorCase, b: &ErrorCase) -> bool {
-    (&a.code, &a.message, &a.field) == (&b.code, &b.message, &b.field)
 }
 
 /// Does the code tell anything?
@@ -56,24 +106,38 @@ fn telling(case: &ErrorCase) -> bool {
     case.code.chars().any(char::is_alphabetic)
 }
 
+/// Codes such as `0`, `100` and `400` stand for anything, whatever else the page lists.
+fn is_own(code: &str) -> bool {
+    code.len() > 3 || code.bytes().any(|b| b.is_ascii_alphabetic())
+}
+
 /// The code without `ERROR_`; where it is shared or tells nothing, what the text has `said`. `others` are the texts of those
 /// that share the code.
 fn words(case: &ErrorCase, said: &[String], others: &[&[String]]) -> Vec<String> {
     let telling = telling(case);
-    let mut words = if telling { names::words(&case.code) } else { Vec::new() };
+    let mut words = if telling { of_code(&case.code) } else { Vec::new() };
     if words.len() > 1 && words.first().is_some_and(|word| word == "error") {
         words.remove(0);
     }
     if telling && others.is_empty() {
         return words;
     }
-    words.extend(case.field.iter().flat_map(|field| names::words(field)));
-    let shared = |word: &String| others.iter().all(|other| other.contains(word));
-    let mut apart: Vec<&String> = said.iter().filter(|word| telling && !shared(word)).collect();
-    if apart.is_empty() {
-        apart = said.iter().collect();
+    let mut said = without(said, &words);
+    for field in case.field.iter().flat_map(|fields| fields.split(", ")) {
+        let field = names::words(field);
+        said = without(&said, &field);
+        words.extend(field);
     }
-    words.extend(apart.into_iter().take(LONGEST).cloned());
+    let shared = |word: &String| others.iter().all(|other| other.contains(word));
+    let mut apart: Vec<String> = said.iter().filter(|word| telling && !shared(word)).cloned().collect();
+    if apart.is_empty() {
+        apart.clone_from(&said);
+    }
+    if !telling || !apart.iter().all(|word| is_number(word)) {
+        apart.retain(|word| !is_number(word));
+    }
+    words.extend(apart.into_iter().take(LONGEST));
+    words.dedup();
     if words.is_empty() {
         words = vec!["code".into()];
         words.extend(names::words(&case.code));
@@ -81,10 +145,45 @@ fn words(case: &ErrorCase, said: &[String], others: &[&[String]]) -> Vec<String>
     words
 }
 
-/// The words of the text that tell something.
-fn said(case: &ErrorCase) -> Vec<String> {
-    let message = case.message.as_deref().unwrap_or_default();
-    names::words(message).into_iter().filter(|word| FILLERS.binary_search(&word.as_str()).is_err()).collect()
+/// The words but for what the name has already, where they say the whole of it.
+fn without(words: &[String], known: &[String]) -> Vec<String> {
+    let mut left = Vec::with_capacity(words.len());
+    let mut rest = words;
+    while let [first, behind @ ..] = rest {
+        rest = rest.strip_prefix(known).filter(|_| !known.is_empty()).unwrap_or_else(|| {
+            left.push(first.clone());
+            behind
+        });
+    }
+    left
+}
+
+/// The words of a code. Of a class of PHP with its namespace, `VENDOR_REST_EXCEPTION_ACCESSDENIEDEXCEPTION`, those of its name.
+fn of_code(code: &str) -> Vec<String> {
+    let class = code.rsplit_once('_').and_then(|(_, class)| class.strip_suffix("EXCEPTION"));
+    let Some(class) = class.filter(|class| !class.is_empty()).map(str::to_lowercase) else {
+        return names::words(code);
+    };
+    let mut words = Vec::new();
+    let mut rest = class.as_str();
+    while let Some(word) = OF_EXCEPTIONS.iter().find(|word| rest.starts_with(**word)) {
+        words.push((*word).to_owned());
+        rest = &rest[word.len()..];
+    }
+    if rest.is_empty() { words } else { vec![class] }
+}
+
+/// The words of the text that tell something: none of what the server runs inside, `Class::method()`, nor of codes between
+/// semicolons.
+fn said(told: &str) -> Vec<String> {
+    let sentences = || told.split("; ").filter(|piece| piece.trim().contains(' '));
+    let words: Vec<&str> = sentences().flat_map(|piece| piece.split(' ')).filter(|word| !word.contains("::")).collect();
+    let words = names::words(&if words.is_empty() { told.to_owned() } else { words.join(" ") });
+    words.into_iter().filter(|word| FILLERS.binary_search(&word.as_str()).is_err()).collect()
+}
+
+fn is_number(word: &str) -> bool {
+    word.bytes().all(|byte| byte.is_ascii_digit())
 }
 
 #[cfg(test)]
@@ -125,6 +224,71 @@ mod tests {
             ]),
             ["ArgumentNullEmpty", "ArgumentValueTypeString", "InvalidFormatSelect", "InvalidFormatOrder"]
         );
+    }
+
+    #[test]
+    fn an_example_is_no_part_of_a_name_nor_an_error_of_its_own() {
+        assert_eq!(
+            named(&[
+                ("", Some("The Requisite with ID '357' is not found")),
+                ("", Some("The Requisite with ID '27' is not found")),
+                ("CORE", Some("Field UF_CRM_V1_STRING already exists")),
+                ("CORE", Some("Field name has more than 50 characters")),
+            ]),
+            ["RequisiteIdNotFound", "CoreAlreadyExists", "CoreNameMoreCharacters"]
+        );
+    }
+
+    #[test]
+    fn a_name_says_nothing_twice() {
+        let class = "BITRIX_REST_V3_EXCEPTION_VALIDATION_REQUESTVALIDATIONEXCEPTION";
+        assert_eq!(
+            named(&[
+                ("ACCESS_DENIED", Some("Access denied")),
+                ("ACCESS_DENIED", Some("Access denied! No CRM")),
+                (class, Some("Request validation without a validation")),
+                (class, Some("Task not found")),
+                ("V3_ODDEXCEPTION", None),
+                ("0", Some("Invalid value {value} of a value")),
+            ]),
+            [
+                "AccessDenied",
+                "AccessDeniedNoCrm",
+                "RequestValidationWithoutValidation",
+                "RequestValidationTaskNotFound",
+                "Odd",
+                "InvalidValue"
+            ]
+        );
+    }
+
+    #[test]
+    fn the_inside_of_a_server_is_no_name() {
+        assert_eq!(
+            named(&[
+                ("CORE", Some("TE_#8; Action failed; 8/TE/ACTION_FAILED")),
+                ("CORE", Some("TE_#9; Param #0 (id) expected by method task::get(); 9/TE/WRONG")),
+                ("TYPE", Some("Site::bind(): Argument #1 is no number")),
+                ("TYPE", Some("Site::bind(): Argument #2 is no number")),
+            ]),
+            ["CoreActionFailed", "CoreParamIdExpectedMethod", "Type1", "Type2"]
+        );
+    }
+
+    #[test]
+    fn the_text_counts_where_the_code_is_not_enough() {
+        let text = |cases: &[(&str, &str)]| -> Vec<Option<String>> {
+            let case = |&(code, text): &(&str, &str)| ErrorCase {
+                code: code.into(),
+                message: Some(text.into()),
+                ..ErrorCase::default()
+            };
+            let cases: Vec<ErrorCase> = cases.iter().map(case).collect();
+            variants(&cases, Span::call_site()).into_iter().map(|variant| variant.text).collect()
+        };
+        let told = |text: &str| Some(text.to_owned());
+        assert_eq!(text(&[("NONE", "No 5!"), ("0", "No 5!")]), [None, told("No {5}")]);
+        assert_eq!(text(&[("NONE", "No"), ("none", "Not")]), [told("No"), told("Not")]);
     }
 
     #[test]

@@ -257,22 +257,20 @@ fn field_errors<'a>(
             .and_then(|c| row.cells.get(c))
             .and_then(|cell| pattern(cell))
             .filter(|m| m != "\"\"");
-        let fields: Vec<Option<String>> = fields(row);
         sink.count_compiled(1);
-        for field in fields {
-            cases.push(ErrorCase { message: message.clone(), field, line, ..of_all.clone() });
-        }
+        cases.push(ErrorCase { message, field: fields(row), line, ..of_all.clone() });
     }
 }
 
-fn fields(row: &Row<'_>) -> Vec<Option<String>> {
+/// The fields of a row, of which each may be the one at fault.
+fn fields(row: &Row<'_>) -> Option<String> {
     let names: Vec<String> = row.cells.first().map(codes).unwrap_or_default();
-    let names: Vec<Option<String>> = names
+    let names: Vec<String> = names
         .into_iter()
         .filter(|name| !lexicon::EMPTY.spells(name))
-        .map(|name| Some(as_pattern(&name).unwrap_or(name)))
+        .map(|name| as_pattern(&name).unwrap_or(name))
         .collect();
-    if names.is_empty() { vec![None] } else { names }
+    (!names.is_empty()).then(|| names.join(", "))
 }
 
 /// The literal message of an example, where the table gives the code alone.
