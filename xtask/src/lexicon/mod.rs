@@ -1,6 +1,6 @@
 //! The words of the documentation's languages: what headings, headers and sentences are recognised by.
 //!
-//! All phrases are [folded](fold). A language is added by adding its words here; nothing else knows any.
+//! All phrases are [folded](mod@fold). A language is added by adding its words here; nothing else knows any.
 
 mod defaults;
 mod fold;
