@@ -131,6 +131,13 @@ impl Params {
         ordered::plain(&self.into_arg())
     }
 
+    /// The same once more, without the name of a trait.
+    #[doc(hidden)]
+    #[must_use]
+    pub fn copy(&self) -> Self {
+        self.clone()
+    }
+
     /// As the value of a parameter that is an object.
     #[doc(hidden)]
     pub fn into_arg(self) -> Value {

@@ -31,6 +31,16 @@ fn parameters_have_their_wire_names() {
 }
 
 #[test]
+fn a_request_is_a_value() {
+    let base = EventBind::new("ONCRMDEALADD", handler!("https://app.example/deal"));
+    assert_eq!(sent(base.clone().auth_type(7)), sent(base.clone()).replace('}', r#","auth_type":7}"#));
+    assert_eq!(format!("{base:?}"), r#"EventBind { event: "ONCRMDEALADD", handler: "https://app.example/deal" }"#);
+    let object = OddObjectsFields::new("a").uf("ACCESS_TOKEN", "hidden");
+    assert_eq!(format!("{:?}", object.clone()), format!("{object:?}"));
+    assert!(!format!("{object:?}").contains("hidden"));
+}
+
+#[test]
 fn a_form_fixes_what_it_is() {
     assert_eq!(
         sent(EventBind::offline("ONCRMDEALADD").auth_connector("sync")),

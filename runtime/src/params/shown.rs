@@ -13,7 +13,15 @@ const LONGEST: usize = 200;
 /// As an object of what is sent, without secrets.
 impl fmt::Debug for Params {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let mut shown = f.debug_struct("Params");
+        self.show("Params", f)
+    }
+}
+
+impl Params {
+    /// Shows what has these parameters by its own name: the `Debug` of every generated request.
+    #[doc(hidden)]
+    pub fn show(&self, owner: &str, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let mut shown = f.debug_struct(owner);
         for (name, value) in self.entries() {
             shown.field(name, &OnTheWire(shortened(shown_member(name, value))));
         }

@@ -3,6 +3,7 @@
 use b24_specs::ir;
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::{ToTokens, quote, quote_spanned};
+use syn::ext::IdentExt;
 
 use super::text::{Literal, Literals, put};
 use super::{Paths, docs, list, literal, many};
@@ -16,14 +17,12 @@ pub(super) fn request(method: &Method, client: bool) -> TokenStream {
     let ty = &method.ty;
     let generics = Generics::of(method, client);
     let declaration = declaration(method, generics);
-    let constructors = method.forms.iter().map(|form| constructor(form, method, generics));
-    let setters = own_setters(method, generics);
+    let functions = functions(method, generics);
     let takes = method.setters.iter().filter_map(|setter| takes(setter, ty));
     let sending = client.then(|| sending(method, generics));
     quote_spanned! {ty.span()=>
         #declaration
-        #(#constructors)*
-        #setters
+        #functions
         #(#takes)*
         #sending
     }
@@ -31,23 +30,26 @@ pub(super) fn request(method: &Method, client: bool) -> TokenStream {
 
 /// Which type parameters a request has.
 #[derive(Clone, Copy)]
-struct Generics {
+pub(super) struct Generics {
     client: bool,
     forms: bool,
 }
 
 impl Generics {
+    /// None.
+    pub(super) const NONE: Self = Self { client: false, forms: false };
+
     fn of(method: &Method, client: bool) -> Self {
         Self { client, forms: method.forms.iter().any(|form| form.marked) }
     }
 
-    /// All of them, as an `impl` declares them and as the type has them. A request with its client is a request, too.
-    fn all(self) -> (&'static str, &'static str) {
+    /// All of them, as an `impl` declares them, where the client has to be of that trait, and as the type has them.
+    fn all(self, client: &str) -> (String, &'static str) {
         match (self.client, self.forms) {
-            (false, false) => ("", ""),
-            (true, false) => ("<C: p::Send>", "<C>"),
-            (false, true) => ("<F>", "<F>"),
-            (true, true) => ("<C: p::Send, F>", "<C, F>"),
+            (false, false) => (String::new(), ""),
+            (true, false) => (format!("<C: p::{client}>"), "<C>"),
+            (false, true) => ("<F>".to_owned(), "<F>"),
+            (true, true) => (format!("<C: p::{client}, F>"), "<C, F>"),
         }
     }
 
@@ -83,10 +85,27 @@ fn declaration(method: &Method, generics: Generics) -> TokenStream {
     }
 }
 
+/// Constructors and setters.
+fn functions(method: &Method, generics: Generics) -> TokenStream {
+    let ty = &method.ty;
+    let constructors = method.forms.iter().map(|form| constructor(form, method, generics));
+    let setters = own_setters(method);
+    if !generics.client && !generics.forms {
+        // One `impl` is cheaper than two.
+        return quote_spanned!(ty.span()=> impl #ty { #(#constructors)* #setters });
+    }
+    let constructors = method.forms.iter().zip(constructors).map(|(form, constructor)| {
+        let name = &form.constructor;
+        let of = generics.list(|| quote!(()), || quote!(form::#name));
+        quote_spanned!(ty.span()=> impl #ty #of { #constructor })
+    });
+    let of = generics.list(|| quote!(C), || quote!(F));
+    quote_spanned!(ty.span()=> #(#constructors)* impl #of #ty #of { #setters })
+}
+
 fn constructor(form: &Form, method: &Method, generics: Generics) -> TokenStream {
     let ty = &method.ty;
     let name = &form.constructor;
-    let of = generics.list(|| quote!(()), || quote!(form::#name));
     let doc = docs::form(form, method);
     let arguments = Paths::inside().arguments(&form.arguments, ty);
     let (made, order) = if method.ir.positional {
@@ -105,12 +124,10 @@ fn constructor(form: &Form, method: &Method, generics: Generics) -> TokenStream 
     let fields = generics.fields(|| quote!(()));
     let many = many(form.arguments.len());
     quote_spanned! {ty.span()=>
-        impl #ty #of {
-            #[doc = #doc]
-            #many
-            pub fn #name(#arguments) -> Self {
-                Self { params: p::#made #order #(#sets)* #given, #fields }
-            }
+        #[doc = #doc]
+        #many
+        pub fn #name(#arguments) -> Self {
+            Self { params: p::#made #order #(#sets)* #given, #fields }
         }
     }
 }
@@ -142,12 +159,8 @@ impl ToTokens for Target<'_> {
     }
 }
 
-fn own_setters(method: &Method, generics: Generics) -> Option<TokenStream> {
-    if method.setters.is_empty() && !method.open {
-        return None;
-    }
+fn own_setters(method: &Method) -> TokenStream {
     let ty = &method.ty;
-    let of = generics.list(|| quote!(C), || quote!(F));
     let (mut params, mut bounds, mut settled) = (Vec::new(), Vec::new(), Vec::new());
     for Setter { param, settable } in &method.setters {
         let name = &param.name;
@@ -166,7 +179,7 @@ fn own_setters(method: &Method, generics: Generics) -> Option<TokenStream> {
     }
     let setters = setters(&params, bounds.into_iter(), ty);
     let open = method.open.then(|| open(ty));
-    Some(quote_spanned!(ty.span()=> impl #of #ty #of { #setters #(#settled)* #open }))
+    quote_spanned!(ty.span()=> #setters #(#settled)* #open)
 }
 
 /// The setter of what constructors fix. It takes anything, as nothing is right there, and has one thing to say.
@@ -284,16 +297,43 @@ fn nature(ir: &ir::Method) -> String {
     format!("{kind}<p::{}, {interface}>", auth(ir.auth))
 }
 
-/// What the runtime reads a request by.
+/// What the runtime reads a request by. A request with its client is a request, too.
 pub(super) fn implementation(code: &mut String, method: &Method, client: bool) {
     let Method { ty, ir, .. } = method;
-    let (declared, all) = Generics::of(method, client).all();
+    let generics = Generics::of(method, client);
+    value(code, ty, generics);
+    let (declared, all) = generics.all("Send");
+    let declared = declared.as_str();
     list::listed(code, method, declared, all);
     put!(code, "impl ", declared, " p::Method for ", ty, all, " { const NAME: &'static str = ", Literal(&ir.method));
     put!(code, "; type Nature = p::", nature(ir), "; type Output = ", ty, "Result; type Error = ", ty, "Error");
     put!(code, "; fn into_params(self) -> p::Params { self.params }");
     check(code, method);
     put!(code, "}");
+}
+
+/// What makes a value of a request or of an object: a copy, and what is seen of it.
+pub(super) fn value(code: &mut String, ty: &Ident, generics: Generics) {
+    let (declared, all) = generics.all("Clone");
+    put!(code, "impl ", declared.as_str(), " p::Clone for ", ty, all, " { fn clone(&self) -> Self { Self {");
+    put!(code, " params: self.params.copy(),");
+    if generics.client {
+        put!(code, " client: self.client.clone(),");
+    }
+    if generics.forms {
+        put!(code, " form: p::PhantomData,");
+    }
+    let (declared, all) = generics.all("Send");
+    put!(
+        code,
+        " } } } impl ",
+        declared.as_str(),
+        " p::Debug for ",
+        ty,
+        all,
+        " { fn fmt(&self, f: &mut p::Formatter<'_>)"
+    );
+    put!(code, " -> p::fmt::Result { self.params.show(", Literal(&ty.unraw().to_string()), ", f) } }");
 }
 
 /// The rules as a table, for values that the compiler does not see.
