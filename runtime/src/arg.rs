@@ -17,8 +17,8 @@ pub use self::kinds::{
     BoolOneZeroArg, BoolTrueFalse, BoolTrueFalseArg, BoolYesNo, BoolYesNoArg, ChoiceArg, ConditionsOfArg, DateText,
     DateTextArg, DateTimeText, DateTimeTextArg, DecimalNumber, DecimalNumberArg, DottedDate, DottedDateArg,
     FileContent, FileContentArg, FileData, FileDataArg, FilePair, FilePairArg, FilterOfArg, ListOf, ListOfArg,
-    ListOrMap, ListOrMapArg, ObjectOf, ObjectOfArg, ObjectsOf, ObjectsOfArg, OrderOfArg, PlainText, PlainTextArg,
-    SelectOfArg, UnixSeconds, UnixSecondsArg, WholeNumber, WholeNumberArg,
+    ListOfObjectsArg, ListOrMap, ListOrMapArg, ObjectOf, ObjectOfArg, ObjectsOf, ObjectsOfArg, OrderOfArg, PlainText,
+    PlainTextArg, SelectOfArg, UnixSeconds, UnixSecondsArg, WholeNumber, WholeNumberArg,
 };
 use crate::batch::Ref;
 use crate::types::{Clear, ConditionsOf, Date, DateTime, Decimal, FilterOf, HandlerUrl, Null, OrderOf, Raw, SelectOf};

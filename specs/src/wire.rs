@@ -73,6 +73,8 @@ impl Wire {
         match field.format.as_deref() {
             Some("date-time") if text => Self::DateTime,
             Some("date") if text => Self::Date,
+            Some("object") if wire == Self::List(Box::new(Self::Any)) => Self::Object,
+            Some("list") if wire == Self::List(Box::new(Self::Any)) => Self::List(Box::new(Self::Object)),
             _ => wire,
         }
     }
@@ -169,6 +171,17 @@ mod tests {
         let entities = Entities::from([entity("crm_currency", "object"), entity("sale_status", "string")]);
         assert_eq!(Wire::of("crm_currency", &entities), Wire::Any);
         assert_eq!(Wire::of("sale_status.id", &entities), Wire::Text);
+    }
+
+    #[test]
+    fn an_array_may_be_told_by_its_format() {
+        let of = |ty: &str, format: &str| {
+            let (ty, format) = (ty.into(), Some(format.into()));
+            Wire::of_field(&Field { ty, format, ..Field::default() }, &Entities::new())
+        };
+        assert_eq!(of("array", "object"), Wire::Object);
+        assert_eq!(of("array", "list"), Wire::List(Box::new(Wire::Object)));
+        assert_eq!(of("string", "object"), Wire::Text);
     }
 
     #[test]

@@ -98,10 +98,13 @@ impl Paths {
         let at = &self.at;
         match kind {
             Kind::Plain(marker) => (named(marker.argument()), None),
-            Kind::List(element) => {
-                let element = self.kind(element);
-                (named("ListOfArg"), Some(quote!(#element,)))
-            }
+            Kind::List(element) => match &**element {
+                Kind::Object(ident) => (named("ListOfObjectsArg"), Some(quote!(#at #ident,))),
+                element => {
+                    let element = self.kind(element);
+                    (named("ListOfArg"), Some(quote!(#element,)))
+                }
+            },
             Kind::Choice(ident, all) => (named("ChoiceArg"), Some(quote!(#at #ident, #at one_of::#all,))),
             Kind::Object(ident) => (named("ObjectOfArg"), Some(quote!(#at #ident,))),
             Kind::Objects(ident) => (named("ObjectsOfArg"), Some(quote!(#at #ident,))),

@@ -165,6 +165,10 @@ kinds! {
         "`{P}` of `{M}` takes a list of `{T}`, not `{Self}`",
         "not a list of `{T}`",
         "write a `Vec`, an array or a slice; a `PlainText` is a `&str` or a `String`, a `WholeNumber` an integer";
+    ListOfObjectsArg<T>: ListOf<ObjectOf<T>>,
+        "`{P}` of `{M}` takes a list of `{T}`, not `{Self}`",
+        "not a list of `{T}`",
+        "write `[{T}::new(..)]`, a list even of one, or make it by hand: `[b24::json!(..)]`";
     ChoiceArg<T, Values>: T,
         "`{P}` of `{M}` takes one of the values of `{T}`, not `{Self}`",
         "not `{Values}`",

@@ -235,13 +235,14 @@ fn of_wire(wire: &Wire, written: Option<Boolean>) -> Kind {
     })
 }
 
-/// A boolean by another name: the page lists the two values that one is written as.
+/// A boolean by another name: the page lists the two values that one is written as, or tells of a text how it is written.
 pub(super) fn flag(field: &Field) -> Option<Boolean> {
     let is = |values: [Value; 2]| field.values.len() == 2 && values.iter().all(|value| field.values.contains(value));
     if is([0.into(), 1.into()]) {
         return Some(Boolean::OneZero);
     }
-    is(["Y".into(), "N".into()]).then_some(Boolean::YesNo)
+    let told = field.values.is_empty() && field.ty != "boolean" && field.boolean == Some(Boolean::YesNo);
+    (told || is(["Y".into(), "N".into()])).then_some(Boolean::YesNo)
 }
 
 /// An enum of the listed values, where all of them are texts or whole numbers.

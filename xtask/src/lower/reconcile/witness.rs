@@ -76,6 +76,9 @@ fn complete<'a>(field: &mut Field, bodies: &[Json<'a>], whole: &[Json<'a>], told
     if field.ty == "boolean" && field.boolean.is_none() {
         field.boolean = boolean(&values);
     }
+    if field.ty == "array" && field.format.is_none() && !(field.fields.is_empty() && field.variants.is_empty()) {
+        field.format = array(&values).map(str::to_owned);
+    }
     // What is told of each entry of a filter is told of the only one that it has.
     let only = is_query(&field.name).then(|| only_key(&objects));
     let entries = only != Some(None) && describes_entries(field, &objects);
@@ -103,6 +106,18 @@ fn complete<'a>(field: &mut Field, bodies: &[Json<'a>], whole: &[Json<'a>], told
         }
         None => {}
     }
+}
+
+/// What all of these arrays of PHP are. Nothing is told by an empty one.
+fn array(values: &[Json<'_>]) -> Option<&'static str> {
+    let mut formats = values.iter().filter_map(|value| match value {
+        Json::Object([]) | Json::Array([]) => None,
+        Json::Object(_) => Some("object"),
+        Json::Array(items) if items.iter().all(Json::is_object) => Some("list"),
+        _ => Some(""),
+    });
+    let first = formats.next().filter(|format| !format.is_empty())?;
+    formats.all(|format| format == first).then_some(first)
 }
 
 /// The key that all of the objects have, and no other.
@@ -238,6 +253,23 @@ mod tests {
             assert_eq!(nested(&[others]), 3, "{others}");
         }
         assert_eq!(nested(&[]), 3);
+    }
+
+    #[test]
+    fn an_array_is_what_all_requests_send() {
+        let of = |ty: &str, body: &str| {
+            let fields = Field { fields: vec![field("ID", "integer")], ..field("FIELDS", ty) };
+            witnessed(fields, &format!(r#"{{"FIELDS": {body}}}"#)).format
+        };
+        assert_eq!(of("array", r#"{"ID": 1}"#).as_deref(), Some("object"));
+        assert_eq!(of("array", r#"[{"ID": 1}, {}]"#).as_deref(), Some("list"));
+        for (ty, body) in
+            [("array", "[]"), ("array", "{}"), ("array", "[1]"), ("array", "null"), ("object[]", r#"[{"ID": 1}]"#)]
+        {
+            assert_eq!(of(ty, body), None, "{ty} {body}");
+        }
+        let bare = witnessed(field("FIELDS", "array"), r#"{"FIELDS": {"ID": 1}}"#);
+        assert_eq!(bare.format, None, "its fields are not told");
     }
 
     #[test]
