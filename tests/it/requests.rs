@@ -268,6 +268,22 @@ fn a_filter_of_rest_3_is_a_list_of_conditions() {
 }
 
 #[test]
+fn what_is_no_list_selects_and_orders_by_name_too() {
+    b24::methods! { mod reads { "tasks.task.get"; "mail.message.get"; "imbot.v2.Chat.User.list"; } }
+    use reads::{ImbotV2ChatUserList as Users, ImbotV2ChatUserListField as User};
+    use reads::{MailMessageGet, MailMessageGetField as Mail, TasksTaskGetV3, TasksTaskGetV3Field as Task};
+    let task = TasksTaskGetV3::new(7).select((Task::Id, Task::Title));
+    assert_eq!(sent(task), r#"{"id":7,"select":["id","title"]}"#, "by what is answered");
+    assert_eq!(
+        sent(MailMessageGet::new(7).select(Mail::Subject)),
+        r#"{"id":7,"select":["subject"]}"#,
+        "by what is listed"
+    );
+    let users = Users::new(1, "chat7").order(User::UserId.desc());
+    assert!(sent(users).contains(r#""order":{"userId":"DESC"}"#));
+}
+
+#[test]
 fn an_order_keeps_the_order_of_its_fields() {
     use api::{OddLines, OddLinesField as Field};
     let order = [Field::Title.asc(), FieldName::raw("UF_CRM_1").asc(), Field::Id.desc()];

@@ -24,10 +24,12 @@ pub(super) fn taken(field: &Field, entities: &Entities) -> Taken {
         let object = Taken::Object { either: !list && wire != Wire::Object };
         return if list { Taken::List(Box::new(object)) } else { object };
     }
-    let listed = !field.values.is_empty() && field.values.iter().all(|value| value.is_string() || value.is_i64());
+    let names = field.name.eq_ignore_ascii_case("filter") && matches!(wire, Wire::List(_));
+    let listed =
+        !names && !field.values.is_empty() && field.values.iter().all(|value| value.is_string() || value.is_i64());
     match &wire {
         Wire::Text | Wire::Integer if listed => Taken::Choice,
-        Wire::List(element) if listed && matches!(**element, Wire::Text | Wire::Integer) => {
+        Wire::List(element) if listed && matches!(**element, Wire::Text | Wire::Integer | Wire::Any) => {
             Taken::List(Box::new(Taken::Choice))
         }
         _ => plain(wire),

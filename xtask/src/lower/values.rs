@@ -119,8 +119,13 @@ impl Reader<'_> {
         if self.values.is_empty() {
             self.lines(text, before);
         }
-        if self.values.is_empty() && is_query(&self.field.name) && !is_scalar(&self.field.ty) {
-            self.named(text, &folded);
+        if is_query(&self.field.name) && !is_scalar(&self.field.ty) {
+            if self.values.is_empty() {
+                self.named(text, &folded);
+            }
+            if self.field.operators.is_empty() && !is_selection(&self.field.name) {
+                self.field.operators = operators(text);
+            }
         }
         if self.topics.has(Topic::Default) && self.default.is_none() {
             self.default = default(text, &folded, &self.field.name);
@@ -275,6 +280,27 @@ impl Reader<'_> {
     }
 }
 
+/// Operators in a sentence, several joined by commas: "operations such as `=`, `>`, `<`". REST 3.0 has words among them.
+fn operators(text: &str) -> Vec<String> {
+    let mut parts = text.split('`').skip(1);
+    let mut run: Vec<String> = Vec::new();
+    while let Some(code) = parts.next() {
+        let behind = parts.next().unwrap_or_default();
+        let is_one = is_operator(code) || !run.is_empty() && matches!(code, "in" | "between");
+        if is_one && !run.iter().any(|known| known == code) {
+            run.push(code.to_owned());
+            if behind.trim() == "," || is_or(behind) {
+                continue;
+            }
+        }
+        if run.len() > 1 {
+            return run;
+        }
+        run.clear();
+    }
+    Vec::new()
+}
+
 /// Is it the name of a field, and not what stands for one in a format (`field_n`, `value_1`)?
 fn is_field(name: &str) -> bool {
     let word = name.split_once('_').map_or(name, |(word, _)| word);
@@ -321,4 +347,19 @@ pub(super) fn last_sentence(folded: &str) -> &str {
 
 fn ends_values(sentence: &str) -> bool {
     lexicon::VALUES_LINE.begins(sentence).is_some()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn operators_may_stand_in_a_sentence() {
+        let read = |text| operators(text).join(" ");
+        assert_eq!(read("Fields: `ID`, `NAME` with operations like `=`, `>`, `<=`, and so on"), "= > <=");
+        assert_eq!(read("Operators: `=`, `!=`, `in` and `between`"), "= != in between");
+        for none in ["The `%` stands before the name, `=` behind it", "By `ID`, `>`", "Either `in`, `between`"] {
+            assert_eq!(read(none), "", "{none}");
+        }
+    }
 }

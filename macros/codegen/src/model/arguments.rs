@@ -185,7 +185,9 @@ pub(super) fn kind(field: &Field, owner: &Ident, types: &mut Types<'_>) -> Kind 
     }
     match &wire {
         Wire::Text | Wire::Integer => choice(field, owner, types),
-        Wire::List(element) if matches!(**element, Wire::Text | Wire::Integer) => {
+        // Of a filter, the values are names.
+        Wire::List(element) if **element == Wire::Any && field.name.eq_ignore_ascii_case("filter") => None,
+        Wire::List(element) if matches!(**element, Wire::Text | Wire::Integer | Wire::Any) => {
             choice(field, owner, types).map(|choice| Kind::List(Box::new(choice)))
         }
         _ => None,

@@ -8,6 +8,7 @@ use b24_specs::operators::OPERATORS;
 use b24_specs::pattern::is_open;
 use b24_specs::wire::Wire;
 use proc_macro2::Ident;
+use serde_json::Value;
 
 use super::arguments::{flag, is_named, kind};
 use super::{Kind, Marker, NamingMarker, Param, TypeDef, Types, text};
@@ -159,9 +160,11 @@ struct Listed {
 }
 
 /// The names that the page lists; where it lists none for the filter, or not all, also those that are `described` and
-/// those of an item, if a filter spells them as an answer does.
+/// those of an item, if a filter spells them as an answer does. A method of REST 3.0 that reads one item selects of it.
 fn listed(method: &ir::Method, described: Option<&Described>, types: &Types<'_>) -> Vec<Listed> {
-    let item = method.list.as_ref().and_then(|list| item(&method.result, &list.items));
+    let is_read = method.api == Api::V3 && method.list.is_none();
+    let path = method.list.as_ref().map(|list| &*list.items).or(is_read.then_some("item"));
+    let item = path.and_then(|path| item(&method.result, path));
     let in_item: &[Field] = item.map_or(&[], |item| &item.fields);
     let by_name = |name: &str| {
         let known = in_item.iter().find(|field| field.name == name).cloned();
@@ -187,6 +190,10 @@ fn listed(method: &ir::Method, described: Option<&Described>, types: &Types<'_>)
     all.extend(list.select.iter().chain(&list.order).map(|name| by_name(name)));
     for of in ["select", "order", "sort"].into_iter().filter_map(|name| param(method, name)) {
         all.extend(of.fields.iter().map(|field| by_name(&field.name)));
+        all.extend(of.values.iter().filter_map(Value::as_str).map(by_name));
+    }
+    if all.is_empty() && is_read {
+        all.extend(in_item.iter().map(|field| by_name(&field.name)));
     }
     let mut seen = HashSet::new();
     all.retain(|Listed { field, .. }| is_named(field) && !field.name.is_empty() && seen.insert(field.name.clone()));
@@ -255,7 +262,8 @@ mod tests {
         for method in b24_specs::methods().unwrap().iter().map(Result::unwrap) {
             let of_list = method.list.iter().flat_map(|list| &list.operators);
             for sign in of_list.chain(method.params.iter().flat_map(|field| &field.operators)) {
-                assert!(function(sign).is_some(), "{}: {sign}", method.method);
+                let of_v3 = || method.api == Api::V3 && OPERATORS_V3.iter().any(|(_, known)| known == sign);
+                assert!(function(sign).is_some() || of_v3(), "{}: {sign}", method.method);
             }
         }
     }

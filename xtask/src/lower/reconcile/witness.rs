@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 
 use b24_specs::ir::{Evidence, Field, Required};
+use b24_specs::operators::{function, split};
 use b24_specs::pattern::{is_open, stands_for};
 use serde_json::Value;
 
@@ -67,6 +68,7 @@ fn complete<'a>(field: &mut Field, bodies: &[Json<'a>], whole: &[Json<'a>], told
         return;
     }
     let objects: Vec<Object<'a>> = each(&values).filter_map(Json::as_object).filter(|map| !map.is_empty()).collect();
+    operators(field, &objects);
     // Those of a filter or an order are its fields, whatever object sends them.
     if !is_selection(&field.name) && !is_query(&field.name) && lists_keys(field, &values, &objects) {
         field.values.clear();
@@ -105,6 +107,20 @@ fn complete<'a>(field: &mut Field, bodies: &[Json<'a>], whole: &[Json<'a>], told
             of_entries(field, &name);
         }
         None => {}
+    }
+}
+
+/// The operators that a page lists or whose fields it tells are not all, where its own requests write others.
+fn operators(field: &mut Field, objects: &[Object<'_>]) {
+    if !is_query(&field.name) || field.operators.is_empty() && field.fields.is_empty() {
+        return;
+    }
+    for (key, _) in objects.iter().copied().flatten() {
+        let (sign, _) = split(key);
+        let is_new = function(sign).is_some() && !field.operators.iter().any(|known| known == sign);
+        if !sign.is_empty() && is_new && !field.fields.iter().any(|inner| inner.name == *key) {
+            field.operators.push(sign.to_owned());
+        }
     }
 }
 
@@ -270,6 +286,19 @@ mod tests {
         }
         let bare = witnessed(field("FIELDS", "array"), r#"{"FIELDS": {"ID": 1}}"#);
         assert_eq!(bare.format, None, "its fields are not told");
+    }
+
+    #[test]
+    fn operators_that_are_sent_are_some() {
+        let of = |listed: &[&str], fields: &[&str]| Field {
+            operators: listed.iter().map(|&sign| sign.to_owned()).collect(),
+            fields: fields.iter().map(|name| field(name, "integer")).collect(),
+            ..field("filter", "object")
+        };
+        let sent = r#"{"filter": {"@ID": [1], ">=ID": 1, "~ID": 1, "NAME": 1}}"#;
+        assert_eq!(witnessed(of(&["=", "@"], &[]), sent).operators, ["=", "@", ">="]);
+        assert_eq!(witnessed(of(&[], &["ID", ">=ID"]), sent).operators, ["@"]);
+        assert!(witnessed(of(&[], &[]), sent).operators.is_empty(), "what is sent is not all");
     }
 
     #[test]
