@@ -203,7 +203,12 @@ pub(super) fn read_rows<'a>(shape: &Shape<'a>, piece: Piece<'a>, sink: &mut Sink
         nested(row, at, sink);
         let mut next = params.len();
         match row::read(row, shape, &mut names, &mut params) {
-            Reading::Params => {
+            Reading::Params(unknown_mark) => {
+                if let Some(mark) = unknown_mark {
+                    let message =
+                        format!("`{mark}` behind a name is no mark that is known; mark with `*` what is required");
+                    sink.report(Code::UnknownMark, at, message);
+                }
                 let either = params.len() - next > 1;
                 if either {
                     sink.report(Code::SeveralNames, at, "the row names several parameters; give each a row of its own");

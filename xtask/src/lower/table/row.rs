@@ -27,8 +27,9 @@ const NAMES: usize = 50;
 /// What a row turned out to be.
 #[derive(Debug)]
 pub(super) enum Reading<'a> {
-    /// One parameter, or several that share the row: they are behind the others now, not described yet.
-    Params,
+    /// One parameter, or several that share the row: they are behind the others now, not described yet. And what stands
+    /// behind a name as a mark does, and is none that is known.
+    Params(Option<&'a str>),
     /// No name.
     Nameless,
     /// A name that is words.
@@ -51,7 +52,7 @@ pub(super) fn read<'a>(
     let named = shape.names().unwrap_or_default();
     let Some(first) = row.cells.get(named) else { return Reading::Nameless };
     names.clear();
-    let ty = head(first.body, names);
+    let Head { ty, unknown_mark } = head(first.body, names);
     let description = cell(Column::Description)
         .or_else(|| {
             row.cells
@@ -105,7 +106,7 @@ pub(super) fn read<'a>(
     }
     match names.first() {
         Some((name, _)) if params.len() == before => Reading::Prose(name.clone()),
-        _ => Reading::Params,
+        _ => Reading::Params(unknown_mark),
     }
 }
 
@@ -132,11 +133,19 @@ fn is_bold(body: &[Block<'_>]) -> bool {
     inlines(body, None).iter().any(|inline| matches!(inline, Inline::Strong(_)))
 }
 
-/// Takes a first cell apart: `**name*** | **other**`, a line break, the type. Appends the names; the type, and whether it is words.
-fn head<'a>(body: &'a [Block<'a>], names: &mut Names<'a>) -> (Cow<'a, str>, bool) {
+/// What a first cell holds beside names.
+struct Head<'a> {
+    /// The type, and whether it is words.
+    ty: (Cow<'a, str>, bool),
+    unknown_mark: Option<&'a str>,
+}
+
+/// Takes a first cell apart: `**name*** | **other**`, a line break, the type. Appends the names.
+fn head<'a>(body: &'a [Block<'a>], names: &mut Names<'a>) -> Head<'a> {
     let rest = inlines(body, Some(Inline::Break));
     let bold = rest.iter().any(|inline| matches!(inline, Inline::Strong(_)));
     let mut types: &[Inline<'a>] = &[];
+    let mut unknown_mark = None;
     for (index, inline) in rest.iter().enumerate() {
         let named = !names.is_empty();
         match inline {
@@ -163,6 +172,7 @@ fn head<'a>(body: &'a [Block<'a>], names: &mut Names<'a>) -> (Cow<'a, str>, bool
                     types = rest.get(index..).unwrap_or_default();
                     break;
                 }
+                unknown_mark = Some(behind.trim()).filter(|behind| is_like_mark(behind)).or(unknown_mark);
             }
             Inline::Text(text) if !bold => {
                 let (name, starred) = unmark(text.trim());
@@ -180,7 +190,7 @@ fn head<'a>(body: &'a [Block<'a>], names: &mut Names<'a>) -> (Cow<'a, str>, bool
             _ => {}
         }
     }
-    spell(types)
+    Head { ty: spell(types), unknown_mark }
 }
 
 /// Notes the mark behind a bold name, a star or a word; what is behind both.
@@ -203,6 +213,11 @@ fn mark<'t>(text: &'t str, names: &mut [(Cow<'_, str>, bool)]) -> &'t str {
 /// Is it the mark of what is required, and nothing else? Two stars are a footnote.
 fn is_mark(text: &str) -> bool {
     text.trim().strip_prefix(lexicon::MARK).is_some_and(str::is_empty)
+}
+
+/// Could it be a mark? Signs that are none of those that join names, hold types or lead to a footnote.
+fn is_like_mark(text: &str) -> bool {
+    !text.is_empty() && !text.contains(|c: char| c.is_alphanumeric() || "|,/[](){}<>:;.*-".contains(c))
 }
 
 /// Is this text only what joins two names?

@@ -45,6 +45,18 @@ fn two_names_around_a_bar_are_one() {
 }
 
 #[test]
+fn what_is_no_mark_that_is_known_is_told() {
+    let rows = |behind: &str| format!("{HEAD}|| **ID**{behind}\n`string` | x ||\n|#");
+    for unknown in ["†", " !!", " 🔴", "⁎"] {
+        let (params, lowered) = table(&rows(unknown));
+        assert!(has(&lowered, Code::UnknownMark) && names(&params) == ["ID"], "{unknown}");
+    }
+    for known in ["", "*", "^*^", " (required)", "**", ","] {
+        assert!(!has(&table(&rows(known)).1, Code::UnknownMark), "{known}");
+    }
+}
+
+#[test]
 fn a_table_in_a_cell_is_accounted_for() {
     let (params, lowered) =
         table(&format!("{HEAD}|| **a**\n`string` | x\n\n#|\n|| A | B ||\n|| 1 | 2 ||\n|#\n\n||\n|#"));
