@@ -79,12 +79,15 @@ fn cases(lines: &str) -> impl Iterator<Item = Case<'_>> {
 /// texts, and what is there word for word counts before a gap. Where none has this text, it is the case that gives the
 /// code alone.
 pub fn find<'k, E>(refusal: &Refusal, kinds: &'k [E], cases: &str) -> Option<&'k E> {
-    let of_code: Vec<(Case<'_>, &E)> =
-        self::cases(cases).zip(kinds).filter(|(case, _)| refusal.is(case.code)).collect();
+    let mut of_code: Vec<(Case<'_>, &E)> =
+        self::cases(cases).zip(kinds).filter(|(case, _)| case.may_be(&refusal.code)).collect();
+    of_code.sort_by_key(|(case, _)| !refusal.is(case.code));
     if of_code.is_empty() {
         return None;
     }
-    let mut said = iter::once(("", refusal.message.as_str()))
+    let mut said = [refusal.message.as_str(), &refusal.code]
+        .into_iter()
+        .map(|text| ("", text))
         .chain(refusal.validation.iter().map(|error| (error.field.as_str(), error.message.as_str())));
     let any = || of_code.iter().find(|(case, _)| case.fields.is_empty() && case.text.is_empty()).map(|(_, kind)| *kind);
     said.find_map(|(field, text)| best(&of_code, field, &bare(text))).or_else(any)
@@ -107,6 +110,16 @@ fn best<'k, E>(of_code: &[(Case<'_>, &'k E)], field: &str, text: &str) -> Option
 }
 
 impl Case<'_> {
+    /// Is it of this code? Where there is none, servers send nothing or the text, and pages write nothing or the HTTP status:
+    /// then the text alone tells.
+    fn may_be(&self, code: &str) -> bool {
+        let is_none = |code: &str| matches!(code, "" | "0");
+        let is_status = || self.code.parse().is_ok_and(|code: u16| (400..600).contains(&code));
+        let is_text = || code.contains(' ') || code == self.text;
+        self.code.eq_ignore_ascii_case(code)
+            || !self.text.is_empty() && (is_none(code) || is_text()) && (is_none(self.code) || is_status())
+    }
+
     /// How well it stands for what the portal says of a field, or of none: by its text, then by its field.
     fn fit(&self, field: &str, text: &str) -> Option<(usize, usize)> {
         let of_field = match (self.fields, field) {
@@ -228,6 +241,25 @@ mod tests {
         assert_eq!(found("ARG", "something else", cases), None);
         assert_eq!(found("0", "fatal indeed", cases), None);
         assert_eq!(found("0", "Fatal!", cases), Some(2));
+    }
+
+    #[test]
+    fn without_a_code_the_text_tells() {
+        let cases: Cases<'_> =
+            &[("400", "", "Access denied"), ("", "", "Not found"), ("500", "", "NO_CARD"), ("404", "", "")];
+        for code in ["", "0", "400"] {
+            assert_eq!(found(code, "Access denied.", cases), Some(0), "{code}");
+        }
+        assert_eq!(found("0", "Not found", cases), Some(1));
+        assert_eq!(found("Not found", "There is no such card.", cases), Some(1));
+        assert_eq!(found("NO_CARD", "There is no card.", cases), Some(2));
+        assert_eq!(found("404", "", cases), Some(3));
+        // The code itself counts more.
+        let cases: Cases<'_> = &[("0", "", "Not found"), ("", "", "Not found")];
+        assert_eq!([found("0", "Not found", cases), found("", "Not found", cases)], [Some(0), Some(1)]);
+        for (code, text) in [("", "Else"), ("", ""), ("403", "Access denied"), ("DENIED", "Access denied")] {
+            assert_eq!(found(code, text, cases), None, "{code}: {text}");
+        }
     }
 
     #[test]

@@ -1,5 +1,7 @@
 //! Errors: one variant for each code, or for each text where a code has several.
 
+use std::borrow::Cow;
+
 use b24_specs::ir::ErrorCase;
 use proc_macro2::{Ident, Span};
 
@@ -52,7 +54,7 @@ pub(crate) struct ErrorVariant {
 
 /// An error with what its text tells.
 struct Worded<'a> {
-    case: &'a ErrorCase,
+    case: Cow<'a, ErrorCase>,
     wording: Wording,
 }
 
@@ -68,8 +70,10 @@ impl Worded<'_> {
 pub(crate) fn variants(errors: &[ErrorCase], span: Span) -> Vec<ErrorVariant> {
     let mut cases: Vec<Worded<'_>> = Vec::with_capacity(errors.len());
     for case in errors {
+        let case = coded(case);
         let empty = case.code.is_empty() && case.message.is_none();
-        let worded = Worded { case, wording: Wording::of(case.message.as_deref().unwrap_or_default()) };
+        let wording = Wording::of(case.message.as_deref().unwrap_or_default());
+        let worded = Worded { case, wording };
         if !empty && !cases.iter().any(|known| known.same(&worded)) {
             cases.push(worded);
         }
@@ -84,7 +88,7 @@ pub(crate) fn variants(errors: &[ErrorCase], span: Span) -> Vec<ErrorVariant> {
     let said: Vec<Vec<String>> = cases
         .iter()
         .zip(&alone)
-        .map(|(worded, alone)| if telling(worded.case) && *alone { Vec::new() } else { said(&worded.wording.told) })
+        .map(|(worded, alone)| if telling(&worded.case) && *alone { Vec::new() } else { said(&worded.wording.told) })
         .collect();
     let named = cases.iter().enumerate().map(|(i, Worded { case, wording })| {
         let others =
@@ -93,12 +97,20 @@ pub(crate) fn variants(errors: &[ErrorCase], span: Span) -> Vec<ErrorVariant> {
         let name = names::pascal(&words(case, &said[i], &others));
         ErrorVariant {
             ident: names::ident(&used.claim(&name), span),
-            case: (*case).clone(),
+            case: ErrorCase::clone(case),
             text: (!(alone[i] && is_own(&case.code))).then(|| wording.pattern.clone()),
             doc: docs::error(case),
         }
     });
     named.collect()
+}
+
+/// A text in the place of the code is the server's, and there is no code.
+fn coded(case: &ErrorCase) -> Cow<'_, ErrorCase> {
+    if case.message.is_some() || !case.code.contains(' ') {
+        return Cow::Borrowed(case);
+    }
+    Cow::Owned(ErrorCase { code: String::new(), message: Some(case.code.clone()), ..case.clone() })
 }
 
 /// Does the code tell anything?
@@ -302,6 +314,15 @@ mod tests {
             ]),
             ["AccessDenied", "GroupNotFound", "Code200040", "AccessDenied2"]
         );
+    }
+
+    #[test]
+    fn a_text_in_the_place_of_the_code_is_the_text() {
+        let case = ErrorCase { code: "The Preset with ID '27' is not found".into(), ..ErrorCase::default() };
+        let variants = variants(&[case], Span::call_site());
+        assert_eq!(variants[0].ident.to_string(), "PresetIdNotFound");
+        assert_eq!(variants[0].case.code, "");
+        assert_eq!(variants[0].text.as_deref(), Some("The Preset with ID {27} is not found"));
     }
 
     #[test]
