@@ -182,8 +182,9 @@ impl Reader<'_> {
         }
         // Beside a list, what is explained by other codes is a key of its objects.
         let keyed = || self.field.ty == "array" && listed.iter().any(|item| item.rest.contains('`'));
-        // "Custom:" and a list, "System:" and another.
-        let headed = sentence.ends_with(':') && sentence.split_whitespace().count() <= 2;
+        // "Custom fields:" and a list, "System" and another.
+        let words = sentence.split_whitespace().count();
+        let headed = words == 1 || words == 2 && sentence.ends_with(':');
         let goes_on = self.listed
             && (2..MANY).contains(&self.values.len())
             && spelling(&self.values).is_none()
@@ -205,7 +206,7 @@ impl Reader<'_> {
             || all_coded && codes().all(|code| may_be_value(code)) && !listed.iter().any(|item| is_beside(item));
         // Yes and no are values, whatever stands over them.
         let is_flag = ["Y", "N"].iter().all(|flag| codes().any(|code| code == flag));
-        let leads = is_flag || sentence.ends_with([':', '.']);
+        let leads = is_flag || !sentence.is_empty();
         let silent = || leads && is_scalar(&self.field.ty) && may_be() && !self.is_about_another(intro);
         let elsewhere = || !is_flag && names_others(sentence) || lexicon::EXAMPLE.within(sentence);
         // A field to sort by may be one of a few; in which direction is written in any case.

@@ -204,8 +204,10 @@ impl<'a, 'e> Follow<'a, 'e> {
 
     /// What the tables behind a link tell; nothing where they cannot have the fields that are shown.
     fn told(&mut self, target: &str, param: &Param<'a>, shown: Option<&Shown<'_>>) -> Vec<Field> {
-        let path = resolve(self.input.path, target);
-        if path == self.input.path || self.looks == 0 {
+        let path = if target.starts_with('#') { self.input.path.to_owned() } else { resolve(self.input.path, target) };
+        // What an answer has the parameters may tell.
+        let own = path == self.input.path;
+        if own && self.of_request || self.looks == 0 {
             return Vec::new();
         }
         self.looks -= 1;
@@ -213,7 +215,9 @@ impl<'a, 'e> Follow<'a, 'e> {
         let ty = param.ty.trim_end_matches("[]");
         let wanted = Wanted { anchor, ty, param: self.of_request.then(|| name(param)) };
         let fields = self.input.elsewhere.fields(&path, wanted, shown.map(|shown| &shown.names));
-        self.linked.insert(path);
+        if !own {
+            self.linked.insert(path);
+        }
         fields
     }
 }
@@ -260,8 +264,11 @@ fn pages<'r>(body: &'r [Block<'r>]) -> Vec<&'r str> {
     found
 }
 
-/// A link to a page of the tree.
+/// A link to a page of the tree, or to a part of this one.
 fn is_page(target: &str) -> bool {
+    if target.starts_with('#') {
+        return true;
+    }
     let path = target.split(['#', '?']).next().unwrap_or_default();
     path.strip_suffix(".md").is_some_and(|path| !path.contains("://"))
 }

@@ -65,8 +65,9 @@ pub(super) fn read<'a>(
             unused::table(table, sink);
         }
     }
+    let shown: Vec<_> = refusals.iter().filter_map(|refusal| shown(&refusal.value)).collect();
     let mut cases = once(cases);
-    messages(&mut cases, refusals);
+    messages(&mut cases, &shown);
     if let (false, Some(status)) = (told, leads.of_all()) {
         for case in &mut cases {
             case.status.get_or_insert(status);
@@ -273,22 +274,30 @@ fn fields(row: &Row<'_>) -> Option<String> {
     (!names.is_empty()).then(|| names.join(", "))
 }
 
+/// What an example of a refusal shows: code and message.
+fn shown(refusal: &Json<'_>) -> Option<(String, String)> {
+    let nested = refusal.get("error").filter(|error| error.is_object());
+    let (code, message) = match nested {
+        Some(error) => (error.get("code"), error.get("message")),
+        None => (refusal.get("error"), refusal.get("error_description")),
+    };
+    let code = match code? {
+        // A small number stands for any error.
+        Json::Integer(code @ 1000..) => code.to_string(),
+        code => code.as_str()?.to_owned(),
+    };
+    Some((code, message.and_then(Json::as_str)?.to_owned()))
+}
+
 /// The literal message of an example, where the table gives the code alone.
-fn messages(cases: &mut [ErrorCase], refusals: &[Example<'_>]) {
-    for Example { value: refusal, .. } in refusals {
-        let nested = refusal.get("error").filter(|error| error.is_object());
-        let text = |value: &Json<'_>, key: &str| value.get(key).and_then(Json::as_str).map(str::to_owned);
-        let (code, message) = match nested {
-            Some(error) => (text(error, "code"), text(error, "message")),
-            None => (text(refusal, "error"), text(refusal, "error_description")),
-        };
-        let (Some(code), Some(message)) = (code, message) else { continue };
-        let mut same = cases.iter_mut().filter(|case| case.code == code);
+fn messages(cases: &mut [ErrorCase], shown: &[(String, String)]) {
+    for (code, message) in shown {
+        let mut same = cases.iter_mut().filter(|case| case.code == *code);
         if let (Some(case), None) = (same.next(), same.next())
             && case.message.is_none()
             && !message.is_empty()
         {
-            case.message = Some(without_break(&message).to_owned());
+            case.message = Some(without_break(message).to_owned());
         }
     }
 }

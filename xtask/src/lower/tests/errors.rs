@@ -38,6 +38,19 @@ fn errors_are_keyed_by_code_and_message() {
 }
 
 #[test]
+fn an_example_may_write_a_code_as_a_number() {
+    let message = |error: &str| {
+        let page = format!(
+            "## Response Handling\n\n## Error Handling\n\n```json\n{{\"error\": {error}, \"error_description\": \"Denied\"}}\n```\n\n\
+             #|\n|| **Code** | **Description** ||\n|| `200040300010` | No right to read ||\n|| `0` | Other errors ||\n|#\n"
+        );
+        method(&page).errors.into_iter().map(|error| error.message).collect::<Vec<_>>()
+    };
+    assert_eq!(message("200040300010"), [Some("Denied".to_owned()), None]);
+    assert_eq!(message("0"), [None, None]);
+}
+
+#[test]
 fn rest_3_errors_name_the_field() {
     let lowered = page_with(
         "api-reference/x/x.md",

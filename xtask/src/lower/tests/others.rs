@@ -291,3 +291,37 @@ fn a_table_of_codes_tells_the_places_whatever_its_heading_is() {
     assert_eq!(of("Somewhere Here", "|| `X_A_MENU` | a ||\n|| `b` | b ||\n"), ["X_XXX_MENU"]);
     assert_eq!(of("Место встраивания виджета", "|| `X_A_MENU` | a ||\n|| `\"` | b ||\n"), ["X_A_MENU"]);
 }
+
+#[test]
+fn an_answer_may_have_the_fields_that_the_parameters_tell() {
+    let table = |rows: &str| format!("#|\n|| **Name**\n`type` | **Description** ||\n{rows}\n|#\n\n");
+    let text = format!(
+        "# List lamps x.lamp.list\n\n## Method Parameters\n\n{}### Fields of a lamp {{#lamp}}\n\n{}\
+         ## Response Handling\n\n```json\n{{\"result\": [{{\"ID\": \"7\", \"LIT\": \"Y\"}}]}}\n```\n\n### Returned Data\n\n{}",
+        table("|| **filter**\n`object` | By the [fields](#lamp) ||"),
+        table("|| **ID**\n`integer` | i ||\n|| **LIT***\n`char` | Values: `Y`, `N` ||\n|| **WATTS**\n`double` | w ||"),
+        table("|| **result**\n`array` | Lamps with the [fields](#lamp) asked for ||")
+    );
+    let path = "api-reference/x/lamps.md";
+    let lowered = page_with(path, &text, &[REQUIRED, (path, &text)]);
+    assert!(lowered.linked.is_empty(), "itself is no other page");
+    let Some(Document::Method(method)) = lowered.documents.first() else { panic!() };
+    let types: Vec<&str> = method.result.fields.iter().map(|field| field.ty.as_str()).collect();
+    assert_eq!(types, ["integer", "char", "double"]);
+    assert_eq!(field(&method.result.fields, "LIT").required, Required::No);
+}
+
+#[test]
+fn a_list_below_a_line_without_a_sign_at_its_end_may_be_one_of_values() {
+    let params = params(
+        "|| **FREQ**\n`string` | How often\n- `DAILY` — each day\n- `WEEKLY` — each week ||\n\
+         || **KIND**\n`string` | What kind. Possible values:\n\nIndoors\n- `bulb` — bulb\n- `tube` — tube\n\nOutdoors\n- `torch` ||\n\
+         || **STATE**\n`integer` | State:\n- `ON` — lit\n- `OFF` — dark ||\n\
+         || **LEVEL**\n`integer` | Level:\n- `0` — dark\n- `MAX` — lit ||",
+    );
+    assert_eq!(params[0].values, [json!("DAILY"), json!("WEEKLY")]);
+    assert_eq!(params[1].values, [json!("bulb"), json!("tube"), json!("torch")]);
+    // Words are the values of what is called a number.
+    assert_eq!((params[2].ty.as_str(), &params[2].values[..]), ("integer", &[json!("ON"), json!("OFF")][..]));
+    assert!(params[3].values.is_empty());
+}

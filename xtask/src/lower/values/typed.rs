@@ -48,8 +48,9 @@ pub(super) fn finish(field: &mut Field, mut values: Vec<String>, default: Option
     let is_none = |value: &str| stands_for_many(value) || value == "URL" && capitals == 1 || value == "''" && number;
     values.retain(|value| !is_none(value));
     field.open |= values.len() > 1 && values.len() < listed;
-    // Words among numbers describe what numbers there are.
-    if number && !values.iter().all(|value| value.parse::<f64>().is_ok()) {
+    // Words among numbers describe what numbers there are; words alone are the values, whatever the type says.
+    let is_word = |value: &String| value.bytes().all(|b| b.is_ascii_alphabetic() || b == b'_');
+    if number && !values.iter().all(|value| value.parse::<f64>().is_ok()) && !values.iter().all(is_word) {
         values.clear();
     }
     // A single value is an example of one, not all of them.
