@@ -1,5 +1,7 @@
 //! What the spelling of a type means on the wire.
 
+use serde_json::Value;
+
 use crate::ir::Field;
 
 /// The closed set that every spelling comes down to.
@@ -53,7 +55,7 @@ impl Wire {
         Self::at(spelling, entities, DEPTH)
     }
 
-    /// Reads the type of a field: a text may be built as a day or as a moment.
+    /// Reads the type of a field: a text may be built as a day or as a moment, and what has words for values is a text.
     ///
     /// ```
     /// use b24_specs::ir::Field;
@@ -62,7 +64,11 @@ impl Wire {
     /// assert_eq!(Wire::of_field(&Field { ty, format, ..Field::default() }, &Entities::new()), Wire::DateTime);
     /// ```
     pub fn of_field(field: &Field, entities: &Entities) -> Self {
-        let wire = Self::of(&field.ty, entities);
+        let wire = match Self::of(&field.ty, entities) {
+            // A page may call a number what it lists words for.
+            Self::Integer | Self::Double if field.values.iter().any(Value::is_string) => Self::Text,
+            wire => wire,
+        };
         // An absent one may be `false`.
         let text = match &wire {
             Self::Union(parts) => {
@@ -182,6 +188,16 @@ mod tests {
         assert_eq!(of("array", "object"), Wire::Object);
         assert_eq!(of("array", "list"), Wire::List(Box::new(Wire::Object)));
         assert_eq!(of("string", "object"), Wire::Text);
+    }
+
+    #[test]
+    fn what_has_words_for_values_is_a_text() {
+        let of = |values: &[Value]| {
+            let field = Field { ty: "integer".into(), values: values.to_vec(), ..Field::default() };
+            Wire::of_field(&field, &Entities::new())
+        };
+        assert_eq!(of(&["P".into(), "F".into()]), Wire::Text);
+        assert_eq!(of(&[1.into(), 2.into()]), Wire::Integer);
     }
 
     #[test]

@@ -297,6 +297,19 @@ fn an_order_keeps_the_order_of_its_fields() {
 }
 
 #[test]
+fn what_a_list_may_hold_has_names() {
+    use api::{OddPick, OddPickDays as Day, OddPickField as Field, OddPickState as State};
+    let request = OddPick::new().select((Field::Id, Field::Title)).days([Day::Mo, Day::Tu]).state(State::On);
+    // What a filter lists are its keys.
+    assert_eq!(
+        sent(request.filter(json!({"id": 1}))),
+        r#"{"select":["id","title"],"days":["MO","TU"],"state":"ON","filter":{"id":1}}"#
+    );
+    let answer = b24::recorded::<OddPick>(200, br#"{"result":{"state":"ON"}}"#).unwrap();
+    assert_eq!(answer.result.state.as_deref(), Some("ON"));
+}
+
+#[test]
 fn dates_are_written_as_their_page_says() {
     let day: Date = "31.01.2026".parse().unwrap();
     let moment: DateTime = "2026-01-31T12:00:00+02:00".parse().unwrap();

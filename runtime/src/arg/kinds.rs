@@ -164,7 +164,7 @@ kinds! {
     ListOfArg<T>: ListOf<T>,
         "`{P}` of `{M}` takes a list of `{T}`, not `{Self}`",
         "not a list of `{T}`",
-        "write a `Vec`, an array or a slice; a `PlainText` is a `&str` or a `String`, a `WholeNumber` an integer";
+        "write a `Vec`, an array or a slice; a `PlainText` is a `&str` or a `String`, a `WholeNumber` an integer, and of values that the page lists write variants";
     ListOfObjectsArg<T>: ListOf<ObjectOf<T>>,
         "`{P}` of `{M}` takes a list of `{T}`, not `{Self}`",
         "not a list of `{T}`",

@@ -210,7 +210,8 @@ fn described(name: &str, field: &Field, boolean: Option<Boolean>) -> String {
     }
     if !field.values.is_empty() {
         let values: Vec<String> = field.values.iter().map(|value| code(&text(value))).collect();
-        let _ = write!(doc, "\n\nOne of {}", values.join(", "));
+        let each = if field.ty == "array" || field.ty.ends_with("[]") { "Each one" } else { "One" };
+        let _ = write!(doc, "\n\n{each} of {}", values.join(", "));
     }
     let limits = [
         field.min.map(|n| format!("at least {n}")),
