@@ -20,7 +20,7 @@ use crate::lexicon::{self, Topic, Topics};
 use crate::yfm::{Block, Kind, Note};
 use default::default;
 use items::{Item, item_of, item_of_line};
-use typed::{finish, spelling};
+use typed::{finish, may_be_default, spelling, typed};
 use words::{aside, behind_values, either, explained, inline_values, may_be_value, names_others};
 
 /// What a description tells of a parameter, as a field without its name and type; `raw` is the description as written, and
@@ -69,6 +69,16 @@ pub(super) fn describe(
     }
     (field.name, field.ty) = Default::default();
     (field != Field::default()).then(|| Box::new(field))
+}
+
+/// Takes from an item of a list what it tells of the key that it names: limits and default.
+pub(super) fn of_key(field: &mut Field, text: &str) {
+    let folded = fold(text);
+    limits::bounds(field, &folded);
+    // What no request sends has no type that a default could be of.
+    let default =
+        default(text, &folded, &field.name).filter(|text| !field.ty.is_empty() && may_be_default(text, &field.ty));
+    field.default = default.map(|text| typed(&text, &field.ty)).filter(|value| !value.is_null());
 }
 
 /// A page beside this one may list what this one adds to; that of all types only tells types.

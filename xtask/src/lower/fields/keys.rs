@@ -12,7 +12,7 @@ use crate::lower::examples::typing::shown_type;
 use crate::lower::names::is_name;
 use crate::lower::text::{fold, marked};
 use crate::lower::values::items::{Item, introduced, item_of};
-use crate::lower::values::last_sentence;
+use crate::lower::values::{last_sentence, of_key};
 use crate::yfm::{Block, Kind};
 
 /// No object has more keys that a row lists: each is looked for among all that requests send.
@@ -58,12 +58,16 @@ fn fields(items: &[Item], sent: &Seen<'_>) -> Vec<Field> {
         let values: Vec<_> = sent.iter().filter(|(key, _)| may_be(name, key)).flat_map(|(_, values)| values).collect();
         if values.is_empty() { String::new() } else { shown_type(&values.into_iter().copied().collect::<Vec<_>>()) }
     };
-    let field = |(item, name): (&Item, &Cow<'_, str>)| Field {
-        name: name.to_string(),
-        ty: ty(name),
-        required: if is_marked(item, name) { Required::Yes } else { Required::No },
-        open: is_open(name),
-        ..Field::default()
+    let field = |(item, name): (&Item, &Cow<'_, str>)| {
+        let mut field = Field {
+            name: name.to_string(),
+            ty: ty(name),
+            required: if is_marked(item, name) { Required::Yes } else { Required::No },
+            open: is_open(name),
+            ..Field::default()
+        };
+        of_key(&mut field, &item.rest);
+        field
     };
     items.iter().zip(&names).map(field).collect()
 }

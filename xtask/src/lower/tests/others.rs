@@ -325,3 +325,20 @@ fn a_list_below_a_line_without_a_sign_at_its_end_may_be_one_of_values() {
     assert_eq!((params[2].ty.as_str(), &params[2].values[..]), ("integer", &[json!("ON"), json!("OFF")][..]));
     assert!(params[3].values.is_empty());
 }
+
+#[test]
+fn a_key_that_a_row_lists_has_the_limits_and_the_default_that_are_told_of_it() {
+    let row = "|| **pagination**\n`object` | Pages:\n- `page` — number of the page\n- `limit` — records, default `25`, maximum `200`\n- `offset` — default `0` ||";
+    let curl = r#"curl -X POST -d '{"pagination": {"page": 1, "limit": 20}}' https://h/rest/1/s/x.y.do"#;
+    let text = format!(
+        "{PARAMS}#|\n|| **Name**\n`type` | **Description** ||\n{row}\n|#\n\n## Code Examples\n\n```bash\n{curl}\n```\n\n## Response Handling\n"
+    );
+    let params = method(&text).params;
+    let told = |name: &str| {
+        let key = field(&params, &format!("pagination/{name}"));
+        (key.default.clone(), key.max)
+    };
+    assert_eq!(told("limit"), (Some(json!(25)), Some(200.0)));
+    assert_eq!(told("page"), (None, None));
+    assert_eq!(told("offset"), (None, None), "of no type");
+}
