@@ -11,9 +11,14 @@ pub static WHO: Phrases = Phrases::new(&[
     &["who can", "permissions to execute", "execution rights", "who is able"],
     &["кто может", "права на выполнение"],
 ]);
+/// The name of a method, where its title has none: a line that begins so.
+pub static METHOD_NAME: Phrases = Phrases::new(&[&["method name"], &["название метода", "имя метода"]]);
 /// A method takes nothing.
 pub static NO_PARAMETERS: Phrases = Phrases::new(&[
     &[
+        "no input parameters",
+        "there are no parameters",
+        "there are no input parameters",
         "no parameters",
         "no parameters required",
         "no parameters are required",
@@ -21,7 +26,16 @@ pub static NO_PARAMETERS: Phrases = Phrases::new(&[
         "the method has no parameters",
         "the method does not have parameters",
     ],
-    &["без параметров", "нет параметров", "параметров нет", "метод не имеет параметров", "параметры отсутствуют"],
+    &[
+        "без параметров",
+        "нет параметров",
+        "параметров нет",
+        "метод не имеет параметров",
+        "параметры отсутствуют",
+        "нет входных параметров",
+        "входных параметров нет",
+        "входные параметры отсутствуют",
+    ],
 ]);
 /// What a page's first sentence is about: a method or an event.
 pub static SUBJECT: Phrases = Phrases::new(&[&["method", "event"], &["метод", "событие"]]);

@@ -85,8 +85,8 @@ pub static EMPTY: Phrases = Phrases::new(&[
 ]);
 /// What comes is a list of objects.
 pub static OBJECTS: Phrases = Phrases::new(&[
-    &["array of objects", "list of objects"],
-    &["массив объектов", "массива объектов", "список объектов"],
+    &["array of objects", "list of objects", "array of records", "list of records"],
+    &["массив объектов", "массива объектов", "список объектов", "массив записей", "список записей"],
 ]);
 /// A description of something that is a list begins so.
 pub static LIST_OF: Phrases =

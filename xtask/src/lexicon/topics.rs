@@ -117,17 +117,20 @@ fn has_letters(text: &str) -> bool {
 }
 
 /// What signs of two or three characters tell; among the others they would make the search slow. Code behind a colon may be a
-/// value, and a parenthesis may open a range, as in `(1–100)`, or hold values: `(Y/N)`.
+/// value, and a parenthesis may open a range, as in `(1–100)`, or hold values: `(Y/N)`, `[0/1]`.
 fn short_signs(text: &str) -> Topics {
     let mut found = Topics::default();
-    for at in memchr::memchr2_iter(b'(', b':', text.as_bytes()) {
+    for at in memchr::memchr3_iter(b'(', b'[', b':', text.as_bytes()) {
         match text.as_bytes().get(at..) {
-            Some([b'(', b'`', b'y' | b'n' | b't' | b'f' | b'0' | b'1', ..]) => {
+            Some(
+                [b'(' | b'[', b'0' | b'1', b'/' | b'|' | b'\\', ..]
+                | [b'(' | b'[', b'`', b'y' | b'n' | b't' | b'f' | b'0' | b'1', ..],
+            ) => {
                 found.add(Topic::Limit);
                 found.add(Topic::Values);
             }
             Some([b'(', b'0'..=b'9' | b'-' | b'`', ..]) => found.add(Topic::Limit),
-            Some([b'(', b'y' | b'n', b' ' | b'/' | b'|', ..] | [b':', b' ' | b'\n', b'`', ..]) => {
+            Some([b'(' | b'[', b'y' | b'n', b' ' | b'/' | b'|' | b'\\', ..] | [b':', b' ' | b'\n', b'`', ..]) => {
                 found.add(Topic::Values);
             }
             _ => {}

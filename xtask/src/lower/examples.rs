@@ -82,11 +82,12 @@ pub(super) fn read<'a>(input: &Input<'a>, outline: &Outline<'a>, sink: &mut Sink
         code: Vec::new(),
         last: None,
     };
+    let untold = !outline.of(Role::Response).any(|(_, section)| section.has_table());
     for section in &outline.sections {
         for piece in &section.pieces {
             code(piece.block, DEPTH, &mut |at, code| {
                 let at = piece.place(at);
-                examples.take(section.role, at, code, sink);
+                examples.take(section.role, untold, at, code, sink);
             });
         }
     }
@@ -106,10 +107,16 @@ pub(super) fn code<'a>(block: &'a Block<'a>, depth: usize, found: &mut impl FnMu
 }
 
 impl<'a> Examples<'a> {
-    fn take(&mut self, role: Role, at: Offset, code: &Lines<'a>, sink: &mut Sink) {
+    fn take(&mut self, role: Role, untold: bool, at: Offset, code: &Lines<'a>, sink: &mut Sink) {
         let (text, lang) = (code.raw, code.lang);
         self.code.push(text);
         let json = lang.is_empty() || lang.eq_ignore_ascii_case("json") || lang.eq_ignore_ascii_case("jsonc");
+        // Old pages, whose answers no table tells, fence them as scripts.
+        let json = json
+            || untold
+                && Script::of_fence(lang).is_some()
+                && text.trim_start().starts_with('{')
+                && Json::read(text, self.arena).is_ok();
         if json && matches!(role, Role::Response | Role::Errors | Role::Receives) {
             self.answer(role, at, code, sink);
         } else if let Some(rest) = REST.find(text.as_bytes()).and_then(|found| text.get(found + 6..))

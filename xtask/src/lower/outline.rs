@@ -10,7 +10,7 @@ use super::includes::resolve;
 use super::names::{event_in, is_event, method_in};
 use super::page_kind::says_who;
 use super::sink::Sink;
-use super::text::{fold, fold_in, keep, plain, trim};
+use super::text::{blocks, fold, fold_in, keep, plain, trim};
 use crate::diagnostic::Code;
 use crate::lexicon;
 use crate::yfm::{Arena, Block, Heading, Inline, Kind, Note, Offset};
@@ -107,7 +107,7 @@ impl<'a> Outline<'a> {
     }
 
     /// A title may name no method and no event. The oldest pages name it over the note that tells scope and access:
-    /// `{% note info "im.user.status.set" %}`; others in their first sentence alone, behind who may call.
+    /// `{% note info "im.user.status.set" %}`; others in the quote, or in their first sentence alone, behind who may call.
     fn take_name_of_text(&mut self, arena: &'a Arena) {
         let Some(preamble) = self.sections.first() else { return };
         if self.title.is_empty() || self.named.is_some() || event_in(self.title).is_some() {
@@ -123,7 +123,8 @@ impl<'a> Outline<'a> {
         };
         let is_text = |piece: &&Piece<'a>| matches!(piece.block.kind, Kind::Paragraph(_));
         let opening = || preamble.pieces.iter().find(is_text).and_then(first).filter(|_| says_who(preamble));
-        if let Some(name) = preamble.pieces.iter().find_map(over).or_else(opening) {
+        let quoted = || preamble.pieces.iter().find_map(|piece| name_in_quote(piece.block, arena));
+        if let Some(name) = preamble.pieces.iter().find_map(over).or_else(quoted).or_else(opening) {
             self.entitle(arena.alloc_str(&format!("{} {name}", self.title)));
         }
     }
@@ -238,6 +239,14 @@ impl<'a> Outline<'a> {
 /// Is it the name of a method or of an event, and nothing else?
 fn names_method_or_event(text: &str) -> bool {
     method_in(text) == Some(text) || is_event(text)
+}
+
+/// What the line of a quote says that is there for it: "Method name: **x.y**".
+fn name_in_quote<'a>(block: &Block<'a>, arena: &'a Arena) -> Option<&'a str> {
+    let Kind::Quote(body) = &block.kind else { return None };
+    let text = keep(blocks(body, ""), arena);
+    let line = text.lines().find(|line| lexicon::METHOD_NAME.opens(line.trim()))?;
+    line.split_once(':').and_then(|(_, name)| method_in(name))
 }
 
 /// What a sentence is about: "The method `x.y` does it", "The `x.y` method does it".

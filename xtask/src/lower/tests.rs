@@ -6,6 +6,7 @@ mod forms;
 mod hostile;
 mod linked;
 mod methods;
+mod older;
 mod others;
 mod required;
 mod russian;

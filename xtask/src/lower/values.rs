@@ -11,6 +11,7 @@ use std::borrow::Cow;
 use std::cell::LazyCell;
 
 use b24_specs::ir::Field;
+use b24_specs::pattern::is_open;
 use foldhash::{HashSet, HashSetExt};
 
 use super::names::{is_query, is_selection};
@@ -187,8 +188,13 @@ impl Reader<'_> {
             }
             return;
         }
+        let told = lexicon::VALUES.within(sentence) || ends_values(sentence);
         if is_query(&self.field.name) && !is_scalar(&self.field.ty) && !self.field.ty.is_empty() {
-            return self.names(&listed, items.len());
+            return self.names(&listed, items.len(), told);
+        }
+        // The names that a row of many has, `EVENT_...`: `EVENT_ADD`, `EVENT_DROP`.
+        if is_open(&self.field.name) && codes().all(|code| is_one_of(&self.field.name, code)) {
+            return;
         }
         // Beside a list, what is explained by other codes is a key of its objects.
         let keyed = || self.field.ty == "array" && listed.iter().any(|item| item.rest.contains('`'));
@@ -204,7 +210,6 @@ impl Reader<'_> {
         if !(self.values.is_empty() || goes_on) || self.field.ty == "object" || keyed() {
             return;
         }
-        let told = lexicon::VALUES.within(sentence) || ends_values(sentence);
         // Some pages write numbers in bold type.
         let numbered = self.field.ty == "integer" && codes().all(|code| code.parse::<i64>().is_ok());
         let is_value = |item: &Item| item.in_code || numbered;
@@ -243,14 +248,17 @@ impl Reader<'_> {
         }
     }
 
-    /// Does a text begin with the name of another parameter? "The parameter `width` may be from 10 to 100."
+    /// Does a text begin with the name of another parameter, or of a key: "The parameter `width` may be from 10 to 100"?
     fn is_told_of_another(&self, text: &str) -> bool {
         let Some((before, rest)) = text.split_once('`') else { return false };
         let Some((name, behind)) = rest.split_once('`') else { return false };
         let name = name.trim_matches(['"', '\'']);
         let last = self.field.name.rsplit('.').next().unwrap_or_default();
         let another = !name.eq_ignore_ascii_case(&self.field.name) && !name.eq_ignore_ascii_case(last);
-        another && lexicon::is_called(&lexicon::PARAMETER, &fold(before), &fold(behind))
+        another
+            && [&lexicon::PARAMETER, &lexicon::KEYED]
+                .into_iter()
+                .any(|noun| lexicon::is_called(noun, &fold(before), &fold(behind)))
     }
 
     /// Does a text end with the name of another parameter? "Value for `ACTION`:" is followed by the values of that one, and what
@@ -281,10 +289,11 @@ impl Reader<'_> {
         }
     }
 
-    /// The fields that a filter or an order can name: "The filterable field can take the following values:".
-    fn names(&mut self, listed: &[&Item], count: usize) {
+    /// The fields that a filter or an order can name: "The filterable field can take the following values:". Where the page
+    /// has `told` so, they may be in bold type.
+    fn names(&mut self, listed: &[&Item], count: usize, told: bool) {
         let names = || listed.iter().flat_map(|item| &item.codes);
-        let all = listed.len() == count && listed.iter().all(|item| item.in_code && item.dashed);
+        let all = listed.len() == count && listed.iter().all(|item| (item.in_code || told) && item.dashed);
         if all && names().all(|name| is_field(name)) && !names().all(|name| is_direction(name)) {
             self.values.extend(names().cloned());
         }
@@ -317,6 +326,12 @@ fn is_field(name: &str) -> bool {
     let word = name.split_once('_').map_or(name, |(word, _)| word);
     name.bytes().all(|b| b.is_ascii_alphanumeric() || b"_.".contains(&b))
         && !matches!(word, "field" | "value" | "order")
+}
+
+/// Is it one of the names that a name with an ellipsis or a placeholder in it stands for?
+fn is_one_of(many: &str, name: &str) -> bool {
+    let stem = many.split(['.', '…', '<', '{', '*']).next().unwrap_or_default();
+    !stem.is_empty() && name.strip_prefix(stem).is_some_and(|rest| !rest.is_empty())
 }
 
 fn is_direction(name: &str) -> bool {

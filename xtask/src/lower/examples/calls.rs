@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use super::json::Json;
 use super::literal::{Reader, Script};
+use crate::lower::text::is_word;
 use crate::yfm::Arena;
 
 /// A call in the code of an example.
@@ -57,15 +58,15 @@ const TYPES: usize = 1000;
 
 /// The calls in a piece of code, in its order, as far as they are literals.
 pub(crate) fn in_code<'a>(code: &'a str, arena: &'a Arena) -> Vec<Called<'a>> {
-    read(code, |script, arguments| Reader::new(script, arguments, arena))
+    read(code, false, |script, arguments| Reader::new(script, arguments, arena))
 }
 
-/// The same, for the names of the parameters: the values may be variables.
+/// The same, for the names of the parameters: the values may be variables, and a variable may hold all of them.
 pub(super) fn with_variables<'a>(code: &'a str, arena: &'a Arena) -> Vec<Called<'a>> {
-    read(code, |script, arguments| Reader::lenient(script, arguments, arena))
+    read(code, true, |script, arguments| Reader::lenient(script, arguments, arena))
 }
 
-fn read<'a>(code: &'a str, reader: impl Fn(Script, &'a str) -> Reader<'a>) -> Vec<Called<'a>> {
+fn read<'a>(code: &'a str, held: bool, reader: impl Fn(Script, &'a str) -> Reader<'a>) -> Vec<Called<'a>> {
     let places = |&(function, script, takes): &(&'static str, Script, Takes)| {
         code.match_indices(function).map(move |(at, _)| (at, at + function.len(), script, takes))
     };
@@ -81,9 +82,13 @@ fn read<'a>(code: &'a str, reader: impl Fn(Script, &'a str) -> Reader<'a>) -> Ve
             continue;
         }
         let Some(arguments) = code.get(end..).and_then(arguments) else { continue };
-        let mut reader = reader(script, arguments);
+        let read_at = |arguments| reader(script, arguments);
+        let mut reader = read_at(arguments);
         let found = match takes {
-            Takes::Both => vec![both(&mut reader)],
+            Takes::Both => vec![both(&mut reader, |rest| {
+                let name = held.then(|| variable(rest)).flatten()?;
+                read_at(value_of(name, code.get(..at)?)?).value().ok()
+            })],
             Takes::One => vec![reader.value().map_or_else(|reason| (None, Err(reason)), |call| one(&call))],
             Takes::Many => reader.value().map_or_else(|reason| vec![(None, Err(reason))], |calls| each(&calls)),
         };
@@ -143,15 +148,44 @@ fn behind_types(code: &str) -> Option<&str> {
     None
 }
 
-fn both<'a>(reader: &mut Reader<'a>) -> Call<'a> {
+fn both<'a>(reader: &mut Reader<'a>, held: impl Fn(&'a str) -> Option<Json<'a>>) -> Call<'a> {
     match reader.value() {
         Ok(Json::String(method)) => {
             let none = !reader.take(",") || reader.take(")");
-            (Some(method), if none { Ok(Json::Object(&[])) } else { reader.value() })
+            let params = if none { Some(Json::Object(&[])) } else { held(reader.rest()) };
+            (Some(method), params.map_or_else(|| reader.value(), Ok))
         }
         Ok(_) => (None, Err("the method is no text".to_owned())),
         Err(reason) => (None, Err(reason)),
     }
+}
+
+/// The variable that is an argument.
+fn variable(rest: &str) -> Option<&str> {
+    let rest = rest.trim_start();
+    let (name, behind) = rest.split_at(rest.find(|c: char| !is_part(c)).unwrap_or(rest.len()));
+    let is_name = name.starts_with(|c: char| is_part(c) && !c.is_ascii_digit());
+    (is_name && behind.trim_start().starts_with([',', ')'])).then_some(name)
+}
+
+fn is_part(c: char) -> bool {
+    is_word(c) || c == '$'
+}
+
+/// How far before a call the value of a variable is looked for.
+const BEFORE: usize = 8000;
+
+/// The list or the object that a variable held last: `name = {…}`.
+fn value_of<'a>(name: &str, before: &'a str) -> Option<&'a str> {
+    let from = (before.len().saturating_sub(BEFORE)..=before.len()).find(|&at| before.is_char_boundary(at))?;
+    let near = before.get(from..)?;
+    let value = |(at, _): (usize, &str)| {
+        let (head, rest) = near.split_at_checked(at)?;
+        let value = rest.get(name.len()..)?.trim_start().strip_prefix('=')?.trim_start();
+        let is_literal = value.starts_with(['{', '[']) || value.starts_with("array(") || value.starts_with("Array(");
+        (is_literal && !head.ends_with(|c| is_part(c) || c == '.')).then_some(value)
+    };
+    near.match_indices(name).filter_map(value).last()
 }
 
 /// `{method: 'name', params: {…}}` or `['name', {…}]`
@@ -226,6 +260,26 @@ mod tests {
         assert_eq!(told("// BX24.callMethod asks the portal"), None);
         assert_eq!(told("call.make<A\n(x); b<C>({method: 'a.b', params: {}})"), None);
         assert_eq!(told("d.call.make<A>\n  (x); b<C>({method: 'a.b'})"), Some((None, Err("`x` is no literal".into()))));
+    }
+
+    #[test]
+    fn a_variable_may_hold_the_parameters() {
+        let arena = Arena::new();
+        let told = |code| with_variables(code, &arena).pop().map(|call| call.params.map(Value::from));
+        for code in [
+            "var params = {id: 7};\nBX24.callMethod('a.b', params, show);",
+            "const my = {id: 1}, p = {\n id: 7 };\n$b24.callMethod('a.b', p)",
+            "$params = ['id' => 7];\nCRest::call('a.b', $params);",
+            "$p = Array('id' => 7); $service->call('a.b', $p)",
+        ] {
+            assert_eq!(told(code), Some(Ok(json!({"id": 7}))), "{code}");
+        }
+        for code in ["d.params = {id: 7}; f.callMethod('a.b', params)", "f.callMethod('a.b', params); params = {id: 7}"]
+        {
+            assert_ne!(told(code), Some(Ok(json!({"id": 7}))), "{code}");
+        }
+        let many = "p = {c: [1]}; f.callMethod('a.b', p);".repeat(10_000);
+        assert_eq!(with_variables(&many, &arena).len(), 10_000);
     }
 
     #[test]

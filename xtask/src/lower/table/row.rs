@@ -155,6 +155,8 @@ fn head<'a>(body: &'a [Block<'a>], names: &mut Names<'a>) -> Head<'a> {
                 if glued && let Some(last) = names.last_mut() {
                     // With no blank around it, the sign between two names is one of the name's own.
                     last.0 = Cow::Owned(format!("{}|{name}", last.0));
+                } else if let Some((one, other)) = either(&name) {
+                    names.extend([one, other].map(|name| (Cow::Owned(name.to_owned()), starred)));
                 } else if !name.is_empty() {
                     names.push((name, starred));
                 } else if starred && let Some(last) = names.last_mut() {
@@ -191,6 +193,13 @@ fn head<'a>(body: &'a [Block<'a>], names: &mut Names<'a>) -> Head<'a> {
         }
     }
     Head { ty: spell(types), unknown_mark }
+}
+
+/// Two names of which one is given, `CODE/ID`.
+fn either(name: &str) -> Option<(&str, &str)> {
+    let (one, other) = name.split_once('/')?;
+    let is_one = |name: &str| name.len() > 1 && name.chars().all(is_word) && name.starts_with(char::is_alphabetic);
+    (is_one(one) && is_one(other)).then_some((one, other))
 }
 
 /// Notes the mark behind a bold name, a star or a word; what is behind both.

@@ -115,18 +115,22 @@ pub(super) fn explained(text: &str, folded: &str) -> Vec<String> {
     if leads_to_values(head) { values } else { Vec::new() }
 }
 
-/// The values that a text tells aside: "Whether it is lit (`Y`/`N`)". Only those of a flag need no word that says so.
+/// The values that a text tells aside: "Whether it is lit (`Y`/`N`)", "[0/1] whether it is lit". Only those of a flag need no
+/// word that says so.
 pub(super) fn aside(text: &str) -> Vec<String> {
-    let pair = |inner: &str| -> Option<Vec<String>> {
-        let inner = inner.get(..inner.bytes().take(ASIDE).position(|byte| byte == b')')?)?;
+    let pair = |inner: &str, close: u8| -> Option<Vec<String>> {
+        let inner = inner.get(..inner.bytes().take(ASIDE).position(|byte| byte == close)?)?;
         let words = inner.split(|c: char| c.is_whitespace() || "/|\\`,".contains(c));
         let values: Vec<String> = words.filter(|word| !word.is_empty() && !is_or(word)).map(str::to_owned).collect();
         (values.len() == 2 && values.first() != values.last() && spelling(&values).is_some()).then_some(values)
     };
-    // Behind a word: other parentheses are those of a pattern.
-    let opens = |at: &usize| text.as_bytes().get(at.wrapping_sub(1)) == Some(&b' ');
-    let mut words = memchr::memchr_iter(b'(', text.as_bytes()).filter(opens);
-    words.find_map(|at| pair(text.get(at + 1..)?)).unwrap_or_default()
+    let bytes = text.as_bytes();
+    // At the head, or behind a word: others are those of a pattern.
+    let opens = |at: &usize| *at == 0 || matches!(bytes.get(at - 1), Some(b' ' | b'\n'));
+    memchr::memchr2_iter(b'(', b'[', bytes)
+        .filter(opens)
+        .find_map(|at| pair(text.get(at + 1..)?, if bytes.get(at) == Some(&b'(') { b')' } else { b']' }))
+        .unwrap_or_default()
 }
 
 /// May it be a value where no word says so? Methods and formats of days are listed in the same way.
