@@ -3,6 +3,7 @@
 
 mod choice;
 mod kinds;
+mod map;
 
 use std::borrow::Cow;
 use std::time::SystemTime;
@@ -17,8 +18,9 @@ pub use self::kinds::{
     BoolOneZeroArg, BoolTrueFalse, BoolTrueFalseArg, BoolYesNo, BoolYesNoArg, ChoiceArg, ConditionsOfArg, DateText,
     DateTextArg, DateTimeText, DateTimeTextArg, DecimalNumber, DecimalNumberArg, DottedDate, DottedDateArg,
     FileContent, FileContentArg, FileData, FileDataArg, FilePair, FilePairArg, FilterOfArg, ListOf, ListOfArg,
-    ListOfObjectsArg, ListOrMap, ListOrMapArg, ObjectOf, ObjectOfArg, ObjectsOf, ObjectsOfArg, OrderOfArg, PlainText,
-    PlainTextArg, SelectOfArg, UnixSeconds, UnixSecondsArg, WholeNumber, WholeNumberArg,
+    ListOfObjectsArg, ListOrMap, ListOrMapArg, MapOf, MapOfArg, MapOfObjectsArg, ObjectOf, ObjectOfArg, ObjectsOf,
+    ObjectsOfArg, OrderOfArg, PlainText, PlainTextArg, SelectOfArg, UnixSeconds, UnixSecondsArg, WholeNumber,
+    WholeNumberArg,
 };
 use crate::batch::Ref;
 use crate::types::{Clear, ConditionsOf, Date, DateTime, Decimal, FilterOf, HandlerUrl, Null, OrderOf, Raw, SelectOf};
@@ -273,6 +275,7 @@ macro_rules! by_hand {
 }
 
 by_hand! {
+    MapOf: Value, Map<String, Value>;
     ObjectOf: Value;
     ObjectsOf: Value;
     FilterOf: Value, Map<String, Value>;

@@ -45,9 +45,9 @@ pub mod v1 {
         BoolOneZero, BoolOneZeroArg, BoolTrueFalse, BoolTrueFalseArg, BoolYesNo, BoolYesNoArg, Choice, ChoiceArg,
         ConditionsOfArg, DateText, DateTextArg, DateTimeText, DateTimeTextArg, DecimalNumber, DecimalNumberArg,
         DottedDate, DottedDateArg, FileContent, FileContentArg, FileData, FileDataArg, FilePair, FilePairArg,
-        FilterOfArg, HandlerArg, ListOf, ListOfArg, ListOfObjectsArg, ListOrMap, ListOrMapArg, ObjectOf, ObjectOfArg,
-        ObjectsOf, ObjectsOfArg, OrderOfArg, PlainText, PlainTextArg, SelectOfArg, UnchosenArg, UnixSeconds,
-        UnixSecondsArg, WholeNumber, WholeNumberArg, same_choice, show_choice,
+        FilterOfArg, HandlerArg, ListOf, ListOfArg, ListOfObjectsArg, ListOrMap, ListOrMapArg, MapOf, MapOfArg,
+        MapOfObjectsArg, ObjectOf, ObjectOfArg, ObjectsOf, ObjectsOfArg, OrderOfArg, PlainText, PlainTextArg,
+        SelectOfArg, UnchosenArg, UnixSeconds, UnixSecondsArg, WholeNumber, WholeNumberArg, same_choice, show_choice,
     };
     pub use crate::auth::{AnyAuth, ApplicationOnly, Calls};
     pub use crate::classify::{Kinds, OwnError, PlainError, find, show_kind};

@@ -85,6 +85,21 @@ impl Wire {
         }
     }
 
+    /// What can have no fields.
+    pub fn is_scalar(&self) -> bool {
+        !matches!(self, Self::Object | Self::List(_) | Self::Union(_) | Self::Null | Self::Any)
+    }
+
+    /// PHP's array or an object, or either: what may hold fields, a list of such, or a map.
+    pub fn is_array_or_object(&self) -> bool {
+        match self {
+            Self::Object => true,
+            Self::List(element) => **element == Self::Any,
+            Self::Union(parts) => parts.iter().all(Self::is_array_or_object),
+            _ => false,
+        }
+    }
+
     fn at(spelling: &str, entities: &Entities, depth: usize) -> Self {
         if depth == 0 {
             return Self::Any;

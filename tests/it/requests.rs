@@ -284,6 +284,26 @@ fn what_is_no_list_selects_and_orders_by_name_too() {
 }
 
 #[test]
+fn what_stands_under_keys_of_ones_own_is_a_map() {
+    b24::methods! { mod maps { "bizproc.robot.add"; "landing.site.setRights"; } }
+    use maps::{BizprocRobotAdd, BizprocRobotAddProperties as Property, BizprocRobotAddPropertiesType as Type};
+    use maps::{LandingSiteSetRights, LandingSiteSetRightsRights as Right};
+    let text = Property::new().type_(Type::String).name("Text");
+    let robot = BizprocRobotAdd::new("lamp", "https://app.example/lamp", "Lamp", "https://app.example/set");
+    assert_eq!(
+        sent(robot.properties([("text", text.clone()), ("more", text.multiple(true))])),
+        concat!(
+            r#"{"CODE":"lamp","HANDLER":"https://app.example/lamp","NAME":"Lamp","#,
+            r#""PLACEMENT_HANDLER":"https://app.example/set","PROPERTIES":{"text":{"Name":"Text","Type":"string"},"#,
+            r#""more":{"Multiple":"Y","Name":"Text","Type":"string"}}}"#
+        )
+    );
+    let rights = std::collections::BTreeMap::from([("SG1", vec![Right::Read]), ("G2", vec![Right::Read, Right::Edit])]);
+    let by_hand = LandingSiteSetRights::new(1).rights(json!({"G2": ["read", "edit"], "SG1": ["read"]}));
+    assert_eq!(sent(LandingSiteSetRights::new(1).rights(rights)), sent(by_hand));
+}
+
+#[test]
 fn an_order_keeps_the_order_of_its_fields() {
     use api::{OddLines, OddLinesField as Field};
     let order = [Field::Title.asc(), FieldName::raw("UF_CRM_1").asc(), Field::Id.desc()];

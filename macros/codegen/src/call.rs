@@ -130,6 +130,7 @@ impl Writer<'_> {
             }
             Kind::Plain(marker) => self.plain(*marker, value).ok_or_else(refusal),
             Kind::List(element) => self.list(element, &items(value).ok_or_else(refusal)?, path),
+            Kind::Map(of) => self.map(of, value, path),
             Kind::Choice(ident, _) => self.choice(ident, value).ok_or_else(refusal),
             Kind::Object(ident) => self.object(ident, value, path),
             Kind::Shaped(plain, _) => self.value(plain, value, path),
@@ -222,6 +223,24 @@ impl Writer<'_> {
         }
     }
 
+    fn map(&self, kind: &Kind, value: &Value, path: &str) -> Result<TokenStream, String> {
+        let entries = match value {
+            Value::Object(entries) if !entries.is_empty() => entries,
+            // PHP writes a map of nothing as a list of nothing.
+            Value::Object(_) => return Ok(self.raw(value)),
+            Value::Array(items) if items.is_empty() => return Ok(self.raw(&Value::Object(Map::new()))),
+            other => return Err(format!("`{path}` takes a map, not {other}")),
+        };
+        let p = &self.paths.runtime;
+        let values = entries.iter().map(|(key, value)| {
+            let value = self.value(kind, value, &format!("{path}.{key}"))?;
+            // Arrays of several lengths are of several types.
+            Ok(if matches!(kind, Kind::List(_)) { quote!(#p::Vec::from(#value)) } else { value })
+        });
+        let (keys, values) = (entries.keys(), values.collect::<Result<Vec<_>, String>>()?);
+        Ok(quote!([#((#keys, #values)),*]))
+    }
+
     /// What the elements of a list are, where there is none to tell.
     fn of_element(&self, kind: &Kind) -> TokenStream {
         let (p, at) = (&self.paths.runtime, &self.paths.at);
@@ -237,7 +256,12 @@ impl Writer<'_> {
             ) => {
                 quote!(#p::String)
             }
-            Kind::Plain(_) | Kind::Object(_) | Kind::Objects(_) | Kind::Shaped(..) | Kind::Naming(..) => {
+            Kind::Plain(_)
+            | Kind::Object(_)
+            | Kind::Objects(_)
+            | Kind::Map(_)
+            | Kind::Shaped(..)
+            | Kind::Naming(..) => {
                 quote!(#p::Value)
             }
             Kind::List(element) => {

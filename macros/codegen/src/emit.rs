@@ -73,6 +73,10 @@ impl Paths {
                 let element = self.kind(element);
                 quote!(#p::ListOf<#element>)
             }
+            Kind::Map(value) => {
+                let value = self.kind(value);
+                quote!(#p::MapOf<#value>)
+            }
             Kind::Choice(ident, _) => quote!(#at #ident),
             Kind::Object(ident) => quote!(#p::ObjectOf<#at #ident>),
             Kind::Objects(ident) => quote!(#p::ObjectsOf<#at #ident>),
@@ -98,13 +102,8 @@ impl Paths {
         let at = &self.at;
         match kind {
             Kind::Plain(marker) => (named(marker.argument()), None),
-            Kind::List(element) => match &**element {
-                Kind::Object(ident) => (named("ListOfObjectsArg"), Some(quote!(#at #ident,))),
-                element => {
-                    let element = self.kind(element);
-                    (named("ListOfArg"), Some(quote!(#element,)))
-                }
-            },
+            Kind::List(element) => self.wanted_of(element, "ListOfObjectsArg", "ListOfArg"),
+            Kind::Map(value) => self.wanted_of(value, "MapOfObjectsArg", "MapOfArg"),
             Kind::Choice(ident, all) => (named("ChoiceArg"), Some(quote!(#at #ident, #at one_of::#all,))),
             Kind::Object(ident) => (named("ObjectOfArg"), Some(quote!(#at #ident,))),
             Kind::Objects(ident) => (named("ObjectsOfArg"), Some(quote!(#at #ident,))),
@@ -114,6 +113,18 @@ impl Paths {
                 (named("UnchosenArg"), Some(quote!(#plain,)))
             }
             Kind::Reachable => (named("HandlerArg"), None),
+        }
+    }
+
+    /// The same of what holds several: objects go by their own name.
+    fn wanted_of(&self, kind: &Kind, of_objects: &str, of_others: &str) -> (Ident, Option<TokenStream>) {
+        let at = &self.at;
+        match kind {
+            Kind::Object(ident) => (named(of_objects), Some(quote!(#at #ident,))),
+            kind => {
+                let kind = self.kind(kind);
+                (named(of_others), Some(quote!(#kind,)))
+            }
         }
     }
 }
@@ -129,6 +140,7 @@ impl Piece for Kind {
         match self {
             Kind::Plain(marker) => put!(code, "p::", marker.name()),
             Kind::List(element) => put!(code, "p::ListOf<", **element, ">"),
+            Kind::Map(value) => put!(code, "p::MapOf<", **value, ">"),
             Kind::Choice(ident, _) => put!(code, ident),
             Kind::Object(ident) => put!(code, "p::ObjectOf<", ident, ">"),
             Kind::Objects(ident) => put!(code, "p::ObjectsOf<", ident, ">"),

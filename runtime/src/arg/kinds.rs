@@ -66,6 +66,9 @@ pub enum AnyOneZero {}
 /// A list of `T`.
 #[derive(Debug)]
 pub struct ListOf<T>(PhantomData<fn(T)>);
+/// A map: a `T` under each key.
+#[derive(Debug)]
+pub struct MapOf<T>(PhantomData<fn(T)>);
 
 /// An object, by the generated type `T` or as JSON made by hand: the way out where a page leaves something out.
 #[derive(Debug)]
@@ -169,6 +172,15 @@ kinds! {
         "`{P}` of `{M}` takes a list of `{T}`, not `{Self}`",
         "not a list of `{T}`",
         "write `[{T}::new(..)]`, a list even of one, or make it by hand: `[b24::json!(..)]`";
+    MapOfArg<T>: MapOf<T>,
+        "`{P}` of `{M}` takes a map of keys of your own to `{T}`, not `{Self}`",
+        "not such a map",
+        "write `[(key, value)]`, a `Vec` or a `BTreeMap` of such, or make it by hand: `b24::json!(..)`; a `PlainText` is a `&str` or \
+         a `String`, a `WholeNumber` an integer";
+    MapOfObjectsArg<T>: MapOf<ObjectOf<T>>,
+        "`{P}` of `{M}` takes a map of keys of your own to `{T}`, not `{Self}`",
+        "not such a map",
+        "write `[(key, {T}::new(..))]`, a `Vec` or a `BTreeMap` of such, or make it by hand: `b24::json!(..)`";
     ChoiceArg<T, Values>: T,
         "`{P}` of `{M}` takes one of the values of `{T}`, not `{Self}`",
         "not `{Values}`",

@@ -105,6 +105,8 @@ impl Walk<'_> {
                 if !(self.answer && is_blank(value)) {
                     self.field(&at(name), field, value);
                 }
+            } else if let Some(entry) = of.entry() {
+                self.field(&at(name), entry, value);
             } else if !open && !is_filter(name) {
                 self.found.push(format!("no table has `{}`", at(name)));
             }

@@ -77,7 +77,12 @@ impl Params<'_> {
             let written =
                 |field: &Field| serde_json::to_value(field.boolean).ok().as_ref().map(bare).unwrap_or_default();
             changes.differ(Kind::BooleanWritten, at, &written(old), &written(new));
-            self.compare(&old.fields, &new.fields, at, changes);
+            match (old.entry(), new.entry()) {
+                (Some(old), Some(new)) if takes == Taken::Map => {
+                    self.field(old, &Field { name: old.name.clone(), ..new.clone() }, at, changes);
+                }
+                _ => self.compare(&old.fields, &new.fields, at, changes),
+            }
             self.variants(old, new, at, changes);
             match (old.open, new.open) {
                 (false, true) if is_object(new) => changes.add(Kind::OpenGained, at, "", ""),
@@ -242,5 +247,46 @@ fn bare(value: &Value) -> String {
         Value::Null => String::new(),
         Value::String(text) => text.clone(),
         value => value.to_string(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn found(old: &str, new: &str) -> Vec<String> {
+        let read = |fields: &str| -> Vec<Field> { serde_json::from_str(fields).unwrap() };
+        let entities = Entities::new();
+        let mut changes = Changes::default();
+        Params { old_entities: &entities, new_entities: &entities }.compare(
+            &read(old),
+            &read(new),
+            "params",
+            &mut changes,
+        );
+        changes.sorted().iter().map(|change| format!("{:?} {}", change.kind, change.at)).collect()
+    }
+
+    #[test]
+    fn what_changes_in_the_values_of_a_map_is_told() {
+        let map = |key: &str, ty: &str, inside: &str| {
+            let entry = format!(
+                r#"{{"name": "{key}", "open": true, "type": "{ty}", "required": false, "fields": [{inside}]}}"#
+            );
+            format!(r#"[{{"name": "LANG", "type": "object", "required": false, "fields": [{entry}]}}]"#)
+        };
+        let (one, other) = (
+            r#"{"name": "A", "type": "string", "required": false}"#,
+            r#"{"name": "B", "type": "string", "required": false}"#,
+        );
+        assert!(found(&map("<LANG>", "object", one), &map("<code>", "object", one)).is_empty(), "a key by any name");
+        assert_eq!(
+            found(&map("<LANG>", "object", one), &map("<LANG>", "object", &format!("{one}, {other}"))),
+            ["ParamAdded params.LANG.<LANG>.B"]
+        );
+        assert_eq!(
+            found(&map("<LANG>", "integer", ""), &map("<LANG>", "string", "")),
+            ["ParamRetyped params.LANG.<LANG>"]
+        );
     }
 }

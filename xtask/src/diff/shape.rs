@@ -11,6 +11,8 @@ pub(super) enum Taken {
     Plain(Wire),
     /// A list of such.
     List(Box<Taken>),
+    /// A map, whatever its values are.
+    Map,
     /// An enum of the listed values.
     Choice,
     /// A builder of an object; where `either`, a list of them as well.
@@ -19,6 +21,12 @@ pub(super) enum Taken {
 
 pub(super) fn taken(field: &Field, entities: &Entities) -> Taken {
     let wire = Wire::of_field(field, entities);
+    if field.entry().is_some() && wire.is_array_or_object() {
+        return Taken::Map;
+    }
+    if !field.fields.is_empty() && wire.is_scalar() {
+        return Taken::Plain(Wire::Any);
+    }
     if !field.fields.is_empty() || !field.variants.is_empty() {
         let list = matches!(&wire, Wire::List(element) if **element != Wire::Any);
         let object = Taken::Object { either: !list && wire != Wire::Object };
@@ -88,6 +96,7 @@ impl Taken {
 
     pub(super) fn turn(&self, new: &Self) -> Turn {
         match (self, new) {
+            // What became of a map's values is told of themselves.
             _ if self == new => Turn::Same,
             (Self::List(old), Self::List(new)) => old.turn(new),
             (Self::Object { either: false }, Self::Object { either: true }) => Turn::Widened,

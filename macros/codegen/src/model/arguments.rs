@@ -17,6 +17,8 @@ pub(crate) enum Kind {
     Plain(Marker),
     /// A list of such.
     List(Box<Kind>),
+    /// Such under each key, and the keys are the caller's.
+    Map(Box<Kind>),
     /// One of the listed values, a generated type, and a name that tells all of them.
     Choice(Ident, Ident),
     /// An object, by a generated type or by hand.
@@ -170,6 +172,15 @@ pub fn is_named(field: &Field) -> bool {
 /// What a field takes; types that it needs are gathered. `owner` is the type that the field belongs to.
 pub(super) fn kind(field: &Field, owner: &Ident, types: &mut Types<'_>) -> Kind {
     let wire = types.wire(field);
+    if let Some(entry) = field.entry().filter(|_| wire.is_array_or_object()) {
+        // Its types go by the name of the map.
+        let entry = Field { name: field.name.clone(), ..entry.clone() };
+        return Kind::Map(Box::new(kind(&entry, owner, types)));
+    }
+    // The page has fields for a text: it may be either.
+    if !field.fields.is_empty() && wire.is_scalar() {
+        return Kind::Plain(Marker::AnyValue);
+    }
     if !field.fields.is_empty() || !field.variants.is_empty() {
         let list = matches!(&wire, Wire::List(element) if **element != Wire::Any);
         // `array` is PHP's word for both, and a union may hold both.

@@ -139,6 +139,10 @@ fn kind(of: &Kind, known: &BTreeMap<String, Ident>, text: &mut String) {
             text.push('*');
             return kind(element, known, text);
         }
+        Kind::Map(value) => {
+            text.push('#');
+            return kind(value, known, text);
+        }
         // What the shapes are, the constructors tell.
         Kind::Shaped(plain, _) => {
             text.push('?');

@@ -27,8 +27,10 @@ pub(crate) fn witness<'f>(
         return;
     }
     let told = told(&fields, whole);
+    let alone = fields.len() == 1;
     for field in &mut fields {
-        complete(field, bodies, whole, &told, depth);
+        let is_entry = alone && field.is_for_any();
+        complete(field, is_entry, bodies, whole, &told, depth);
     }
 }
 
@@ -49,9 +51,18 @@ fn told<'a>(fields: &[&mut Field], bodies: &[Json<'a>]) -> Vec<Json<'a>> {
     bodies.iter().filter(is_told).copied().collect()
 }
 
-fn complete<'a>(field: &mut Field, bodies: &[Json<'a>], whole: &[Json<'a>], told: &[Json<'a>], depth: usize) {
-    let values = sent(bodies, &field.name);
-    if field.required == Required::Unknown {
+/// `is_entry`: all keys of the bodies go by this name.
+fn complete<'a>(
+    field: &mut Field,
+    is_entry: bool,
+    bodies: &[Json<'a>],
+    whole: &[Json<'a>],
+    told: &[Json<'a>],
+    depth: usize,
+) {
+    let take = |bodies: &[Json<'a>]| if is_entry { entries_of(bodies) } else { sent(bodies, &field.name) };
+    let (values, of_whole) = (take(bodies), (whole.len() < bodies.len()).then(|| take(whole)));
+    if field.required == Required::Unknown && !is_entry {
         field.evidence = Some(match values.len() {
             0 => Evidence::Never,
             n if n == bodies.len() => Evidence::Always,
@@ -86,14 +97,10 @@ fn complete<'a>(field: &mut Field, bodies: &[Json<'a>], whole: &[Json<'a>], told
     let entries = only != Some(None) && describes_entries(field, &objects);
     let within = |values: &[Json<'a>]| -> Vec<Json<'a>> {
         let objects = each(values).filter(|value| value.is_object());
-        if entries {
-            objects.filter_map(Json::as_object).flatten().map(|(_, value)| *value).collect()
-        } else {
-            objects.copied().collect()
-        }
+        if entries { entries_of(&objects.copied().collect::<Vec<_>>()) } else { objects.copied().collect() }
     };
     let inner = within(&values);
-    let of_whole = (whole.len() < bodies.len()).then(|| within(&sent(whole, &field.name)));
+    let of_whole = of_whole.map(|values| within(&values));
     let of_variants = field.variants.iter_mut().flat_map(|variant| &mut variant.fields);
     witness(field.fields.iter_mut().chain(of_variants), &inner, of_whole.as_ref().unwrap_or(&inner), depth + 1);
     match only.flatten().filter(|_| entries) {
@@ -164,6 +171,11 @@ pub(crate) fn nest_sent(fields: &mut Vec<Field>, bodies: &[Json<'_>]) {
 /// What bodies send by a name.
 fn sent<'a>(bodies: &[Json<'a>], name: &str) -> Vec<Json<'a>> {
     bodies.iter().filter_map(|body| lookup(body, name)).copied().collect()
+}
+
+/// What objects have, by whatever name.
+fn entries_of<'a>(objects: &[Json<'a>]) -> Vec<Json<'a>> {
+    objects.iter().filter_map(Json::as_object).flatten().map(|(_, value)| *value).collect()
 }
 
 /// Are the values that the page lists the keys of an object? So the requests send them.
