@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, HashMap};
 use std::hash::BuildHasher;
 
-use serde_json::{Map, Value};
+use serde_json::Value;
 
 use super::{Arg, MapOf};
 use crate::params::ordered;
@@ -38,8 +38,9 @@ impl<X, P, M, K: Into<String>, V: Arg<X, P, M>> Arg<MapOf<X>, P, M> for BTreeMap
 #[diagnostic::do_not_recommend]
 impl<X, P, M, K: Into<String>, V: Arg<X, P, M>, S: BuildHasher> Arg<MapOf<X>, P, M> for HashMap<K, V, S> {
     fn into_value(self) -> Value {
-        let entries = self.into_iter().map(|(key, value)| (key.into(), value.into_value()));
-        Value::Object(entries.collect::<Map<String, Value>>())
+        // A `Map` sorts them, unless some crate of the program has `preserve_order` of serde_json.
+        let sorted: BTreeMap<String, V> = self.into_iter().map(|(key, value)| (key.into(), value)).collect();
+        in_order(sorted)
     }
 }
 

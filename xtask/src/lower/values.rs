@@ -22,7 +22,7 @@ use crate::yfm::{Block, Kind, Note};
 use default::default;
 use items::{Item, item_of, item_of_line};
 use typed::{finish, may_be_default, spelling, typed};
-use words::{aside, behind_values, either, explained, inline_values, may_be_value, names_others};
+use words::{aside, behind_values, denies, either, explained, inline_values, may_be_value, names_others};
 
 /// What a description tells of a parameter, as a field without its name and type; `raw` is the description as written, and
 /// `is_beside` knows the names beside it.
@@ -302,7 +302,8 @@ impl Reader<'_> {
 
 /// Operators in a sentence, several joined by commas: "operations such as `=`, `>`, `<`". REST 3.0 has words among them.
 fn operators(text: &str) -> Vec<String> {
-    let mut parts = text.split('`').skip(1);
+    let mut parts = text.split('`');
+    let mut before = parts.next().unwrap_or_default();
     let mut run: Vec<String> = Vec::new();
     while let Some(code) = parts.next() {
         let behind = parts.next().unwrap_or_default();
@@ -313,12 +314,21 @@ fn operators(text: &str) -> Vec<String> {
                 continue;
             }
         }
-        if run.len() > 1 {
+        if run.len() > 1 && !refused(before, behind) {
             return run;
         }
         run.clear();
+        before = behind;
     }
     Vec::new()
+}
+
+/// Does the clause that names codes say that they are none? "`%` and `?` are not supported"
+fn refused(before: &str, behind: &str) -> bool {
+    let ends = ['.', ';', '—', '–', '\n'];
+    let head = before.rsplit(ends).next().unwrap_or_default();
+    let tail = behind.split(ends).next().unwrap_or_default().split(',').next().unwrap_or_default();
+    [head, tail].into_iter().any(|clause| denies(&fold(clause)) || lexicon::COMPARED.within(&fold(clause)))
 }
 
 /// Is it the name of a field, and not what stands for one in a format (`field_n`, `value_1`)?
@@ -384,7 +394,15 @@ mod tests {
         let read = |text| operators(text).join(" ");
         assert_eq!(read("Fields: `ID`, `NAME` with operations like `=`, `>`, `<=`, and so on"), "= > <=");
         assert_eq!(read("Operators: `=`, `!=`, `in` and `between`"), "= != in between");
-        for none in ["The `%` stands before the name, `=` behind it", "By `ID`, `>`", "Either `in`, `between`"] {
+        assert_eq!(read("It does not support `%` and `?`; it has `=`, `!=`, not `!`"), "= !=");
+        for none in [
+            "The `%` stands before the name, `=` behind it",
+            "By `ID`, `>`",
+            "Either `in`, `between`",
+            "The operators `%` and `?` are not supported, `=` is",
+            "Операторы `%` и `?` не поддерживаются",
+            "All operators except `%` and `?`",
+        ] {
             assert_eq!(read(none), "", "{none}");
         }
     }

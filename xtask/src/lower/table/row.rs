@@ -224,9 +224,10 @@ fn is_mark(text: &str) -> bool {
     text.trim().strip_prefix(lexicon::MARK).is_some_and(str::is_empty)
 }
 
-/// Could it be a mark? Signs that are none of those that join names, hold types or lead to a footnote.
+/// Could it be a mark? Signs that are none of those that join names, lead to a type or a footnote, or cannot be seen.
 fn is_like_mark(text: &str) -> bool {
-    !text.is_empty() && !text.contains(|c: char| c.is_alphanumeric() || "|,/[](){}<>:;.*-".contains(c))
+    let is_other = |c: char| c.is_alphanumeric() || "|,/[](){}<>:;.*-–—=+&\\\u{ad}\u{200b}\u{feff}".contains(c);
+    !text.is_empty() && !text.contains(is_other)
 }
 
 /// Is this text only what joins two names?

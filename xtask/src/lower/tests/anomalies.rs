@@ -51,7 +51,7 @@ fn what_is_no_mark_that_is_known_is_told() {
         let (params, lowered) = table(&rows(unknown));
         assert!(has(&lowered, Code::UnknownMark) && names(&params) == ["ID"], "{unknown}");
     }
-    for known in ["", "*", "^*^", " (required)", "**", ","] {
+    for known in ["", "*", "^*^", " (required)", "**", ",", " —", " =", " & **CODE**", "\u{200b}"] {
         assert!(!has(&table(&rows(known)).1, Code::UnknownMark), "{known}");
     }
 }
