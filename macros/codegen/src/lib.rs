@@ -34,7 +34,7 @@ use proc_macro2::{Ident, Span, TokenStream};
 
 pub use emit::Read;
 pub use findings::Findings;
-pub use model::{ReadAs, constructors, is_named, read_as, result_as};
+pub use model::{ReadAs, constructors, flag, is_named, read_as, result_as};
 pub use names::value_name;
 pub use outline::{Listed, Outline};
 pub use select::{Pattern, Scope, Selection};

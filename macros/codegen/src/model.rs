@@ -22,7 +22,7 @@ use crate::findings::Findings;
 use crate::names;
 use crate::select::{Chosen, Selected};
 
-pub use arguments::is_named;
+pub use arguments::{flag, is_named};
 pub(crate) use arguments::{Kind, Param};
 pub(crate) use errors::{ErrorVariant, variants};
 pub(crate) use filter::{Described, FieldName, FieldNames, Filter, Operator};

@@ -1,6 +1,6 @@
 //! Changes of parameters, to any depth.
 
-use b24_codegen::{constructors, is_named, value_name};
+use b24_codegen::{constructors, flag, is_named, value_name};
 use b24_specs::ir::{Field, Required, Variant};
 use b24_specs::wire::Entities;
 use serde_json::Value;
@@ -74,8 +74,10 @@ impl Params<'_> {
         limits(old, new, at, changes);
         details(old, new, at, changes);
         if turn != Turn::Other {
-            let written =
-                |field: &Field| serde_json::to_value(field.boolean).ok().as_ref().map(bare).unwrap_or_default();
+            let written = |field: &Field| {
+                let boolean = field.boolean.or_else(|| flag(field));
+                serde_json::to_value(boolean).ok().as_ref().map(bare).unwrap_or_default()
+            };
             changes.differ(Kind::BooleanWritten, at, &written(old), &written(new));
             match (old.entry(), new.entry()) {
                 (Some(old), Some(new)) if takes == Taken::Map => {
@@ -265,6 +267,27 @@ mod tests {
             &mut changes,
         );
         changes.sorted().iter().map(|change| format!("{:?} {}", change.kind, change.at)).collect()
+    }
+
+    #[test]
+    fn what_is_a_bool_by_its_values_takes_other_types_without_them() {
+        let lit = |facts: &str| format!(r#"[{{"name": "lit", "required": false, {facts}}}]"#);
+        let (text, number) = (lit(r#""type": "string""#), lit(r#""type": "integer""#));
+        let told = lit(r#""type": "string", "boolean": "Y/N""#);
+        let listed = lit(r#""type": "string", "values": ["Y", "N"]"#);
+        let more = lit(r#""type": "string", "values": ["Y", "N", "D"]"#);
+        let boolean = lit(r#""type": "boolean", "boolean": "Y/N""#);
+        let digits = lit(r#""type": "integer", "values": [1, 0]"#);
+        for (old, new) in [(&text, &told), (&told, &text), (&number, &digits)] {
+            assert!(found(old, new).contains(&"ParamRetyped params.lit".to_owned()), "{old} {new}");
+        }
+        assert_eq!(found(&listed, &more), ["ParamRetyped params.lit", "ValuesRelisted params.lit"]);
+        assert_eq!(found(&listed, &told), ["ValuesRelisted params.lit"]);
+        assert_eq!(found(&told, &boolean), ["TypeSpelled params.lit"]);
+        assert_eq!(
+            found(&listed, &digits),
+            ["BooleanWritten params.lit", "TypeSpelled params.lit", "ValuesRelisted params.lit"]
+        );
     }
 
     #[test]

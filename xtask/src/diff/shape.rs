@@ -1,6 +1,7 @@
 //! What the generator makes of a parameter: the Rust types that it takes. The kinds of change hang on these, and not on how
 //! a page spells a type.
 
+use b24_codegen::flag;
 use b24_specs::ir::Field;
 use b24_specs::wire::{Entities, Wire};
 
@@ -32,10 +33,12 @@ pub(super) fn taken(field: &Field, entities: &Entities) -> Taken {
         let object = Taken::Object { either: !list && wire != Wire::Object };
         return if list { Taken::List(Box::new(object)) } else { object };
     }
-    let names = field.name.eq_ignore_ascii_case("filter") && matches!(wire, Wire::List(_));
-    let listed =
-        !names && !field.values.is_empty() && field.values.iter().all(|value| value.is_string() || value.is_i64());
+    if flag(field).is_some() {
+        return Taken::Plain(Wire::Boolean);
+    }
+    let listed = !field.values.is_empty() && field.values.iter().all(|value| value.is_string() || value.is_i64());
     match &wire {
+        Wire::List(element) if **element == Wire::Any && field.name.eq_ignore_ascii_case("filter") => plain(wire),
         Wire::Text | Wire::Integer if listed => Taken::Choice,
         Wire::List(element) if listed && matches!(**element, Wire::Text | Wire::Integer | Wire::Any) => {
             Taken::List(Box::new(Taken::Choice))

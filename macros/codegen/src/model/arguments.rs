@@ -249,7 +249,7 @@ fn of_wire(wire: &Wire, written: Option<Boolean>) -> Kind {
 }
 
 /// A boolean by another name: the page lists the two values that one is written as, or tells of a text how it is written.
-pub(super) fn flag(field: &Field) -> Option<Boolean> {
+pub fn flag(field: &Field) -> Option<Boolean> {
     let is = |values: [Value; 2]| field.values.len() == 2 && values.iter().all(|value| field.values.contains(value));
     if is([0.into(), 1.into()]) {
         return Some(Boolean::OneZero);
