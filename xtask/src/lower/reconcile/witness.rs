@@ -1,11 +1,12 @@
 //! What the requests of a page show about its parameters, beside what the tables tell.
 
 use std::borrow::Cow;
+use std::slice;
 
-use b24_specs::ir::{Evidence, Field, Required};
+use b24_specs::ir::{Evidence, Field, Required, Variant};
 use b24_specs::operators::{function, split};
 use b24_specs::pattern::{is_open, stands_for};
-use serde_json::Value;
+use serde_json::{Map, Value};
 
 use crate::lower::examples::json::{Json, Object};
 use crate::lower::examples::typing::{boolean, without_nulls};
@@ -60,8 +61,8 @@ fn complete<'a>(
     told: &[Json<'a>],
     depth: usize,
 ) {
-    let take = |bodies: &[Json<'a>]| if is_entry { entries_of(bodies) } else { sent(bodies, &field.name) };
-    let (values, of_whole) = (take(bodies), (whole.len() < bodies.len()).then(|| take(whole)));
+    let take = |bodies: &[Json<'a>], name: &str| if is_entry { entries_of(bodies) } else { sent(bodies, name) };
+    let values = take(bodies, &field.name);
     if field.required == Required::Unknown && !is_entry {
         field.evidence = Some(match values.len() {
             0 => Evidence::Never,
@@ -99,10 +100,18 @@ fn complete<'a>(
         let objects = each(values).filter(|value| value.is_object());
         if entries { entries_of(&objects.copied().collect::<Vec<_>>()) } else { objects.copied().collect() }
     };
-    let inner = within(&values);
-    let of_whole = of_whole.map(|values| within(&values));
-    let of_variants = field.variants.iter_mut().flat_map(|variant| &mut variant.fields);
-    witness(field.fields.iter_mut().chain(of_variants), &inner, of_whole.as_ref().unwrap_or(&inner), depth + 1);
+    let Field { name, fields, variants, .. } = &mut *field;
+    let below = |fields: &mut dyn Iterator<Item = &mut Field>, bodies: &[Json<'a>], whole: &[Json<'a>]| {
+        let inner = within(&take(bodies, name));
+        let of_whole = (whole.len() < bodies.len()).then(|| within(&take(whole, name)));
+        witness(fields, &inner, of_whole.as_ref().unwrap_or(&inner), depth + 1);
+    };
+    let (chosen, others): (Vec<_>, Vec<_>) = variants.iter_mut().partition(|variant| !variant.when.is_empty());
+    below(&mut fields.iter_mut().chain(others.into_iter().flat_map(|variant| &mut variant.fields)), bodies, whole);
+    for Variant { when, fields, .. } in chosen {
+        let of = |bodies: &[Json<'a>]| bodies.iter().filter(|body| chooses(body, when)).copied().collect::<Vec<_>>();
+        below(&mut fields.iter_mut(), &of(bodies), &of(whole));
+    }
     match only.flatten().filter(|_| entries) {
         Some(key) => {
             let (name, ty, line) = (key.to_owned(), "object".to_owned(), field.line);
@@ -115,6 +124,11 @@ fn complete<'a>(
         }
         None => {}
     }
+}
+
+/// Does a body choose the variant of these values? Where it says nothing of them, it may be any.
+fn chooses(body: &Json<'_>, when: &Map<String, Value>) -> bool {
+    when.iter().all(|(key, value)| lookup(body, key).is_none_or(|sent| !is_another(sent, slice::from_ref(value))))
 }
 
 /// The operators that a page lists or whose fields it tells are not all, where its own requests write others.
@@ -192,7 +206,7 @@ fn lists_keys(field: &Field, values: &[Json<'_>], objects: &[Object<'_>]) -> boo
 fn each<'v, 'a>(values: &'v [Json<'a>]) -> impl Iterator<Item = &'v Json<'a>> {
     values.iter().flat_map(|value| match value {
         Json::Array(items) => items,
-        value => std::slice::from_ref(value),
+        value => slice::from_ref(value),
     })
 }
 
@@ -298,6 +312,36 @@ mod tests {
         }
         let bare = witnessed(field("FIELDS", "array"), r#"{"FIELDS": {"ID": 1}}"#);
         assert_eq!(bare.format, None, "its fields are not told");
+    }
+
+    #[test]
+    fn a_variant_is_seen_in_the_requests_that_choose_it() {
+        let level = |name: &str| Field { required: Required::Unknown, ..field(name, "integer") };
+        let variant = |kind: &str, fields: Vec<Field>| Variant {
+            label: kind.into(),
+            when: [("KIND".to_owned(), kind.into())].into_iter().collect(),
+            fields,
+        };
+        let listed = |name: &str| Field { values: vec![0.into(), 1.into()], ..level(name) };
+        let lamp = Field {
+            fields: vec![
+                field("KIND", "string"),
+                Field {
+                    variants: vec![variant("bulb", vec![listed("LEVEL")]), variant("text", vec![level("LEVEL")])],
+                    ..field("SETTINGS", "object")
+                },
+            ],
+            ..field("LAMP", "object")
+        };
+        let seen = |kind: &str| {
+            let lamp = witnessed(lamp.clone(), &format!(r#"{{"LAMP": {{{kind}"SETTINGS": {{"LEVEL": "dark"}}}}}}"#));
+            let variants = lamp.fields[1].variants.iter().map(|variant| &variant.fields[0]);
+            variants.map(|level| (level.open, level.evidence)).collect::<Vec<_>>()
+        };
+        let always = Some(Evidence::Always);
+        assert_eq!(seen(r#""KIND": "text", "#), [(false, None), (false, always)]);
+        assert_eq!(seen(r#""kind": "bulb", "#), [(true, always), (false, None)]);
+        assert_eq!(seen(""), [(true, always), (false, always)], "nothing is chosen");
     }
 
     #[test]
