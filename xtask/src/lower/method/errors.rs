@@ -6,7 +6,7 @@ mod message;
 use std::borrow::Cow;
 
 use b24_specs::ir::ErrorCase;
-use foldhash::{HashSet, HashSetExt};
+use foldhash::{HashMap, HashMapExt, HashSet, HashSetExt};
 
 use crate::diagnostic::Code;
 use crate::lexicon;
@@ -291,9 +291,16 @@ fn shown(refusal: &Json<'_>) -> Option<(String, String)> {
 
 /// The literal message of an example, where the table gives the code alone.
 fn messages(cases: &mut [ErrorCase], shown: &[(String, String)]) {
+    if shown.is_empty() {
+        return;
+    }
+    let mut of_code: HashMap<String, Vec<&mut ErrorCase>> = HashMap::new();
+    for case in cases {
+        let code = case.code.clone();
+        of_code.entry(code).or_default().push(case);
+    }
     for (code, message) in shown {
-        let mut same = cases.iter_mut().filter(|case| case.code == *code);
-        if let (Some(case), None) = (same.next(), same.next())
+        if let Some([case]) = of_code.get_mut(code).map(Vec::as_mut_slice)
             && case.message.is_none()
             && !message.is_empty()
         {

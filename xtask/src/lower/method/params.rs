@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use foldhash::{HashMap, HashMapExt};
+use foldhash::{HashMap, HashMapExt, HashSet, HashSetExt};
 
 use b24_specs::ir::{Field, Form, Required};
 use b24_specs::pattern::is_open;
@@ -17,6 +17,7 @@ use crate::lower::examples::{Example, sends};
 use crate::lower::fields::dotted::nest_dotted;
 use crate::lower::fields::link::link;
 use crate::lower::fields::{Builder, add_variant, adopt, either, variants};
+use crate::lower::map::names;
 use crate::lower::names::{is_name, is_query};
 use crate::lower::outline::headings::says_parameters;
 use crate::lower::outline::{Outline, Role};
@@ -275,21 +276,19 @@ fn optional(field: &mut Field) {
 /// Reports where the requests contradict the table; once a key, however many examples send it. What some form does without
 /// (`of_forms`) a request may leave out.
 fn compare(fields: &[Field], of_forms: &[&str], requests: &[&Example<'_>], sink: &mut Sink) {
-    let mut told: Vec<&str> = Vec::new();
+    let mut told: HashSet<&str> = HashSet::new();
     let open = fields.iter().any(|field| field.open && field.name.starts_with(['<', '*', '{']));
+    let known = names(fields);
     for example in requests {
         let Some(map) = example.value.as_object() else { continue };
         for (key, _) in map {
-            let known = fields.iter().any(|field| field.name.eq_ignore_ascii_case(key)) || open;
-            if !known && !told.contains(key) {
-                told.push(key);
+            if !open && !known.contains(&key.to_ascii_lowercase()) && told.insert(key) {
                 sink.report(Code::UndocumentedKey, example.at, format!("the request sends `{key}`, which the table does not have; add a row, or take it out of the example"));
             }
         }
         let needed = |field: &&Field| field.required == Required::Yes && !of_forms.contains(&field.name.as_str());
         for field in fields.iter().filter(needed) {
-            if lookup(&example.value, &field.name).is_none() && !told.contains(&field.name.as_str()) {
-                told.push(&field.name);
+            if lookup(&example.value, &field.name).is_none() && told.insert(&field.name) {
                 sink.report(
                     Code::ExampleLacks,
                     example.at,

@@ -67,3 +67,25 @@ fn an_event_finds_its_tables_among_many() {
     assert_eq!(events.len(), 2_000);
     assert!(events.iter().all(|event| event.params.len() == 1));
 }
+
+#[test]
+fn each_of_many_refusals_finds_its_error() {
+    let rows = many(20_000, |i| format!("|| `E{i}` | Dark ||\n"));
+    let shown = many(20_000, |i| {
+        format!("```json\n{{\"error\": \"E{i}\", \"error_description\": \"Dark {i}\"}}\n```\n\n")
+    });
+    let table = format!("#|\n|| **Code** | **Description** ||\n{rows}|#\n");
+    let page = format!("## Method Parameters\n\nNo parameters.\n\n## Error Handling\n\n{table}\n{shown}");
+    let messages = method(&page).errors.into_iter().map(|error| error.message);
+    assert!(messages.eq((0..20_000).map(|i| Some(format!("Dark {i}")))));
+}
+
+#[test]
+fn each_of_many_keys_that_no_table_has_is_reported() {
+    let keys = many(20_000, |i| format!("\"k{i}\": {i}, "));
+    let table = "#|\n|| **Name**\n`type` | **Description** ||\n|| **a**\n`integer` | x ||\n|#\n";
+    let curl = format!("```bash\ncurl -d '{{{keys}\"a\": 1}}' https://h/rest/1/s/x.y.do\n```\n");
+    let lowered = page(&format!("# Do It x.y.do\n\n{PARAMS}{table}\n## Code Examples\n\n{curl}"));
+    let undocumented = lowered.diagnostics.iter().filter(|finding| finding.code == Code::UndocumentedKey);
+    assert_eq!(undocumented.count(), 20_000);
+}
