@@ -7,8 +7,10 @@ use serde_json::{Map, Value, json};
 
 /// A change of one kind, and code that a user has written before it.
 pub(crate) struct Case {
-    /// The rule of `diff`.
+    /// The rule, and what tells it from other cases of the same: `D126_values`.
     pub(crate) id: String,
+    /// The rule of `diff`.
+    pub(crate) rule: String,
     /// `method`, `event`, `placement` or `system`.
     pub(crate) on: String,
     /// The line of the IR before; none where there is none.
@@ -32,7 +34,7 @@ pub(crate) fn all() -> Vec<Case> {
         let text = std::fs::read_to_string(folder.join(file)).expect(file);
         let read: BTreeMap<String, Map<String, Value>> = toml::from_str(&text).expect(file);
         for (id, case) in read {
-            assert!(cases.insert(id.clone(), one(id, case)).is_none(), "a rule has one case");
+            assert!(cases.insert(id.clone(), one(id, case)).is_none(), "each by its own name");
         }
     }
     cases.into_values().collect()
@@ -53,7 +55,8 @@ fn one(id: String, mut case: Map<String, Value>) -> Case {
         _ => Vec::new(),
     };
     let code = text(case.remove("code"));
-    Case { id, old: line(&on, old), new: line(&on, new), on, page_stays, also, code }
+    let rule = id.split('_').next().unwrap_or_default().to_owned();
+    Case { id, rule, old: line(&on, old), new: line(&on, new), on, page_stays, also, code }
 }
 
 /// A whole line of the IR, from the facts that matter.

@@ -34,10 +34,10 @@ use proc_macro2::{Ident, Span, TokenStream};
 
 pub use emit::Read;
 pub use findings::Findings;
-pub use model::{ReadAs, constructors, flag, is_named, read_as, result_as};
+pub use model::{ReadAs, constructors, flag, is_named, naming, read_as, result_as};
 pub use names::value_name;
 pub use outline::{Listed, Outline};
-pub use select::{Pattern, Scope, Selection};
+pub use select::{Pattern, Scope, Selection, describing};
 
 /// The selected methods, ready to be written down.
 #[derive(Default)]

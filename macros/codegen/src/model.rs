@@ -22,9 +22,10 @@ use crate::findings::Findings;
 use crate::names;
 use crate::select::{Chosen, Selected};
 
-pub use arguments::{flag, is_named};
 pub(crate) use arguments::{Kind, Param};
+pub use arguments::{flag, is_named};
 pub(crate) use errors::{ErrorVariant, variants};
+pub use filter::naming;
 pub(crate) use filter::{Described, FieldName, FieldNames, Filter, Operator};
 pub(crate) use forms::{Form, Guard, Settable, Setter};
 pub(crate) use marker::{Marker, NamingMarker};

@@ -167,13 +167,16 @@ pub(crate) fn select(index: &Methods<'_>, wanted: &Selection, findings: &mut Fin
     Chosen { methods, all }
 }
 
+/// The methods that may tell of the fields by which this one filters; the first that there is does.
+pub fn describing(method: &Method) -> Option<[String; 3]> {
+    let (family, _) = method.method.rsplit_once('.')?;
+    let filters = method.params.iter().any(|field| field.name.eq_ignore_ascii_case("filter"));
+    filters.then(|| ["fields", "getFields", "getfields"].map(|last| format!("{family}.{last}")))
+}
+
 /// What the method beside a list tells of its items' fields. A damaged line is told where it is selected.
 fn fields(list: &Method, selected: &[Selected], index: &Methods<'_>, known: &Known<'_>) -> Option<Described> {
-    if !list.params.iter().any(|field| field.name.eq_ignore_ascii_case("filter")) {
-        return None;
-    }
-    let (family, _) = list.method.rsplit_once('.')?;
-    let names = ["fields", "getFields", "getfields"].map(|last| format!("{family}.{last}"));
+    let names = describing(list)?;
     let (key, place) = names.iter().find_map(|name| known.get_key_value(&(name.as_str(), list.api)))?;
     // Where many are selected, it is likely to be among them, and read already.
     let of = |selected: &Selected| (selected.method.method.as_str(), selected.method.api).cmp(key);

@@ -3,7 +3,7 @@
 use b24_specs::ir::{Access, Api, Auth, Deprecated, Event, Form, Kind as Does, List, Method, Placement, Rule};
 
 use super::errors;
-use super::fields::{Params, names};
+use super::fields::{PARAMS, Params, State, names};
 use super::kinds::Kind;
 use super::matching::{Pair, documents};
 use super::model::{Changes, Diff, Entry, Snapshot};
@@ -65,8 +65,12 @@ impl Comparison<'_> {
         }
     }
 
-    fn params(&self) -> Params<'_> {
-        Params { old_entities: &self.old.system.types, new_entities: &self.new.system.types }
+    /// What parameters take, of which these name fields.
+    fn params<'n>(&'n self, old: &'n [(&str, &'static str)], new: &'n [(&str, &'static str)]) -> Params<'n> {
+        Params {
+            old: State { entities: &self.old.system.types, naming: old },
+            new: State { entities: &self.new.system.types, naming: new },
+        }
     }
 
     fn received(&self) -> Received<'_> {
@@ -93,8 +97,10 @@ impl Comparison<'_> {
             _ => {}
         }
         lists(old.list.as_ref(), new.list.as_ref(), changes);
+        let ((old_naming, old_names), (new_naming, new_names)) = (self.old.naming(old), self.new.naming(new));
+        names(&old_names, &new_names, "fields", (Kind::ListNameAdded, Kind::ListNameRemoved), changes);
         rules(&old.rules, &new.rules, changes);
-        self.params().compare(&old.params, &new.params, "params", changes);
+        self.params(&old_naming, &new_naming).compare(&old.params, &new.params, PARAMS, changes);
         self.received().field(&old.result, &new.result, "", changes);
         errors::compare(&old.errors, &new.errors, changes);
     }
@@ -110,7 +116,7 @@ impl Comparison<'_> {
         deprecated(old.deprecated.as_ref(), new.deprecated.as_ref(), changes);
         scopes(&old.scopes, &new.scopes, changes);
         self.received().compare(&old.params, &new.params, "payload", changes);
-        self.params().compare(&old.options, &new.options, "options", changes);
+        self.params(&[], &[]).compare(&old.options, &new.options, "options", changes);
         match (old.user_mode, new.user_mode) {
             (false, true) => changes.add(Kind::UserModeGained, "", "", ""),
             (true, false) => changes.add(Kind::UserModeLost, "", "", ""),
@@ -203,14 +209,6 @@ fn lists(old: Option<&List>, new: Option<&List>, changes: &mut Changes) {
     changes.differ(Kind::Paging, "list.id", &id(old), &id(new));
     let size = |list: &List| list.page_size.map(|size| size.to_string()).unwrap_or_default();
     changes.differ(Kind::PageSize, "list.page_size", &size(old), &size(new));
-    let sets = [
-        ("list.filter", &old.filter, &new.filter),
-        ("list.order", &old.order, &new.order),
-        ("list.select", &old.select, &new.select),
-    ];
-    for (at, old, new) in sets {
-        names(old, new, at, (Kind::ListNameAdded, Kind::ListNameRemoved), changes);
-    }
     names(&old.operators, &new.operators, "list.operators", (Kind::OperatorAdded, Kind::OperatorRemoved), changes);
 }
 

@@ -10,11 +10,28 @@ use super::matching::{self, FieldPair};
 use super::model::Changes;
 use super::shape::{Taken, Turn, taken};
 
-/// Both states' parameters, and what their types mean.
-pub(super) struct Params<'a> {
-    pub(super) old_entities: &'a Entities,
-    pub(super) new_entities: &'a Entities,
+/// One state's parameters: what their types mean, and which of them take names of fields.
+#[derive(Clone, Copy)]
+pub(super) struct State<'a> {
+    pub(super) entities: &'a Entities,
+    pub(super) naming: &'a [(&'a str, &'static str)],
 }
+
+impl State<'_> {
+    fn taken(self, field: &Field, is_param: bool) -> Taken {
+        let names = self.naming.iter().find(|(name, _)| is_param && *name == field.name);
+        names.map_or_else(|| taken(field, self.entities), |&(_, marker)| Taken::Names(marker))
+    }
+}
+
+/// Both states' parameters.
+pub(super) struct Params<'a> {
+    pub(super) old: State<'a>,
+    pub(super) new: State<'a>,
+}
+
+/// Where the parameters of a method are.
+pub(super) const PARAMS: &str = "params";
 
 impl Params<'_> {
     /// The parameters of a method, or the fields of an object.
@@ -59,7 +76,8 @@ impl Params<'_> {
             (Required::Yes, _) => changes.add(Kind::NewlyOptional, at, mark(old), mark(new)),
             _ => changes.add(Kind::RequiredDoubtful, at, mark(old), mark(new)),
         }
-        let (took, takes) = (taken(old, self.old_entities), taken(new, self.new_entities));
+        let is_param = above == PARAMS;
+        let (took, takes) = (self.old.taken(old, is_param), self.new.taken(new, is_param));
         let turn = took.turn(&takes);
         let kind = match turn {
             Turn::Same => Kind::TypeSpelled,
@@ -70,9 +88,18 @@ impl Params<'_> {
         if old.ty != new.ty || turn != Turn::Same {
             changes.add(kind, at, type_of(old, &took), type_of(new, &takes));
         }
-        values(old, new, at, takes.is_choice() && took.is_choice(), changes);
         limits(old, new, at, changes);
         details(old, new, at, changes);
+        if let (Taken::Names(_), Turn::Same) = (&takes, turn) {
+            // Which names there are is told of all such parameters at once.
+            for (old, new) in
+                matching::fields(&old.fields, &new.fields).iter().filter_map(|pair| pair.old.zip(pair.new))
+            {
+                self.field(old, new, at, changes);
+            }
+            return;
+        }
+        values(old, new, at, takes.is_choice() && took.is_choice(), changes);
         if turn != Turn::Other {
             let written = |field: &Field| {
                 let boolean = field.boolean.or_else(|| flag(field));
@@ -212,13 +239,15 @@ pub(super) fn path(above: &str, field: &Field) -> String {
     format!("{above}.{}", field.name)
 }
 
-/// A type as the page spells it; with its values where it is an enum.
+/// A type as the page spells it, and what else settles what the parameter takes.
 fn type_of(field: &Field, taken: &Taken) -> String {
     let mut text = spelled(field);
-    if taken.is_choice() {
-        text.extend([" of ", &list(&field.values)]);
-    } else if is_object(field) {
-        text.push_str(" with fields");
+    match taken {
+        Taken::Names(_) => text.push_str(" by names of fields"),
+        taken if taken.is_choice() => text.extend([" of ", &list(&field.values)]),
+        _ if is_object(field) => text.push_str(" with fields"),
+        _ if flag(field).is_some() => text.push_str(" as a bool"),
+        _ => {}
     }
     text
 }
@@ -258,14 +287,9 @@ mod tests {
 
     fn found(old: &str, new: &str) -> Vec<String> {
         let read = |fields: &str| -> Vec<Field> { serde_json::from_str(fields).unwrap() };
-        let entities = Entities::new();
+        let state = State { entities: &Entities::new(), naming: &[] };
         let mut changes = Changes::default();
-        Params { old_entities: &entities, new_entities: &entities }.compare(
-            &read(old),
-            &read(new),
-            "params",
-            &mut changes,
-        );
+        Params { old: state, new: state }.compare(&read(old), &read(new), PARAMS, &mut changes);
         changes.sorted().iter().map(|change| format!("{:?} {}", change.kind, change.at)).collect()
     }
 

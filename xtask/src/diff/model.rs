@@ -2,7 +2,8 @@
 
 use std::collections::{BTreeSet, HashMap};
 
-use b24_specs::ir::{Api, System};
+use b24_codegen::{describing, naming};
+use b24_specs::ir::{Api, Method, System};
 
 use super::kinds::{Class, Kind};
 use crate::document::{Document, Folder, Key, called};
@@ -19,6 +20,22 @@ pub struct Snapshot {
     /// Pages of a documentation tree on which more may be than was read: those that give nothing, and those with errors.
     /// Empty for anything else.
     pub unread: BTreeSet<String>,
+}
+
+impl Snapshot {
+    /// What of a method's parameters names fields, and the names.
+    pub(super) fn naming<'m>(&self, method: &'m Method) -> (Vec<(&'m str, &'static str)>, Vec<String>) {
+        let find = |name: &String| {
+            let key = |document: &Document| document.key() >= (Folder::Methods, name, method.api, "");
+            let at = self.documents.partition_point(|document| !key(document));
+            match self.documents.get(at) {
+                Some(Document::Method(found)) if found.method == *name && found.api == method.api => Some(found),
+                _ => None,
+            }
+        };
+        let beside = describing(method).and_then(|names| names.iter().find_map(find));
+        naming(method, beside, &self.system.types)
+    }
 }
 
 /// What changed from one state to another.

@@ -18,6 +18,8 @@ pub(super) enum Taken {
     Choice,
     /// A builder of an object; where `either`, a list of them as well.
     Object { either: bool },
+    /// Names of fields, by this marker of the runtime's.
+    Names(&'static str),
 }
 
 pub(super) fn taken(field: &Field, entities: &Entities) -> Taken {

@@ -6,7 +6,7 @@ use std::collections::HashSet;
 use b24_specs::ir::{self, Api, Boolean, Field};
 use b24_specs::operators::OPERATORS;
 use b24_specs::pattern::is_open;
-use b24_specs::wire::Wire;
+use b24_specs::wire::{Entities, Wire};
 use proc_macro2::Ident;
 use serde_json::Value;
 
@@ -59,6 +59,46 @@ const OPERATORS_V3: &[(&str, &str)] = &[
     ("between", "between"),
 ];
 
+/// The parameters of a method that name fields, and these fields.
+#[derive(Default)]
+struct Plan<'m> {
+    params: Vec<(&'m Field, NamingMarker)>,
+    listed: Vec<Listed>,
+}
+
+impl<'m> Plan<'m> {
+    fn of(method: &'m ir::Method, described: Option<&Described>, entities: &Entities) -> Self {
+        let wire = |field: &Field| Wire::of_field(field, entities);
+        let of_filter = if method.api == Api::V3 { NamingMarker::Conditions } else { NamingMarker::Filter };
+        let filter = param(method, "filter").filter(|field| conditions(field, method, &wire(field)));
+        let ordering = ["order", "sort"].into_iter().filter_map(|name| param(method, name)).filter(|field| {
+            let wire = wire(field);
+            wire == Wire::Object || name_is(field, "order") && is_array(&wire)
+        });
+        let selecting = param(method, "select").filter(|field| is_array(&wire(field)));
+        let filters = filter.is_some();
+        let mut params: Vec<_> = filter.map(|field| (field, of_filter)).into_iter().collect();
+        params.extend(ordering.map(|field| (field, NamingMarker::Order)));
+        params.extend(selecting.map(|field| (field, NamingMarker::Select)));
+        let listed = listed(method, described, entities);
+        // A filter takes names that no page lists.
+        if filters || !listed.is_empty() && !params.is_empty() { Self { params, listed } } else { Self::default() }
+    }
+}
+
+/// Which parameters of a method name fields, each with what it takes, and the names: as they are generated. `beside` is the
+/// method that tells of the fields, one of [`describing`](crate::describing).
+pub fn naming<'m>(
+    method: &'m ir::Method,
+    beside: Option<&ir::Method>,
+    entities: &Entities,
+) -> (Vec<(&'m str, &'static str)>, Vec<String>) {
+    let described = beside.and_then(|method| Described::of(&method.result));
+    let Plan { params, listed } = Plan::of(method, described.as_ref(), entities);
+    let params = params.into_iter().map(|(field, marker)| (field.name.as_str(), marker.name()));
+    (params.collect(), listed.into_iter().map(|listed| listed.field.name).collect())
+}
+
 /// What parameters of a method take that name fields. The type with the names is gathered.
 #[derive(Default)]
 pub(super) struct Naming {
@@ -67,29 +107,20 @@ pub(super) struct Naming {
 
 impl Naming {
     pub(super) fn new(method: &ir::Method, fields: Option<&Described>, ty: &Ident, types: &mut Types<'_>) -> Self {
-        let filter = param(method, "filter").filter(|field| conditions(field, method, types));
-        let ordering = ["order", "sort"].into_iter().filter_map(|name| param(method, name)).filter(|field| {
-            matches!(types.wire(field), Wire::Object) || name_is(field, "order") && is_array(&types.wire(field))
-        });
-        let ordering: Vec<&Field> = ordering.collect();
-        let selecting = param(method, "select").filter(|field| is_array(&types.wire(field)));
-        let listed = listed(method, fields, types);
-        let takes_none = ordering.is_empty() && selecting.is_none();
-        if filter.is_none() && (listed.is_empty() || takes_none) {
+        let Plan { params, listed } = Plan::of(method, fields, types.entities());
+        if params.is_empty() {
             return Self::default();
         }
         let ident = types.beside(ty, "Field");
-        let mut kinds = Vec::new();
-        let filter = filter.map(|field| {
-            let marker = if method.api == Api::V3 { NamingMarker::Conditions } else { NamingMarker::Filter };
-            kinds.push((field.name.clone(), Kind::Naming(marker, ident.clone())));
-            let operators = operators(method, field);
-            Filter { ident: types.beside(ty, &field.name), param: field.name.clone(), operators }
+        let kind_of =
+            |(field, marker): &(&Field, NamingMarker)| (field.name.clone(), Kind::Naming(*marker, ident.clone()));
+        let kinds = params.iter().map(kind_of).collect();
+        let is_filter = |marker| matches!(marker, NamingMarker::Filter | NamingMarker::Conditions);
+        let filter = params.iter().find(|(_, marker)| is_filter(*marker)).map(|(field, _)| Filter {
+            ident: types.beside(ty, &field.name),
+            param: field.name.clone(),
+            operators: operators(method, field),
         });
-        kinds.extend(
-            ordering.into_iter().map(|field| (field.name.clone(), Kind::Naming(NamingMarker::Order, ident.clone()))),
-        );
-        kinds.extend(selecting.map(|field| (field.name.clone(), Kind::Naming(NamingMarker::Select, ident.clone()))));
 
         let owner = filter.as_ref().map_or(&ident, |filter| &filter.ident);
         let mut used = Names::default();
@@ -123,14 +154,13 @@ fn is_array(wire: &Wire) -> bool {
 }
 
 /// Is it a filter by conditions? A filter whose page lists its fields and no operators is an object like any other.
-fn conditions(field: &Field, method: &ir::Method, types: &Types<'_>) -> bool {
-    let wire = types.wire(field);
+fn conditions(field: &Field, method: &ir::Method, wire: &Wire) -> bool {
     if method.api == Api::V3 {
-        return is_array(&wire);
+        return is_array(wire);
     }
     let operators = operators_of(method, field);
     !operators.is_empty()
-        || method.list.is_some() && field.fields.is_empty() && (wire == Wire::Object || is_array(&wire))
+        || method.list.is_some() && field.fields.is_empty() && (*wire == Wire::Object || is_array(wire))
 }
 
 fn operators_of<'a>(method: &'a ir::Method, field: &'a Field) -> &'a [String] {
@@ -161,7 +191,7 @@ struct Listed {
 
 /// The names that the page lists; where it lists none for the filter, or not all, also those that are `described` and
 /// those of an item, if a filter spells them as an answer does. A method of REST 3.0 that reads one item selects of it.
-fn listed(method: &ir::Method, described: Option<&Described>, types: &Types<'_>) -> Vec<Listed> {
+fn listed(method: &ir::Method, described: Option<&Described>, entities: &Entities) -> Vec<Listed> {
     let is_read = method.api == Api::V3 && method.list.is_none();
     let path = method.list.as_ref().map(|list| &*list.items).or(is_read.then_some("item"));
     let item = path.and_then(|path| item(&method.result, path));
@@ -183,7 +213,7 @@ fn listed(method: &ir::Method, described: Option<&Described>, types: &Types<'_>)
     if all.is_empty() || filter.is_some_and(|filter| filter.open && filter.fields.is_empty()) {
         all.extend(described.iter().flat_map(|of| &of.names).map(|name| by_name(name)));
         if list.id.is_some_and(|id| spelt_alike(&id, described)) {
-            let plain = |field: &&Field| field.fields.is_empty() && types.wire(field) != Wire::Object;
+            let plain = |field: &&Field| field.fields.is_empty() && Wire::of_field(field, entities) != Wire::Object;
             all.extend(in_item.iter().filter(plain).map(|field| by_name(&field.name)));
         }
     }

@@ -71,9 +71,8 @@ fn an_event_finds_its_tables_among_many() {
 #[test]
 fn each_of_many_refusals_finds_its_error() {
     let rows = many(20_000, |i| format!("|| `E{i}` | Dark ||\n"));
-    let shown = many(20_000, |i| {
-        format!("```json\n{{\"error\": \"E{i}\", \"error_description\": \"Dark {i}\"}}\n```\n\n")
-    });
+    let shown =
+        many(20_000, |i| format!("```json\n{{\"error\": \"E{i}\", \"error_description\": \"Dark {i}\"}}\n```\n\n"));
     let table = format!("#|\n|| **Code** | **Description** ||\n{rows}|#\n");
     let page = format!("## Method Parameters\n\nNo parameters.\n\n## Error Handling\n\n{table}\n{shown}");
     let messages = method(&page).errors.into_iter().map(|error| error.message);
