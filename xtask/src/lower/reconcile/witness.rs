@@ -128,7 +128,11 @@ fn complete<'a>(
 
 /// Does a body choose the variant of these values? Where it says nothing of them, it may be any.
 fn chooses(body: &Json<'_>, when: &Map<String, Value>) -> bool {
-    when.iter().all(|(key, value)| lookup(body, key).is_none_or(|sent| !is_another(sent, slice::from_ref(value))))
+    when.iter().all(|(key, value)| {
+        // A variant may be chosen by one of several.
+        let values = value.as_array().map_or(slice::from_ref(value), Vec::as_slice);
+        lookup(body, key).is_none_or(|sent| !is_another(sent, values))
+    })
 }
 
 /// The operators that a page lists or whose fields it tells are not all, where its own requests write others.
@@ -229,6 +233,8 @@ pub(crate) fn lookup<'a>(body: &Json<'a>, name: &str) -> Option<&'a Json<'a>> {
 
 #[cfg(test)]
 mod tests {
+    use serde_json::json;
+
     use super::*;
     use crate::yfm::Arena;
 
@@ -317,9 +323,9 @@ mod tests {
     #[test]
     fn a_variant_is_seen_in_the_requests_that_choose_it() {
         let level = |name: &str| Field { required: Required::Unknown, ..field(name, "integer") };
-        let variant = |kind: &str, fields: Vec<Field>| Variant {
-            label: kind.into(),
-            when: [("KIND".to_owned(), kind.into())].into_iter().collect(),
+        let variant = |when: Value, fields: Vec<Field>| Variant {
+            label: "A".into(),
+            when: [("KIND".to_owned(), when)].into_iter().collect(),
             fields,
         };
         let listed = |name: &str| Field { values: vec![0.into(), 1.into()], ..level(name) };
@@ -327,7 +333,10 @@ mod tests {
             fields: vec![
                 field("KIND", "string"),
                 Field {
-                    variants: vec![variant("bulb", vec![listed("LEVEL")]), variant("text", vec![level("LEVEL")])],
+                    variants: vec![
+                        variant(json!(["bulb", "tube"]), vec![listed("LEVEL")]),
+                        variant("text".into(), vec![level("LEVEL")]),
+                    ],
                     ..field("SETTINGS", "object")
                 },
             ],
@@ -340,7 +349,9 @@ mod tests {
         };
         let always = Some(Evidence::Always);
         assert_eq!(seen(r#""KIND": "text", "#), [(false, None), (false, always)]);
-        assert_eq!(seen(r#""kind": "bulb", "#), [(true, always), (false, None)]);
+        for kind in ["bulb", "tube"] {
+            assert_eq!(seen(&format!(r#""kind": "{kind}", "#)), [(true, always), (false, None)]);
+        }
         assert_eq!(seen(""), [(true, always), (false, always)], "nothing is chosen");
     }
 
