@@ -3,6 +3,7 @@
 mod default;
 pub(super) mod items;
 mod limits;
+mod query;
 pub(super) mod tables;
 pub(super) mod typed;
 pub(super) mod words;
@@ -21,8 +22,9 @@ use crate::lexicon::{self, Topic, Topics};
 use crate::yfm::{Block, Kind, Note};
 use default::default;
 use items::{Item, item_of, item_of_line};
+use query::{is_direction, is_operator};
 use typed::{finish, may_be_default, spelling, typed};
-use words::{aside, behind_values, denies, either, explained, inline_values, may_be_value, names_others};
+use words::{aside, behind_values, either, explained, inline_values, may_be_value, names_others};
 
 /// What a description tells of a parameter, as a field without its name and type; `raw` is the description as written, and
 /// `is_beside` knows the names beside it.
@@ -132,10 +134,10 @@ impl Reader<'_> {
         }
         if is_query(&self.field.name) && !is_scalar(&self.field.ty) {
             if self.values.is_empty() {
-                self.named(text, &folded);
+                self.values = query::in_sentence(text, &folded);
             }
             if self.field.operators.is_empty() && !is_selection(&self.field.name) {
-                self.field.operators = operators(text);
+                self.field.operators = query::operators(text);
             }
         }
         if self.topics.has(Topic::Default) && self.default.is_none() {
@@ -190,7 +192,7 @@ impl Reader<'_> {
         }
         let told = lexicon::VALUES.within(sentence) || ends_values(sentence);
         if is_query(&self.field.name) && !is_scalar(&self.field.ty) && !self.field.ty.is_empty() {
-            return self.names(&listed, items.len(), told);
+            return self.values.extend(query::in_list(&listed, items.len(), told));
         }
         // The names that a row of many has, `EVENT_...`: `EVENT_ADD`, `EVENT_DROP`.
         if is_open(&self.field.name) && codes().all(|code| is_one_of(&self.field.name, code)) {
@@ -268,84 +270,12 @@ impl Reader<'_> {
         let code = body.and_then(|body| body.rsplit_once('`')).map(|(_, code)| code);
         code.is_some_and(|code| code != self.field.name && (self.is_beside)(code))
     }
-
-    /// The same in a sentence: "Available fields for sorting: `id`, `title`".
-    fn named(&mut self, text: &str, folded: &str) {
-        let Some((_, end)) = lexicon::FIELDS_FOLLOW.find(folded) else { return };
-        let mut parts = text.get(end..).unwrap_or_default().split('`');
-        if !parts.next().is_some_and(|before| before.trim_matches([' ', ':']).is_empty()) {
-            return;
-        }
-        let mut names = Vec::new();
-        while let (Some(name), Some(behind)) = (parts.next(), parts.next()) {
-            names.push(name.to_owned());
-            // Up to the last of them, nothing but what joins them.
-            if behind.trim() != "," && !is_or(behind) {
-                break;
-            }
-        }
-        if names.len() > 1 && names.iter().all(|name| is_field(name) && !is_direction(name)) {
-            self.values = names;
-        }
-    }
-
-    /// The fields that a filter or an order can name: "The filterable field can take the following values:". Where the page
-    /// has `told` so, they may be in bold type.
-    fn names(&mut self, listed: &[&Item], count: usize, told: bool) {
-        let names = || listed.iter().flat_map(|item| &item.codes);
-        let all = listed.len() == count && listed.iter().all(|item| (item.in_code || told) && item.dashed);
-        if all && names().all(|name| is_field(name)) && !names().all(|name| is_direction(name)) {
-            self.values.extend(names().cloned());
-        }
-    }
-}
-
-/// Operators in a sentence, several joined by commas: "operations such as `=`, `>`, `<`". REST 3.0 has words among them.
-fn operators(text: &str) -> Vec<String> {
-    let mut parts = text.split('`');
-    let mut before = parts.next().unwrap_or_default();
-    let mut run: Vec<String> = Vec::new();
-    while let Some(code) = parts.next() {
-        let behind = parts.next().unwrap_or_default();
-        let is_one = is_operator(code) || !run.is_empty() && matches!(code, "in" | "between");
-        if is_one && !run.iter().any(|known| known == code) {
-            run.push(code.to_owned());
-            if behind.trim() == "," || is_or(behind) {
-                continue;
-            }
-        }
-        if run.len() > 1 && !refused(before, behind) {
-            return run;
-        }
-        run.clear();
-        before = behind;
-    }
-    Vec::new()
-}
-
-/// Does the clause that names codes say that they are none? "`%` and `?` are not supported"
-fn refused(before: &str, behind: &str) -> bool {
-    let ends = ['.', ';', '—', '–', '\n'];
-    let head = before.rsplit(ends).next().unwrap_or_default();
-    let tail = behind.split(ends).next().unwrap_or_default().split(',').next().unwrap_or_default();
-    [head, tail].into_iter().any(|clause| denies(&fold(clause)) || lexicon::COMPARED.within(&fold(clause)))
-}
-
-/// Is it the name of a field, and not what stands for one in a format (`field_n`, `value_1`)?
-fn is_field(name: &str) -> bool {
-    let word = name.split_once('_').map_or(name, |(word, _)| word);
-    name.bytes().all(|b| b.is_ascii_alphanumeric() || b"_.".contains(&b))
-        && !matches!(word, "field" | "value" | "order")
 }
 
 /// Is it one of the names that a name with an ellipsis or a placeholder in it stands for?
 fn is_one_of(many: &str, name: &str) -> bool {
     let stem = many.split(['.', '…', '<', '{', '*']).next().unwrap_or_default();
     !stem.is_empty() && name.strip_prefix(stem).is_some_and(|rest| !rest.is_empty())
-}
-
-fn is_direction(name: &str) -> bool {
-    ["asc", "desc"].iter().any(|direction| name.eq_ignore_ascii_case(direction))
 }
 
 /// Is this text only what joins two values?
@@ -368,11 +298,6 @@ pub(super) fn unquoted(part: &str) -> &str {
     if matches!(part, "''" | "\"\"") { "''" } else { part.trim_matches(['"', '\'']).trim() }
 }
 
-/// By more signs than any operator of `b24_specs::operators` has, so that one that is new is not lost.
-pub(super) fn is_operator(code: &str) -> bool {
-    !code.is_empty() && code.len() <= 4 && code.bytes().all(|b| b"!<>=%@~*?+-&|^".contains(&b))
-}
-
 /// The sentence that a text ends in, a colon behind it or not.
 pub(super) fn last_sentence(folded: &str) -> &str {
     let text = folded.trim_end();
@@ -383,27 +308,4 @@ pub(super) fn last_sentence(folded: &str) -> &str {
 
 fn ends_values(sentence: &str) -> bool {
     lexicon::VALUES_LINE.begins(sentence).is_some()
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn operators_may_stand_in_a_sentence() {
-        let read = |text| operators(text).join(" ");
-        assert_eq!(read("Fields: `ID`, `NAME` with operations like `=`, `>`, `<=`, and so on"), "= > <=");
-        assert_eq!(read("Operators: `=`, `!=`, `in` and `between`"), "= != in between");
-        assert_eq!(read("It does not support `%` and `?`; it has `=`, `!=`, not `!`"), "= !=");
-        for none in [
-            "The `%` stands before the name, `=` behind it",
-            "By `ID`, `>`",
-            "Either `in`, `between`",
-            "The operators `%` and `?` are not supported, `=` is",
-            "Операторы `%` и `?` не поддерживаются",
-            "All operators except `%` and `?`",
-        ] {
-            assert_eq!(read(none), "", "{none}");
-        }
-    }
 }

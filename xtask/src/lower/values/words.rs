@@ -1,7 +1,8 @@
 //! Values that a sentence lists: behind words that say so, or at its end.
 
+use super::query::is_operator;
 use super::typed::spelling;
-use super::{is_operator, is_or, pieces};
+use super::{is_or, pieces};
 use crate::lexicon;
 use crate::lower::text::{fold, in_backticks, is_word};
 
