@@ -6,8 +6,8 @@ use std::process::Command;
 
 use rayon::prelude::*;
 
-use crate::PROBE;
 use crate::table::Table;
+use crate::{PROBE, hostile};
 
 pub(crate) fn rows(docs: &Path, table: &mut Table) {
     let pages = pages(docs);
@@ -17,6 +17,17 @@ pub(crate) fn rows(docs: &Path, table: &mut Table) {
         "read + plain pulldown-cmark",
         &mut || floor(&pages),
         "≤ 1.50 ×",
+    );
+    let [whole, half] = [500_000, 250_000].map(|size| match hostile::Tree::new(size) {
+        Ok(tree) => tree,
+        Err(error) => panic!("{error}"),
+    });
+    table.ratio(
+        &format!("import, {} hostile pages of 500 KB", whole.len()),
+        &mut || import(whole.path()),
+        "half as long",
+        &mut || import(half.path()),
+        "≤ 2.2 ×",
     );
     table.figure("import, peak memory", peak(), "< 300 MB");
 }

@@ -7,6 +7,7 @@ mod burst;
 mod calls;
 mod cost;
 mod events;
+mod hostile;
 mod import;
 mod peer;
 mod table;

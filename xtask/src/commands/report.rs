@@ -7,7 +7,7 @@ use annotate_snippets::{AnnotationKind, Group, Level, Origin, Renderer, Snippet}
 use serde::{Deserialize, Serialize};
 
 use crate::diagnostic::{Code, Diagnostic, Severity};
-use crate::source::Source;
+use crate::source::{Source, floor};
 use crate::specs_page::Problem;
 use crate::yfm::Offset;
 
@@ -45,9 +45,9 @@ impl Finding {
         let (line, column) = source.line_col(at);
         let text = source.text();
         let at = floor(text, at as usize);
-        let start = text[..at].rfind('\n').map_or(0, |newline| newline + 1);
-        let shown = text[start..].find('\n').map_or(text.len(), |newline| start + newline);
-        let shown = floor(text, shown.min(start + SHOWN));
+        let start = source.line_start(at);
+        let shown = floor(text, start + SHOWN);
+        let shown = text[start..shown].find('\n').map_or(shown, |newline| start + newline);
         let next = text[at..].chars().next().map_or(at, |c| at + c.len_utf8());
         let end = end.map_or(next, |end| floor(text, end as usize).max(next)).min(shown);
         let text = text[start..shown].trim_end_matches('\r').to_owned();
@@ -172,15 +172,6 @@ impl Printer {
         }
         print(&line);
     }
-}
-
-/// The last boundary of a character at or before `at`.
-fn floor(text: &str, at: usize) -> usize {
-    let mut at = at.min(text.len());
-    while !text.is_char_boundary(at) {
-        at -= 1;
-    }
-    at
 }
 
 /// Findings by code, most frequent first.

@@ -18,7 +18,7 @@ use super::table::param::Param;
 use super::types::{is_scalar, widen};
 use crate::diagnostic::Code;
 use crate::source::Source;
-use crate::yfm::{Block, Offset};
+use crate::yfm::Block;
 use b24_specs::pattern::is_open;
 use link::Links;
 
@@ -66,8 +66,35 @@ impl<'a, 'g> Builder<'a, 'g> {
         }
     }
 
+    /// The fields of several tables, each name once.
+    pub(super) fn union(&mut self, groups: impl IntoIterator<Item = usize>) -> Vec<Field> {
+        let all = groups.into_iter().flat_map(|group| self.group(group, &mut Vec::new())).collect();
+        let mut fields = Vec::new();
+        adopt(&mut fields, all);
+        fields
+    }
+
+    /// The fields of the tables that no row leads to: below the name of the heading, which an example may show, or as they
+    /// are.
+    pub(super) fn unlinked(&mut self, sink: &mut Sink) -> Vec<Field> {
+        let mut fields = Vec::new();
+        for (orphan, name) in &self.links.orphans {
+            let Some(group) = self.groups.get(*orphan) else { continue };
+            let inner = self.group(*orphan, &mut Vec::new());
+            if let Some(name) = name {
+                let line = self.source.line(group.at);
+                fields.push(Field { name: name.clone(), fields: inner, line, ..Field::default() });
+                continue;
+            }
+            let message = "nothing leads to this table; name the field that it describes in its heading";
+            sink.report(Code::Orphan, group.at, message);
+            fields.extend(inner);
+        }
+        fields
+    }
+
     /// The fields of a table.
-    pub(super) fn group(&mut self, index: usize, path: &mut Vec<usize>) -> Vec<Field> {
+    fn group(&mut self, index: usize, path: &mut Vec<usize>) -> Vec<Field> {
         let Some(group) = self.groups.get(index) else { return Vec::new() };
         if path.contains(&index) || path.len() >= DEPTH {
             return Vec::new();
@@ -120,6 +147,7 @@ impl<'a, 'g> Builder<'a, 'g> {
     fn describe(&mut self, field: &mut Field, row: (usize, usize), path: &mut Vec<usize>) {
         let links = self.links;
         let mut note: &[Block<'a>] = &[];
+        let mut all = Vec::new();
         for &table in links.under.get(&row).into_iter().flatten() {
             let Some(group) = self.groups.get(table) else { continue };
             let mut fields = self.group(table, path);
@@ -128,13 +156,15 @@ impl<'a, 'g> Builder<'a, 'g> {
                 && repeats(own, field)
             {
                 *field = Field { required: field.required, line: field.line, ..std::mem::take(own) };
+                all.clear();
                 continue;
             }
             match &group.tab {
                 Some(tab) if !fields.is_empty() => add_variant(field, tab, fields),
-                _ => adopt(&mut field.fields, fields),
+                _ => all.extend(fields),
             }
         }
+        adopt(&mut field.fields, all);
         let Some(group) = self.groups.get(row.0) else { return };
         let Some(param) = group.params.get(row.1) else { return };
         if field.fields.is_empty() && field.variants.is_empty() {
@@ -218,15 +248,6 @@ pub(super) fn add_variant(field: &mut Field, tab: &TabLabel<'_>, fields: Vec<Fie
     }
 }
 
-/// The fields of a table that no row leads to: below the name of its heading, which an example may show, or as they are.
-pub(super) fn unlinked(name: Option<&str>, fields: Vec<Field>, line: u32, at: Offset, sink: &mut Sink) -> Vec<Field> {
-    if let Some(name) = name {
-        return vec![Field { name: name.to_owned(), fields, line, ..Field::default() }];
-    }
-    sink.report(Code::Orphan, at, "nothing leads to this table; name the field that it describes in its heading");
-    fields
-}
-
 /// Adds fields whose names are not there yet.
 pub(super) fn adopt(fields: &mut Vec<Field>, more: Vec<Field>) {
     if fields.is_empty() && !has_twins(&more) {
@@ -250,12 +271,15 @@ pub(super) fn adopt(fields: &mut Vec<Field>, more: Vec<Field>) {
                 places.as_mut().map(|places| places.insert(field.name.clone(), fields.len()));
                 fields.push(field);
             }
-            Some(known) => {
-                adopt(&mut known.fields, field.fields);
-                widen(&mut known.ty, &field.ty);
-            }
+            Some(known) => join(known, field),
         }
     }
+}
+
+/// Adds what another field of the same name tells: the fields below it, and its type.
+fn join(known: &mut Field, field: Field) {
+    adopt(&mut known.fields, field.fields);
+    widen(&mut known.ty, &field.ty);
 }
 
 /// Are two of the fields of one name?

@@ -2,7 +2,7 @@
 
 use b24_specs::ir::{Access, Auth, Deprecated};
 
-use super::names::{event_in, is_family, method_in};
+use super::names::{distinct, event_in, is_family, method_in};
 use super::outline::{Outline, Role};
 use super::sink::Sink;
 use super::text::{blocks, fold, in_backticks, links, marked, plain};
@@ -42,7 +42,7 @@ pub(super) fn read(outline: &Outline<'_>, told: bool, sink: &mut Sink) -> Meta {
     } else if told {
         sink.report(Code::NoAccess, outline.title_at, "the page does not say who may call; every user is assumed");
     }
-    meta.scopes = quoted.scopes;
+    meta.scopes = distinct(quoted.scopes);
     meta
 }
 
@@ -158,10 +158,10 @@ impl Quote {
             let code = if lexicon::BASIC_SCOPE.spells(code) { "basic" } else { code };
             let good = !code.is_empty()
                 && code.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b"_.-".contains(&b));
-            if !good {
-                sink.report(Code::ScopeInProse, at, format!("the scope `{code}` is told in words; write its code"));
-            } else if !self.scopes.iter().any(|known| known == code) {
+            if good {
                 self.scopes.push(code.to_owned());
+            } else {
+                sink.report(Code::ScopeInProse, at, format!("the scope `{code}` is told in words; write its code"));
             }
         }
     }

@@ -1,6 +1,10 @@
 //! What is a name: that of a field on the wire, and that of a method, an event or a placement amid words. And what a name
 //! alone tells of a parameter.
 
+use std::hash::Hash;
+
+use foldhash::{HashSet, HashSetExt};
+
 use super::text::is_word;
 use crate::lexicon;
 
@@ -128,6 +132,13 @@ pub(super) fn is_placement(word: &str) -> bool {
         && word.starts_with(|c: char| c.is_ascii_uppercase())
         && word.bytes().all(|b| b.is_ascii_uppercase() || b.is_ascii_digit() || b == b'_')
         && word.split('_').all(|part| !part.is_empty())
+}
+
+/// Each name once, in the order in which they come.
+pub(super) fn distinct<N: Eq + Hash + Clone>(mut names: Vec<N>) -> Vec<N> {
+    let mut seen = HashSet::with_capacity(names.len());
+    names.retain(|name| seen.insert(name.clone()));
+    names
 }
 
 /// The title without the name.

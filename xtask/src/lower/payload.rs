@@ -7,7 +7,7 @@ use super::elsewhere::follow::Follow;
 use super::examples::json::Json;
 use super::fields::dotted::nest_dotted;
 use super::fields::link::link;
-use super::fields::{Builder, adopt, unlinked};
+use super::fields::{Builder, adopt};
 use super::outline::Outline;
 use super::reconcile::{Path, Reconciler};
 use super::sink::Sink;
@@ -29,14 +29,8 @@ pub(super) fn read<'a>(
     let follow = Follow::answer(input, &found.groups, examples.to_vec());
     let mut builder = Builder::new(&found.groups, &links, input.source, Required::No).following(follow);
     let mut payload = Field { name: "payload".to_owned(), ty: "object".to_owned(), ..Field::default() };
-    for &root in links.roots.iter().chain(&links.alternatives) {
-        adopt(&mut payload.fields, builder.group(root, &mut Vec::new()));
-    }
-    for (orphan, name) in &links.orphans {
-        let Some(group) = found.groups.get(*orphan) else { continue };
-        let inner = builder.group(*orphan, &mut Vec::new());
-        adopt(&mut payload.fields, unlinked(name.as_deref(), inner, input.source.line(group.at), group.at, sink));
-    }
+    payload.fields = builder.union(links.roots.iter().chain(&links.alternatives).copied());
+    adopt(&mut payload.fields, builder.unlinked(sink));
     builder.conclude(sink);
     payload.fields = nest_dotted(payload.fields, &|name| examples.iter().any(|example| example.get(name).is_some()));
     let mut reconciler = Reconciler::new(Vec::new(), input.source.line(at));

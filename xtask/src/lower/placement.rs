@@ -6,11 +6,11 @@ use b24_specs::ir::{Examples as Counts, Field, Placement, Required, VERSION};
 use super::Input;
 use super::examples::json::Json;
 use super::examples::{Examples, dumped, placement_options};
+use super::fields::Builder;
 use super::fields::dotted::nest_dotted;
 use super::fields::link::link;
-use super::fields::{Builder, adopt};
 use super::meta;
-use super::names::{self, is_placement, placement_in, title_without};
+use super::names::{self, distinct, is_placement, placement_in, title_without};
 use super::outline::headings::sole_name;
 use super::outline::{Outline, Role, Section};
 use super::payload;
@@ -113,16 +113,11 @@ fn codes(outline: &Outline<'_>, examples: &Examples<'_>, sink: &mut Sink) -> Vec
                 );
             } else {
                 sink.count_compiled(1);
-                found
-                    .iter()
-                    .filter(|code| !codes.iter().any(|known| known == *code))
-                    .map(|code| (*code).to_owned())
-                    .collect::<Vec<_>>()
-                    .into_iter()
-                    .for_each(|code| codes.push(code));
+                codes.extend(found.into_iter().map(str::to_owned));
             }
         }
     }
+    let mut codes = distinct(codes);
     if codes.is_empty() {
         let words = outline.title.split(|c: char| !is_word(c)).filter(|word| is_placement(word));
         codes.extend(words.map(str::to_owned));
@@ -185,11 +180,8 @@ fn options<'a>(
     unused::tables(&found.foreign, sink);
     let links = link(outline, &found.groups, |index| outline.sections.get(index).is_some_and(heads_binding), sink);
     let mut builder = Builder::new(&found.groups, &links, input.source, Required::No);
-    let mut fields = Vec::new();
     let orphans = links.orphans.iter().map(|(group, _)| group);
-    for &group in links.roots.iter().chain(&links.alternatives).chain(orphans) {
-        adopt(&mut fields, builder.group(group, &mut Vec::new()));
-    }
+    let fields = builder.union(links.roots.iter().chain(&links.alternatives).chain(orphans).copied());
     let mut fields = nest_dotted(fields, &|name| name == BOUND_OPTIONS);
     match fields.iter().position(|field| field.name == BOUND_OPTIONS) {
         // The others are parameters of `placement.bind`, which has a page of its own.

@@ -14,12 +14,15 @@ pub(super) fn parts(ty: &str) -> impl Iterator<Item = &str> {
     })
 }
 
+/// How many types one value may have; of more, it may have any.
+const WIDEST: usize = 32;
+
 /// Makes a type take what another one takes.
 pub(super) fn widen(ty: &mut String, other: &str) {
     if ty.is_empty() {
         other.clone_into(ty);
     } else if !other.is_empty() && !parts(ty).any(|ty| ty == other) {
-        *ty = format!("{ty} | {other}");
+        if parts(ty).count() < WIDEST { ty.extend([" | ", other]) } else { "any".clone_into(ty) }
     }
 }
 

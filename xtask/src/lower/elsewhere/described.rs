@@ -94,8 +94,7 @@ impl Described {
         // Tabs are shapes of which a row takes one, and which it takes is not told here.
         for (index, group) in groups.iter().enumerate().filter(|(_, group)| group.tab.is_none()) {
             let Some(section) = outline.sections.get(group.section) else { continue };
-            let mut fields = Vec::new();
-            adopt(&mut fields, builder.group(index, &mut Vec::new()));
+            let mut fields = builder.union([index]);
             tidy(&mut fields);
             let place = self.sections.len();
             self.sections.push(Section { role, root: !led_to.contains(&index), fields });
@@ -170,11 +169,9 @@ impl Described {
 }
 
 /// The fields of several sections.
-fn union<'s>(mut sections: impl Iterator<Item = &'s Section>) -> Vec<Field> {
-    let mut fields = sections.next().map(|section| section.fields.clone()).unwrap_or_default();
-    for section in sections {
-        adopt(&mut fields, section.fields.clone());
-    }
+fn union<'s>(sections: impl Iterator<Item = &'s Section>) -> Vec<Field> {
+    let mut fields = Vec::new();
+    adopt(&mut fields, sections.flat_map(|section| section.fields.iter().cloned()).collect());
     fields
 }
 

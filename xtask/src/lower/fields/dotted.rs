@@ -2,8 +2,9 @@
 
 use b24_specs::ir::Field;
 use b24_specs::pattern::is_open;
+use foldhash::{HashMap, HashMapExt};
 
-use super::adopt;
+use super::join;
 use crate::lower::names::bare;
 
 /// Puts `a.b` and `a[].b` under `a`, where `a` is there or an example has it there.
@@ -12,42 +13,67 @@ pub(crate) fn nest_dotted(fields: Vec<Field>, has_parent: &dyn Fn(&str) -> bool)
         return fields;
     }
     let mut out: Vec<Field> = Vec::with_capacity(fields.len());
+    let mut places = Places::default();
     for field in fields {
-        let parts = split_path(&field.name);
-        let known = |out: &[Field]| {
-            parts.first().is_some_and(|first| out.iter().any(|f| f.name == *first) || has_parent(first))
-        };
-        if parts.len() > 1 && known(&out) {
-            let parts: Vec<String> = parts.into_iter().map(str::to_owned).collect();
-            place(&mut out, &parts, field);
+        let path = split_path(&field.name);
+        let known = |first: &&str| places.of_name.contains_key(*first) || has_parent(first);
+        if path.len() > 1 && path.first().is_some_and(known) {
+            let path: Vec<String> = path.into_iter().map(str::to_owned).collect();
+            place(&mut out, &mut places, &path, field);
         } else {
+            places.of_name.entry(field.name.clone()).or_insert(out.len());
             out.push(field);
         }
     }
     out
 }
 
-fn place(fields: &mut Vec<Field>, path: &[String], mut field: Field) {
-    let Some((first, rest)) = path.split_first() else { return };
-    if rest.is_empty() {
-        field.name.clone_from(first);
-        field.open |= is_open(first);
-        adopt(fields, vec![field]);
-        return;
+/// Where each field of a list stands, and the fields below it: a page may name thousands below one.
+#[derive(Default)]
+struct Places {
+    of_name: HashMap<String, usize>,
+    below: HashMap<usize, Places>,
+}
+
+impl Places {
+    fn of(fields: &[Field]) -> Self {
+        let mut of_name = HashMap::with_capacity(fields.len());
+        for (at, field) in fields.iter().enumerate() {
+            of_name.entry(field.name.clone()).or_insert(at);
+        }
+        Self { of_name, below: HashMap::default() }
     }
-    let index = fields.iter().position(|f| f.name == *first).unwrap_or_else(|| {
-        fields.push(Field {
+}
+
+fn place(fields: &mut Vec<Field>, places: &mut Places, path: &[String], mut field: Field) {
+    let Some((first, rest)) = path.split_first() else { return };
+    let index = *places.of_name.entry(first.clone()).or_insert(fields.len());
+    let is_last = rest.is_empty();
+    match fields.get_mut(index) {
+        None if is_last => {
+            field.name.clone_from(first);
+            field.open |= is_open(first);
+            fields.push(field);
+            return;
+        }
+        None => fields.push(Field {
             name: first.clone(),
             ty: "object".to_owned(),
             required: field.required,
             open: is_open(first),
             line: field.line,
             ..Field::default()
-        });
-        fields.len() - 1
-    });
+        }),
+        Some(known) if is_last => {
+            join(known, field);
+            places.below.remove(&index);
+            return;
+        }
+        Some(_) => {}
+    }
     if let Some(parent) = fields.get_mut(index) {
-        place(&mut parent.fields, rest, field);
+        let below = places.below.entry(index).or_insert_with(|| Places::of(&parent.fields));
+        place(&mut parent.fields, below, rest, field);
     }
 }
 

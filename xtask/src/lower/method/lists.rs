@@ -6,6 +6,7 @@ use serde_json::Value;
 use crate::lexicon;
 use crate::lower::examples::Example;
 use crate::lower::examples::json::Json;
+use crate::lower::names::distinct;
 use crate::lower::outline::{Outline, Role};
 use crate::lower::text::{blocks, fold};
 use crate::lower::types::parts;
@@ -87,13 +88,8 @@ pub(super) fn read(
 }
 
 fn names(field: &Field) -> Vec<String> {
-    let mut out: Vec<String> = Vec::new();
-    for inner in field.fields.iter().chain(field.variants.iter().flat_map(|variant| &variant.fields)) {
-        if !out.contains(&inner.name) {
-            out.push(inner.name.clone());
-        }
-    }
-    out
+    let within = field.fields.iter().chain(field.variants.iter().flat_map(|variant| &variant.fields));
+    distinct(within.map(|inner| inner.name.as_str()).collect()).into_iter().map(str::to_owned).collect()
 }
 
 fn texts(values: &[Value]) -> Vec<String> {

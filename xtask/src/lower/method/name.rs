@@ -1,5 +1,9 @@
 //! The name of a method, by its witnesses: the title, the address of the cURL example, the calls in the other examples.
 
+use std::cmp::Reverse;
+
+use foldhash::HashMap;
+
 use crate::diagnostic::Code;
 use crate::lower::examples::Examples;
 use crate::lower::names::is_method;
@@ -81,21 +85,16 @@ fn disagree(
 
 /// The name in quotes that the other examples have most often.
 fn called(examples: &Examples<'_>) -> Option<String> {
-    let mut counts: Vec<(&str, usize)> = Vec::new();
-    for code in &examples.code {
-        for quote in ['\'', '"'] {
-            for part in code.split(quote).skip(1).step_by(2) {
-                if part.len() < 80 && is_method(part) {
-                    match counts.iter_mut().find(|(name, _)| name.eq_ignore_ascii_case(part)) {
-                        Some((_, count)) => *count += 1,
-                        None => counts.push((part, 1)),
-                    }
-                }
-            }
-        }
+    let quoted = examples
+        .code
+        .iter()
+        .flat_map(|code| ['\'', '"'].into_iter().flat_map(|quote| code.split(quote).skip(1).step_by(2)));
+    // How often each is called, and its first spelling.
+    let mut counts: HashMap<String, (usize, Reverse<usize>, &str)> = HashMap::default();
+    for (place, name) in quoted.filter(|part| part.len() < 80 && is_method(part)).enumerate() {
+        counts.entry(name.to_ascii_lowercase()).or_insert((0, Reverse(place), name)).0 += 1;
     }
-    let most = counts.iter().map(|(_, count)| *count).max()?;
-    counts.iter().find(|(_, count)| *count == most).map(|(name, _)| (*name).to_owned())
+    counts.into_values().max().map(|(.., name)| name.to_owned())
 }
 
 #[cfg(test)]

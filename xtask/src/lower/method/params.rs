@@ -68,11 +68,8 @@ fn tables<'a>(
         &found.groups,
         requests.iter().map(|example| example.value).collect(),
     ));
-    let mut fields = Vec::new();
-    for &root in &links.roots {
-        adopt(&mut fields, builder.group(root, &mut Vec::new()));
-    }
-    let ways: Vec<Vec<Field>> = links.alternatives.iter().map(|&way| builder.group(way, &mut Vec::new())).collect();
+    let mut fields = builder.union(links.roots.iter().copied());
+    let ways: Vec<Vec<Field>> = links.alternatives.iter().map(|&way| builder.union([way])).collect();
     let mut forms = forms(&ways);
     adopt(&mut fields, one_of(ways, !forms.is_empty()));
     orphans(input, outline, requests, &mut builder, &mut fields, sink);
@@ -186,7 +183,7 @@ fn orphans<'a>(
     let (groups, links) = (builder.groups, builder.links);
     for (orphan, name) in &links.orphans {
         let Some(group) = groups.get(*orphan) else { continue };
-        let inner = builder.group(*orphan, &mut Vec::new());
+        let inner = builder.union([*orphan]);
         let line = input.source.line(group.at);
         if let Some(name) = name {
             let required =

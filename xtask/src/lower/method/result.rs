@@ -14,7 +14,7 @@ use crate::lower::examples::json::Json;
 use crate::lower::examples::typing::shown_type;
 use crate::lower::fields::dotted::nest_dotted;
 use crate::lower::fields::link::{Links, link};
-use crate::lower::fields::{Builder, adopt, unlinked};
+use crate::lower::fields::{Builder, adopt};
 use crate::lower::outline::{Outline, Role};
 use crate::lower::reconcile::copies::move_copies;
 use crate::lower::reconcile::{Path, Reconciler};
@@ -168,13 +168,16 @@ fn adopt_left(result: &mut Field, left: Vec<Field>, lists: &HashMap<u32, &str>, 
     let (inside, outside): (Vec<_>, Vec<_>) =
         left.into_iter().partition(|field| list_of(field).is_some() && !beside(field));
     adopt(&mut result.fields, outside);
+    let mut of_lists: HashMap<&str, Vec<Field>> = HashMap::default();
     for field in inside {
-        let list = result.fields.iter().position(|list| list_of(&field) == Some(list.name.as_str()));
-        match list.and_then(|index| result.fields.get_mut(index)) {
-            Some(list) => adopt(&mut list.fields, vec![field]),
-            None => adopt(&mut result.fields, vec![field]),
-        }
+        of_lists.entry(list_of(&field).unwrap_or_default()).or_default().push(field);
     }
+    for list in &mut result.fields {
+        adopt(&mut list.fields, of_lists.remove(list.name.as_str()).unwrap_or_default());
+    }
+    let mut others: Vec<Field> = of_lists.into_values().flatten().collect();
+    others.sort_by_key(|field| field.line);
+    adopt(&mut result.fields, others);
 }
 
 /// Marks the record below these keys: it has more fields than are known.
@@ -225,15 +228,8 @@ fn first_level<'a>(
         &found.groups,
         answers.iter().map(|answer| answer.value).collect(),
     ));
-    let mut fields = Vec::new();
-    for &root in links.roots.iter().chain(&links.alternatives) {
-        adopt(&mut fields, builder.group(root, &mut Vec::new()));
-    }
-    for (orphan, name) in &links.orphans {
-        let Some(group) = found.groups.get(*orphan) else { continue };
-        let inner = builder.group(*orphan, &mut Vec::new());
-        adopt(&mut fields, unlinked(name.as_deref(), inner, input.source.line(group.at), group.at, sink));
-    }
+    let mut fields = builder.union(links.roots.iter().chain(&links.alternatives).copied());
+    adopt(&mut fields, builder.unlinked(sink));
     builder.conclude(sink);
     nest_dotted(fields, &|name| {
         name == "result"

@@ -5,6 +5,9 @@ use crate::lower::names::{bare, is_name};
 use crate::lower::text::{fold, in_backticks, is_word};
 use b24_specs::pattern::is_open;
 
+/// How many words of a heading are looked at.
+const WORDS: usize = 64;
+
 /// The words of a heading that may be names, in lower case, what is in code first.
 pub(crate) fn tokens(title: &str) -> Vec<String> {
     let mut out: Vec<String> = Vec::new();
@@ -18,12 +21,13 @@ pub(crate) fn tokens(title: &str) -> Vec<String> {
             out.push(folded);
         }
     };
-    for code in in_backticks(title) {
+    for code in in_backticks(title).take(WORDS) {
         push(code);
     }
     let words = title
         .split(|c: char| !(is_word(c) || matches!(c, '.' | '[' | ']' | '<' | '>' | '{' | '}' | '-' | '/')))
-        .filter(|w| !w.is_empty());
+        .filter(|w| !w.is_empty())
+        .take(WORDS);
     let (generic, others): (Vec<&str>, Vec<&str>) = words.partition(|word| lexicon::GENERIC.spells(word));
     for word in others {
         push(word);

@@ -88,3 +88,49 @@ fn each_of_many_keys_that_no_table_has_is_reported() {
     let undocumented = lowered.diagnostics.iter().filter(|finding| finding.code == Code::UndocumentedKey);
     assert_eq!(undocumented.count(), 20_000);
 }
+
+#[test]
+fn thousands_of_names_stand_below_one() {
+    let rows = many(30_000, |i| format!("|| **a.b{i}.c** | x ||\n"));
+    let fields = params(&format!("|| **a**\n`object` | x ||\n{rows}"));
+    assert_eq!(names(&fields), ["a"]);
+    assert!(fields[0].fields.iter().map(|field| &*field.name).eq((0..30_000).map(|i| format!("b{i}"))));
+}
+
+#[test]
+fn a_table_may_be_cut_into_thousands() {
+    let rows =
+        many(5_000, |i| format!("\n\n#|\n|| **Name**\n`type` | **Description** ||\n|| **a{i}**\n`string` | x ||\n|#"));
+    let fields =
+        method(&format!("## Method Parameters\n\nNo parameters.\n\n## Response Handling\n\n### Returned Data{rows}\n"));
+    let result = fields.result;
+    assert!(result.fields.iter().map(|field| &*field.name).eq((0..5_000).map(|i| format!("a{i}"))));
+}
+
+#[test]
+fn a_row_that_comes_again_and_again_has_any_type() {
+    let types = many(20_000, |i| format!("|| **a**\n`lamp{i}` | x ||\n"));
+    let fields = params(&types);
+    assert_eq!(names(&fields), ["a"]);
+    assert!(fields[0].ty.starts_with("any") && fields[0].ty.len() < 1_000, "{}", fields[0].ty);
+}
+
+#[test]
+fn lists_of_words_are_as_long_as_they_like() {
+    let scopes = many(50_000, |i| format!("> Scope: `lamp{}`\n", i / 2));
+    let heading = many(50_000, |i| format!("word{i} "));
+    let table = "#|\n|| **Name**\n`type` | **Description** ||\n|| **id**\n`integer` | x ||\n|#\n";
+    let text = format!("# Light a Lamp lamp.on\n\n{scopes}\n## Method Parameters\n\n{table}\n### {heading}\n\n{table}");
+    let Some(Document::Method(method)) = page(&text).documents.pop() else { panic!("no method") };
+    assert_eq!(method.scopes.len(), 25_000);
+    assert_eq!(method.scopes[1], "lamp1");
+}
+
+#[test]
+fn examples_call_what_they_like() {
+    let calls = many(30_000, |i| format!("call('lamp.on{i}', {{}});\n"));
+    let lowered = page(&format!(
+        "# Light a Lamp lamp.on\n\n{PARAMS}\n## Examples\n\n```js\n{calls}```\n\n```bash\ncurl https://a.bitrix24.com/rest/1/x/lamp.off\n```\n"
+    ));
+    assert!(has(&lowered, Code::NameDisagrees));
+}
