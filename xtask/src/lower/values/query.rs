@@ -49,12 +49,24 @@ pub(super) fn operators(text: &str) -> Vec<String> {
             }
         }
         if run.len() > 1 && !refused(before, behind) {
+            if lexicon::SOME_VALUES.begins(&fold(&format!("`{behind}"))).is_some() {
+                go_on(&mut run);
+            }
             return run;
         }
         run.clear();
         before = behind;
     }
     Vec::new()
+}
+
+/// The comparisons that begin with some of them, "`=`, `>`, and so on".
+fn go_on(run: &mut Vec<String>) {
+    const COMPARISONS: [&str; 6] = ["=", "!=", ">", ">=", "<", "<="];
+    if run.iter().all(|sign| COMPARISONS.contains(&sign.as_str())) {
+        let others = COMPARISONS.iter().filter(|sign| !run.iter().any(|known| known == *sign));
+        run.extend(others.map(|&sign| sign.to_owned()).collect::<Vec<_>>());
+    }
 }
 
 /// Does the clause that names codes say that they are none? "`%` and `?` are not supported"
@@ -89,7 +101,9 @@ mod tests {
     #[test]
     fn operators_may_stand_in_a_sentence() {
         let read = |text| operators(text).join(" ");
-        assert_eq!(read("Fields: `ID`, `NAME` with operations like `=`, `>`, `<=`, and so on"), "= > <=");
+        assert_eq!(read("Fields: `ID`, `NAME` with operations like `=`, `>`, `<=`, and so on"), "= > <= != >= <");
+        assert_eq!(read("Операции `=`, `>` и т. д."), "= > != >= < <=");
+        assert_eq!(read("Operators `=`, `%`, and so on"), "= %", "of all kinds");
         assert_eq!(read("Operators: `=`, `!=`, `in` and `between`"), "= != in between");
         assert_eq!(read("It does not support `%` and `?`; it has `=`, `!=`, not `!`"), "= !=");
         for none in [
