@@ -1,7 +1,10 @@
 //! What a method takes and gives back under one name: a table that it shares with others may tell an answer's field as yes or
 //! no, where its own page lists more values for the parameter.
 
+use std::cell::LazyCell;
+
 use b24_specs::ir::{Boolean, Field};
+use foldhash::HashMap;
 
 use crate::lower::examples::Example;
 use crate::lower::examples::json::Json;
@@ -41,31 +44,36 @@ fn take(answered: &mut Field, more: &[&Field]) {
 
 /// Gives booleans of which the page does not tell how they are written the spelling that its answers have under their names.
 pub(super) fn take_spelling(params: &mut [Field], answers: &[Example<'_>]) {
+    let shown = LazyCell::new(|| {
+        let mut shown = HashMap::default();
+        for answer in answers {
+            by_key(&answer.value, &mut shown);
+        }
+        shown
+    });
+    spell(params, &|name| shown.get(name).and_then(|values| boolean(values)));
+}
+
+fn spell(params: &mut [Field], shown: &dyn Fn(&str) -> Option<Boolean>) {
     for param in params {
         if param.ty == "boolean" && param.boolean.is_none() {
-            let mut shown = Vec::new();
-            for answer in answers {
-                under(&param.name, &answer.value, &mut shown);
-            }
-            param.boolean = Some(shown).filter(|shown| !shown.is_empty()).and_then(|shown| boolean(&shown));
+            param.boolean = shown(&param.name);
         }
-        take_spelling(&mut param.fields, answers);
-        param.variants.iter_mut().for_each(|variant| take_spelling(&mut variant.fields, answers));
+        spell(&mut param.fields, shown);
+        param.variants.iter_mut().for_each(|variant| spell(&mut variant.fields, shown));
     }
 }
 
-/// The values under a key, wherever it is.
-fn under<'a>(name: &str, value: &Json<'a>, found: &mut Vec<Json<'a>>) {
+/// The values under each key, wherever it is.
+fn by_key<'a>(value: &Json<'a>, found: &mut HashMap<&'a str, Vec<Json<'a>>>) {
     match value {
         Json::Object(entries) => {
             for (key, value) in *entries {
-                if *key == name {
-                    found.push(*value);
-                }
-                under(name, value, found);
+                found.entry(key).or_default().push(*value);
+                by_key(value, found);
             }
         }
-        Json::Array(items) => items.iter().for_each(|item| under(name, item, found)),
+        Json::Array(items) => items.iter().for_each(|item| by_key(item, found)),
         _ => {}
     }
 }

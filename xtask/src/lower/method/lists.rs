@@ -10,6 +10,7 @@ use crate::lower::names::distinct;
 use crate::lower::outline::{Outline, Role};
 use crate::lower::text::{blocks, fold};
 use crate::lower::types::parts;
+use crate::yfm::{Kind, Row};
 
 /// Where the answer may keep its items.
 const DEPTH: usize = 2;
@@ -145,35 +146,31 @@ fn id(item: &Field, filters: &[String], exhaustive: bool, orders: &[String], par
     Some(ListId { filter, order, answer })
 }
 
-/// The number of items a page, where the text of a paging parameter tells it.
+/// The number of items a page: the default of what asks for so many, or what the row of a paging parameter tells.
 fn page_size(params: &[Field], outline: &Outline<'_>) -> Option<u32> {
-    let default = params
-        .iter()
-        .find(|field| matches!(field.name.to_ascii_lowercase().as_str(), "limit" | "pagesize" | "page_size"));
-    if let Some(size) = default.and_then(|field| field.default.as_ref()).and_then(Value::as_u64) {
+    let asks = |name: &str| ["limit", "pageSize", "page_size"].iter().any(|known| known.eq_ignore_ascii_case(name));
+    let limit = params.iter().find(|field| asks(&field.name)).and_then(|field| field.default.as_ref());
+    if let Some(size) = limit.and_then(Value::as_u64) {
         return u32::try_from(size).ok();
     }
-    for (_, section) in outline.of(Role::Request) {
-        for piece in &section.pieces {
-            let crate::yfm::Kind::Table(table) = &piece.block.kind else { continue };
-            for row in table.rows {
-                let Some(cell) = row.cells.last() else { continue };
-                if row.cells.first().is_some_and(|cell| cell.raw.contains("start") || cell.raw.contains("START")) {
-                    let text = blocks(cell.body, "");
-                    let folded = fold(&text);
-                    let Some((at, _)) = lexicon::PAGE_SIZE.find(&folded) else { continue };
-                    let number = |text: &str| {
-                        let digits: String =
-                            text.chars().skip_while(|c| !c.is_ascii_digit()).take_while(char::is_ascii_digit).collect();
-                        digits.parse::<u32>().ok().filter(|size| (1..=10_000).contains(size))
-                    };
-                    // "50 records" may be the end of "150 records".
-                    let begin =
-                        folded.get(..at).unwrap_or_default().trim_end_matches(|c: char| c.is_ascii_digit()).len();
-                    return folded.get(begin..).and_then(number);
-                }
-            }
-        }
+    let pieces = outline.of(Role::Request).flat_map(|(_, section)| &section.pieces);
+    let tables = pieces.filter_map(|piece| if let Kind::Table(table) = &piece.block.kind { Some(table) } else { None });
+    tables.flat_map(|table| table.rows).find_map(size_in_row)
+}
+
+/// "The page size is 50 records"
+fn size_in_row(row: &Row<'_>) -> Option<u32> {
+    let (name, says) = (row.cells.first()?, row.cells.last()?);
+    if !["start", "START"].iter().any(|word| name.raw.contains(word)) {
+        return None;
     }
-    None
+    let text = blocks(says.body, "");
+    let folded = fold(&text);
+    let (at, _) = lexicon::PAGE_SIZE.find(&folded)?;
+    let is_digit = |c: char| c.is_ascii_digit();
+    // "50 records" may be the end of "150 records".
+    let begin = folded.get(..at)?.trim_end_matches(is_digit).len();
+    let digits: String =
+        folded.get(begin..)?.chars().skip_while(|&c| !is_digit(c)).take_while(|&c| is_digit(c)).collect();
+    digits.parse().ok().filter(|size| (1..=10_000).contains(size))
 }
