@@ -235,7 +235,7 @@ impl Writer<'_> {
         let values = entries.iter().map(|(key, value)| {
             let value = self.value(kind, value, &format!("{path}.{key}"))?;
             // Arrays of several lengths are of several types.
-            Ok(if matches!(kind, Kind::List(_)) { quote!(#p::Vec::from(#value)) } else { value })
+            Ok(if matches!(kind, Kind::List(_) | Kind::Map(_)) { quote!(#p::Vec::from(#value)) } else { value })
         });
         let (keys, values) = (entries.keys(), values.collect::<Result<Vec<_>, String>>()?);
         Ok(quote!([#((#keys, #values)),*]))

@@ -301,7 +301,7 @@ fn nature(ir: &ir::Method) -> String {
 pub(super) fn implementation(code: &mut String, method: &Method, client: bool) {
     let Method { ty, ir, .. } = method;
     let generics = Generics::of(method, client);
-    value(code, ty, generics);
+    clone_and_debug(code, ty, generics);
     let (declared, all) = generics.all("Send");
     let declared = declared.as_str();
     list::listed(code, method, declared, all);
@@ -312,8 +312,8 @@ pub(super) fn implementation(code: &mut String, method: &Method, client: bool) {
     put!(code, "}");
 }
 
-/// What makes a value of a request or of an object: a copy, and what is seen of it.
-pub(super) fn value(code: &mut String, ty: &Ident, generics: Generics) {
+/// A request, and an object that it takes, is a value: it can be copied and looked at.
+pub(super) fn clone_and_debug(code: &mut String, ty: &Ident, generics: Generics) {
     let (declared, all) = generics.all("Clone");
     put!(code, "impl ", declared.as_str(), " p::Clone for ", ty, all, " { fn clone(&self) -> Self { Self {");
     put!(code, " params: self.params.copy(),");

@@ -5,7 +5,7 @@ use quote::{quote, quote_spanned};
 use serde_json::Value;
 use syn::ext::IdentExt;
 
-use super::request::{Generics, given, open, setters, value};
+use super::request::{Generics, clone_and_debug, given, open, setters};
 use super::text::{Literal, put};
 use super::{Paths, docs, literal, many};
 use crate::model::{Alternatives, Choice, Form, Method, Object};
@@ -76,7 +76,7 @@ pub(super) fn object(code: &mut String, object: &Object, method: &Method) -> Tok
     let kind = if *either { "ObjectsOf" } else { "ObjectOf" };
     put!(code, "impl<P, M> p::Arg<p::", kind, "<", taken_as, ">, P, M> for ", ident);
     put!(code, " { fn into_value(self) -> p::Value { self.params.into_arg() } }");
-    value(code, ident, Generics::NONE);
+    clone_and_debug(code, ident, Generics::NONE);
     // The compiler shows where this one is.
     let unchosen = unchosen.then(|| {
         let kind = Ident::new(kind, span);
