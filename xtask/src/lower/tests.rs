@@ -1,6 +1,7 @@
 //! Small pages, one a rule: what they say must be in the IR, and every row in the account.
 
 mod anomalies;
+mod defaults;
 mod errors;
 mod forms;
 mod hostile;
