@@ -305,7 +305,9 @@ mod tests {
         for (old, new) in [(&text, &told), (&told, &text), (&number, &digits)] {
             assert!(found(old, new).contains(&"ParamRetyped params.lit".to_owned()), "{old} {new}");
         }
+        let some = lit(r#""type": "string", "values": ["Y", "N"], "open": true"#);
         assert_eq!(found(&listed, &more), ["ParamRetyped params.lit", "ValuesRelisted params.lit"]);
+        assert!(found(&listed, &some).contains(&"ParamRetyped params.lit".to_owned()), "of some it is an enum");
         assert_eq!(found(&listed, &told), ["ValuesRelisted params.lit"]);
         assert_eq!(found(&told, &boolean), ["TypeSpelled params.lit"]);
         assert_eq!(

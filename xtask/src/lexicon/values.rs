@@ -133,6 +133,8 @@ pub static SOME_VALUES: Phrases = Phrases::new(&[
         "` и так далее",
     ],
 ]);
+/// What follows are only those of which something is said: "Types for which there is a format:".
+pub static FOR_WHICH: Phrases = Phrases::new(&[&["for which"], &["для которых"]]);
 /// A list of values follows, at the head of a line.
 pub static VALUES_LINE: Phrases = Phrases::new(&[
     &["values:", "values -", "values —", "values `"],

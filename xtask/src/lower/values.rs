@@ -239,6 +239,8 @@ impl Reader<'_> {
             self.default = default(behind, &fold(behind), &self.field.name);
         }
         self.listed = headed && !told;
+        // There are others, of which something else is said.
+        self.field.open |= !told && lexicon::FOR_WHICH.within(sentence);
         for item in &listed {
             // Words that are no code are taken only where the page says that values follow.
             if is_value(item) || told {

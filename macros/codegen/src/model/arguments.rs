@@ -250,7 +250,10 @@ fn of_wire(wire: &Wire, written: Option<Boolean>) -> Kind {
 
 /// A boolean by another name: the page lists the two values that one is written as, or tells of a text how it is written.
 pub fn flag(field: &Field) -> Option<Boolean> {
-    let is = |values: [Value; 2]| field.values.len() == 2 && values.iter().all(|value| field.values.contains(value));
+    let is = |values: [Value; 2]| {
+        // Where they are not all, it may be something else.
+        !field.open && field.values.len() == 2 && values.iter().all(|value| field.values.contains(value))
+    };
     if is([0.into(), 1.into()]) {
         return Some(Boolean::OneZero);
     }

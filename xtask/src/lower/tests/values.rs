@@ -102,6 +102,21 @@ fn a_list_of_values_may_not_be_all() {
 }
 
 #[test]
+fn values_of_which_something_is_said_are_some() {
+    for (some, all) in [
+        ("Types for which there is a format:", "Type for which possible values are:"),
+        ("Типы, для которых есть формат:", "Возможные значения для которых есть формат:"),
+    ] {
+        let read = |intro: &str| {
+            let field =
+                params(&format!("|| **type**\n`string` | Type. {intro}\n- `DATE` — day\n- `NAME` — name ||")).remove(0);
+            (field.values.len(), field.open)
+        };
+        assert_eq!((read(some), read(all)), ((2, true), (2, false)), "{some}");
+    }
+}
+
+#[test]
 fn values_may_stand_at_the_end_of_a_sentence_without_a_word() {
     let values = |ty: &str, text: &str| {
         let params = method(&format!(
