@@ -1,8 +1,8 @@
 //! Reading answers: from their JSON text into the generated types, leniently and without loss.
 //!
 //! On the other side is PHP: an empty map arrives as `[]`, a list as `{"0": .., "2": ..}`, ids as `7` or `"7"`,
-//! booleans as `true`, `"Y"`, `"1"` or `1`, an absent date as `""` or `false`. A type says in [`Decode`] which of these
-//! it understands.
+//! booleans as `true`, `"Y"`, `"1"` or `1`, an absent date as `""` or `false`, the fields that a task had before it was there
+//! as `"undefined"`. A type says in [`Decode`] which of these it understands.
 //!
 //! A text is gone through once, to [find its values](JsonText). An object is then cut into them, and each is read when its
 //! field's turn has come. So every type is read by one plain function, in which the place of what does not fit is known.

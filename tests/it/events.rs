@@ -15,7 +15,7 @@ use b24_tests::sample;
 use tokio::net::TcpListener;
 use tokio::sync::mpsc;
 
-b24::methods! { mod calls { "event.bind"; } }
+b24::methods! { mod calls { "event.bind"; "tasks.task.add"; "tasks.task.update"; "tasks.task.delete"; } }
 
 b24::events! {
     /// All that are documented.
@@ -109,6 +109,32 @@ async fn every_documented_event_is_received_verified_and_typed() {
     }
     let member_id = portal.fire("ONAPPINSTALL", json!({})).await;
     assert_eq!(member_id[0].status, Some(200), "the portal may install it again");
+}
+
+/// Before a task was there, its fields are the word `undefined`.
+#[tokio::test]
+async fn what_is_done_to_a_task_is_received_by_name() {
+    let portal = Portal::start().await.unwrap();
+    let mut handler = Handler::start().await;
+    handler.bind(&portal, ["ONAPPINSTALL", "ONTASKADD", "ONTASKUPDATE", "ONTASKDELETE"]).await;
+    portal.fire("ONAPPINSTALL", json!({})).await;
+    handler.received.recv().await.unwrap();
+
+    let client = client(&portal);
+    let fields = calls::TasksTaskAddFields::new("Lamps", 1);
+    client.call(calls::TasksTaskAdd::new(fields)).await.unwrap();
+    portal.settled().await;
+    let Every::OnTaskAdd(added) = handler.received.recv().await.unwrap().data else { panic!("no ONTASKADD") };
+    assert!(added.fields_before.is_none());
+    let id = added.fields_after.and_then(|fields| fields.id).unwrap();
+    client.call(calls::TasksTaskUpdate::new(id, json!({"TITLE": "Shades"}))).await.unwrap();
+    portal.settled().await;
+    assert!(matches!(handler.received.recv().await.unwrap().data, Every::OnTaskUpdate(_)));
+    client.call(calls::TasksTaskDelete::new(id)).await.unwrap();
+    portal.settled().await;
+    let Every::OnTaskDelete(deleted) = handler.received.recv().await.unwrap().data else { panic!("no ONTASKDELETE") };
+    assert_eq!(deleted.fields_before.and_then(|fields| fields.id), Some(id));
+    assert!(deleted.fields_after.is_none());
 }
 
 #[tokio::test]

@@ -29,11 +29,11 @@ impl<'a> Content<'a> {
         }
     }
 
-    /// What PHP writes for nothing.
+    /// What PHP writes for nothing; the events of tasks write a word.
     pub(crate) fn is_blank(&self) -> bool {
         match self {
             Self::Null | Self::Boolean(false) => true,
-            Self::Text(text) => text.is_empty(),
+            Self::Text(text) => text.is_empty() || text == "undefined",
             _ => false,
         }
     }

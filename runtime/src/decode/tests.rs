@@ -72,13 +72,14 @@ fn a_text_takes_numbers() {
 
 #[test]
 fn a_blank_is_absent_unless_the_type_understands_it() {
-    for text in ["null", "false", "\"\"", "[]"] {
+    for text in ["null", "false", "\"\"", "[]", "\"undefined\""] {
         reads::<Option<i64>>(text, None);
         reads::<Option<f64>>(text, None);
     }
     reads::<Option<bool>>("\"\"", None);
     reads("false", Some(false));
     reads("\"\"", Some(String::new()));
+    reads("\"undefined\"", Some("undefined".to_owned()));
     reads::<Option<String>>("false", None);
     reads("\"7\"", Some(7_i64));
     refuses::<Option<i64>>("true");
