@@ -79,6 +79,10 @@ fn complete<'a>(
     if values.is_empty() {
         return;
     }
+    // A row without a type may be of a filter or an order.
+    if field.ty.is_empty() && is_query(&field.name) && values.iter().all(Json::is_object) {
+        "object".clone_into(&mut field.ty);
+    }
     let objects: Vec<Object<'a>> = each(&values).filter_map(Json::as_object).filter(|map| !map.is_empty()).collect();
     operators(field, &objects);
     // Those of a filter or an order are its fields, whatever object sends them.
@@ -353,6 +357,15 @@ mod tests {
             assert_eq!(seen(&format!(r#""kind": "{kind}", "#)), [(true, always), (false, None)]);
         }
         assert_eq!(seen(""), [(true, always), (false, always)], "nothing is chosen");
+    }
+
+    #[test]
+    fn a_filter_and_an_order_without_a_type_are_what_is_sent() {
+        let ty = |name, body| witnessed(field(name, ""), body).ty;
+        assert_eq!(ty("order", "{\"order\": {\"ID\": \"ASC\"}}"), "object");
+        assert_eq!(ty("FILTER", "{\"FILTER\": {\">ID\": 7}}"), "object");
+        assert_eq!(ty("order", "{\"order\": \"ASC\"}"), "");
+        assert_eq!(ty("lamp", "{\"lamp\": {\"ID\": 7}}"), "");
     }
 
     #[test]
