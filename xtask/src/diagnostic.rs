@@ -192,8 +192,10 @@ codes! {
     NestedTable = "B0414", Note, Rows;
     /// The page marks no parameter as required and does not say that none is.
     RequiredUnknown = "B0415", Note, Missing;
-    /// What stands behind a name is no mark that is known.
+    /// What stands around a name is no mark that is known.
     UnknownMark = "B0416", Warning, Rows;
+    /// A type misses one that is known by a letter.
+    MisspeltType = "B0417", Warning, Types;
 
     // Examples and answers.
     /// An example is not valid JSON.

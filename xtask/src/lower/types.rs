@@ -56,6 +56,20 @@ fn is_plain(ty: &str) -> bool {
     )
 }
 
+/// The word for a type that this one misses by a letter: `strng`, `datatime`. Short words are near too much.
+pub(super) fn misspelt(ty: &str) -> Option<&'static str> {
+    const WORDS: [&str; 10] =
+        ["string", "integer", "boolean", "double", "float", "number", "object", "array", "datetime", "timestamp"];
+    let word = ty.trim_end_matches("[]");
+    if word.len() < 4 || is_plain(word) || matches!(word, "object" | "array") {
+        return None;
+    }
+    let word = word.to_ascii_lowercase();
+    WORDS
+        .into_iter()
+        .find(|known| known.len().abs_diff(word.len()) <= 1 && strsim::damerau_levenshtein(known, &word) == 1)
+}
+
 /// Is it the type of a field, `sale_order.id`, and not that of what has the field?
 pub(super) fn is_of_field(ty: &str) -> bool {
     parts(ty).all(|ty| ty.contains('.'))

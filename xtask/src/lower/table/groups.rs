@@ -8,12 +8,12 @@ use foldhash::{HashMap, HashMapExt, HashSet};
 
 use super::Shape;
 use super::param::Param;
-use super::row::{self, Names, Reading};
+use super::row::{self, Names, Odd, Reading};
 use crate::diagnostic::Code;
 use crate::lower::outline::{Outline, Piece, Role, Section};
 use crate::lower::sink::Sink;
 use crate::lower::text::{blocks, marked, plain};
-use crate::lower::types::widen;
+use crate::lower::types::{misspelt, parts, widen};
 use crate::yfm::{Block, Heading, Kind, Note, Offset, Row, Table};
 
 /// How deep tabs, notes and lists are searched for tables.
@@ -203,10 +203,17 @@ pub(super) fn read_rows<'a>(shape: &Shape<'a>, piece: Piece<'a>, sink: &mut Sink
         nested(row, at, sink);
         let mut next = params.len();
         match row::read(row, shape, &mut names, &mut params) {
-            Reading::Params(unknown_mark) => {
-                if let Some(mark) = unknown_mark {
-                    let message =
-                        format!("`{mark}` behind a name is no mark that is known; mark with `*` what is required");
+            Reading::Params(odd) => {
+                if let Some(odd) = odd {
+                    let name = params.get(next).map(|param| &*param.name).unwrap_or_default();
+                    let message = match odd {
+                        Odd::Mark(mark) => {
+                            format!("`{mark}` behind a name is no mark that is known; mark with `*` what is required")
+                        }
+                        Odd::Bold => format!(
+                            "the stars around `{name}` do not pair; write `**{name}**`, or `**{name}***` for what is required"
+                        ),
+                    };
                     sink.report(Code::UnknownMark, at, message);
                 }
                 let either = params.len() - next > 1;
@@ -282,7 +289,7 @@ fn close_directions(params: &mut [Param<'_>]) {
     }
 }
 
-/// Reports a type that is missing, or words.
+/// Reports a type that is missing, words, or misspelt.
 fn check_type(param: &Param<'_>, shape: &Shape<'_>, sink: &mut Sink) {
     if param.prose_type {
         let message = format!("the type of `{}` is told in words; write a type in backticks", param.name);
@@ -290,6 +297,10 @@ fn check_type(param: &Param<'_>, shape: &Shape<'_>, sink: &mut Sink) {
     } else if param.ty.is_empty() && shape.typed {
         let message = format!("`{}` has no type; write one in backticks below the name", param.name);
         sink.report(Code::NoType, param.at, message);
+    }
+    for (ty, known) in parts(&param.ty).filter_map(|ty| Some((ty, misspelt(ty)?))) {
+        let message = format!("the type of `{}` is no known one, `{ty}`; write `{known}`", param.name);
+        sink.report(Code::MisspeltType, param.at, message);
     }
 }
 

@@ -27,15 +27,24 @@ const NAMES: usize = 50;
 /// What a row turned out to be.
 #[derive(Debug)]
 pub(super) enum Reading<'a> {
-    /// One parameter, or several that share the row: they are behind the others now, not described yet. And what stands
-    /// behind a name as a mark does, and is none that is known.
-    Params(Option<&'a str>),
+    /// One parameter, or several that share the row: they are behind the others now, not described yet. And what is odd
+    /// about its name.
+    Params(Option<Odd<'a>>),
     /// No name.
     Nameless,
     /// A name that is words.
     Prose(Cow<'a, str>),
     /// A heading over the rows that follow.
     Group,
+}
+
+/// What a name can be read in spite of.
+#[derive(Clone, Copy, Debug)]
+pub(super) enum Odd<'a> {
+    /// What stands behind it as a mark does, and is none that is known.
+    Mark(&'a str),
+    /// Its bold type begins or ends, and not both: `**name`, `**name*`.
+    Bold,
 }
 
 /// The names in a first cell, each with its mark.
@@ -52,7 +61,7 @@ pub(super) fn read<'a>(
     let named = shape.names().unwrap_or_default();
     let Some(first) = row.cells.get(named) else { return Reading::Nameless };
     names.clear();
-    let Head { ty, unknown_mark } = head(first.body, names);
+    let Head { ty, odd } = head(first.body, names);
     let description = cell(Column::Description)
         .or_else(|| {
             row.cells
@@ -106,7 +115,7 @@ pub(super) fn read<'a>(
     }
     match names.first() {
         Some((name, _)) if params.len() == before => Reading::Prose(name.clone()),
-        _ => Reading::Params(unknown_mark),
+        _ => Reading::Params(odd),
     }
 }
 
@@ -137,7 +146,7 @@ fn is_bold(body: &[Block<'_>]) -> bool {
 struct Head<'a> {
     /// The type, and whether it is words.
     ty: (Cow<'a, str>, bool),
-    unknown_mark: Option<&'a str>,
+    odd: Option<Odd<'a>>,
 }
 
 /// Takes a first cell apart: `**name*** | **other**`, a line break, the type. Appends the names.
@@ -145,8 +154,15 @@ fn head<'a>(body: &'a [Block<'a>], names: &mut Names<'a>) -> Head<'a> {
     let rest = inlines(body, Some(Inline::Break));
     let bold = rest.iter().any(|inline| matches!(inline, Inline::Strong(_)));
     let mut types: &[Inline<'a>] = &[];
-    let mut unknown_mark = None;
-    for (index, inline) in rest.iter().enumerate() {
+    let mut odd = None;
+    let line = rest.split(|inline| matches!(inline, Inline::Break)).next().unwrap_or_default();
+    let half = half_bold(line).filter(|_| !bold);
+    let begin = if half.is_some() { line.len() } else { 0 };
+    if let Some(name) = half {
+        names.push(name);
+        odd = Some(Odd::Bold);
+    }
+    for (index, inline) in rest.iter().enumerate().skip(begin) {
         let named = !names.is_empty();
         match inline {
             Inline::Strong(inner) => {
@@ -174,7 +190,7 @@ fn head<'a>(body: &'a [Block<'a>], names: &mut Names<'a>) -> Head<'a> {
                     types = rest.get(index..).unwrap_or_default();
                     break;
                 }
-                unknown_mark = Some(behind.trim()).filter(|behind| is_like_mark(behind)).or(unknown_mark);
+                odd = Some(behind.trim()).filter(|behind| is_like_mark(behind)).map(Odd::Mark).or(odd);
             }
             Inline::Text(text) if !bold => {
                 let (name, starred) = unmark(text.trim());
@@ -192,7 +208,7 @@ fn head<'a>(body: &'a [Block<'a>], names: &mut Names<'a>) -> Head<'a> {
             _ => {}
         }
     }
-    Head { ty: spell(types), unknown_mark }
+    Head { ty: spell(types), odd }
 }
 
 /// Two names of which one is given, `CODE/ID`.
@@ -259,10 +275,30 @@ fn bare_name(name: &str) -> Cow<'_, str> {
     if name.starts_with("/{") { Cow::Owned(name.replace("/{", "{").replace("/}", "}")) } else { Cow::Borrowed(name) }
 }
 
-/// A name without bold type may carry its star.
+/// A name in bold type that begins or ends, and not both, and whether a star is behind it: `**name`, `name**`, and what
+/// is taken for italics, `**name*`, `*name**`.
+fn half_bold<'a>(line: &[Inline<'a>]) -> Option<(Cow<'a, str>, bool)> {
+    let is_star = |text: &str| text.trim().chars().eq([lexicon::MARK]);
+    let (name, starred) = match line {
+        [Inline::Text(text)] => {
+            let text = text.trim();
+            let behind = text.trim_start_matches(lexicon::MARK);
+            let name = behind.trim_end_matches(lexicon::MARK);
+            let stars = (text.len() - behind.len(), behind.len() - name.len());
+            let is_half = matches!(stars, (2, 0 | 1) | (0, 2 | 3));
+            (Cow::Borrowed(Some(name).filter(|_| is_half)?), stars.1 % 2 == 1)
+        }
+        [Inline::Text(star), Inline::Emphasis(name)] if is_star(star) => (trim(plain(name)), false),
+        [Inline::Emphasis(name), Inline::Text(star)] if is_star(star) => (trim(plain(name)), true),
+        _ => return None,
+    };
+    (!name.is_empty() && name.chars().all(is_word)).then_some((name, starred))
+}
+
+/// A name without bold type may carry its star. That of `UF_*` stands for what the page cannot list.
 fn unmark(text: &str) -> (&str, bool) {
     match text.strip_suffix(lexicon::MARK) {
-        Some(name) if name.ends_with(|c: char| is_word(c)) => (name, true),
+        Some(name) if name.ends_with(|c: char| c != '_' && is_word(c)) => (name, true),
         _ => (text, false),
     }
 }

@@ -57,6 +57,34 @@ fn what_is_no_mark_that_is_known_is_told() {
 }
 
 #[test]
+fn a_name_whose_stars_do_not_pair_is_told() {
+    for (cell, required) in
+        [("**ID", false), ("ID**", false), ("ID***", true), ("**ID*", false), ("*ID**", true), ("**ID\\*", true)]
+    {
+        let (params, lowered) = table(&format!("{HEAD}|| {cell}\n`string` | x ||\n|| **CODE**\n`string` | x ||\n|#"));
+        assert_eq!(names(&params), ["ID", "CODE"], "{cell}");
+        assert!(has(&lowered, Code::UnknownMark) && params[0].ty == "string", "{cell}: {params:?}");
+        assert_eq!(params[0].required == Required::Yes, required, "{cell}");
+    }
+    // What stands for any name has a star of its own.
+    let (params, lowered) = table(&format!("{HEAD}|| UF_*\n`string` | x ||\n|#"));
+    assert_eq!((params[0].name.as_str(), params[0].open), ("UF_*", true));
+    assert!(!has(&lowered, Code::UnknownMark) && params[0].required != Required::Yes);
+}
+
+#[test]
+fn a_misspelt_type_is_told() {
+    for ty in ["strng", "datatime", "Interger", "arary", "strng[]", "integer|bolean"] {
+        let (_, lowered) = table(&format!("{HEAD}|| **ID**\n`{ty}` | x ||\n|#"));
+        assert!(has(&lowered, Code::MisspeltType), "{ty}");
+    }
+    for ty in ["string", "User", "int", "item", "date", "data", "string[]", "crm_status", "double|array"] {
+        let (_, lowered) = table(&format!("{HEAD}|| **ID**\n`{ty}` | x ||\n|#"));
+        assert!(!has(&lowered, Code::MisspeltType), "{ty}");
+    }
+}
+
+#[test]
 fn a_table_in_a_cell_is_accounted_for() {
     let (params, lowered) =
         table(&format!("{HEAD}|| **a**\n`string` | x\n\n#|\n|| A | B ||\n|| 1 | 2 ||\n|#\n\n||\n|#"));
