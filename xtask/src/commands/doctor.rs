@@ -160,14 +160,34 @@ fn place(finding: &Finding) -> String {
     }
 }
 
-/// A text of ours that quotes a page, as plain text of Markdown.
+/// A text of ours that quotes a page, as text of Markdown. What is code stays as it is written, where its backticks pair.
 fn escape(text: &str) -> String {
+    let parts = text.split('`').count();
+    let pairs = parts % 2 == 1 && !text.contains("``");
     let mut out = String::with_capacity(text.len());
-    for c in text.chars() {
-        if matches!(c, '<' | '*' | '_' | '[' | ']' | '\\' | '|') {
-            out.push('\\');
+    for (index, part) in text.split('`').enumerate() {
+        let is_code = pairs && index % 2 == 1;
+        if index > 0 {
+            out.push_str(if pairs { "`" } else { "\\`" });
         }
-        out.push(if c.is_control() { ' ' } else { c });
+        for c in part.chars() {
+            if !is_code && matches!(c, '<' | '*' | '_' | '[' | ']' | '\\' | '|') {
+                out.push('\\');
+            }
+            out.push(if c.is_control() { ' ' } else { c });
+        }
     }
     out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn code_in_markdown_is_as_it_is_written() {
+        assert_eq!(escape("`UF_*` and <b>"), r"`UF_*` and \<b>");
+        assert_eq!(escape("`a_b` ` c_d"), r"\`a\_b\` \` c\_d");
+        assert_eq!(escape("``a_b``"), r"\`\`a\_b\`\`");
+    }
 }
