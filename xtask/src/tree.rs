@@ -25,12 +25,17 @@ impl Tree {
     /// Opens the folder.
     ///
     /// # Errors
-    /// Where it is not there.
+    /// Where it is not there, or holds checkouts and is none.
     pub fn open(root: &Path) -> Result<Self, String> {
-        if root.is_dir() {
-            return Ok(Self { root: root.to_owned() });
+        let shown = root.display();
+        if !root.is_dir() {
+            return Err(format!("{shown}: no such folder; name a checkout of the documentation"));
         }
-        Err(format!("{}: no such folder; name a checkout of the documentation", root.display()))
+        match checkouts_in(root).as_slice() {
+            [] => Ok(Self { root: root.to_owned() }),
+            [one] => Err(format!("{shown}: the checkout is {one} in it; name that")),
+            several => Err(format!("{shown}: there are several checkouts in it; name one: {}", several.join(", "))),
+        }
     }
 
     /// The folder.
@@ -99,6 +104,16 @@ impl Tree {
         }
         files
     }
+}
+
+/// The folders in one that is no checkout itself which are some: the pages of both would be taken for those of one.
+fn checkouts_in(root: &Path) -> Vec<String> {
+    let is_checkout = |folder: &Path| folder.join("api-reference").is_dir();
+    let Some(entries) = fs::read_dir(root).ok().filter(|_| !is_checkout(root)) else { return Vec::new() };
+    let found = entries.flatten().filter(|entry| is_checkout(&entry.path()));
+    let mut names: Vec<String> = found.map(|entry| entry.file_name().to_string_lossy().into_owned()).collect();
+    names.sort_unstable();
+    names
 }
 
 /// A folder of a tree. All of a level are read at once: however deep a tree is, it takes no stack.

@@ -106,13 +106,16 @@ type Batch<D> = Vec<Result<Compiled<D>, Source>>;
 /// others include stay.
 ///
 /// # Errors
-/// Where a file cannot be read, or what is to be kept cannot be told.
+/// Where there is no page, a file cannot be read, or what is to be kept cannot be told.
 pub(crate) fn compile_all<D: Send>(
     tree: &Tree,
     cache: &Cache,
     keep: impl Fn(Document) -> Result<D, String> + Sync,
 ) -> Result<Vec<Compiled<D>>, String> {
     let paths = tree.pages()?;
+    if paths.is_empty() {
+        return Err(format!("{}: no page in it; name a checkout of the documentation", tree.root().display()));
+    }
     let shared: Vec<String> = paths.iter().filter(|path| PageKind::is_include(path)).cloned().collect();
     let shared = tree.read_all(&shared)?;
     let mut files = tree.include_files(&shared);

@@ -33,6 +33,9 @@ pub(super) fn apply(item: &mut Value, change: &Change) -> Result<(), String> {
         return Err(format!("no longer needed: the page itself gives {path} = {new}; drop this correction"));
     }
     if found != old {
+        if let Some((name, number)) = missing(item, &steps)? {
+            return Err(format!("stale: there is no `{name}`, step {number} of `at`"));
+        }
         return Err(format!("stale: {path} is {found} and not {old}; look at the page again and mend `was`"));
     }
     let place = reach(item, above)?;
@@ -98,6 +101,19 @@ fn lookup<'v>(item: &'v Value, steps: &[Step<'_>]) -> Result<Option<&'v Value>, 
         }
     }
     Ok(Some(value))
+}
+
+/// The first named thing on the path that is not there, and which step it is.
+fn missing<'p>(item: &Value, steps: &[Step<'p>]) -> Result<Option<(&'p str, usize)>, String> {
+    for (step, number) in steps.iter().zip(1..) {
+        match step {
+            Step::Element(name, _) if lookup(item, steps.get(..number).unwrap_or_default())?.is_none() => {
+                return Ok(Some((name, number)));
+            }
+            _ => {}
+        }
+    }
+    Ok(None)
 }
 
 /// The object or list at the end of the path; one that is not written because it is empty begins here.

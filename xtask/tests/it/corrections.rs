@@ -82,7 +82,7 @@ fn one_that_no_longer_applies_is_stale() {
     let sandbox = with(&CHANGE.replace("was = \"string\"", "was = \"double\""));
     left_out(&sandbox, 3, r#"stale: params / mode / type is "string" and not "double""#);
     assert!(sandbox.get("specs/ir/methods.jsonl").contains(r#"{"name":"mode","type":"string""#));
-    left_out(&with(&CHANGE.replace("\"mode\"", "\"mood\"")), 3, "stale");
+    left_out(&with(&CHANGE.replace("\"mode\"", "\"mood\"")), 3, "stale: there is no `mood`, step 2 of `at`");
     left_out(&with(&CHANGE.replace("lamp.add", "lamp.gone")), 1, "no page beside the corrections describes lamp.gone");
 }
 

@@ -61,6 +61,8 @@ fn a_name_that_is_no_file_name_stays_in_its_folder() {
 #[test]
 fn what_is_not_there_is_named() {
     let sandbox = Sandbox::new();
+    sandbox.put("both/new/api-reference/a.md", "");
+    sandbox.put("both/old/api-reference/a.md", "");
     let cases: &[(&[&str], &[&str])] = &[
         (&["import", "--docs", "nowhere", "--out", "specs"], &["nowhere: no such folder"]),
         (&["import", "--docs", "docs", "--out", "specs", "lamp-ad.md"], &["lamp-ad.md: no such page in docs"]),
@@ -69,6 +71,13 @@ fn what_is_not_there_is_named() {
             &["did you mean api-reference/lamp/lamp-add.md"],
         ),
         (&["import", "--docs", "docs/_includes", "--out", "specs"], &["none of 1 page describes a method"]),
+        (&["import", "--docs", ".", "--out", "specs"], &[".: the checkout is docs in it; name that"]),
+        (
+            &["import", "--docs", "both", "--out", "specs"],
+            &["both: there are several checkouts in it; name one: new, old"],
+        ),
+        (&["doctor", "--docs", "specs"], &["specs: no page in it; name a checkout"]),
+        (&["coverage", "--docs", "specs"], &["specs: no page in it; name a checkout"]),
         (&["import", "--out", "specs"], &["--docs"]),
         (&["build", "--specs", "nowhere"], &["nowhere: no such folder"]),
         (&["build"], &["no specs/ folder here or above"]),
