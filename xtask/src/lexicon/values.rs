@@ -290,6 +290,18 @@ pub static ENTRIES: Phrases = Phrases::new(&[
     &["contains objects, each", "map of "],
     &["содержит объекты, каждый", "состоит из объектов, каждый"],
 ]);
+/// An object has an object under each name.
+pub static VALUE_IS_OBJECT: Phrases = Phrases::new(&[
+    &[
+        "value is an object",
+        "value is the object",
+        "value — object",
+        "value — an object",
+        "value - object",
+        "value - an object",
+    ],
+    &["value — объект", "value - объект", "value – объект", "value — это объект", "значение — объект"],
+]);
 /// What keys are that no page can list.
 pub static KEY_KINDS: Phrases = Phrases::new(&[
     &["identifier", " id", "code", "name", "strings", "dimension", "number", "type"],

@@ -167,8 +167,14 @@ impl<'a, 'g> Builder<'a, 'g> {
         adopt(&mut field.fields, all);
         let Some(group) = self.groups.get(row.0) else { return };
         let Some(param) = group.params.get(row.1) else { return };
+        let of_request = self.follow.as_ref().map(Follow::is_of_request);
         if field.fields.is_empty() && field.variants.is_empty() {
-            field.fields = self.linked(param, field.line);
+            // The links of such a map lead to the names that it may have, and to what stands under each.
+            if of_request == Some(false) && map::is_by_name(field, param.says()) {
+                map::tell_names(field);
+            } else {
+                field.fields = self.linked(param, field.line);
+            }
         } else if !note.is_empty()
             && let Some(follow) = &mut self.follow
         {
@@ -189,7 +195,7 @@ impl<'a, 'g> Builder<'a, 'g> {
         if !opens {
             map::tell(field, param.description());
         }
-        match self.follow.as_ref().map(Follow::is_of_request) {
+        match of_request {
             Some(true) => required::tell(field, param.description()),
             Some(false) => map::tell_keys(field, param.description(), param.says()),
             None => {}

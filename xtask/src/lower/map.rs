@@ -117,6 +117,22 @@ pub(super) fn tell_keys(field: &mut Field, description: &[Block<'_>], says: &str
     }
 }
 
+/// Does an object of an answer have one of a kind under each name: `{"field_1": "value_1"}`, "where `value` is an object of that
+/// type"?
+pub(super) fn is_by_name(field: &Field, says: &str) -> bool {
+    // Most say nothing of the kind.
+    may_be_object(&field.ty)
+        && ["field_1", "value_1"].iter().all(|part| says.contains(part))
+        && lexicon::VALUE_IS_OBJECT.within(&fold(&says.replace('`', "")))
+}
+
+/// Makes the map that the page tells of.
+pub(super) fn tell_names(field: &mut Field) {
+    let name = field.name.clone();
+    of_entries(field, &name);
+    be_object(field);
+}
+
 /// "Key — item identifier, value — object", in lower case.
 fn keys_are(text: &str, kinds: &Phrases) -> bool {
     let mut rest = text;

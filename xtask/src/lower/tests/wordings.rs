@@ -74,6 +74,32 @@ fn a_row_of_elements_says_what_the_list_holds() {
 }
 
 #[test]
+fn an_object_of_one_kind_under_each_name_is_a_map() {
+    let lamp = |words: &str| {
+        let lowered = page(&format!(
+            "# Get x.lamp.getFields\n\n> Scope: [`crm`](p.md)\n\n## Method Parameters\n\nNo parameters.\n\n\
+             ## Response Handling\n\n```json\n{{\"result\": {{\"lamp\": {{\"id\": {{\"type\": \"integer\", \"isRequired\": false}}, \
+             \"title\": {{\"type\": \"string\", \"isRequired\": true}}}}}}}}\n```\n\n### Returned Data\n\n\
+             #|\n|| **Name**\n`type` | **Description** ||\n|| **result**\n`object` | Data ||\n\
+             || **lamp**\n`object` | Object in the format `{{\"field_1\": \"value_1\", ... \"field_N\": \"value_N\"}}`{words} ||\n|#\n",
+        ));
+        let [Document::Method(method)] = &lowered.documents[..] else { panic!("{:?}", lowered.diagnostics) };
+        let [lamp] = &method.result.fields[..] else { panic!("{:?}", method.result) };
+        lamp.clone()
+    };
+    for words in [
+        ", where `field` is the identifier of the [lamp](types.md#lamp), and `value` is an object of type [field](types.md#field)",
+        ". Where `field` — identifier of the lamp, and `value` — object of type [`field`](types.md)",
+        ", где `field` — идентификатор поля, а `value` — объект типа [field](types.md#field)",
+    ] {
+        let lamp = lamp(words);
+        let entry = lamp.entry().unwrap_or_else(|| panic!("{words}: {lamp:?}"));
+        assert_eq!(names(&entry.fields), ["isRequired", "type"], "{words}");
+    }
+    assert_eq!(names(&lamp(", where `field` is a setting of the lamp").fields), ["id", "title"]);
+}
+
+#[test]
 fn rows_of_elements_end_where_other_rows_begin() {
     let lowered = page(
         "# Get x.y.list\n\n> Scope: [`crm`](p.md)\n\n## Method Parameters\n\nNo parameters.\n\n## Response Handling\n\n\
