@@ -81,6 +81,7 @@ impl Wire {
             Some("date") if text => Self::Date,
             Some("object") if wire == Self::List(Box::new(Self::Any)) => Self::Object,
             Some("list") if wire == Self::List(Box::new(Self::Any)) => Self::List(Box::new(Self::Object)),
+            Some("string[]") if wire == Self::List(Box::new(Self::Any)) => Self::List(Box::new(Self::Text)),
             _ => wire,
         }
     }
@@ -202,6 +203,7 @@ mod tests {
         };
         assert_eq!(of("array", "object"), Wire::Object);
         assert_eq!(of("array", "list"), Wire::List(Box::new(Wire::Object)));
+        assert_eq!(of("array", "string[]"), Wire::List(Box::new(Wire::Text)));
         assert_eq!(of("string", "object"), Wire::Text);
     }
 

@@ -41,7 +41,8 @@ pub struct Field {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub boolean: Option<Boolean>,
     /// How a text is built: `date-time`, `date`, `dd.mm.yyyy`, `base64-pair`. An `array` that has fields is PHP's word for two
-    /// things: `list` or `object`, where all requests of the page send but one of them.
+    /// things: `list` or `object`, where all requests of the page send but one of them. Of one that has none, they may show
+    /// that its elements are texts: `string[]`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub format: Option<String>,
     /// For a field of a filter: the operators that may stand before its name.

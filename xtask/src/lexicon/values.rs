@@ -23,6 +23,8 @@ pub static VALUES: Phrases = Phrases::new(&[
         "may take values",
         "can be one of",
         "possible options",
+        "possible types",
+        "available types",
         "takes one of",
         "accepts the following values",
         "permissible values",
@@ -41,6 +43,8 @@ pub static VALUES: Phrases = Phrases::new(&[
         "может быть одним из",
         "поддерживаемые значения",
         "возможные варианты",
+        "возможные типы",
+        "доступные типы",
         "может иметь значения",
         "может иметь следующие значения",
         "может принимать одно из",
@@ -283,6 +287,21 @@ pub static HOLDS_OBJECT: Phrases = Phrases::new(&[
 ]);
 /// A word of each of these.
 pub static KEYED: Phrases = Phrases::new(&[&["key"], &["ключ"]]);
+/// The names of what an object holds follow, in code.
+pub static WITH_FIELDS: Phrases = Phrases::new(&[
+    &[
+        "with the field `",
+        "with the fields `",
+        "with fields `",
+        "with the key `",
+        "with the keys `",
+        "with keys `",
+        "with the property `",
+        "with the properties `",
+        "with properties `",
+    ],
+    &["с полем `", "с полями `", "с ключом `", "с ключами `", "со свойством `", "со свойствами `"],
+]);
 /// Keys of an object follow.
 pub static KEYS: Phrases = Phrases::new(&[&["keys"], &["ключи"]]);
 /// An object has others in it, all of one kind.

@@ -5,6 +5,7 @@ mod defaults;
 mod errors;
 mod forms;
 mod hostile;
+mod keys;
 mod linked;
 mod methods;
 mod older;

@@ -130,13 +130,23 @@ impl<'a, 'e> Follow<'a, 'e> {
     pub(crate) fn listed(&mut self, param: &Param<'a>, line: u32) -> Vec<Field> {
         // Those of an order or a filter are names of fields, as a rule.
         let asks = is_query(param.wire()) || ["ORDER", "FILTER"].iter().any(|word| param.wire().ends_with(word));
-        if !(asks && holds_fields(&param.ty) || self.may_lead(param)) || !keys::may_list(param.description()) {
+        if !(asks && holds_fields(&param.ty) || self.may_lead(param)) {
+            return Vec::new();
+        }
+        let (lists, tells) = (keys::may_list(param.description()), self.of_request && !asks);
+        if !(lists || tells && keys::may_tell(param.says())) {
             return Vec::new();
         }
         let Some(looks) = self.looks.checked_sub(1) else { return Vec::new() };
         self.looks = looks;
-        let shown = self.shown(param);
-        let mut fields = shown.map(|shown| keys::listed(param.description(), asks, &shown.seen)).unwrap_or_default();
+        let mut fields = match self.shown(param) {
+            Some(shown) if !shown.is_empty() => {
+                let listed = keys::listed(param.description(), asks, &shown.seen);
+                if listed.is_empty() && tells { keys::in_words(param.says(), &shown.seen) } else { listed }
+            }
+            _ if tells => keys::sketched(param.description()),
+            _ => Vec::new(),
+        };
         if !self.of_request && !fields.iter().any(|field| field.open) {
             return Vec::new();
         }

@@ -9,7 +9,7 @@ use b24_specs::pattern::{is_open, stands_for};
 use serde_json::{Map, Value};
 
 use crate::lower::examples::json::{Json, Object};
-use crate::lower::examples::typing::{boolean, without_nulls};
+use crate::lower::examples::typing::{boolean, shown_type, without_nulls};
 use crate::lower::map::{describes_entries, names, of_entries};
 use crate::lower::names::{is_query, is_selection};
 
@@ -94,8 +94,9 @@ fn complete<'a>(
     if field.ty == "boolean" && field.boolean.is_none() {
         field.boolean = boolean(&values);
     }
-    if field.ty == "array" && field.format.is_none() && !(field.fields.is_empty() && field.variants.is_empty()) {
-        field.format = array(&values).map(str::to_owned);
+    if field.ty == "array" && field.format.is_none() {
+        let is_bare = field.fields.is_empty() && field.variants.is_empty();
+        field.format = if is_bare { elements(field, &values) } else { array(&values) }.map(str::to_owned);
     }
     // What is told of each entry of a filter is told of the only one that it has.
     let only = is_query(&field.name).then(|| only_key(&objects));
@@ -163,6 +164,26 @@ fn array(values: &[Json<'_>]) -> Option<&'static str> {
     });
     let first = formats.next().filter(|format| !format.is_empty())?;
     formats.all(|format| format == first).then_some(first)
+}
+
+/// What all elements of a list are, of which the page tells nothing: texts that no number is written as. A number may be that of
+/// something that an answer has as a text.
+fn elements(field: &Field, values: &[Json<'_>]) -> Option<&'static str> {
+    if !field.values.is_empty() || is_selection(&field.name) || is_query(&field.name) {
+        return None;
+    }
+    if values.iter().all(is_file) {
+        return Some("base64-pair");
+    }
+    let is_number = |value: &Json<'_>| value.as_str().is_some_and(|text| text.parse::<i64>().is_ok());
+    (shown_type(values) == "string[]" && !each(values).any(is_number)).then_some("string[]")
+}
+
+/// Is it the name of a file and its content: `["lamp.png", "iVBORw0KGgoAAAANSUhEUg=="]`?
+fn is_file(value: &Json<'_>) -> bool {
+    let Json::Array([Json::String(name), Json::String(content)]) = value else { return false };
+    // Examples cut the content wherever they like.
+    name.contains('.') && content.len() >= 16 && !content.contains(['.', ' '])
 }
 
 /// The key that all of the objects have, and no other.
@@ -305,6 +326,23 @@ mod tests {
             assert_eq!(nested(&[others]), 3, "{others}");
         }
         assert_eq!(nested(&[]), 3);
+    }
+
+    #[test]
+    fn a_list_is_of_what_all_requests_send() {
+        let of = |values: &[&str], body: &str| {
+            let values = values.iter().map(|value| (*value).into()).collect();
+            witnessed(Field { values, ..field("TO", "array") }, &format!(r#"{{"TO": {body}}}"#)).format
+        };
+        assert_eq!(of(&[], r#"["n4755", "n47"]"#).as_deref(), Some("string[]"));
+        assert_eq!(of(&[], r#"["lamp.png", "iVBORw0KGgoAAAANSUhEUg=="]"#).as_deref(), Some("base64-pair"));
+        // An answer may have the number as a text, and it goes back as it came.
+        for untold in
+            ["[7]", r#"["7"]"#, r#"["7", "n7"]"#, r#"["a", 7]"#, r#"[["a"]]"#, "[]", r#""a""#, r#"{"a": "b"}"#]
+        {
+            assert_eq!(of(&[], untold), None, "{untold}");
+        }
+        assert_eq!(of(&["a", "b"], r#"["a"]"#), None);
     }
 
     #[test]

@@ -14,7 +14,8 @@ fn values_and_defaults_are_read_where_they_are_told() {
          || **f**\n`object` | Filter. Possible prefix values:\n- `>=` — more\n- `!` — not\n- `>=` — not more ||\n\
          || **g**\n`string` | By default, the first one ||\n\
          || **h**\n`string` | Pass `50` to get the second page, `100` to get the third ||\n\
-         || **i**\n`string` | Days alone? Values:\n- `Y` — yes\n- `N` — no\n\nDates are in ISO 8601 ||",
+         || **i**\n`string` | Days alone? Values:\n- `Y` — yes\n- `N` — no\n\nDates are in ISO 8601 ||\n\
+         || **j**\n`string` | Type of the text. Available types: `text`, `html` ||",
     );
     assert_eq!(params[0].values, [json!("x"), json!("y")]);
     assert_eq!(params[0].default, Some(json!("y")));
@@ -29,6 +30,7 @@ fn values_and_defaults_are_read_where_they_are_told() {
     assert!(params[6].default.is_none());
     assert!(params[7].values.is_empty());
     assert_eq!((params[8].boolean, &params[8].format), (Some(Boolean::YesNo), &None));
+    assert_eq!(params[9].values, [json!("text"), json!("html")]);
 }
 
 #[test]

@@ -320,49 +320,6 @@ fn what_is_told_of_each_value_is_not_told_of_the_object() {
 }
 
 #[test]
-fn keys_may_stand_in_a_list_that_requests_prove() {
-    let keys = |marks: &str, row: &str, sent: &str| {
-        let method = method(&format!(
-            "## Method Parameters\n\n#|\n|| **Name**\n`type` | **Description** ||\n|| **id{marks}**\n`integer` | i ||\n\
-             || **lamp**\n`object` | {row} ||\n|#\n\n## Code Examples\n\n\
-             ```bash\ncurl -X POST -d '{{\"id\":1,\"lamp\":{sent}}}' https://h/rest/x.y.do\n```\n\n## Response Handling\n"
-        ));
-        let lamp = method.params.into_iter().find(|param| param.name == "lamp").unwrap();
-        lamp.fields.iter().map(|key| format!("{} {} {:?}", key.name, key.ty, key.required)).collect::<Vec<_>>()
-    };
-    let row = "The lamp:\n- `watts` — how bright (required)\n- `shade` — of what, default `glass`";
-    let told = ["watts integer Yes", "shade  No"];
-    assert_eq!(keys("^*^", row, r#"{"watts":60}"#), told);
-    assert_eq!(keys("^*^", row, r#"[{"watts":60}]"#), told);
-    let bold = "An array of lamps with these fields:\n\n- **watts^*^** — how bright\n- **shade** - of what";
-    assert_eq!(keys("^*^", bold, r#"[{"watts":60}]"#), told);
-    let open = "The keys are:\n- `room[id]` — the lamp of a room\n- `all` — that of the house";
-    assert_eq!(keys("^*^", open, r#"{"room7":60,"room8":40}"#), ["room<id> integer No", "all  No"]);
-    let entries = |says: &str| {
-        let method = method(&format!(
-            "## Method Parameters\n\n#|\n|| **Name**\n`type` | **Description** ||\n|| **lamps^*^**\n`object` | {says} [lamp](#lamp) ||\n|#\n\n\
-             ### Object lamp {{#lamp}}\n\n#|\n|| **Name**\n`type` | **Description** ||\n|| **watts**\n`integer` | w ||\n|#\n\n## Response Handling\n"
-        ));
-        field(&method.params, "lamps").fields[0].name.clone()
-    };
-    assert_eq!(entries("All lamps. Contains objects, each describing a"), "<lamps>");
-    assert_eq!(entries("Содержит объекты, каждый из которых описывает"), "<lamps>");
-    assert_eq!(entries("Contains a"), "watts");
-    for (marks, row, sent) in [
-        ("", row, r#"{"watts":60}"#),
-        ("^*^", open, r#"{"rooms":60,"hall":40}"#),
-        ("^*^", row, r#"{"watts":60,"socket":"E27"}"#),
-        ("^*^", row, "{}"),
-        ("^*^", "By room:\n- `<room>` — an object\n- `watts` — how bright", r#"{"<room>":{"watts":60}}"#),
-        ("^*^", row, "\"watts\""),
-        ("^*^", "Possible values:\n- `watts` — how bright\n- `shade` — of what", r#"{"watts":60}"#),
-        ("^*^", "For example:\n- `watts` — how bright\n- `shade` — of what", r#"{"watts":60}"#),
-    ] {
-        assert!(keys(marks, row, sent).is_empty(), "{marks} {row} {sent}");
-    }
-}
-
-#[test]
 fn a_filter_may_have_keys_of_its_own() {
     let keys = |intro: &str| {
         let method = method(&format!(

@@ -15,6 +15,17 @@ pub(crate) fn introduced<'d, 'a>(
     })
 }
 
+/// The codes of a text that begins in one of them, up to where more stands between than what joins them: "`id`, `title` and".
+pub(crate) fn joined(text: &str) -> impl Iterator<Item = &str> {
+    let mut rest = Some(text);
+    std::iter::from_fn(move || {
+        let (code, behind) = rest?.split_once('`')?;
+        let next = behind.split_once('`').filter(|(between, _)| between.trim() == "," || is_or(between));
+        rest = next.map(|(_, next)| next);
+        Some(code)
+    })
+}
+
 /// An item of a list of values.
 pub(crate) struct Item {
     pub(crate) codes: Vec<String>,

@@ -1,7 +1,7 @@
 //! What a filter, an order or a selection can name: fields, and the operators before them.
 
 use super::is_or;
-use super::items::Item;
+use super::items::{Item, joined};
 use super::words::denies;
 use crate::lexicon;
 use crate::lower::text::fold;
@@ -18,18 +18,11 @@ pub(super) fn in_list(listed: &[&Item], count: usize, told: bool) -> Vec<String>
 /// The same in a sentence: "Available fields for sorting: `id`, `title`".
 pub(super) fn in_sentence(text: &str, folded: &str) -> Vec<String> {
     let Some((_, end)) = lexicon::FIELDS_FOLLOW.find(folded) else { return Vec::new() };
-    let mut parts = text.get(end..).unwrap_or_default().split('`');
-    if !parts.next().is_some_and(|before| before.trim_matches([' ', ':']).is_empty()) {
+    let Some((before, codes)) = text.get(end..).and_then(|rest| rest.split_once('`')) else { return Vec::new() };
+    if !before.trim_matches([' ', ':']).is_empty() {
         return Vec::new();
     }
-    let mut names = Vec::new();
-    while let (Some(name), Some(behind)) = (parts.next(), parts.next()) {
-        names.push(name.to_owned());
-        // Up to the last of them, nothing but what joins them.
-        if behind.trim() != "," && !is_or(behind) {
-            break;
-        }
-    }
+    let names: Vec<String> = joined(codes).map(str::to_owned).collect();
     let are_fields = names.len() > 1 && names.iter().all(|name| is_field(name) && !is_direction(name));
     if are_fields { names } else { Vec::new() }
 }
