@@ -5,6 +5,7 @@
 
 mod contradiction;
 mod mutated;
+mod payloads;
 mod program;
 mod report;
 mod requests;

@@ -29,7 +29,7 @@ use std::process::ExitCode;
 use clap::{Args, Parser, Subcommand};
 
 use crate::diff::Version;
-pub use examples::{Example, Language, LeftOut, Request, Shown, examples};
+pub use examples::{Example, Language, LeftOut, Payloads, Request, Shown, examples, payloads};
 pub use import::facts;
 pub use prose::with_prose;
 use report::{Printer, print_error};

@@ -52,7 +52,7 @@ pub use elsewhere::Elsewhere;
 pub use includes::{Includes, resolve};
 pub use page_kind::PageKind;
 pub use prose::{Prose, prose};
-pub use shown::{Example, Language, LeftOut, Request, Shown, shown};
+pub use shown::{Example, Language, LeftOut, Payloads, Request, Shown, payloads, shown};
 
 use examples::Examples;
 use outline::Outline;

@@ -1,9 +1,11 @@
-//! What the pages of methods show of their use: for tests that hold generated code against it.
+//! What the pages of methods and events show of their use: for tests that hold generated code against it.
 
 use serde_json::Value;
 
 use super::examples::calls::{self, Called};
+use super::examples::json::Json;
 use super::examples::literal::Script;
+use super::examples::php::Php;
 use super::examples::{self, DEPTH};
 use super::method::name;
 use super::outline;
@@ -124,6 +126,37 @@ pub fn shown(input: &Input<'_>) -> Option<Shown> {
         });
     }
     Some(shown)
+}
+
+/// What a handler is shown to receive on an event's page.
+#[derive(Debug)]
+pub struct Payloads {
+    /// Path of the page in the tree.
+    pub page: String,
+    /// Whole payloads, each with the code of its event.
+    pub payloads: Vec<Example>,
+}
+
+/// The payloads of a page, where it is an event's: in JSON or as an array of PHP.
+pub fn payloads(input: &Input<'_>) -> Option<Payloads> {
+    let mut sink = sink::Sink::default();
+    let outline = outline::Outline::new(input, &mut sink);
+    let examples = examples::read(input, &outline, &mut sink);
+    if page_kind::of(input.path, &outline, &examples) != PageKind::Event {
+        return None;
+    }
+    let mut payloads = Vec::new();
+    for piece in outline.sections.iter().flat_map(|section| &section.pieces) {
+        examples::code(piece.block, DEPTH, &mut |at, code| {
+            let json = Json::read(code.raw, input.arena).ok();
+            let value = json.or_else(|| Some(Php::read(code.raw)?.json(input.arena)));
+            let whole = |value: &Json<'_>| value.get("event").is_some_and(|code| code.as_str().is_some());
+            if let Some(value) = value.filter(|value| whole(value) && value.get("data").is_some()) {
+                payloads.push(Example { line: input.source.line(piece.place(at)), value: value.into() });
+            }
+        });
+    }
+    Some(Payloads { page: input.path.to_owned(), payloads })
 }
 
 impl Shown {
