@@ -18,9 +18,9 @@ use crate::transport::{Body, Request, Transport};
 
 /// What the documentation knows about a method that lists: generated.
 #[diagnostic::on_unimplemented(
-    message = "the documentation does not say how `{Self}` lists",
+    message = "`{Self}` is no list, or its page does not say how it lists",
     label = "not a list that can be followed",
-    note = "`client.call(..)` asks for one page; `next` of its answer, where it has one, is the `start` of the next one"
+    note = "`client.call(..)` sends it; where its answer has a `next`, that is the `start` of the next page"
 )]
 pub trait Listed: Method<Output: Send> {
     /// What a page holds.
