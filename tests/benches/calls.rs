@@ -9,6 +9,7 @@ use std::sync::mpsc;
 use std::thread;
 use std::time::{Duration, Instant};
 
+use b24::types::FieldName;
 use b24::{Client, Webhook, limits, reqwest};
 use b24_portal::{Limits, Portal, Seed};
 use serde::Deserialize;
@@ -129,7 +130,7 @@ async fn calls(client: &Client<Webhook>) {
 
 #[allow(deprecated, reason = "the list of deals is the one that everybody has")]
 async fn list(client: &Client<Webhook>, batches: bool) {
-    let list = client.list(api::CrmDealList::new().select(SELECT));
+    let list = client.list(api::CrmDealList::new().select(SELECT.map(FieldName::raw)));
     let mut list = if batches { list } else { list.one_by_one() };
     let mut count = 0;
     while let Some(item) = list.next().await {

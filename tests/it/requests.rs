@@ -307,13 +307,17 @@ fn what_stands_under_keys_of_ones_own_is_a_map() {
 fn an_order_keeps_the_order_of_its_fields() {
     use api::{OddLines, OddLinesField as Field};
     let order = [Field::Title.asc(), FieldName::raw("UF_CRM_1").asc(), Field::Id.desc()];
-    let sorted = || OddLines::new().order(json!({"ID": "ASC"})).order(order.clone()).select(["ID", "UF_*"]);
+    let sorted =
+        || OddLines::new().order(json!({"ID": "ASC"})).order(order.clone()).select((Field::Id, FieldName::raw("UF_*")));
     assert_eq!(sorted().into_params().get(&["order", "UF_CRM_1"]), Some(json!("ASC")));
     assert_eq!(sent(sorted()), r#"{"order":{"TITLE":"ASC","UF_CRM_1":"ASC","ID":"DESC"},"select":["ID","UF_*"]}"#);
     assert_eq!(
         sent(sorted().order(json!({"ID": "ASC"})).select(vec![Field::Id])),
         r#"{"order":{"ID":"ASC"},"select":["ID"]}"#
     );
+    // What takes more than a tuple is in several.
+    let more = ((Field::Id, Field::Title), vec![FieldName::raw("UF_CRM_1")]);
+    assert_eq!(sent(OddLines::new().select(more)), r#"{"select":["ID","TITLE","UF_CRM_1"]}"#);
 }
 
 #[test]

@@ -208,5 +208,6 @@ kinds! {
     SelectOfArg<F>: SelectOf<F>,
         "`{P}` of `{M}` takes fields of `{F}`, not `{Self}`",
         "not fields to select",
-        "write a field of `{F}`, or several, `(field, field)`; a text among them is the name of a field that no page lists";
+        "write a field of `{F}`, or several, `(field, field)`; the name of one that no page lists, such as `UF_*`, is \
+            `b24::types::FieldName::raw(\"UF_*\")`";
 }

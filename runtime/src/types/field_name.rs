@@ -138,64 +138,76 @@ impl<F, T> FieldOf<F> for FieldName<F, T> {
     }
 }
 
-/// What may stand in a selection: a field of `F`, or a text, for names that no page lists and for masks such as `UF_*`.
-#[diagnostic::on_unimplemented(
-    message = "`{Self}` is no field to select",
-    label = "not a field",
-    note = "fields are the constants of the type that ends in `Field`; a text is taken as a name that no page lists"
-)]
+/// What a selection is made of: fields of `F`, in an array, a `Vec` or a tuple, and those in one another.
 pub trait Selects<F> {
-    /// The name on the wire.
-    fn into_name(self) -> Value;
+    /// Adds the names on the wire.
+    fn put(self, names: &mut Vec<Value>);
+}
+
+fn select<F>(fields: impl Selects<F>) -> Value {
+    let mut names = Vec::new();
+    fields.put(&mut names);
+    Value::Array(names)
 }
 
 impl<F, T> Selects<F> for FieldName<F, T> {
-    fn into_name(self) -> Value {
-        Value::String(self.name.into())
+    fn put(self, names: &mut Vec<Value>) {
+        names.push(Value::String(self.name.into()));
     }
 }
 
-impl<F> Selects<F> for &str {
-    fn into_name(self) -> Value {
-        Value::from(self)
+impl<F, S: Selects<F>> Selects<F> for Vec<S> {
+    fn put(self, names: &mut Vec<Value>) {
+        for fields in self {
+            fields.put(names);
+        }
     }
 }
 
-impl<F> Selects<F> for String {
-    fn into_name(self) -> Value {
-        Value::from(self)
+impl<F, S: Selects<F>, const N: usize> Selects<F> for [S; N] {
+    fn put(self, names: &mut Vec<Value>) {
+        for fields in self {
+            fields.put(names);
+        }
     }
 }
 
 #[diagnostic::do_not_recommend]
 impl<F, T, P, M> Arg<SelectOf<F>, P, M> for FieldName<F, T> {
     fn into_value(self) -> Value {
-        Value::Array(vec![self.into_name()])
+        select(self)
     }
 }
 
 #[diagnostic::do_not_recommend]
 impl<F, P, M, S: Selects<F>> Arg<SelectOf<F>, P, M> for Vec<S> {
     fn into_value(self) -> Value {
-        self.into_iter().map(Selects::into_name).collect()
+        select(self)
     }
 }
 
 #[diagnostic::do_not_recommend]
 impl<F, P, M, S: Selects<F>, const N: usize> Arg<SelectOf<F>, P, M> for [S; N] {
     fn into_value(self) -> Value {
-        self.into_iter().map(Selects::into_name).collect()
+        select(self)
     }
 }
 
 /// Fields of different types do not make an array.
 macro_rules! tuples {
-    ($(($($S:ident $field:ident),+))+) => {$(
+    ($(($($S:ident $fields:ident),+))+) => {$(
+        #[diagnostic::do_not_recommend]
+        impl<F, $($S: Selects<F>),+> Selects<F> for ($($S,)+) {
+            fn put(self, names: &mut Vec<Value>) {
+                let ($($fields,)+) = self;
+                $($fields.put(names);)+
+            }
+        }
+
         #[diagnostic::do_not_recommend]
         impl<F, P, M, $($S: Selects<F>),+> Arg<SelectOf<F>, P, M> for ($($S,)+) {
             fn into_value(self) -> Value {
-                let ($($field,)+) = self;
-                Value::Array(vec![$($field.into_name()),+])
+                select(self)
             }
         }
     )+};

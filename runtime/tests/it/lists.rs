@@ -321,7 +321,11 @@ async fn an_order_of_ones_own_is_kept_and_the_id_is_selected() {
     let client = server.webhook();
     client.list(api::CrmDealList::new().order(json!({"TITLE": "DESC"}))).all().await.unwrap();
     client.list(api::CrmDealList::new().filter(json!({">ID": 5}))).all().await.unwrap();
-    client.list(api::CrmDealList::new().select(["TITLE"]).filter(json!({"STAGE_ID": "NEW"}))).all().await.unwrap();
+    client
+        .list(api::CrmDealList::new().select(api::CrmDealListField::Title).filter(json!({"STAGE_ID": "NEW"})))
+        .all()
+        .await
+        .unwrap();
     let bodies = bodies.lock().unwrap();
     assert_eq!(bodies[0], json!({"order": {"TITLE": "DESC"}, "start": 0}));
     assert_eq!(bodies[1], json!({"filter": {">ID": 5}, "start": 0}));

@@ -91,13 +91,15 @@ impl Writer<'_> {
     /// `["ID", "TITLE"]`
     fn select(&self, fields: &FieldNames, value: &Value) -> Option<TokenStream> {
         let names = value.as_array()?.iter().map(Value::as_str).collect::<Option<Vec<_>>>()?;
-        match names.len() {
-            0 => None,
-            1..=TUPLE => {
-                let names = names.iter().map(|name| self.field(fields, name));
-                Some(quote!((#(#names,)*)))
-            }
-            _ => Some(quote!([#(#names),*])),
+        let tuples = names.chunks(TUPLE).map(|names| {
+            let names = names.iter().map(|name| self.field(fields, name));
+            quote!((#(#names,)*))
+        });
+        match tuples.collect::<Vec<_>>().as_slice() {
+            [all] => Some(all.clone()),
+            [] => None,
+            tuples if tuples.len() <= TUPLE => Some(quote!((#(#tuples),*))),
+            _ => None,
         }
     }
 
