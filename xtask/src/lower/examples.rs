@@ -14,8 +14,9 @@ use memchr::memmem::{self, Finder};
 use super::Input;
 use super::outline::{Outline, Role};
 use super::sink::Sink;
-use super::text::{is_word, keep};
+use super::text::is_word;
 use crate::diagnostic::Code;
+use crate::source::{Source, offset};
 use crate::yfm::{Arena, Block, Code as Lines, Kind, Note, Offset};
 use calls::Called;
 use json::Json;
@@ -56,6 +57,7 @@ pub(super) struct Call {
 /// The examples of a page.
 #[derive(Debug)]
 pub(super) struct Examples<'a> {
+    source: &'a Source,
     arena: &'a Arena,
     /// What is sent, with the method that it goes to.
     pub(super) requests: Vec<(Example<'a>, String)>,
@@ -74,6 +76,7 @@ pub(super) struct Examples<'a> {
 /// Reads the examples of a page.
 pub(super) fn read<'a>(input: &Input<'a>, outline: &Outline<'a>, sink: &mut Sink) -> Examples<'a> {
     let mut examples = Examples {
+        source: input.source,
         arena: input.arena,
         requests: Vec::new(),
         answers: Vec::new(),
@@ -165,8 +168,7 @@ impl<'a> Examples<'a> {
         }
         // Some pages leave out the braces around an answer.
         let text = if members { self.arena.alloc_str(&format!("{{{}}}", code.text())) } else { code.raw };
-        let read = Json::read(text, self.arena).or_else(|_| Json::read(self.as_shown(code), self.arena));
-        let read = read.map(|value| (value, None));
+        let read = Json::read(text, self.arena).map(|value| (value, None));
         let (value, abridged) = match read.or_else(|error| self.abridged(text).ok_or(error)) {
             Ok(read) => read,
             // A payload in PHP is held against its tables where these are read.
@@ -174,8 +176,8 @@ impl<'a> Examples<'a> {
             Err(error) => {
                 sink.report(
                     Code::BadExample,
-                    at,
-                    format!("the example is not valid JSON ({error}); mend it so that its fields can be read"),
+                    self.stopped(at, code, text, &error),
+                    format!("the example is not valid JSON ({}); mend it so that its fields can be read", said(&error)),
                 );
                 return;
             }
@@ -197,9 +199,17 @@ impl<'a> Examples<'a> {
         }
     }
 
-    /// The code without its indentation: what is wrong in it is told by its place there.
-    fn as_shown(&self, code: &Lines<'a>) -> &'a str {
-        keep(code.text(), self.arena)
+    /// Where in the page the reader stopped in `text`, with which the code of a block at `at` ends; there, where that is not so.
+    fn stopped(&self, at: Offset, code: &Lines<'_>, text: &str, error: &serde_json::Error) -> Offset {
+        let place = || {
+            let page = self.source.text();
+            let begin = at as usize + page.get(at as usize..)?.find('\n')? + 1;
+            let before = code.raw.strip_suffix(text)?.len();
+            page.get(begin..)?.strip_prefix(code.raw)?;
+            let line: usize = text.split_inclusive('\n').take(error.line().saturating_sub(1)).map(str::len).sum();
+            Some(offset(begin + before + line + error.column().saturating_sub(1)))
+        };
+        place().unwrap_or(at)
     }
 
     /// What is left of an example that says where it leaves something out, and its text.
@@ -238,8 +248,7 @@ impl<'a> Examples<'a> {
         self.last = None;
         let read = |body| Json::first(body, self.arena);
         let run = || read(self.arena.alloc_str(&commands(raw)?)).filter(Result::is_ok);
-        let as_shown = || body(self.as_shown(code)).and_then(read);
-        match read(raw).filter(Result::is_ok).or_else(run).or_else(as_shown) {
+        match read(raw).map(|read| read.or_else(|error| run().unwrap_or(Err(error)))) {
             Some(Ok(value)) => {
                 self.last = Some(raw);
                 self.requests.push((Example { at, value: self.without_token(value), abridged: None }, name));
@@ -247,13 +256,19 @@ impl<'a> Examples<'a> {
             Some(Err(error)) => {
                 sink.report(
                     Code::BadExample,
-                    at,
-                    format!("{BAD_BODY} ({error}); mend it so that its keys can be compared"),
+                    self.stopped(at, code, raw, &error),
+                    format!("{BAD_BODY} ({}); mend it so that its keys can be compared", said(&error)),
                 );
             }
             None => {}
         }
     }
+}
+
+/// What is wrong with a JSON text, without the place.
+fn said(error: &serde_json::Error) -> String {
+    let text = error.to_string();
+    text.rsplit_once(" at line ").map_or(text.as_str(), |(said, _)| said).to_owned()
 }
 
 /// The method that an address calls; `path` begins behind `/rest/`.

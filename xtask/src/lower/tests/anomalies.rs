@@ -210,6 +210,25 @@ fn broken_examples_are_reported_and_cost_nothing_else() {
 }
 
 #[test]
+fn what_is_no_json_is_told_by_the_place_where_it_ceases_to_be() {
+    let place = |example: &str| {
+        let text = format!("# Do It x.y.do\n\n## Examples\n\n{example}\n## Response Handling\n");
+        let lowered = page(&text);
+        let found = lowered.diagnostics.iter().find(|found| found.code == Code::BadExample).unwrap();
+        text[found.at as usize..].chars().take(4).collect::<String>()
+    };
+    let body =
+        "```bash\ncurl -X POST \\\n-d '{\n  \"lamp\": \"жёлтая\", oops: 1\n}' \\\nhttps://x/rest/1/c/x.y.do\n```\n";
+    assert_eq!(place(body), "oops");
+    let within = body.lines().fold(String::new(), |tab, line| tab + "  " + line + "\n");
+    assert_eq!(place(&format!("{{% list tabs %}}\n\n- cURL\n\n{within}\n{{% endlist %}}\n")), "oops");
+    assert_eq!(place("## Response Handling\n\n```json\n{\"result\": {a}}\n```\n"), "a}}\n");
+    assert_eq!(place("## Response Handling\n\n```json\n{\"result\":\n```\n"), ":\n``");
+    // Its braces are left out, and read all the same.
+    assert_eq!(place("## Response Handling\n\n```json\n\"result\": {a}\n```\n"), "```j");
+}
+
+#[test]
 fn a_status_that_http_does_not_have_is_no_status() {
     let lowered = page(
         "# Do It x.y.do\n\n## Response Handling\n\n## Error Handling\n\n#|\n|| **Status** | **Code** | **Description** ||\n|| `160` | `A` | x ||\n|| 40x | `B` | x ||\n|#\n",
