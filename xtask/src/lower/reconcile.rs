@@ -1,6 +1,7 @@
 //! Tables and JSON examples held against each other: the fields of both, with types that take what both show.
 
 pub(super) mod copies;
+pub(super) mod nested;
 pub(super) mod witness;
 mod wrapped;
 
