@@ -119,7 +119,8 @@ fn items<'f>(result: &'f Field, answers: &[Example<'_>]) -> Option<(String, Opti
     let mut level: Vec<(String, &Field)> = vec![(String::new(), result)];
     for _ in 0..DEPTH {
         let mut next = Vec::new();
-        for (path, field) in level {
+        // The fields of a map are those of its values, whose keys are in no path.
+        for (path, field) in level.into_iter().filter(|(_, field)| !field.ty.starts_with("map<")) {
             for inner in &field.fields {
                 let path = if path.is_empty() { inner.name.clone() } else { format!("{path}.{}", inner.name) };
                 if is_list(inner) || shown(&path) {

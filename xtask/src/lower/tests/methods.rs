@@ -343,6 +343,16 @@ fn lists_tell_how_they_page_and_where_their_items_are() {
 }
 
 #[test]
+fn a_list_within_the_values_of_a_map_is_not_what_a_method_lists() {
+    let text = "# Find Lamps x.y.list\n\n## Method Parameters\n\n#|\n|| **Name**\n`type` | **Description** ||\n|| **OFFSET**\n`integer` | o ||\n|#\n\n\
+         ## Response Handling\n\n```json\n{\"result\": {\"7\": {\"id\": 7, \"colors\": [1]}, \"8\": {\"id\": 8, \"colors\": [2]}}, \"total\": 2}\n```\n";
+    let lowered = page(text);
+    let [Document::Method(method)] = &lowered.documents[..] else { panic!() };
+    assert_eq!((method.result.ty.as_str(), method.kind), ("map<object>", Kind::Read));
+    assert_eq!(method.list, None);
+}
+
+#[test]
 fn words_tell_that_a_result_may_be_null() {
     let nullable = |says: &str| {
         method(&format!(

@@ -205,16 +205,23 @@ fn values_are_listed_in_other_cases_of_the_words() {
 #[test]
 fn limits_and_defaults_are_told_in_other_forms_of_the_words() {
     let field = |ty: &str, text: &str| told(&[("value", ty, text)]).remove(0);
-    for text in ["Название, не больше 40 символов", "Длина поля не может быть длиннее 40 символов"]
-    {
+    for text in [
+        "Название, не больше 40 символов",
+        "Длина поля не может быть длиннее 40 символов",
+        "Длина названия не должна быть больше 40 символов",
+    ] {
         assert_eq!(field("string", text).max_len, Some(40), "{text}");
     }
-    assert_eq!(field("integer", "Количество не должно быть больше `50`").max, Some(50.0));
+    for text in ["Количество не должно быть больше `50`", "Размер не должен быть больше 50"]
+    {
+        assert_eq!(field("integer", text).max, Some(50.0), "{text}");
+    }
     for text in [
         "Минимальное количество — `2`",
         "Значение не может быть меньше 2",
         "Не менее чем 2",
         "Не должно быть меньше `2`",
+        "Длина не должна быть меньше 2",
     ] {
         assert_eq!(field("integer", text).min, Some(2.0), "{text}");
     }

@@ -48,6 +48,7 @@ fn what_is_set_by_default_is_told_in_many_words() {
         "По-умолчанию `N`",
         "По умолчанию берётся `N`",
         "По умолчанию будет использовано `N`",
+        "По умолчанию включён `N`",
     ] {
         let text = format!("Лампа:\n- `Y` — горит\n- `N` — нет\n\n{words}");
         assert_eq!(told(&[("on", "string", &text)])[0].default, Some(json!("N")), "{words}");
