@@ -10,7 +10,7 @@ use aho_corasick::packed;
 pub enum Topic {
     /// See [`VALUES`](super::VALUES), [`VALUES_LINE`](super::VALUES_LINE) and [`OR`](super::OR).
     Values,
-    /// See [`DEFAULT`](super::DEFAULT).
+    /// See [`DEFAULT`](super::DEFAULT) and [`USED`](super::USED).
     Default,
     /// See [`LENGTH`](super::LENGTH), [`MAXIMUM`](super::MAXIMUM), [`MINIMUM`](super::MINIMUM), [`ABOVE`](super::ABOVE),
     /// [`BELOW`](super::BELOW) and [`FROM`](super::FROM).
@@ -157,7 +157,8 @@ const OF_DESCRIPTIONS: Table = &[
             "`, либо `",
         ],
     ),
-    (Topic::Default, &["default", "по умолчанию", "по-умолчанию"]),
+    (Topic::Default, &["default", "` is used", "` will be used"]),
+    (Topic::Default, &["по умолчанию", "по-умолчанию", "ется `", "ется значение `"]),
     (
         Topic::Limit,
         &[

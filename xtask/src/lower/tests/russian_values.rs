@@ -58,6 +58,29 @@ fn what_is_set_by_default_is_told_in_many_words() {
 }
 
 #[test]
+fn what_is_used_without_a_parameter_is_its_default() {
+    let of = |ty: &str, text: &str| told(&[("VALUE", ty, text)]).remove(0).default;
+    for text in [
+        "Яркость лампы. Если параметр не передан, используется `40`. Не меньше `1`",
+        "Яркость лампы. Если значение не указано, то используется значение `40`",
+        "Brightness. If the parameter is not given, `40` is used. At least `1`",
+        "Brightness. If the value is not provided or is zero, `40` is used by default",
+        "Brightness.\nIf not set, the value `40` is used.",
+    ] {
+        assert_eq!(of("integer", text), Some(json!(40)), "{text}");
+    }
+    for text in [
+        "Комната. Если не указана, используется `id` комнаты лампы",
+        "Комната. Если не указана, применяется сортировка `id ASC`",
+        "The room. If not specified, the `id` of the lamp's room is used",
+        "The room. If not specified, sorting `id ASC` is used",
+        "The room. With a lamp, `lamp` is used",
+    ] {
+        assert_eq!(of("string", text), None, "{text}");
+    }
+}
+
+#[test]
 fn base64_is_known_with_a_russian_letter_in_it() {
     let told = told(&[("photo", "array", "Фотография: имя файла и строка с B\u{430}se64")]);
     assert_eq!(told[0].format.as_deref(), Some("base64-pair"));

@@ -32,7 +32,18 @@ pub(super) fn default(text: &str, folded: &str, name: &str) -> Option<String> {
         }
         from = end;
     }
-    None
+    text.lines().flat_map(|line| line.split(". ")).find_map(used)
+}
+
+/// "If it is not given, `10` is used"
+fn used(sentence: &str) -> Option<String> {
+    let sentence = sentence.trim().trim_end_matches('.');
+    let (before, behind) = sentence.rsplit_once('`').filter(|_| lexicon::OPTIONAL.opens(sentence))?;
+    let (before, code) = before.rsplit_once('`')?;
+    let (_, before) = before.rsplit_once(',')?;
+    let words = format!("{} {}", before.trim(), behind.trim());
+    let is_value = !code.is_empty() && code.len() <= WORD && lexicon::USED.is(&fold(words.trim()));
+    is_value.then(|| code.trim_matches(['"', '\'']).to_owned())
 }
 
 /// Behind the signs that lead to a default; the one of a number is its own.
