@@ -59,6 +59,7 @@ pub struct Kinds<E: 'static> {
 struct Case<'a> {
     /// Its name in the enum.
     name: &'a str,
+    /// With `{..}` where the server puts a value of its own.
     code: &'a str,
     /// REST 3.0, with `|` between several of which each may be at fault; empty elsewhere.
     fields: &'a str,
@@ -116,7 +117,9 @@ impl Case<'_> {
         let is_none = |code: &str| matches!(code, "" | "0");
         let is_status = || self.code.parse().is_ok_and(|code: u16| (400..600).contains(&code));
         let is_text = || code.contains(' ') || code == self.text;
+        let is_filled_in = || self.code.contains('{') && literal(self.code, code).is_some();
         self.code.eq_ignore_ascii_case(code)
+            || is_filled_in()
             || !self.text.is_empty() && (is_none(code) || is_text()) && (is_none(self.code) || is_status())
     }
 
@@ -230,6 +233,17 @@ mod tests {
         assert_eq!(found("not_found", "Nicht gefunden", cases), Some(0));
         assert_eq!(found("200040300010", "", cases), Some(1));
         assert_eq!(found("OTHER", "Not found", cases), None);
+    }
+
+    #[test]
+    fn a_code_may_have_a_part_that_the_server_fills_in() {
+        let cases: Cases<'_> = &[("NOT_PAID[{...}]", "", ""), ("REST_{CODE}", "", ""), ("REST_BAD", "", "")];
+        assert_eq!(found("NOT_PAID[S12]", "", cases), Some(0));
+        assert_eq!(found("REST_LATE", "", cases), Some(1));
+        assert_eq!(found("REST_BAD", "", cases), Some(2));
+        for other in ["NOT_PAID", "NOT_PAID[S12]_YET", "REST", "0"] {
+            assert_eq!(found(other, "", cases), None, "{other}");
+        }
     }
 
     #[test]

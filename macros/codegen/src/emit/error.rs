@@ -1,5 +1,7 @@
 //! Errors: an enum of kinds a method, sorted out by the runtime from a table.
 
+use std::borrow::Cow;
+
 use proc_macro2::TokenStream;
 use quote::quote;
 use syn::ext::IdentExt;
@@ -70,7 +72,7 @@ fn kinds(code: &mut String, errors: &[ErrorVariant]) {
 fn cases(errors: &[ErrorVariant]) -> String {
     let mut cases = String::new();
     for ErrorVariant { ident, case, text, .. } in errors {
-        put!(&mut cases, ident.unraw(), "\t", Cell(&case.code));
+        put!(&mut cases, ident.unraw(), "\t", Cell(&filled_in(&case.code)));
         if let Some(text) = text {
             let fields = case.field.as_deref().unwrap_or_default();
             put!(&mut cases, "\t", Cell(&fields.replace(", ", "|")), "\t", Cell(text));
@@ -78,6 +80,19 @@ fn cases(errors: &[ErrorVariant]) -> String {
         put!(&mut cases, "\n");
     }
     cases
+}
+
+/// A code with `{..}` around what the server fills in: `NOT_PAID[...]`, `CONTROLLER_ERROR_<CODE>`.
+fn filled_in(code: &str) -> Cow<'_, str> {
+    let named = || {
+        let (before, rest) = code.split_once('<')?;
+        let (name, behind) = rest.split_once('>')?;
+        Some(format!("{before}{{{name}}}{behind}"))
+    };
+    match code.split_once("[...]") {
+        Some((before, behind)) => format!("{before}[{{...}}]{behind}").into(),
+        None => named().map_or(code.into(), Cow::Owned),
+    }
 }
 
 /// A text between tabs. What the documentation says is in one line already.
@@ -108,5 +123,17 @@ mod tests {
         let errors = [case("0", "No\tID,\r\nsorry"), case("SE\tLF", "Sorry"), case("0", "\"C:\\\"")];
         let cases = super::cases(&crate::model::variants(&errors, Span::call_site()));
         assert_eq!(cases, "NoIdSorry\t0\t\tNo ID, sorry\nSeLf\tSE LF\nC\t0\t\tC:\\\n");
+    }
+
+    #[test]
+    fn a_code_may_have_a_part_that_the_server_fills_in() {
+        for (code, pattern) in [
+            ("NOT_PAID[...]", "NOT_PAID[{...}]"),
+            ("CONTROLLER_ERROR_<CODE>", "CONTROLLER_ERROR_{CODE}"),
+            ("NOT_PAID", "NOT_PAID"),
+            ("A<B", "A<B"),
+        ] {
+            assert_eq!(super::filled_in(code), pattern);
+        }
     }
 }
