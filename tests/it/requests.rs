@@ -285,7 +285,7 @@ fn what_is_no_list_selects_and_orders_by_name_too() {
 
 #[test]
 fn what_stands_under_keys_of_ones_own_is_a_map() {
-    b24::methods! { mod maps { "bizproc.robot.add"; "landing.site.setRights"; } }
+    b24::methods! { mod maps { "bizproc.robot.add"; "documentgenerator.region.update"; "landing.site.setRights"; } }
     use maps::{BizprocRobotAdd, BizprocRobotAddProperties as Property, BizprocRobotAddPropertiesType as Type};
     use maps::{LandingSiteSetRights, LandingSiteSetRightsRights as Right};
     let text = Property::new().type_(Type::String).name("Text");
@@ -301,6 +301,9 @@ fn what_stands_under_keys_of_ones_own_is_a_map() {
     let rights = std::collections::BTreeMap::from([("SG1", vec![Right::Read]), ("G2", vec![Right::Read, Right::Edit])]);
     let by_hand = LandingSiteSetRights::new(1).rights(json!({"G2": ["read", "edit"], "SG1": ["read"]}));
     assert_eq!(sent(LandingSiteSetRights::new(1).rights(rights)), sent(by_hand));
+    let fields = maps::DocumentgeneratorRegionUpdateFields::new().phrases([("TAX", "With tax"), ("DATE", "Of")]);
+    let region = maps::DocumentgeneratorRegionUpdate::new(1, fields);
+    assert_eq!(sent(region), r#"{"id":1,"fields":{"phrases":{"TAX":"With tax","DATE":"Of"}}}"#);
 }
 
 #[test]

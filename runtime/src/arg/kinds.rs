@@ -155,11 +155,11 @@ kinds! {
     AnyObjectArg: AnyObject,
         "`{P}` of `{M}` takes an object, not `{Self}`",
         "not an object",
-        "its page does not list the fields: write `b24::json!(..)`; a file in it is what `b24::files::File::into_pair` makes";
+        "its page does not list the fields: write `[(name, value)]` or `b24::json!(..)`; a file in it is what `b24::files::File::into_pair` makes";
     ListOrMapArg: ListOrMap,
         "`{P}` of `{M}` takes a list or a map, not `{Self}`",
         "not a list or a map",
-        "write a `Vec`, an array, or `b24::json!(..)`; a file in it is what `b24::files::File::into_pair` makes";
+        "write a `Vec`, an array, a `BTreeMap`, or `b24::json!(..)`; a file in it is what `b24::files::File::into_pair` makes";
     AnyValueArg: AnyValue,
         "`{P}` of `{M}` takes a value of JSON, not `{Self}`",
         "not a value of JSON",

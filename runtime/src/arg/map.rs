@@ -5,7 +5,7 @@ use std::hash::BuildHasher;
 
 use serde_json::Value;
 
-use super::{Arg, MapOf};
+use super::{AnyObject, AnyValue, Arg, ListOrMap, MapOf};
 use crate::params::ordered;
 
 /// In the order in which they are given: that of a form's fields, perhaps.
@@ -13,35 +13,57 @@ fn in_order<K: Into<String>, X, P, M, V: Arg<X, P, M>>(entries: impl IntoIterato
     ordered::object(entries.into_iter().map(|(key, value)| (key.into(), value.into_value())))
 }
 
-#[diagnostic::do_not_recommend]
-impl<X, P, M, K: Into<String>, V: Arg<X, P, M>, const N: usize> Arg<MapOf<X>, P, M> for [(K, V); N] {
-    fn into_value(self) -> Value {
-        in_order(self)
-    }
+/// Keys and values of the second kind, for parameters of the first.
+macro_rules! pairs {
+    ($([$($x:ident)?] $marker:ty: $of:ty;)+) => {$(
+        #[diagnostic::do_not_recommend]
+        impl<$($x,)? P, M, K: Into<String>, V: Arg<$of, P, M>, const N: usize> Arg<$marker, P, M> for [(K, V); N] {
+            fn into_value(self) -> Value {
+                in_order(self)
+            }
+        }
+
+        #[diagnostic::do_not_recommend]
+        impl<$($x,)? P, M, K: Into<String>, V: Arg<$of, P, M>> Arg<$marker, P, M> for Vec<(K, V)> {
+            fn into_value(self) -> Value {
+                in_order(self)
+            }
+        }
+    )+};
 }
 
-#[diagnostic::do_not_recommend]
-impl<X, P, M, K: Into<String>, V: Arg<X, P, M>> Arg<MapOf<X>, P, M> for Vec<(K, V)> {
-    fn into_value(self) -> Value {
-        in_order(self)
-    }
+/// A map of such values.
+macro_rules! maps {
+    ($([$($x:ident)?] $marker:ty: $of:ty;)+) => {$(
+        #[diagnostic::do_not_recommend]
+        impl<$($x,)? P, M, K: Into<String>, V: Arg<$of, P, M>> Arg<$marker, P, M> for BTreeMap<K, V> {
+            fn into_value(self) -> Value {
+                in_order(self)
+            }
+        }
+
+        /// By its keys: the same map, the same bytes.
+        #[diagnostic::do_not_recommend]
+        impl<$($x,)? P, M, K: Into<String>, V: Arg<$of, P, M>, S: BuildHasher> Arg<$marker, P, M> for HashMap<K, V, S> {
+            fn into_value(self) -> Value {
+                // A `Map` sorts them, unless some crate of the program has `preserve_order` of serde_json.
+                let sorted: BTreeMap<String, V> = self.into_iter().map(|(key, value)| (key.into(), value)).collect();
+                in_order(sorted)
+            }
+        }
+    )+};
 }
 
-#[diagnostic::do_not_recommend]
-impl<X, P, M, K: Into<String>, V: Arg<X, P, M>> Arg<MapOf<X>, P, M> for BTreeMap<K, V> {
-    fn into_value(self) -> Value {
-        in_order(self)
-    }
+pairs! {
+    [X] MapOf<X>: X;
+    [] AnyObject: AnyValue;
 }
 
-/// By its keys: the same map, the same bytes.
-#[diagnostic::do_not_recommend]
-impl<X, P, M, K: Into<String>, V: Arg<X, P, M>, S: BuildHasher> Arg<MapOf<X>, P, M> for HashMap<K, V, S> {
-    fn into_value(self) -> Value {
-        // A `Map` sorts them, unless some crate of the program has `preserve_order` of serde_json.
-        let sorted: BTreeMap<String, V> = self.into_iter().map(|(key, value)| (key.into(), value)).collect();
-        in_order(sorted)
-    }
+// In an array of PHP's, pairs are elements.
+maps! {
+    [X] MapOf<X>: X;
+    [] AnyObject: AnyValue;
+    [] ListOrMap: AnyValue;
 }
 
 #[cfg(test)]
@@ -52,22 +74,33 @@ mod tests {
     use crate::arg::{ListOf, PlainText, WholeNumber};
     use crate::params::Params;
 
-    fn sent<X>(map: impl Arg<MapOf<X>>) -> String {
+    fn sent<X>(map: impl Arg<X>) -> String {
         let mut params = Params::new();
         params.put("m", map.into_value());
         serde_json::to_string(&params).unwrap()
     }
 
     #[test]
+    fn what_no_page_lists_the_fields_of_may_be_a_map() {
+        assert_eq!(sent::<AnyObject>([("z", 1), ("a", 2)]), r#"{"m":{"z":1,"a":2}}"#);
+        assert_eq!(sent::<AnyObject>(vec![("a", json!({"b": [1]}))]), r#"{"m":{"a":{"b":[1]}}}"#);
+        assert_eq!(sent::<ListOrMap>(HashMap::from([("b", 1), ("a", 2)])), r#"{"m":{"a":2,"b":1}}"#);
+        assert_eq!(sent::<ListOrMap>(BTreeMap::from([("a", [1, 2])])), r#"{"m":{"a":[1,2]}}"#);
+    }
+
+    #[test]
     fn maps_are_sent_in_their_order() {
-        assert_eq!(sent::<WholeNumber>([("z", 1), ("a", 2)]), r#"{"m":{"z":1,"a":2}}"#);
-        assert_eq!(sent::<PlainText>(vec![("z".to_owned(), "1"), ("a".to_owned(), "2")]), r#"{"m":{"z":"1","a":"2"}}"#);
+        assert_eq!(sent::<MapOf<WholeNumber>>([("z", 1), ("a", 2)]), r#"{"m":{"z":1,"a":2}}"#);
         assert_eq!(
-            sent::<ListOf<PlainText>>(BTreeMap::from([("z", ["1"]), ("a", ["2"])])),
+            sent::<MapOf<PlainText>>(vec![("z".to_owned(), "1"), ("a".to_owned(), "2")]),
+            r#"{"m":{"z":"1","a":"2"}}"#
+        );
+        assert_eq!(
+            sent::<MapOf<ListOf<PlainText>>>(BTreeMap::from([("z", ["1"]), ("a", ["2"])])),
             r#"{"m":{"a":["2"],"z":["1"]}}"#
         );
-        assert_eq!(sent::<WholeNumber>(HashMap::from([("z", 1), ("a", 2)])), r#"{"m":{"a":2,"z":1}}"#);
-        assert_eq!(sent::<MapOf<WholeNumber>>([("o", [("z", 1), ("a", 2)])]), r#"{"m":{"o":{"z":1,"a":2}}}"#);
-        assert_eq!(sent::<WholeNumber>(json!({"by": "hand"})), r#"{"m":{"by":"hand"}}"#);
+        assert_eq!(sent::<MapOf<WholeNumber>>(HashMap::from([("z", 1), ("a", 2)])), r#"{"m":{"a":2,"z":1}}"#);
+        assert_eq!(sent::<MapOf<MapOf<WholeNumber>>>([("o", [("z", 1), ("a", 2)])]), r#"{"m":{"o":{"z":1,"a":2}}}"#);
+        assert_eq!(sent::<MapOf<WholeNumber>>(json!({"by": "hand"})), r#"{"m":{"by":"hand"}}"#);
     }
 }
