@@ -137,6 +137,16 @@ fn plain_results_and_lists() {
 }
 
 #[test]
+fn a_record_that_is_not_there_is_none() {
+    b24::methods! { mod may_be_missing { "im.chat.get"; "tasks.template.get"; } }
+    use may_be_missing::{ImChatGet, TasksTemplateGet};
+    let chat = read::<ImChatGet>(r#"{"ID":1437}"#);
+    assert_eq!(chat.and_then(|chat| chat.id), Some(1437));
+    assert_eq!(read::<ImChatGet>("null"), None);
+    assert_eq!(read::<TasksTemplateGet>("false"), None);
+}
+
+#[test]
 fn a_refusal_becomes_its_variant() {
     let of = |code: &str, message: &str| api::EventBindError::classify(&Refusal::new(400, code, message));
     assert!(matches!(of("ERROR_EVENT_NOT_FOUND", "Event not found"), api::EventBindError::EventNotFound));

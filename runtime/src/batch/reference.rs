@@ -55,6 +55,14 @@ impl<T> Ref<T> {
     }
 }
 
+impl<T> Ref<Option<T>> {
+    /// What a result is, which may be missing.
+    #[must_use]
+    pub fn some(self) -> Ref<T> {
+        self.cast()
+    }
+}
+
 impl<T> Ref<Vec<T>> {
     /// An element of it, from 0.
     pub fn item(self, index: usize) -> Ref<T> {
@@ -201,6 +209,12 @@ pub(crate) fn refuse_references(params: &Params) -> Result<(), Invalid> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn what_may_be_missing_is_referred_to_as_what_it_is() {
+        let id: Ref<i64> = Ref::<Option<Vec<i64>>>::new(7, 0).some().item(0);
+        assert_eq!(found(&id.into_value()).unwrap().in_text(), "$result[c0][0]");
+    }
 
     #[test]
     fn an_entry_of_a_map_is_of_its_type() {

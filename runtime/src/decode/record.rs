@@ -28,7 +28,8 @@ pub(crate) trait Record: Sized {
 #[diagnostic::on_unimplemented(
     message = "`{Self}` has no fields that a page lists",
     label = "not a record",
-    note = "of a list take an element first, `.item(0)`, of a map an entry, `.entry(\"7\")`; for what no page lists, refer to it by `.untyped()` and `.key(\"name\")`"
+    note = "of a list take an element first, `.item(0)`, of a map an entry, `.entry(\"7\")`, of a result that may be missing what it \
+            is, `.some()`; for what no page lists, refer to it by `.untyped()` and `.key(\"name\")`"
 )]
 pub trait Fields: Default + Clone + PartialEq + fmt::Debug + 'static {
     /// The names on the wire, a line each: one literal costs the compiler a fraction of what a list of them does.

@@ -94,8 +94,10 @@ fn find<'a>(method: &'a Method, path: &[&str]) -> Option<(&'a Record, String)> {
             _ => None,
         })
     };
-    let mut output = &method.output;
-    let mut items = String::from("p::Some(output)");
+    let (mut output, mut items) = match &method.output {
+        Output::Optional(value) => (&**value, String::from("output")),
+        output => (output, String::from("p::Some(output)")),
+    };
     for part in path {
         let Output::Record(ident) = output else { return None };
         let field = records(ident)?.fields.iter().find(|field| field.wire == *part)?;

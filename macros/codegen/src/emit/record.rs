@@ -4,14 +4,18 @@ use super::docs;
 use super::text::{Doc, Literal, Piece, put};
 use crate::model::{Method, OutField, Output, Record, TypeDef};
 
-/// The type of the method's result, by its own name.
+/// The type of the method's result, by its own name; that of a record may be missing.
 pub(super) fn result(code: &mut String, method: &Method) {
-    let alias = format!("{}Result", method.ty);
-    if matches!(&method.output, Output::Record(ident) if *ident == alias) {
+    if may_be_missing(&method.output) || matches!(method.output, Output::Record(_)) {
         return;
     }
     let doc = docs::beside("Result", "", &method.ir.method) + docs::order(&method.output);
     put!(code, Doc(&doc), "pub type ", method.ty, "Result = ", method.output, ";");
+}
+
+/// Is it a record or nothing?
+pub(super) fn may_be_missing(output: &Output) -> bool {
+    matches!(output, Output::Optional(value) if matches!(**value, Output::Record(_)))
 }
 
 impl Piece for Output {

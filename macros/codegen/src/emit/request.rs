@@ -6,7 +6,7 @@ use quote::{ToTokens, quote, quote_spanned};
 use syn::ext::IdentExt;
 
 use super::text::{Literal, Literals, put};
-use super::{Paths, docs, list, literal, many};
+use super::{Paths, docs, list, literal, many, record};
 use crate::model::{Form, Guard, Method, Param, Settable, Setter};
 
 /// A literal within `quote` is read each time, and one from without is not.
@@ -306,7 +306,12 @@ pub(super) fn implementation(code: &mut String, method: &Method, client: bool) {
     let declared = declared.as_str();
     list::listed(code, method, declared, all);
     put!(code, "impl ", declared, " p::Method for ", ty, all, " { const NAME: &'static str = ", Literal(&ir.method));
-    put!(code, "; type Nature = p::", nature(ir), "; type Output = ", ty, "Result; type Error = ", ty, "Error");
+    put!(code, "; type Nature = p::", nature(ir), "; type Output = ");
+    match record::may_be_missing(&method.output) {
+        true => put!(code, method.output),
+        false => put!(code, ty, "Result"),
+    }
+    put!(code, "; type Error = ", ty, "Error");
     put!(code, "; fn into_params(self) -> p::Params { self.params }");
     check(code, method);
     put!(code, "}");

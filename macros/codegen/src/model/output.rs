@@ -27,7 +27,11 @@ pub(crate) struct OutField {
 pub(super) fn output(result: &Field, ty: &Ident, types: &mut Types<'_>) -> Output {
     let ident = format_ident!("{ty}Result");
     let read = result_as(result, types.entities());
-    let is_one = matches!(read, ReadAs::Record(()));
+    let one = match &read {
+        ReadAs::Optional(value) => value,
+        read => read,
+    };
+    let is_one = *one == ReadAs::Record(());
     read.with(&mut || {
         let ident = if is_one { ident.clone() } else { types.beside(&ident, "Item") };
         record(ident, result, types)

@@ -17,7 +17,7 @@ pub enum ReadAs<R = ()> {
     List(Box<ReadAs<R>>),
     /// A map, whose keys are texts.
     Map(Box<ReadAs<R>>),
-    /// A whole result or an entry of a map that may be `null`. A field of a record may be absent anyway.
+    /// A whole result that may be `null` or `false`, or an entry of a map. A field of a record may be absent anyway.
     Optional(Box<ReadAs<R>>),
 }
 
@@ -49,11 +49,12 @@ pub fn result_as(result: &Field, entities: &Entities) -> ReadAs {
         value @ ReadAs::Plain("Value") if is_any_list(&Wire::of_field(result, entities)) => {
             ReadAs::List(Box::new(value))
         }
+        record @ ReadAs::Record(()) if result.nullable => ReadAs::Optional(Box::new(record)),
         read => or_null(read, result),
     }
 }
 
-/// What may be `null`, where that shows. A record is read from `null`, too, and a `Value` is one.
+/// What may be `null`, where that shows. A record of a map is read from `null`, too, and a `Value` is one.
 fn or_null(read: ReadAs, field: &Field) -> ReadAs {
     match read {
         plain @ ReadAs::Plain(name) if field.nullable && name != "Value" => ReadAs::Optional(Box::new(plain)),
@@ -147,6 +148,17 @@ mod tests {
         assert_eq!(read_as(&field("array[]"), &entities), ReadAs::List(Box::new(value())));
         assert_eq!(read_as(&field("integer[]"), &entities), ReadAs::List(Box::new(ReadAs::Plain("i64"))));
         assert_eq!(result_as(&field("array"), &entities), ReadAs::List(Box::new(value())));
+    }
+
+    #[test]
+    fn a_record_may_be_missing_where_it_is_the_whole_result() {
+        let inner = || vec![Field { name: "ID".into(), ..Field::default() }];
+        let field = |ty: &str| Field { ty: ty.into(), nullable: true, fields: inner(), ..Field::default() };
+        let entities = Entities::default();
+        let record = ReadAs::Record(());
+        assert_eq!(result_as(&field("object"), &entities), ReadAs::Optional(Box::new(record.clone())));
+        assert_eq!(read_as(&field("object"), &entities), record);
+        assert_eq!(result_as(&field("object[]"), &entities), ReadAs::List(Box::new(record)));
     }
 
     #[test]

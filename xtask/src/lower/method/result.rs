@@ -22,6 +22,7 @@ use crate::lower::sink::Sink;
 use crate::lower::table::groups::Found;
 use crate::lower::table::param::Param;
 use crate::lower::text::{blocks, fold, in_backticks, marked};
+use crate::lower::types::parts;
 use crate::yfm::{Arena, Kind};
 
 /// The parts of an answer beside `result`.
@@ -59,7 +60,7 @@ pub(super) fn read<'a>(
     }
     let mut result = result?;
     let rows = || found.groups.iter().flat_map(|group| &group.params).filter(|row| row.name == "result");
-    result.nullable |= rows().any(may_be_null);
+    result.nullable |= rows().any(|row| may_be(row, "`null`"));
     loose.retain(|field| !envelope(&field.name) || values.iter().any(|value| value.get(&field.name).is_some()));
     let at = answers.first().map_or(outline.title_at, |answer| answer.at);
     let mut reconciler = Reconciler::new(loose, input.source.line(at));
@@ -70,6 +71,9 @@ pub(super) fn read<'a>(
     }
     adopt_left(&mut result, left, &lists_of_rows(input, found), answers);
     move_copies(&mut result, &values, 0);
+    // PHP's word for nothing. A boolean means it.
+    let means_it = parts(&result.ty).any(|ty| matches!(ty, "boolean" | "bool" | "any"));
+    result.nullable |= !means_it && rows().any(|row| may_be(row, "`false`"));
     for keys in answers.iter().filter_map(|answer| answer.abridged).flat_map(abridged::open_objects) {
         if let Some(("result", keys)) = keys.split_first().map(|(first, keys)| (*first, keys)) {
             open(&mut result, keys);
@@ -126,18 +130,17 @@ fn says_true(text: &str) -> bool {
     false
 }
 
-/// Does a row say that it may be `null`? A clause in which no other value stands before it is not about a field.
-fn may_be_null(row: &Param<'_>) -> bool {
-    const NULL: &str = "`null`";
+/// Does a row say that it may be this value? A clause in which no other value stands before it is not about a field.
+fn may_be(row: &Param<'_>, value: &str) -> bool {
     let tells = |clause: &str| {
-        clause.split_once(NULL).is_some_and(|(before, _)| {
+        clause.split_once(value).is_some_and(|(before, _)| {
             let codes = || in_backticks(before);
             let words = fold(before);
             codes().all(|code| code == "result")
                 && ![&lexicon::REFUSED, &lexicon::PARTS].iter().any(|w| w.heads(&words))
         })
     };
-    row.says().contains(NULL) && blocks(row.description(), "`").split([',', ';', '.', '\n']).any(tells)
+    row.says().contains(value) && blocks(row.description(), "`").split([',', ';', '.', '\n']).any(tells)
 }
 
 /// The lists that rows are about, by the lines of the rows: those below `items[]`, up to the next list of which the table

@@ -384,6 +384,25 @@ fn words_tell_that_a_result_may_be_null() {
 }
 
 #[test]
+fn an_object_may_be_false() {
+    let nullable = |ty: &str, says: &str, shown: &str| {
+        method(&format!(
+            "## Response Handling\n\n```json\n{{\"result\": {shown}}}\n```\n\n#|\n|| **Name**\n`type` | **Description** ||\n\
+             || **result**\n`{ty}` | {says} ||\n|#\n"
+        ))
+        .result
+        .nullable
+    };
+    let lamp = r#"{"id": 7}"#;
+    for says in ["The lamp. Returns `false` if there is none", "It is:\n- `object` — a lamp\n- `false` — there is none"] {
+        assert!(nullable("object", says, lamp), "{says}");
+    }
+    assert!(nullable("array", "`false` where there is no lamp", lamp));
+    assert!(!nullable("object", "The lamp, `lit` of which may be `false`", lamp));
+    assert!(!nullable("boolean", "Returns `false` if there is no lamp", "true"), "which means it");
+}
+
+#[test]
 fn an_answer_shows_how_a_boolean_is_written() {
     let method = method(&format!(
         "{PARAMS}#|\n|| **Name**\n`type` | **Description** ||\n|| **lit**\n`boolean` | l ||\n|| **dim**\n`boolean` | d ||\n|| **hot**\n`boolean` | h ||\n|#\n\n\
