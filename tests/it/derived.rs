@@ -48,7 +48,7 @@ struct Library<'call, A> {
 }
 
 impl<A> Library<'_, A> {
-    async fn me(&self) -> Result<Option<String>, b24::Error> {
+    async fn me(&self) -> Result<Option<i64>, b24::Error> {
         let users = self.user_get().list().by_offset();
         drop(users);
         drop(self.client.list(self.user_get().admin_mode(true)));

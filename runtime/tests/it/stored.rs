@@ -39,7 +39,7 @@ fn what_is_written_is_read_as_the_same() {
     assert_eq!(serde_json::from_str::<api::CrmItemGetResult>(&text).unwrap(), item);
     let answer = b24::recorded::<api::UserGet>(200, br#"{"result":[{"ID":"1","UF_PHONE":["7"]},{}]}"#).unwrap();
     let text = serde_json::to_string(&answer.result).unwrap();
-    assert_eq!(text, r#"[{"ID":"1","UF_PHONE":["7"]},{}]"#);
+    assert_eq!(text, r#"[{"ID":1,"UF_PHONE":["7"]},{}]"#);
     assert_eq!(serde_json::from_str::<Vec<api::UserGetResultItem>>(&text).unwrap(), answer.result);
 }
 

@@ -1,4 +1,4 @@
-//~ `select` of `CrmItemList` takes fields of `CrmItemListField`, not `[FieldName<UserGetField, AnyValue>; 1]`
+//~ `select` of `CrmItemList` takes fields of `CrmItemListField`, not `[FieldName<UserGetField, DecimalNumber>; 1]`
 
 b24::methods! {
     mod api { "crm.item.list"; "user.get"; }

@@ -254,12 +254,22 @@ pub static PAGE_SIZE: Phrases = Phrases::new(&[
 ]);
 /// What the keys of an object are follows.
 pub static KEY_IS: Phrases = Phrases::new(&[
-    &["key —", "key -", "key –", "key is", "keys are", "key of the object is", "keys of the object are"],
+    &[
+        "key —",
+        "key -",
+        "key –",
+        "key is",
+        "keys are",
+        "key of the object is",
+        "keys of the object are",
+        "keys and values are",
+    ],
     &[
         "ключ —",
         "ключ -",
         "ключ –",
         "ключи —",
+        "ключи и значения —",
         "ключ объекта —",
         "ключ объекта -",
         "ключи объекта —",

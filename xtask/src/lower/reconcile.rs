@@ -205,7 +205,7 @@ impl Reconciler {
             self.budget = self.budget.checked_sub(1)?;
             let line = self.line;
             let told = one_of(field.fields.iter().chain(&self.loose), key, values).cloned();
-            let new = told.unwrap_or_else(|| Field { ty: shown_type(values), ..Field::default() });
+            let new = told.unwrap_or_else(|| Field { ty: untold_type(key, values), ..Field::default() });
             field.fields.push(Field { name: key.to_owned(), line, ..new });
         }
         *opens |= field.fields.last().is_some_and(|new| is_open(&new.name));
@@ -300,6 +300,16 @@ fn one_of<'f>(mut fields: impl Iterator<Item = &'f Field>, key: &str, values: &[
     let many = key.strip_suffix('s').filter(|_| values.iter().all(Json::is_array))?;
     let is_one = |name: &str| name == many || many.strip_suffix('e') == Some(name);
     fields.find(|field| is_one(&field.name) && field.ty.ends_with("[]"))
+}
+
+/// The type of a field that only examples tell of. An id in digits is the number that parameters take, as a text or not.
+fn untold_type(key: &str, values: &[Json<'_>]) -> String {
+    let is_number = |value: &Json<'_>| match value {
+        Json::String(text) => text.parse::<i64>().is_ok_and(|number| number.to_string() == *text),
+        value => matches!(value, Json::Integer(_) | Json::Null),
+    };
+    let is_id = key.eq_ignore_ascii_case("id") && values.iter().all(is_number) && !values.iter().all(Json::is_null);
+    if is_id { "integer".to_owned() } else { shown_type(values) }
 }
 
 /// Does a name stand for fields that a portal has of its own? Each may be of another type.

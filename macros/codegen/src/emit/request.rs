@@ -307,9 +307,10 @@ pub(super) fn implementation(code: &mut String, method: &Method, client: bool) {
     list::listed(code, method, declared, all);
     put!(code, "impl ", declared, " p::Method for ", ty, all, " { const NAME: &'static str = ", Literal(&ir.method));
     put!(code, "; type Nature = p::", nature(ir), "; type Output = ");
-    match record::may_be_missing(&method.output) {
-        true => put!(code, method.output),
-        false => put!(code, ty, "Result"),
+    if record::may_be_missing(&method.output) {
+        put!(code, method.output);
+    } else {
+        put!(code, ty, "Result");
     }
     put!(code, "; type Error = ", ty, "Error");
     put!(code, "; fn into_params(self) -> p::Params { self.params }");

@@ -139,7 +139,7 @@ impl Consumer {
     }
 
     fn hand_out(&mut self, process: &str, event: EventOfflineGetResultEvents) -> Option<Taken> {
-        let id = event.id?.parse().ok()?;
+        let id = event.id?;
         let record = Record { process: process.to_owned(), id };
         if self.known.get(&record).is_some_and(|sight| !sight.is_left(self.lease)) {
             return None;

@@ -134,15 +134,23 @@ impl<'a, 'e> Follow<'a, 'e> {
             return Vec::new();
         }
         let (lists, tells) = (keys::may_list(param.description()), self.of_request && !asks);
-        if !(lists || tells && keys::may_tell(param.says())) {
+        let shows = tells && keys::may_show(param.says());
+        if !(lists || shows || tells && keys::may_tell(param.says())) {
             return Vec::new();
         }
         let Some(looks) = self.looks.checked_sub(1) else { return Vec::new() };
         self.looks = looks;
         let mut fields = match self.shown(param) {
             Some(shown) if !shown.is_empty() => {
-                let listed = keys::listed(param.description(), asks, &shown.seen);
-                if listed.is_empty() && tells { keys::in_words(param.says(), &shown.seen) } else { listed }
+                let mut found = keys::listed(param.description(), asks, &shown.seen);
+                if found.is_empty() && tells {
+                    found = keys::in_words(param.says(), &shown.seen);
+                }
+                if found.is_empty() && shows {
+                    keys::shown(param.description(), param.says(), &shown.seen)
+                } else {
+                    found
+                }
             }
             _ if tells => keys::sketched(param.description()),
             _ => Vec::new(),

@@ -10,6 +10,7 @@ use serde_json::Value;
 use crate::lexicon;
 use crate::lower::elsewhere::fit::Seen;
 use crate::lower::examples::typing::shown_type;
+use crate::lower::map::keys::are_languages;
 use crate::lower::names::is_name;
 use crate::lower::text::{fold, marked};
 use crate::lower::values::items::{Item, introduced, item_of, joined};
@@ -27,6 +28,11 @@ pub(crate) fn may_list(description: &[Block<'_>]) -> bool {
 /// May a description tell keys in a sentence?
 pub(crate) fn may_tell(says: &str) -> bool {
     says.contains('`') && lexicon::WITH_FIELDS.within(&fold(says))
+}
+
+/// May a description have a format in a sentence? One of several is not that of all values.
+pub(crate) fn may_show(says: &str) -> bool {
+    format_in(says).is_some()
 }
 
 /// The fields that a list tells, where requests send nothing else under the row's name. What is called examples is not taken
@@ -50,12 +56,37 @@ pub(crate) fn listed(description: &[Block<'_>], asks: bool, sent: &Seen<'_>) -> 
 pub(crate) fn in_words(says: &str, sent: &Seen<'_>) -> Vec<Field> {
     let Some((_, end)) = lexicon::WITH_FIELDS.find(&fold(says)) else { return Vec::new() };
     let names: Vec<&str> = joined(says.get(end..).unwrap_or_default()).collect();
-    let are_keys = names.iter().all(|name| is_name(name)) && sent.keys().all(|key| names.contains(key));
-    if !are_keys || sent.is_empty() {
+    if names.iter().all(|name| is_name(name)) { as_sent(&names, sent) } else { Vec::new() }
+}
+
+/// The fields of these names, where requests send no others.
+fn as_sent(names: &[&str], sent: &Seen<'_>) -> Vec<Field> {
+    if sent.is_empty() || !sent.keys().all(|key| names.contains(key)) {
         return Vec::new();
     }
     let field = |name: &&str| Field { name: (*name).to_owned(), ty: sent_type(name, sent), ..Field::default() };
     names.iter().map(field).collect()
+}
+
+/// The same where a format in a sentence has them: `{"timestamp": "1767225600", "timezone": "Europe/Berlin"}`. The keys of a map
+/// are others in requests, or languages. A list that is about one of them may tell more.
+pub(crate) fn shown(description: &[Block<'_>], says: &str, sent: &Seen<'_>) -> Vec<Field> {
+    let format = format_in(says).and_then(format_of).unwrap_or_default();
+    let names: Vec<&str> = format.iter().map(|(name, _)| *name).collect();
+    let is_of = |item: &Item| item.codes.first().is_some_and(|code| names.contains(&code.as_str()));
+    let mut listed = introduced(description).flat_map(|(_, items)| items.iter().filter_map(|item| item_of(item)));
+    if are_languages(names.iter().copied()) || listed.any(|item| is_of(&item)) {
+        return Vec::new();
+    }
+    as_sent(&names, sent)
+}
+
+/// The only code of a description that is an object, with nothing in it that has parts of its own.
+fn format_in(says: &str) -> Option<&str> {
+    let (before, rest) = says.split_once("`{")?;
+    let (inside, behind) = rest.split_once("}`")?;
+    let code = says.get(before.len() + 1..says.len() - behind.len() - 1)?;
+    (!inside.contains(['{', '[', '`']) && !behind.contains("`{")).then_some(code)
 }
 
 /// The same where no request sends the row: `{VALUE: date, TYPE: 'NONE'|'NOW'}` over a list of `VALUE` and `TYPE`.
@@ -69,7 +100,8 @@ pub(crate) fn sketched(description: &[Block<'_>]) -> Vec<Field> {
         let items: Option<Vec<Item>> = items.iter().map(|item| item_of(item)).collect();
         let items = items.unwrap_or_default();
         let is_of = |format: &&Vec<(&str, &str)>| {
-            format.len() == items.len()
+            format.len() > 1
+                && format.len() == items.len()
                 && format
                     .iter()
                     .zip(&items)
@@ -87,7 +119,7 @@ fn format_of(code: &str) -> Option<Vec<(&str, &str)>> {
     let inside = code.trim().strip_prefix('{')?.strip_suffix('}')?;
     let entries = inside.split([',', '\n']).map(str::trim).filter(|entry| !entry.is_empty());
     let entries: Option<Vec<(&str, &str)>> = entries.map(pair_of).collect();
-    entries.filter(|entries| entries.len() > 1 && entries.iter().all(|(key, _)| is_name(key)))
+    entries.filter(|entries| !entries.is_empty() && entries.iter().all(|(key, _)| is_name(key)))
 }
 
 fn pair_of(entry: &str) -> Option<(&str, &str)> {

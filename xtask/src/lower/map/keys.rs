@@ -29,7 +29,7 @@ pub(crate) fn by_number(map: Object<'_>) -> bool {
 }
 
 /// Is every one of these names that of a language?
-pub(super) fn are_languages<'n>(names: impl Iterator<Item = &'n str>) -> bool {
+pub(crate) fn are_languages<'n>(names: impl Iterator<Item = &'n str>) -> bool {
     let mut sure = false;
     for name in names {
         if !LANGUAGES.contains(&name) {

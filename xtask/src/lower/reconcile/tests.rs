@@ -25,6 +25,24 @@ fn the_example_tells_what_the_table_does_not() {
 }
 
 #[test]
+fn an_id_in_digits_is_a_number() {
+    let arena = Arena::new();
+    let shown = |record: &str| {
+        let mut result = field("result", "");
+        let value = Json::read(record, &arena).unwrap();
+        Reconciler::new(vec![field("CODE", "string")], 0).field(&mut result, &[value], &Path::root("result"));
+        result.fields.remove(0).ty
+    };
+    for id in [r#"{"ID": "7"}"#, r#"[{"id": 7}, {"id": "8"}, {"id": null}]"#, r#"{"Id": "-7"}"#] {
+        assert_eq!(shown(id), "integer", "{id}");
+    }
+    for text in [r#"{"ID": "chat7"}"#, r#"{"ID": "07"}"#, r#"{"ID": ""}"#, r#"{"XML_ID": "7"}"#, r#"{"CODE": "7"}"#] {
+        assert_eq!(shown(text), "string", "{text}");
+    }
+    assert_eq!(shown(r#"{"ID": null}"#), "any");
+}
+
+#[test]
 fn a_description_of_a_field_has_not_its_type() {
     let arena = Arena::new();
     let told = |ty: &str, value: &str| {

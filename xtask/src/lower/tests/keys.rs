@@ -71,6 +71,24 @@ fn keys_may_stand_in_a_sentence_that_requests_prove() {
 }
 
 #[test]
+fn a_format_in_a_sentence_has_keys_that_requests_prove() {
+    let row = r#"The lamp in the format `{"watts": "60", "shade": "glass"}`, where `watts` is how bright it is"#;
+    assert_eq!(proved("^*^", row, r#"{"watts":60}"#), ["watts integer No", "shade  No"]);
+    assert_eq!(proved("^*^", "Its id, `{id: 7}`", r#"{"id":7}"#), ["id integer No"]);
+    for (row, sent) in [
+        (row, r#"{"socket":"E27"}"#),
+        (row, "{}"),
+        (r#"By its code: `{"CODE": value}`"#, r#"{"UF_LAMP":1}"#),
+        (r#"In languages: `{"de": "Neu"}`"#, r#"{"de":"Lampe"}"#),
+        ("A file: `{data: [name, content]}`", r#"{"data":["a","b"]}"#),
+        ("One of glass, `{glass: 1}`, or of paper, `{paper: 1}`", r#"{"glass":1}"#),
+        ("As `{watts: 60}`. For bulbs:\n- `watts` is how bright\n- `shade` is of what", r#"{"watts":60}"#),
+    ] {
+        assert!(proved("^*^", row, sent).is_empty(), "{row} {sent}");
+    }
+}
+
+#[test]
 fn a_format_proves_keys_that_no_request_sends() {
     let list = "where:\n- `WATTS` — how bright\n- `SHADE` — of what:\n  - `GLASS` — of glass";
     let row = |format: &str| format!("Object format:\n```\n{format}\n```\n{list}");

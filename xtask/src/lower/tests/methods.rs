@@ -245,6 +245,7 @@ fn words_tell_that_an_example_shows_some_keys_of_a_map() {
     };
     for says in [
         "Lamps, where the key is the code of a shade and the value is how it feels",
+        "Lamps in the format `code: shade`, where keys and values are strings",
         "The keys of the object are the names of the shades",
         "Лампы. Ключ — код цвета, значение — какой он",
     ] {
@@ -394,7 +395,8 @@ fn an_object_may_be_false() {
         .nullable
     };
     let lamp = r#"{"id": 7}"#;
-    for says in ["The lamp. Returns `false` if there is none", "It is:\n- `object` — a lamp\n- `false` — there is none"] {
+    for says in ["The lamp. Returns `false` if there is none", "It is:\n- `object` — a lamp\n- `false` — there is none"]
+    {
         assert!(nullable("object", says, lamp), "{says}");
     }
     assert!(nullable("array", "`false` where there is no lamp", lamp));

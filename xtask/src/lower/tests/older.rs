@@ -82,7 +82,7 @@ fn a_quote_names_the_method_that_its_title_does_not() {
 fn an_answer_that_no_table_tells_may_be_fenced_as_a_script() {
     let answer = "## Response in case of success\n\n> 200 OK\n\n```js\n{\n    \"result\": {\"list\": [{\"id\": \"1\"}]}\n}\n```\n";
     let read = method(&format!("{PARAMS}No parameters.\n\n{answer}"));
-    assert_eq!(field(&read.result.fields, "list/id").ty, "string");
+    assert_eq!(field(&read.result.fields, "list/id").ty, "integer");
     let told =
         "\n#|\n|| **Name**\n`type` | **Description** ||\n|| **result**\n`object` | Answers, by your names ||\n|#\n";
     let read = method(&format!("{PARAMS}No parameters.\n\n{answer}{told}"));
