@@ -307,6 +307,13 @@ fn what_stands_under_keys_of_ones_own_is_a_map() {
 }
 
 #[test]
+fn what_a_name_stands_for_is_beside_it() {
+    b24::methods! { mod posts { "log.blogpost.add"; } }
+    let post = posts::LogBlogpostAdd::new("Lamps").uf_gratitude(7).uf("UF_LAMP", "blue");
+    assert_eq!(sent(post), r#"{"POST_MESSAGE":"Lamps","UF_GRATITUDE":7,"UF_LAMP":"blue"}"#);
+}
+
+#[test]
 fn an_order_keeps_the_order_of_its_fields() {
     use api::{OddLines, OddLinesField as Field};
     let order = [Field::Title.asc(), FieldName::raw("UF_CRM_1").asc(), Field::Id.desc()];

@@ -65,6 +65,14 @@ mod payment {
 }
 
 #[test]
+fn a_name_that_stands_for_many_is_no_field() {
+    b24::methods! { mod properties { "catalog.product.sku.get"; } }
+    let sku = read::<properties::CatalogProductSkuGet>(r#"{"sku":{"id":7,"property258":{"value":"x"}}}"#).sku.unwrap();
+    assert_eq!(sku.extra.get("property258"), Some(&json!({"value": "x"})));
+    assert!(!format!("{sku:?}").contains("property{N}"));
+}
+
+#[test]
 fn a_text_that_is_y_or_n_is_a_boolean() {
     let paid = |json| read::<payment::api::CrmItemPaymentGet>(json).paid;
     assert_eq!(paid(r#"{"paid":"Y"}"#), Some(true));

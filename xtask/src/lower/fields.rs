@@ -19,7 +19,7 @@ use super::types::{is_scalar, widen};
 use crate::diagnostic::Code;
 use crate::source::Source;
 use crate::yfm::Block;
-use b24_specs::pattern::is_open;
+use b24_specs::pattern::{is_open, prefix, stands_for};
 use link::Links;
 
 /// How deep fields may nest, and how many fields one page may give: tables that describe each other would not end.
@@ -120,7 +120,9 @@ impl<'a, 'g> Builder<'a, 'g> {
             if has_lists {
                 places.entry(field.name.clone()).or_insert(fields.len());
             }
+            let own = own_fields(&mut field);
             fields.push(field);
+            adopt(&mut fields, own);
         }
         if path.len() > 1 && self.follow.as_ref().is_some_and(Follow::is_of_request) {
             for param in either::unneeded(&group.params) {
@@ -220,6 +222,15 @@ pub(super) fn count(fields: &[Field]) -> usize {
         1 + count(&field.fields) + field.variants.iter().map(|variant| count(&variant.fields)).sum::<usize>()
     };
     fields.iter().map(within).sum()
+}
+
+/// The fields of the table that a row leads to whose name stands for them: they are beside it, and not in it.
+fn own_fields(row: &mut Field) -> Vec<Field> {
+    let are_named = |fields: &[Field], open: &str| fields.iter().all(|field| stands_for(open, &field.name));
+    if row.open && is_open(&row.name) && !prefix(&row.name).is_empty() && are_named(&row.fields, &row.name) {
+        return std::mem::take(&mut row.fields);
+    }
+    Vec::new()
 }
 
 /// Is the only row of a table the one that it describes? Pages explain the values of a text in such a table.

@@ -165,8 +165,7 @@ fn reachable(method: &ir::Method, path: &str) -> bool {
 
 /// Whether a field stands for itself: not `UF_*`, which stands for names of the portal's own, nor `<key>`.
 pub fn is_named(field: &Field) -> bool {
-    let group = !field.fields.is_empty() && !field.name.starts_with('<');
-    !field.open || group || !is_open(&field.name)
+    !field.open || !is_open(&field.name)
 }
 
 /// What a field takes; types that it needs are gathered. `owner` is the type that the field belongs to.

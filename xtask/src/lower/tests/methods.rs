@@ -191,6 +191,18 @@ fn tabs_are_variants_with_what_selects_them() {
 }
 
 #[test]
+fn what_a_row_is_named_for_is_beside_it() {
+    let method = method(&format!(
+        "{PARAMS}#|\n|| **Name**\n`type` | **Description** ||\n|| **UF_\\***\n`mixed` | Own ones, see [some](#uf) ||\n\
+         || **LAMP**\n`object` | As [some](#uf) ||\n|#\n\n\
+         ### Own fields {{#uf}}\n\n#|\n|| **Name**\n`type` | **Description** ||\n|| **UF_LAMP**\n`integer` | l ||\n|#\n"
+    ));
+    assert_eq!(names(&method.params), ["UF_*", "UF_LAMP", "LAMP"]);
+    assert!(method.params[0].open && method.params[0].fields.is_empty());
+    assert_eq!(names(&field(&method.params, "LAMP").fields), ["UF_LAMP"]);
+}
+
+#[test]
 fn the_result_is_made_of_table_and_example() {
     let method = method(
         "## Method Parameters\n\nNo parameters.\n\n## Response Handling\n\nHTTP status: **200**\n\n\
