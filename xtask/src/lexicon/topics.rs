@@ -158,7 +158,7 @@ const OF_DESCRIPTIONS: Table = &[
         ],
     ),
     (Topic::Default, &["default", "` is used", "` will be used"]),
-    (Topic::Default, &["по умолчанию", "по-умолчанию", "ется `", "ется значение `"]),
+    (Topic::Default, &["по умолчанию", "по-умолчанию", "ется `", "ется значение `", "будет использован"]),
     (
         Topic::Limit,
         &[

@@ -20,7 +20,7 @@ use super::text::{blocks, fold, links, marked};
 use super::types::is_scalar;
 use crate::lexicon::{self, Topic, Topics};
 use crate::yfm::{Block, Kind, Note};
-use default::default;
+use default::{default, used};
 use items::{Item, item_of, item_of_line};
 use query::{is_direction, is_operator};
 use typed::{finish, may_be_default, spelling, typed};
@@ -141,7 +141,9 @@ impl Reader<'_> {
             }
         }
         if self.topics.has(Topic::Default) && self.default.is_none() {
-            self.default = default(text, &folded, &self.field.name);
+            // What another row is called is the value of that one.
+            let used = || used(text).filter(|code| !(self.is_beside)(code));
+            self.default = default(text, &folded, &self.field.name).or_else(used);
         }
         if self.topics.has(Topic::Limit) || self.topics.has(Topic::Values) {
             limits::bounds(self.field, &folded);

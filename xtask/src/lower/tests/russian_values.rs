@@ -63,6 +63,7 @@ fn what_is_used_without_a_parameter_is_its_default() {
     for text in [
         "Яркость лампы. Если параметр не передан, используется `40`. Не меньше `1`",
         "Яркость лампы. Если значение не указано, то используется значение `40`",
+        "Яркость лампы. Если не передать, будет использовано `40`",
         "Brightness. If the parameter is not given, `40` is used. At least `1`",
         "Brightness. If the value is not provided or is zero, `40` is used by default",
         "Brightness.\nIf not set, the value `40` is used.",
@@ -78,6 +79,8 @@ fn what_is_used_without_a_parameter_is_its_default() {
     ] {
         assert_eq!(of("string", text), None, "{text}");
     }
+    let told = told(&[("LAMP", "string", "Лампа"), ("NAME", "string", "Имя. Если не указано, используется `LAMP`")]);
+    assert_eq!(told[1].default, None);
 }
 
 #[test]

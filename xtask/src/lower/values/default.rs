@@ -32,11 +32,15 @@ pub(super) fn default(text: &str, folded: &str, name: &str) -> Option<String> {
         }
         from = end;
     }
-    text.lines().flat_map(|line| line.split(". ")).find_map(used)
+    None
 }
 
-/// "If it is not given, `10` is used"
-fn used(sentence: &str) -> Option<String> {
+/// What is used without the parameter: "If it is not given, `10` is used".
+pub(super) fn used(text: &str) -> Option<String> {
+    text.lines().flat_map(|line| line.split(". ")).find_map(used_in)
+}
+
+fn used_in(sentence: &str) -> Option<String> {
     let sentence = sentence.trim().trim_end_matches('.');
     let (before, behind) = sentence.rsplit_once('`').filter(|_| lexicon::OPTIONAL.opens(sentence))?;
     let (before, code) = before.rsplit_once('`')?;
