@@ -328,6 +328,11 @@ pub static ONLY_ONE: Phrases =
     Phrases::new(&[&["only one of"], &["только один из", "только одного из", "только одно из", "только одну из"]]);
 /// One or the other of two parameters.
 pub static EITHER: Phrases = Phrases::new(&[&["either `"], &["либо `"]]);
+/// Parameters that must be given follow; joined by "or", one of them is enough.
+pub static GIVE: Phrases = Phrases::new(&[
+    &["give `", "pass `", "provide `", "specify `"],
+    &["передать `", "указать `", "задать `", "заполнить `", "передайте `", "укажите `", "задайте `", "заполните `"],
+]);
 /// The same for names that are in no code.
 pub static EITHER_NAME: Phrases = Phrases::new(&[&["either "], &["либо "]]);
 /// Of several parameters no two are taken.

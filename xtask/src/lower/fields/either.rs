@@ -119,7 +119,8 @@ fn are_exclusive(sentence: &str) -> bool {
 /// another says so only where both are marked: not all that stands for something else is that parameter.
 fn means_one_of(sentence: &str, named: &[usize], at: usize, both_marked: impl Fn() -> bool) -> bool {
     let in_case = || lexicon::IN_CASE.heads(sentence);
-    if lexicon::ONE_OF.within(sentence) || lexicon::EITHER.within(sentence) && both_marked() {
+    let either = || lexicon::EITHER.within(sentence) || lexicon::GIVE.within(sentence) && lexicon::OR.within(sentence);
+    if lexicon::ONE_OF.within(sentence) || either() && both_marked() {
         return named.contains(&at) && named.len() > 1 && !in_case();
     }
     let another = matches!(named, [one] if *one != at);

@@ -87,6 +87,8 @@ fn marks_of_which_words_ask_for_one_are_forms() {
     assert_eq!(without("Only one of the parameters is taken, `ID` or `CODE`"), ["by_ID -CODE", "by_CODE -ID"]);
     assert_eq!(without("Give either `ID` or `CODE`"), two);
     assert_eq!(without("Нужен либо `ID`, либо `CODE`"), two);
+    assert_eq!(without("You must provide `ID` or `CODE`"), two);
+    assert_eq!(without("Обязательно указать `ID` или `CODE`"), two);
     assert_eq!(
         without("Required if `ID` is not given. The two are mutually exclusive"),
         ["by_ID -CODE", "by_CODE -ID"]
@@ -118,6 +120,8 @@ fn marks_of_which_words_ask_for_one_are_forms() {
         "Required if `ID` is `7`",
         "Instead of `old`",
         "Of either `ID` or another",
+        "Pass `ID` and `CODE`",
+        "Если указать `ID` или `CODE`, вернется и другое",
         "If set, instead of `ID`",
         "It",
     ] {
