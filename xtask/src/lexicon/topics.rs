@@ -141,7 +141,7 @@ fn short_signs(text: &str) -> Topics {
 
 /// Every phrase of a topic holds one of its signs, or one of the [short ones](short_signs); none begins as another does.
 const OF_DESCRIPTIONS: Table = &[
-    (Topic::Values, &["values", "one of", "options", "le types", "` or `", "`, or `"]),
+    (Topic::Values, &["values", "one of", "options", "le types", "ed types", "` or `", "`, or `"]),
     (
         Topic::Values,
         &[

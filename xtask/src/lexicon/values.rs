@@ -10,6 +10,7 @@ pub static VALUES: Phrases = Phrases::new(&[
         "acceptable values",
         "available values",
         "supported values",
+        "supported types",
         "can take values",
         "can take the values",
         "accepted values",

@@ -209,6 +209,7 @@ fn values_stand_in_lines_and_in_sentences() {
         ("array", "Дни. Возможные значения:\n- `MO` — понедельник\n- `TU` — вторник", json!(["MO", "TU"])),
         ("string", "Пол: `M` — мужской, `F` — женский. Поле `X` — иное", json!(["M", "F"])),
         ("string", "Gender: `M` — male; `F` — female", json!(["M", "F"])),
+        ("string", "Kind of lamp. Supported types are `bulb`, `tube`", json!(["bulb", "tube"])),
         ("string", "Kind. It can have the following values:\n\n- one — first\n- two — second", json!(["one", "two"])),
         ("string", "See method:\n`crm.deal.add`\n`crm.lead.add`", json!([])),
         ("string", "See: `crm.deal.add` — one, `crm.lead.add` — another", json!([])),
