@@ -320,6 +320,14 @@ impl<P, M, T: Arg<FilePair, P, M>> Arg<FilePair, P, M> for Vec<T> {
     }
 }
 
+/// Others call them files.
+#[diagnostic::do_not_recommend]
+impl<P, M, T: Arg<FileData, P, M>> Arg<FileData, P, M> for Vec<T> {
+    fn into_value(self) -> Value {
+        list(self)
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use serde_json::json;
@@ -347,5 +355,7 @@ mod tests {
         assert_eq!(Arg::<ListOf<WholeNumber>>::into_value([1, 2]), json!([1, 2]));
         assert_eq!(Arg::<ListOf<PlainText>>::into_value(vec!["a"]), json!(["a"]));
         assert_eq!(Arg::<AnyValue>::into_value(vec![json!(null)]), json!([null]));
+        let data = json!({"fileData": ["a.txt", "dGV4dA=="]});
+        assert_eq!(Arg::<FileData>::into_value(vec![crate::files::File::new("a.txt", "text")]), json!([data]));
     }
 }

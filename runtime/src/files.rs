@@ -95,6 +95,30 @@ args! {
     AnyValue => |file| file.into_pair();
 }
 
+/// Takes away the file that a field has: `{"remove": "Y"}`.
+///
+/// ```
+/// b24::methods! {
+///     mod api { "catalog.product.sku.update"; }
+/// }
+/// let fields = api::CatalogProductSkuUpdateFields::new().preview_picture(b24::files::Remove);
+/// ```
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Remove;
+
+macro_rules! removes {
+    ($($marker:ident)+) => {$(
+        #[diagnostic::do_not_recommend]
+        impl<P, M> Arg<$marker, P, M> for Remove {
+            fn into_value(self) -> Value {
+                json!({"remove": "Y"})
+            }
+        }
+    )+};
+}
+
+removes! { FileContent FileData FilePair AnyValue }
+
 impl<A> Client<A> {
     /// Uploads a file to an `uploadUrl`, in the form field of that name, without ever holding all of it. It is sent once,
     /// whatever happens.

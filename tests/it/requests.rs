@@ -1,6 +1,6 @@
 //! What generated requests put on the wire.
 
-use b24::files::File;
+use b24::files::{File, Remove};
 use b24::nature::Nature;
 use b24::types::{Clear, Date, DateTime, FieldName, Null};
 use b24::{Kind, Method, Version, handler, json};
@@ -364,6 +364,7 @@ fn a_parameter_is_set_to_null_or_cleared() {
 }
 
 #[test]
+#[allow(deprecated, reason = "one of the few that show a file within an object")]
 fn a_file_goes_where_its_page_wants_it() {
     let file = File::new("a.txt", "text");
     let request = api::OddTexts::new().logo(file.clone()).picture(file.clone()).photo(file.clone()).pair(file);
@@ -374,4 +375,17 @@ fn a_file_goes_where_its_page_wants_it() {
             r#""pair":["a.txt","dGV4dA=="]}"#
         )
     );
+    b24::methods! { mod files { "catalog.store.update"; "crm.contact.update"; "imbot.v2.Bot.register"; } }
+    let data = r#"{"fileData":["a.txt","dGV4dA=="]}"#;
+    let file = || File::new("a.txt", "text");
+    let store = files::CatalogStoreUpdateFields::new().image_id(file());
+    assert_eq!(sent(files::CatalogStoreUpdate::new(1, store)), format!(r#"{{"id":1,"fields":{{"imageId":{data}}}}}"#));
+    let photo = |photo: files::CrmContactUpdateFields| sent(files::CrmContactUpdate::new(1, photo));
+    let contact = files::CrmContactUpdateFields::new;
+    assert_eq!(photo(contact().photo(file())), format!(r#"{{"id":1,"fields":{{"PHOTO":{data}}}}}"#));
+    assert_eq!(photo(contact().photo(Remove)), r#"{"id":1,"fields":{"PHOTO":{"remove":"Y"}}}"#);
+    let bot = files::ImbotV2BotRegisterFieldsProperties::new("Ann").avatar(file());
+    let bot = files::ImbotV2BotRegister::new(files::ImbotV2BotRegisterFields::new("ann", bot));
+    let fields = r#"{"code":"ann","properties":{"avatar":"dGV4dA==","name":"Ann"}}"#;
+    assert_eq!(sent(bot), format!(r#"{{"fields":{fields}}}"#));
 }

@@ -6,7 +6,7 @@
 //! 2. [`yfm`] parses each into blocks;
 //! 3. [`lower`] reads facts from the blocks, by the words of [`lexicon`], and tells what it cannot read as [`diagnostic`]s;
 //! 4. [`specs_page`] writes each [`document`] to a page of `specs/`, which is reviewed, and reads it again;
-//! 5. [`commands`]`::build` puts [`corrections`] and `fractions` over them, which gives `specs/ir/`: what the macros read.
+//! 5. [`commands`]`::build` puts [`corrections`], `fractions` and `files` over them, which gives `specs/ir/`: what the macros read.
 //!
 //! Stages 1 to 4 are `import`. [`diff`] compares two states of the facts.
 
@@ -15,6 +15,7 @@ pub mod corrections;
 pub mod diagnostic;
 pub mod diff;
 pub mod document;
+mod files;
 mod fractions;
 pub mod lexicon;
 pub mod lower;

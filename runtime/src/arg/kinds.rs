@@ -143,7 +143,7 @@ kinds! {
     FileDataArg: FileData,
         "`{P}` of `{M}` takes a file, not `{Self}`",
         "not a file",
-        "write `b24::files::File::new(name, content)`";
+        "write `b24::files::File::new(name, content)`, or a `Vec` of such, where its page takes several";
     FilePairArg: FilePair,
         "`{P}` of `{M}` takes a file, not `{Self}`",
         "not a file",

@@ -40,7 +40,8 @@ pub struct Field {
     /// How a boolean is written.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub boolean: Option<Boolean>,
-    /// How a text is built: `date-time`, `date`, `dd.mm.yyyy`, `base64-pair`. An `array` that has fields is PHP's word for two
+    /// How a text is built: `date-time`, `date`, `dd.mm.yyyy`. How a file is sent: `base64`, `base64-pair`, and as `file-data`
+    /// within an object, which an `object` that is a `base64-pair` means, too. An `array` that has fields is PHP's word for two
     /// things: `list` or `object`, where all requests of the page send but one of them. Of one that has none, they may show
     /// that its elements are texts: `string[]`.
     #[serde(default, skip_serializing_if = "Option::is_none")]

@@ -16,7 +16,7 @@ use crate::document::{Document, Folder};
 use crate::specs_page;
 use crate::tree::{self, Tree};
 use crate::yfm;
-use crate::{corrections, fractions};
+use crate::{corrections, files, fractions};
 
 /// The page of what holds for all.
 pub(crate) const SYSTEM: &str = "system.md";
@@ -142,6 +142,7 @@ pub(crate) fn assemble(specs: Specs, corrections: &[CorrectionFile]) -> Result<B
     // A correction may be of a name.
     documents.sort_by(|a, b| a.key().cmp(&b.key()));
     fractions::spread(&mut documents);
+    files::spread(&mut documents);
     let mut system = System { ir: b24_specs::ir::VERSION, ..System::default() };
     documents.retain(|document| {
         if let Document::System(found) = document {

@@ -144,5 +144,8 @@ pub static DOTTED_DAY: Phrases = Phrases::new(&[&["dd.mm.yyyy"], &["дд.мм.г
 /// The content of a file as text.
 // Some pages write its second letter as a Russian one.
 pub static BASE64: Phrases = Phrases::new(&[&["base64"], &["b\u{430}se64"]]);
+/// What is in it is all.
+pub static BASE64_TEXT: Phrases =
+    Phrases::new(&[&["base64 string"], &["строку base64", "строка base64", "base64-строк"]]);
 /// What a range of characters is the range of.
 pub static LENGTH_WORD: Phrases = Phrases::new(&[&["length", "long"], &["длина", "длины", "длиной"]]);

@@ -52,6 +52,8 @@ pub use elsewhere::Elsewhere;
 pub use includes::{Includes, resolve};
 pub use page_kind::PageKind;
 pub use prose::{Prose, prose};
+pub(crate) use types::takes_file;
+
 pub use shown::{Example, Language, LeftOut, Payloads, Request, Shown, payloads, shown};
 
 use examples::Examples;

@@ -75,6 +75,11 @@ pub(super) fn is_of_field(ty: &str) -> bool {
     parts(ty).all(|ty| ty.contains('.'))
 }
 
+/// Is it a file, by one of the names that pages have for it?
+pub(crate) fn takes_file(ty: &str) -> bool {
+    parts(ty).any(|ty| matches!(ty, "file" | "diskfile" | "attached_diskfile"))
+}
+
 /// Is it the name of a kind of object?
 pub(super) fn is_entity(ty: &str) -> bool {
     !matches!(ty, "" | "any" | "mixed") && !ty.contains(['.', '|']) && Wire::of(ty, &Entities::new()) == Wire::Any

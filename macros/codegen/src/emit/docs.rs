@@ -158,7 +158,8 @@ pub(super) fn call(form: &Form, method: &Method) -> String {
 pub(super) fn param(param: &Param) -> String {
     let mut doc = described(&param.dotted(), &param.field, param.field.boolean);
     // An object with fields of its own has the file in one of those.
-    if param.field.format.as_deref() == Some("base64-pair") && matches!(param.kind, model::Kind::Plain(_)) {
+    let is_file = matches!(param.field.format.as_deref(), Some("base64-pair" | "file-data"));
+    if is_file && matches!(param.kind, model::Kind::Plain(_)) {
         doc.push_str("\n\nTakes a `b24::files::File`");
     }
     // Fields of different types do not make an array, of which the compiler says only that.

@@ -209,8 +209,8 @@ pub(super) fn kind(field: &Field, owner: &Ident, types: &mut Types<'_>) -> Kind 
 fn built(field: &Field, wire: &Wire) -> Option<Marker> {
     match (wire, field.format.as_deref()?) {
         (Wire::Text | Wire::Date, "dd.mm.yyyy") => Some(Marker::DottedDate),
-        (Wire::Text, "base64") => Some(Marker::Base64Content),
-        (Wire::Object, "base64-pair") => Some(Marker::FileData),
+        (Wire::Text | Wire::File, "base64") => Some(Marker::Base64Content),
+        (Wire::Object, "base64-pair") | (Wire::File | Wire::Any, "file-data") => Some(Marker::FileData),
         (Wire::List(_), "base64-pair") => Some(Marker::FilePair),
         _ => None,
     }

@@ -12,6 +12,7 @@ use crate::lower::examples::json::{Json, Object};
 use crate::lower::examples::typing::{boolean, shown_type, without_nulls};
 use crate::lower::map::{describes_entries, names, of_entries};
 use crate::lower::names::{is_query, is_selection};
+use crate::lower::takes_file;
 
 /// How deep objects are followed.
 const DEPTH: usize = 6;
@@ -93,6 +94,11 @@ fn complete<'a>(
     field.open |= !field.values.is_empty() && each(&values).any(|value| is_another(value, &field.values));
     if field.ty == "boolean" && field.boolean.is_none() {
         field.boolean = boolean(&values);
+    }
+    if field.format.is_none() && are_file_data(&values) {
+        // Of a file the type does not tell that it is an object.
+        let format = if takes_file(&field.ty) { Some("file-data") } else { None };
+        field.format = format.or((field.ty == "object").then_some("base64-pair")).map(str::to_owned);
     }
     if field.ty == "array" && field.format.is_none() {
         let is_bare = field.fields.is_empty() && field.variants.is_empty();
@@ -184,6 +190,12 @@ fn is_file(value: &Json<'_>) -> bool {
     let Json::Array([Json::String(name), Json::String(content)]) = value else { return false };
     // Examples cut the content wherever they like.
     name.contains('.') && content.len() >= 16 && !content.contains(['.', ' '])
+}
+
+/// Are they files within objects, `{"fileData": ["lamp.png", "iVBORw0KGgoAAAANSUhEUg=="]}`, or lists of such?
+fn are_file_data(values: &[Json<'_>]) -> bool {
+    let mut sent = each(values).peekable();
+    sent.peek().is_some() && sent.all(|value| matches!(value, Json::Object([("fileData", _)])))
 }
 
 /// The key that all of the objects have, and no other.
@@ -303,6 +315,19 @@ mod tests {
             assert_eq!(of(&[], untold), None, "{untold}");
         }
         assert_eq!(of(&["a", "b"], r#"["a"]"#), None);
+    }
+
+    #[test]
+    fn requests_show_how_a_file_is_sent() {
+        let of = |ty: &str, body: &str| witnessed(field("LOGO", ty), &format!(r#"{{"LOGO": {body}}}"#)).format;
+        let data = r#"{"fileData": ["lamp.png", "iVBORw0KGgo"]}"#;
+        assert_eq!(of("file", data).as_deref(), Some("file-data"));
+        assert_eq!(of("diskfile", &format!("[{data}, {data}]")).as_deref(), Some("file-data"));
+        assert_eq!(of("object", data).as_deref(), Some("base64-pair"));
+        for other in [r#"["lamp.png", "iVBORw0KGgo"]"#, r#"{"fileData": 1, "id": 1}"#, "{}", "[]", "7"] {
+            assert_eq!(of("file", other), None, "{other}");
+        }
+        assert_eq!(of("any", data), None);
     }
 
     #[test]

@@ -247,7 +247,8 @@ pub(super) fn format(field: &mut Field, folded: &str) {
     let told = matches!(base, "date" | "datetime" | "string");
     let found = formats.iter().find(|(phrases, _)| told && tells(phrases, folded)).map(|(_, format)| *format);
     let takes_file = matches!(base, "file" | "array" | "object" | "string" | "any") || base.ends_with("[]");
-    let base64 = || lexicon::BASE64.within(folded).then_some(if base == "string" { "base64" } else { "base64-pair" });
+    let is_text = || base == "string" || base == "file" && lexicon::BASE64_TEXT.within(folded);
+    let base64 = || lexicon::BASE64.within(folded).then(|| if is_text() { "base64" } else { "base64-pair" });
     field.format = found.or_else(|| if takes_file { base64() } else { None }).map(str::to_owned);
 }
 
@@ -346,5 +347,7 @@ mod tests {
             assert_eq!(field("string", text).format, None, "{text}");
         }
         assert_eq!(field("array", "Name and content in base64").format.as_deref(), Some("base64-pair"));
+        assert_eq!(field("file", "In base64").format.as_deref(), Some("base64-pair"));
+        assert_eq!(field("file", "A Base64 string without a prefix").format.as_deref(), Some("base64"));
     }
 }
