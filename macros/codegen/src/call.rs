@@ -183,7 +183,8 @@ impl Writer<'_> {
             },
             // PHP writes an object of nothing as a list of nothing.
             Marker::AnyObject if value.as_array().is_some_and(Vec::is_empty) => self.raw(&Value::Object(Map::new())),
-            Marker::AnyObject | Marker::FileData if !value.is_object() => return None,
+            Marker::AnyObject if !value.is_object() => return None,
+            Marker::FileData if !are_objects(value) => return None,
             Marker::AnyObject
             | Marker::AnyValue
             | Marker::AnyYesNo
@@ -336,6 +337,11 @@ fn take<S: AsRef<str>>(from: &mut Value, path: &[S]) -> Option<Value> {
         map.remove(name.as_ref());
     }
     Some(taken)
+}
+
+/// Is it an object, or a list of such?
+fn are_objects(value: &Value) -> bool {
+    value.as_array().map_or(value.is_object(), |items| items.iter().all(Value::is_object))
 }
 
 /// The elements of a list. PHP writes one with gaps as a map.
