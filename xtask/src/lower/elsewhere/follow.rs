@@ -147,10 +147,9 @@ impl<'a, 'e> Follow<'a, 'e> {
                     found = keys::in_words(param.says(), &shown.seen);
                 }
                 if found.is_empty() && shows {
-                    keys::shown(param.description(), param.says(), &shown.seen)
-                } else {
-                    found
+                    found = keys::shown(param.description(), param.says(), &shown.seen);
                 }
+                found
             }
             _ if tells => keys::sketched(param.description()),
             _ => Vec::new(),
